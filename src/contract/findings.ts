@@ -74,13 +74,22 @@ export const findingCodes = [
   'QuotaDiffers',
   /** Members' data differ at the same revision (members: a list, revision). */
   'HashDiffers',
-  /** A member runs a version with a known defect (version, id, title, fixedIn). */
+  /**
+   * A version with known defects is run, by a member or by all (version, defects: how many, ids: a list; id, title: of the
+   * most urgent one; fixedIn: the first release with none of them).
+   */
   'KnownDefect',
   /** A member runs a version that is no longer maintained (version, ended: a date). */
   'VersionEnded',
-  /** Something stands against the next upgrade (to: a version, reason: a code). */
+  /**
+   * Something stands against the next upgrade (to: a version; reason: skipsMinor, mixedVersions, unhealthy, learner,
+   * zombieMembers, v2Store, patchTooOld, or removedFlags with flags: a list).
+   */
   'UpgradeNotReady',
-  /** A flag is removed or ignored by a newer version (flag, to: a version, line). */
+  /**
+   * A newer version does not know a flag (flag, to: a version, line: 0 where not known; since: the version that removed
+   * it; effect: refused or ignored; instead: a flag that says the same, or empty).
+   */
   'RemovedFlag',
   /** A client port accepts clients without a certificate (endpoint). */
   'OpenClientPort',
@@ -90,9 +99,12 @@ export const findingCodes = [
   'PlainClientURL',
   /** Members reach each other without encryption (url). */
   'PlainPeerURL',
-  /** A peer port accepts peers without a certificate (url). */
+  /** A peer port accepts peers without a certificate (url; by: probe, or flags where the port cannot be reached). */
   'OpenPeerPort',
-  /** A certificate ends soon or has ended (use: client, server or peer; url, subject, endsAt: milliseconds since 1970, days). */
+  /**
+   * A certificate ends soon or has ended (use: client, server or peer; url: empty for client; subject; endsAt:
+   * milliseconds since 1970; days: negative when it has ended).
+   */
   'CertificateEnding',
   /** The authority of the peers is trusted for clients as well: a peer's certificate opens the client port (subject). */
   'SharedAuthority',

@@ -1,9 +1,11 @@
 import { X509Certificate } from 'node:crypto';
 import type { ConnectionState } from '../contract/connections/state.ts';
 import type { ConnectionId } from '../contract/ids.ts';
+import { endpointParts } from '../core/connections/endpoints.ts';
 import type { OpenConnection, OpenConnections } from '../core/connections/held/open-connections.ts';
 import { httpGet } from '../core/connections/http/http-get.ts';
 import { dialSecurely } from '../core/connections/http/secure-dial.ts';
+import { dialEndpoint } from '../core/connections/network/connect-tcp.ts';
 import { toValidProfile } from '../core/connections/profiles/profile.ts';
 import { commonNameOf } from '../core/connections/tls/certificate-facts.ts';
 import type { LoadedTls } from '../core/connections/tls/tls-material.ts';
@@ -48,9 +50,11 @@ export function openConnection(target: EtcdTarget, name = 'test'): TestConnectio
     profile: toValidProfile({ id, name, endpoints, tls, user }),
     client,
     certificateName,
+    trust: dialSettings.tls,
     closed: closing.signal,
     dial: async (endpoint, bounds) => (await dialSecurely(endpoint, dialSettings, bounds)).stream,
     get: (url, bounds) => httpGet(url, dialSettings, bounds),
+    reach: (endpoint, bounds) => dialEndpoint(endpointParts(endpoint), dialSettings.tunnel, bounds),
     sightings: () => [],
     registries: () => knownRegistries,
     didFindRegistry: () => undefined,

@@ -69,22 +69,34 @@ export function certificateUserUnknown(name: string): EtcdeckError {
   });
 }
 
+/** A token that no member gives out: theirs have a point in them. */
+const nobodysToken = 'etcdeck';
+
 /**
  * Returns whether auth is on, without quorum and without AuthStatus, which ends every 3.4 member of a cluster that it
- * goes through: a read without a user is answered where auth is off. A client certificate's name is a user, too: `null`
- * where that user may read the key.
+ * goes through: a read without a user is answered where auth is off. A client certificate's name is a user, too, and may
+ * read: then with a token that is nobody's, which only a member with auth looks at (3.4 to 3.7), and notes in its log.
  */
 export async function isAuthOn(
   client: EtcdClient,
   hasCertificate: boolean,
   options: Omit<EtcdCallOptions, 'token'>,
-): Promise<boolean | null> {
+): Promise<boolean> {
+  return (await refuses(client, null, options)) || (hasCertificate && (await refuses(client, nobodysToken, options)));
+}
+
+async function refuses(
+  client: EtcdClient,
+  token: string | null,
+  options: Omit<EtcdCallOptions, 'token'>,
+): Promise<boolean> {
   try {
     const request = { key: smallestKey, limit: 1, keysOnly: true, serializable: true };
-    await range(client, request, { ...options, token: null });
-    return hasCertificate ? null : false;
+    await range(client, request, { ...options, token });
+    return false;
   } catch (error) {
     if (isKeptFromUser(error)) return true;
+    if (error instanceof EtcdeckError && error.code === 'InvalidAuthToken') return true;
     throw error;
   }
 }

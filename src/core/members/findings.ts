@@ -45,7 +45,8 @@ export function findingsOf(status: Omit<ClusterStatus, 'findings'>, places: Plac
   return urgency.flatMap((severity) => found.filter((each) => each.severity === severity));
 }
 
-function finding(
+/** Returns a finding that is shown, and not followed. */
+export function finding(
   code: FindingCode,
   severity: Severity,
   about: { readonly member?: MemberId; readonly failure?: Failure | null; readonly detail?: Finding['detail'] },

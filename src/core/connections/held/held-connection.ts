@@ -10,11 +10,13 @@ import type { EtcdClient } from '../../etcd/client.ts';
 import { otherCluster } from '../../etcd/cluster-identity.ts';
 import { knownRegistries } from '../../kubernetes-storage/layout/registries.ts';
 import type { Clock } from '../../ports.ts';
-import { cancelled } from '../bounded-wait.ts';
+import { type Bounds, cancelled } from '../bounded-wait.ts';
 import { whyUnreached } from '../diagnosis/why-unreached.ts';
+import { endpointParts } from '../endpoints.ts';
 import { askWhetherServed, explained } from '../first-calls.ts';
 import { type GetBounds, type HttpAnswer, httpGet } from '../http/http-get.ts';
 import { type DialBounds, dialSecurely, type SecureDialSettings } from '../http/secure-dial.ts';
+import { dialEndpoint } from '../network/connect-tcp.ts';
 import type { SshTunnel } from '../ssh/ssh-tunnel.ts';
 import { commonNameOf } from '../tls/certificate-facts.ts';
 import type { LoadedTls } from '../tls/tls-material.ts';
@@ -71,6 +73,7 @@ export class HeldConnection implements OpenConnection {
   readonly profile: ConnectionProfile;
   readonly client: EtcdClient;
   readonly certificateName: string | null;
+  readonly trust: OpenConnection['trust'];
   readonly #parts: HeldConnectionParts;
   readonly #pulse: Pulse;
   readonly #learned: LearnedEndpoints | null;
@@ -104,6 +107,7 @@ export class HeldConnection implements OpenConnection {
     this.id = parts.profile.id;
     this.profile = parts.profile;
     this.client = parts.client;
+    this.trust = parts.tls;
     const certificate = parts.tls?.clientCertificate ?? null;
     this.certificateName = certificate === null ? null : commonNameOf(certificate);
     this.#pulse = new Pulse(parts.client);
@@ -136,6 +140,10 @@ export class HeldConnection implements OpenConnection {
 
   async get(url: string, bounds: GetBounds): Promise<HttpAnswer> {
     return await httpGet(url, this.#dialSettings(), bounds);
+  }
+
+  async reach(endpoint: string, bounds: Bounds): Promise<Duplex> {
+    return await dialEndpoint(endpointParts(endpoint), this.#parts.tunnel, bounds);
   }
 
   #dialSettings(): SecureDialSettings {

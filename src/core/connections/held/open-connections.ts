@@ -5,8 +5,10 @@ import type { ConnectionState } from '../../../contract/connections/state.ts';
 import type { RevisionSighting } from '../../../contract/history.ts';
 import type { ConnectionId } from '../../../contract/ids.ts';
 import type { EtcdClient } from '../../etcd/client.ts';
+import type { Bounds } from '../bounded-wait.ts';
 import type { GetBounds, HttpAnswer } from '../http/http-get.ts';
 import type { DialBounds } from '../http/secure-dial.ts';
+import type { LoadedTls } from '../tls/tls-material.ts';
 import type { ChangedKey } from './lock/registries-of-changes.ts';
 
 /** A connection that at least one holder keeps open. Every holder shares its one client. */
@@ -19,6 +21,8 @@ export interface OpenConnection {
    * none, `null` without a certificate.
    */
   readonly certificateName: string | null;
+  /** The authorities that it trusts, and its own certificate; `null` where its endpoints are plain http. */
+  readonly trust: Pick<LoadedTls, 'authorities' | 'clientCertificate'> | null;
   /** Aborted when the last holder releases the connection; every stream over it ends then. */
   readonly closed: AbortSignal;
   /**
@@ -31,6 +35,11 @@ export interface OpenConnection {
    * Fails as `httpGet` does.
    */
   get(url: string, bounds: GetBounds): Promise<HttpAnswer>;
+  /**
+   * Opens a stream to a port of a member as a stranger would: through the connection's SSH host, without TLS and
+   * certificates, for seeing what the port shows. Nothing is sent. The caller closes it. Fails as `dialEndpoint` does.
+   */
+  reach(endpoint: string, bounds: Bounds): Promise<Duplex>;
   /** Returns when its cluster was seen at which revision, in this session and earlier ones. */
   sightings(): readonly RevisionSighting[];
   /** Returns the prefixes of Kubernetes registries: the known ones, and those found in this cluster. */

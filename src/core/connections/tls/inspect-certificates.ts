@@ -112,7 +112,11 @@ async function shownBy(
   }
 }
 
-function certificatesOver(socket: Duplex, name: string, bounds: Bounds): Promise<readonly X509Certificate[]> {
+/**
+ * Returns the certificates that the other end of a stream presents, its own first. Fails with `TlsHandshakeFailed`,
+ * `ConnectTimeout`. The caller closes the stream.
+ */
+export function certificatesOver(socket: Duplex, name: string, bounds: Bounds): Promise<readonly X509Certificate[]> {
   return bounded<readonly X509Certificate[]>(bounds, silentInHandshake, (resolve, reject) => {
     const secure = startTls(socket, name, null);
     const end = (error?: Error): void => {

@@ -1,0 +1,49 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { versionParts } from '../members/version-defects.ts';
+
+const day = z.string().regex(/^\d{4}-\d\d-\d\d$/);
+const version = z.string().refine((text) => versionParts(text) !== null);
+const minor = z.string().regex(/^3\.\d{1,3}$/);
+const line = z.string().min(1).max(200);
+
+const shape = z.strictObject({
+  /** Up to when the sources were read. */
+  dated: day,
+  /** The newest minor version that members can be upgraded to. */
+  newest: minor,
+  maintenance: z.array(z.strictObject({ minor, ended: day, source: line })).min(1),
+  advisories: z.array(
+    z.strictObject({
+      id: line,
+      title: line,
+      /** From a release on, or from the first one, to before the first one without the defect. */
+      affected: z.array(z.strictObject({ from: version.optional(), before: version })).min(1),
+      severity: z.enum(['critical', 'warning', 'info']),
+      source: line,
+      url: z.url().optional(),
+      /** When the first release without it came out. */
+      dated: day,
+    }),
+  ),
+});
+
+/** What is known of etcd's releases: defects, and until when they are maintained. */
+export type AdvisoryTable = z.infer<typeof shape>;
+/** A defect of releases of etcd. */
+export type Advisory = AdvisoryTable['advisories'][number];
+
+const loading = new Map<string, Promise<AdvisoryTable>>();
+
+/** Returns the table that ships in the resources folder, read once. A failed read is retried by the next call. */
+export function loadAdvisories(resourcesFolder: string): Promise<AdvisoryTable> {
+  const known = loading.get(resourcesFolder);
+  if (known !== undefined) return known;
+  const table = readFile(join(resourcesFolder, 'etcd-advisories.json'), 'utf8').then((text) =>
+    shape.parse(JSON.parse(text)),
+  );
+  loading.set(resourcesFolder, table);
+  table.catch(() => loading.delete(resourcesFolder));
+  return table;
+}

@@ -1,0 +1,101 @@
+import type { X509Certificate } from 'node:crypto';
+import type { Finding, Severity } from '../../contract/findings.ts';
+import type { MemberId } from '../../contract/ids.ts';
+import { clientAuth, usesOf } from '../connections/tls/certificate-facts.ts';
+import { chainOf } from '../connections/tls/certificate-findings.ts';
+import { subjectOf } from '../connections/tls/tls-failures.ts';
+import { finding } from '../members/findings.ts';
+import type { Look } from './look-at-urls.ts';
+
+/** The certificates of a connection, and those that its cluster's members present, each URL's own first. */
+export interface CertificatesSeen {
+  readonly authorities: readonly X509Certificate[];
+  readonly clientCertificate: X509Certificate | null;
+  readonly looks: readonly Look<readonly X509Certificate[]>[];
+}
+
+interface Use {
+  readonly use: 'client' | 'server' | 'peer';
+  readonly url: string;
+  readonly member: MemberId | null;
+  readonly chain: readonly X509Certificate[];
+}
+
+const dayMs = 86_400_000;
+/** Kubernetes' and most other tools renew at 30 days or earlier; a week is what a renewal by hand needs. */
+const soonDays = 30;
+const urgentDays = 7;
+/** What a member shows may be of any length. */
+const longestSubject = 200;
+
+/**
+ * Returns which certificates end within 30 days or have ended, each certificate once for each member and use, an
+ * authority once for all; and the authorities of peers that are trusted for clients as well.
+ */
+export function certificateFindings(seen: CertificatesSeen, now: number): readonly Finding[] {
+  const uses = usesIn(seen);
+  return [...endingFindings(uses, now), ...sharedAuthorities(uses)];
+}
+
+function usesIn({ authorities, clientCertificate, looks }: CertificatesSeen): readonly Use[] {
+  // What one port shows of its chain may be missing at another.
+  const known = [...authorities, ...looks.flatMap(({ seen }) => seen?.slice(1) ?? [])];
+  const shown = looks.map(
+    ({ use, url, member, seen }): Use => ({
+      ...{ use: use === 'client' ? 'server' : 'peer', url, member },
+      chain: chainOf(seen ?? [], known),
+    }),
+  );
+  if (clientCertificate === null) return shown;
+  return [{ use: 'client', url: '', member: null, chain: chainOf([clientCertificate], known) }, ...shown];
+}
+
+function endingFindings(uses: readonly Use[], now: number): readonly Finding[] {
+  const found = new Map<string, Finding>();
+  for (const { use, url, member, chain } of uses) {
+    for (const [place, certificate] of chain.entries()) {
+      const of = place === 0 ? member : null;
+      const name = place === 0 ? `${certificate.fingerprint256} ${use} ${member}` : certificate.fingerprint256;
+      const endsAt = Date.parse(certificate.validTo);
+      const days = Math.floor((endsAt - now) / dayMs);
+      const severity = severityOf(days);
+      if (severity === null || found.has(name)) continue;
+      const detail = { use, url, subject: subject(certificate), endsAt, days };
+      found.set(name, finding('CertificateEnding', severity, { ...(of === null ? {} : { member: of }), detail }));
+    }
+  }
+  return [...found.values()];
+}
+
+/** A certificate that has ended keeps members and clients from connecting anew. */
+function severityOf(days: number): Severity | null {
+  if (days < 0) return 'critical';
+  if (days < urgentDays) return 'warning';
+  return days < soonDays ? 'info' : null;
+}
+
+/**
+ * What signed this connection's client certificate, and a peer's certificate that is one of a client as well. kubeadm
+ * makes clusters like that.
+ */
+function sharedAuthorities(uses: readonly Use[]): readonly Finding[] {
+  const issuers = uses.find(({ use }) => use === 'client')?.chain.slice(1) ?? [];
+  const found = new Map<string, Finding>();
+  for (const { use, chain } of uses) {
+    const [leaf, ...own] = chain;
+    if (use !== 'peer' || leaf === undefined || !isOfClient(leaf)) continue;
+    for (const { fingerprint256 } of own) {
+      const shared = issuers.find((issuer) => issuer.fingerprint256 === fingerprint256);
+      if (shared === undefined || found.has(fingerprint256)) continue;
+      found.set(fingerprint256, finding('SharedAuthority', 'info', { detail: { subject: subject(shared) } }));
+    }
+  }
+  return [...found.values()];
+}
+
+function isOfClient(certificate: X509Certificate): boolean {
+  const uses = usesOf(certificate);
+  return uses.length === 0 || uses.includes(clientAuth);
+}
+
+const subject = (certificate: X509Certificate): string => subjectOf(certificate).slice(0, longestSubject);

@@ -1,0 +1,60 @@
+import type { ClusterStatus, MemberStatus } from '../../contract/cluster.ts';
+import type { CheckState } from '../../contract/doctor.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
+import type { Finding } from '../../contract/findings.ts';
+import type { OpenConnection } from '../connections/held/open-connections.ts';
+import { isKnownAsKine } from '../etcd/kine.ts';
+import { askMemberJson } from '../members/command-line/member-json.ts';
+import { versionParts } from '../members/version-defects.ts';
+import { isRecord } from '../settings/document.ts';
+import { loadAdvisories } from './advisories.ts';
+import type { CommandLines } from './command-lines.ts';
+import { upgradeFindings } from './upgrade.ts';
+import { versionFindings } from './version-advisor.ts';
+
+const timeoutMs = 2_000;
+const mostAsked = 8;
+
+/**
+ * Finds what is known of the members' versions, and what stands against an upgrade. Where the user may not read a
+ * member's status, its `/version` says it. kine only names a version that it is like. Rejects with `Cancelled`, and where
+ * the table cannot be read.
+ */
+export async function checkVersions(
+  held: OpenConnection,
+  { members }: ClusterStatus,
+  commandLines: CommandLines,
+  {
+    signal,
+    now,
+    resourcesFolder,
+  }: { readonly signal: AbortSignal; readonly now: () => number; readonly resourcesFolder: string },
+): Promise<{ readonly findings: readonly Finding[]; readonly check: CheckState }> {
+  const check = { name: 'versions', failure: null } as const;
+  if (isKnownAsKine(held.client)) return { findings: [], check: { ...check, state: 'skipped', at: now() } };
+  const table = await loadAdvisories(resourcesFolder);
+  const known = await Promise.all(
+    members.map((member, place) => (place < mostAsked ? withVersion(held, member, signal) : member)),
+  );
+  const versioned = known.flatMap(({ id, version }) => (version === null ? [] : { id, version }));
+  const missing = known.find(({ version }) => version === null);
+  const state = missing === undefined ? 'done' : versioned.length > 0 ? 'partial' : 'failed';
+  const findings = [
+    ...versionFindings(versioned, table, now()),
+    ...upgradeFindings({ members: known, commandLines }, table.newest),
+  ];
+  return { findings, check: { ...check, state, failure: missing?.failure ?? null, at: now() } };
+}
+
+async function withVersion(held: OpenConnection, member: MemberStatus, signal: AbortSignal): Promise<MemberStatus> {
+  const { version, endpoint, healthy } = member;
+  if (version !== null || endpoint === null || healthy !== true) return member;
+  try {
+    const answer = await askMemberJson(held, endpoint, '/version', { timeoutMs, signal });
+    const said = isRecord(answer) ? answer.etcdserver : null;
+    return { ...member, version: typeof said === 'string' && versionParts(said) !== null ? said : null };
+  } catch (error) {
+    if (error instanceof EtcdeckError && error.code !== 'Cancelled') return member;
+    throw error;
+  }
+}
