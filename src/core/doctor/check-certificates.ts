@@ -14,7 +14,7 @@ import { isEncrypted, memberURLs } from './member-urls.ts';
  */
 export async function checkCertificates(
   held: OpenConnection,
-  { members }: ClusterStatus,
+  members: ClusterStatus['members'],
   { signal, now }: { readonly signal: AbortSignal; readonly now: () => number },
 ): Promise<{ readonly findings: readonly Finding[]; readonly check: CheckState }> {
   const { serverName } = held.profile.tls;

@@ -19,7 +19,7 @@ const authTimeoutMs = 3_000;
  */
 export async function checkExposure(
   held: OpenConnection,
-  { members }: ClusterStatus,
+  members: ClusterStatus['members'],
   commandLines: CommandLines,
   { signal, now }: { readonly signal: AbortSignal; readonly now: () => number },
 ): Promise<{ readonly findings: readonly Finding[]; readonly check: CheckState }> {

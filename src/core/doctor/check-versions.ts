@@ -22,7 +22,7 @@ const mostAsked = 8;
  */
 export async function checkVersions(
   held: OpenConnection,
-  { members }: ClusterStatus,
+  members: ClusterStatus['members'],
   commandLines: CommandLines,
   {
     signal,

@@ -17,7 +17,7 @@ const mostAsked = 8;
  */
 export async function askCommandLines(
   connection: Pick<OpenConnection, 'get'>,
-  { members }: Pick<ClusterStatus, 'members'>,
+  members: ClusterStatus['members'],
   signal: AbortSignal,
 ): Promise<CommandLines> {
   const asked = members.slice(0, mostAsked).map(async ({ id, endpoint }) => {

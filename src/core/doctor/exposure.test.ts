@@ -118,6 +118,8 @@ describe('a peer port', () => {
     [{ 'peer-cert-file': 'p.crt' }, [`OpenPeerPort warning 0 ${peer}`]],
     [{ 'peer-cert-file': 'p.crt', 'peer-client-cert-auth': 'false' }, [`OpenPeerPort warning 0 ${peer}`]],
     [{ 'peer-cert-file': 'p.crt', 'peer-client-cert-auth': 'true' }, []],
+    [{ 'peer-cert-file': 'p.crt', 'peer-trusted-ca-file': 'ca.crt' }, []],
+    [{ 'peer-cert-file': 'p.crt', 'peer-trusted-ca-file': '' }, [`OpenPeerPort warning 0 ${peer}`]],
     // The rest may be in variables or in the file.
     [{ name: 'a' }, []],
     [{ 'peer-cert-file': 'p.crt', 'config-file': 'etcd.yaml' }, []],

@@ -1,11 +1,11 @@
 import type { ClusterStatus, MemberStatus } from '../../contract/cluster.ts';
 import type { Finding, FindingCode, Severity } from '../../contract/findings.ts';
 import { isLoopbackURL } from '../connections/endpoints.ts';
-import { isTrue, listOf } from '../connections/importers/named-settings.ts';
+import { isTrue } from '../connections/importers/named-settings.ts';
 import { finding } from '../members/findings.ts';
 import type { CommandLines } from './command-lines.ts';
 import type { Look } from './look-at-urls.ts';
-import { furthest, isEncrypted, type MemberURL } from './member-urls.ts';
+import { furthest, isEncrypted, type MemberURL, urlsOf } from './member-urls.ts';
 
 /** What was seen of a cluster's ports. */
 export interface Exposure {
@@ -76,7 +76,7 @@ function openingsOf(member: MemberStatus, seen: Exposure): readonly Opening[] {
 
 /** Where a member serves clients: what it announces, and what it listens on for others than its own machine. */
 function servedURLs({ id, clientURLs }: MemberStatus, { commandLines }: Exposure): readonly string[] {
-  const listened = listOf(commandLines.get(id)?.get('listen-client-urls') ?? '');
+  const listened = urlsOf(commandLines.get(id)?.get('listen-client-urls'));
   return [...clientURLs, ...listened.filter((url) => !isLoopbackURL(url))];
 }
 
@@ -88,16 +88,16 @@ function peerPortByFlags(member: MemberStatus, seen: Exposure): string | undefin
 }
 
 /**
- * Returns whether a member's command line says that its peers need certificates; `null` where the TLS of its peer port
- * is not set there but in a file or variables.
+ * Returns whether a member's command line says that its peers need certificates, as etcd asks for them wherever it is
+ * given an authority to check them by; `null` where the TLS of its peer port is not set there but in a file or variables.
  */
 export function saysPeersNeedCertificates(commandLines: CommandLines, member: MemberURL['member']): boolean | null {
   const flags = commandLines.get(member);
   if (flags === undefined || flags.has('config-file') || !flags.has('peer-cert-file')) return null;
-  return isTrue(flags.get('peer-client-cert-auth'));
+  return isTrue(flags.get('peer-client-cert-auth')) || (flags.get('peer-trusted-ca-file') ?? '') !== '';
 }
 
 function isOnlyLocal(member: MemberStatus, seen: Exposure): boolean {
-  const peers = listOf(seen.commandLines.get(member.id)?.get('listen-peer-urls') ?? '');
+  const peers = urlsOf(seen.commandLines.get(member.id)?.get('listen-peer-urls'));
   return [...servedURLs(member, seen), ...member.peerURLs, ...peers].every(isLoopbackURL);
 }

@@ -1,6 +1,7 @@
 import type { MemberStatus } from '../../contract/cluster.ts';
 import type { MemberId } from '../../contract/ids.ts';
 import { isLoopbackURL, isSameURL } from '../connections/endpoints.ts';
+import { listOf } from '../connections/importers/named-settings.ts';
 
 /** A URL at which a member serves clients or other members. */
 export interface MemberURL {
@@ -9,8 +10,23 @@ export interface MemberURL {
   readonly url: string;
 }
 
-/** A member has one or two of each; how many a hostile one has is not ours to dial. */
-const most = { each: 4, all: 64 };
+/** A member has one or two of each; how many a hostile one has is not ours to look at. */
+const most = { members: 32, each: 4, all: 64, characters: 512 };
+
+/** Returns no more members than a cluster has, with no more URLs than a member has. */
+export function boundedMembers(members: readonly MemberStatus[]): readonly MemberStatus[] {
+  return members.slice(0, most.members).map((member) => ({
+    ...member,
+    clientURLs: bounded(member.clientURLs),
+    peerURLs: bounded(member.peerURLs),
+  }));
+}
+
+const bounded = (urls: readonly string[]): readonly string[] =>
+  urls.slice(0, most.each).filter((url) => url.length <= most.characters);
+
+/** Returns a list of URLs as a flag has it. */
+export const urlsOf = (flag: string | undefined): readonly string[] => bounded(listOf(flag ?? ''));
 
 /** Returns the client and peer URLs of the members: those they announce, and the endpoint at which each is asked. */
 export function memberURLs(members: readonly MemberStatus[]): readonly MemberURL[] {
@@ -19,11 +35,11 @@ export function memberURLs(members: readonly MemberStatus[]): readonly MemberURL
 
 function clientURLs({ id, endpoint, clientURLs }: MemberStatus): readonly MemberURL[] {
   const asked = endpoint === null || clientURLs.some((url) => isSameURL(url, endpoint)) ? [] : [endpoint];
-  return [...asked, ...clientURLs].slice(0, most.each).map((url) => ({ member: id, use: 'client', url }));
+  return [...asked, ...clientURLs].map((url) => ({ member: id, use: 'client', url }));
 }
 
 function peerURLs({ id, peerURLs }: MemberStatus): readonly MemberURL[] {
-  return peerURLs.slice(0, most.each).map((url) => ({ member: id, use: 'peer', url }));
+  return peerURLs.map((url) => ({ member: id, use: 'peer', url }));
 }
 
 /** Whether a URL is encrypted. */

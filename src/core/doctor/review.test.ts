@@ -90,6 +90,14 @@ it('gives a feature gate the value of its flag', () => {
   ]);
 });
 
+it('reads a text of the greatest size in a moment', () => {
+  // Each is spelt so that no line holds it.
+  const words = '--pro"xy"=1 '.repeat(20_000);
+  const startedAt = performance.now();
+  expect(told(words)).toEqual(['0 proxy refused warning -> ']);
+  expect(performance.now() - startedAt).toBeLessThan(5_000);
+});
+
 it('finds nothing in a configuration of today', () => {
   expect(told('etcd --data-dir=d --feature-gates=InitialCorruptCheck=true --max-snapshots=5')).toEqual([]);
 });

@@ -6,7 +6,7 @@ import { type Setting, settingsOfFlags, settingsOfVariables } from '../connectio
 import { readServerText, type ServerText } from '../connections/importers/server-text.ts';
 import { shellWords } from '../connections/importers/shell-words.ts';
 import { finding } from '../members/findings.ts';
-import { type NewerVersion, removedFlag } from './removed-flags.ts';
+import { type NewerVersion, type RemovedFlag, removedFlag } from './removed-flags.ts';
 
 const kinds: Readonly<Record<ServerText['format'], ConfigurationReview['kind']>> = {
   manifest: 'manifest',
@@ -26,23 +26,26 @@ export function review(text: string, to: NewerVersion): ConfigurationReview {
     const message = 'nothing in it is known: it may be an etcd manifest, unit, configuration file or flags';
     throw new EtcdeckError({ code: 'BadRequest', message, operation: 'doctor.review' });
   }
+  return { kind: kinds[read.format], findings: removedIn(read.settings, text, to) };
+}
+
+/** A flag that is given more than once is said once, at its first place. */
+function removedIn(settings: readonly Setting[], text: string, to: NewerVersion): readonly Finding[] {
+  const gone = new Map<string, { readonly setting: Setting; readonly removed: RemovedFlag }>();
+  for (const setting of settings) {
+    const removed = removedFlag(setting.name, setting.value, to);
+    const name = `${removed?.flag} ${isFlag(setting)}`;
+    if (removed !== null && !gone.has(name)) gone.set(name, { setting, removed });
+  }
   const lines = text.split('\n');
-  const found = read.settings.flatMap((setting): readonly Finding[] => {
-    const gone = removedFlag(setting.name, setting.value, to);
-    if (gone === null) return [];
-    const isRefused = isFlag(setting);
-    const { flag, since, instead } = gone;
-    const detail = {
-      flag,
-      to,
-      line: lineOf(setting, lines),
-      since,
-      effect: isRefused ? 'refused' : 'ignored',
-      instead,
-    };
-    return [finding('RemovedFlag', isRefused ? 'warning' : 'info', { detail })];
-  });
-  return { kind: kinds[read.format], findings: onceEach(found) };
+  return [...gone.values()]
+    .map(({ setting, removed }) => {
+      const isRefused = isFlag(setting);
+      const effect = isRefused ? 'refused' : 'ignored';
+      const detail = { ...removed, to, line: lineOf(setting, lines), effect };
+      return finding('RemovedFlag', isRefused ? 'warning' : 'info', { detail });
+    })
+    .toSorted((a, b) => Number(a.detail.line) - Number(b.detail.line));
 }
 
 /** Flags that say nothing of a server by themselves, as a part of a command line. */
@@ -72,10 +75,4 @@ function holdsWord(line: string, word: string): boolean {
     if (!/[\w-]/.test(line.charAt(at + word.length))) return true;
   }
   return false;
-}
-
-/** Of a flag that is given twice the last one counts, and each is refused: it is said once. */
-function onceEach(found: readonly Finding[]): readonly Finding[] {
-  const byFlag = new Map(found.map((one) => [`${one.detail.flag} ${one.detail.effect}`, one]));
-  return [...byFlag.values()].toSorted((a, b) => Number(a.detail.line) - Number(b.detail.line));
 }

@@ -84,8 +84,17 @@ describe('exposure', () => {
   });
 
   it('finds peer ports without client certificates', async () => {
-    const cluster = await started({ tls: 'mutual', peerTls: true, args: ['--peer-client-cert-auth=false'] });
+    const cluster = await started({
+      tls: 'mutual',
+      peerTls: true,
+      args: ['--peer-client-cert-auth=false', '--peer-trusted-ca-file='],
+    });
     expect(exposed(await examined(cluster))).toEqual(['OpenPeerPort info probe']);
+  });
+
+  it('finds none where etcd has an authority for peers, whatever the other flag says', async () => {
+    const cluster = await started({ tls: 'mutual', peerTls: true, args: ['--peer-client-cert-auth=false'] });
+    expect(exposed(await examined(cluster))).toEqual([]);
   });
 
   it.each([

@@ -8,6 +8,7 @@ import { checkCertificates } from './check-certificates.ts';
 import { checkExposure } from './check-exposure.ts';
 import { checkVersions } from './check-versions.ts';
 import { askCommandLines } from './command-lines.ts';
+import { boundedMembers } from './member-urls.ts';
 
 /** What was found, and how each part went. */
 export interface SlowFindings {
@@ -27,17 +28,18 @@ interface PartFindings {
  */
 export async function slowFindings(
   held: OpenConnection,
-  status: ClusterStatus,
+  status: Pick<ClusterStatus, 'members'>,
   signal: AbortSignal,
   { clock, resourcesFolder }: Pick<Ports, 'clock' | 'resourcesFolder'>,
 ): Promise<SlowFindings> {
   const now = (): number => clock.now();
-  const lines = askCommandLines(held, status, signal);
+  const members = boundedMembers(status.members);
+  const lines = askCommandLines(held, members, signal);
   const about = { signal, now };
   const parts = await Promise.all([
-    attempt('versions', about, async () => checkVersions(held, status, await lines, { ...about, resourcesFolder })),
-    attempt('certificates', about, () => checkCertificates(held, status, about)),
-    attempt('exposure', about, async () => checkExposure(held, status, await lines, about)),
+    attempt('versions', about, async () => checkVersions(held, members, await lines, { ...about, resourcesFolder })),
+    attempt('certificates', about, () => checkCertificates(held, members, about)),
+    attempt('exposure', about, async () => checkExposure(held, members, await lines, about)),
   ]);
   return { findings: parts.flatMap(({ findings }) => findings), checks: parts.map(({ check }) => check) };
 }
