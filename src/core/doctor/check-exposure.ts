@@ -25,9 +25,9 @@ export async function checkExposure(
 ): Promise<{ readonly findings: readonly Finding[]; readonly check: CheckState }> {
   const encrypted = memberURLs(members).filter(isEncrypted);
   const [looks, auth] = await Promise.all([
-    lookAtURLs(encrypted, signal, async ({ url }, bounds) => {
+    lookAtURLs(encrypted, signal, async ({ url, use }, bounds) => {
       const redial = (within: typeof bounds) => held.reach(url, within);
-      return await admitsStrangers({ parts: endpointParts(url), socket: await redial(bounds), redial }, bounds);
+      return await admitsStrangers({ parts: endpointParts(url), socket: await redial(bounds), redial }, use, bounds);
     }),
     askWhetherAuthIsOn(held, signal),
   ]);

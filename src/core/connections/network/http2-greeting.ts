@@ -12,11 +12,16 @@ const preface = Buffer.concat([
 ]);
 
 /**
- * Sends a gRPC client's first bytes and reads the answer; `nothing` when the connection is closed without a byte.
+ * Sends a gRPC client's first bytes, or other `words`, and reads the answer; `nothing` when the connection is closed without a byte.
  * Waiting for the answer matters: in TLS 1.3 a server refuses a client certificate only after the client has connected.
  * Rejects with the stream's own error, or with `late()`.
  */
-export function greet(stream: Duplex, bounds: Bounds, late: () => EtcdeckError): Promise<Greeting> {
+export function greet(
+  stream: Duplex,
+  bounds: Bounds,
+  late: () => EtcdeckError,
+  words: Uint8Array | string = preface,
+): Promise<Greeting> {
   return bounded<Greeting>(bounds, late, (resolve, reject) => {
     let received = Buffer.alloc(0);
     const onData = (chunk: Buffer): void => {
@@ -30,7 +35,7 @@ export function greet(stream: Duplex, bounds: Bounds, late: () => EtcdeckError):
     stream.once('error', reject);
     // The stream may have failed before this listener was added.
     if (stream.errored !== null) reject(stream.errored);
-    else stream.write(preface);
+    else stream.write(words);
     return () => {
       stream.off('data', onData);
       stream.off('end', onEnd);
