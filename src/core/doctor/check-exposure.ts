@@ -1,15 +1,16 @@
-import type { ClusterStatus } from '../../contract/cluster.ts';
+import type { ClusterStatus, MemberStatus } from '../../contract/cluster.ts';
 import type { CheckState } from '../../contract/doctor.ts';
 import { EtcdeckError, type Failure } from '../../contract/failure.ts';
 import type { Finding } from '../../contract/findings.ts';
 import { endpointParts } from '../connections/endpoints.ts';
 import type { OpenConnection } from '../connections/held/open-connections.ts';
 import { admitsStrangers } from '../connections/tls/stranger.ts';
-import { isAuthOn } from '../etcd/auth.ts';
+import { isAuthOn, refusesUnknownToken } from '../etcd/auth.ts';
+import { fixOf, refusesAnyToken, versionParts } from '../members/version-defects.ts';
 import type { CommandLines } from './command-lines.ts';
-import { exposureFindings, saysPeersNeedCertificates } from './exposure.ts';
+import { exposureFindings, isOpenToClients, saysPeersNeedCertificates } from './exposure.ts';
 import { lookAtURLs, stateOfLooks } from './look-at-urls.ts';
-import { isEncrypted, memberURLs } from './member-urls.ts';
+import { isEncrypted, type MemberURL, memberURLs } from './member-urls.ts';
 
 const authTimeoutMs = 3_000;
 
@@ -24,38 +25,61 @@ export async function checkExposure(
   { signal, now }: { readonly signal: AbortSignal; readonly now: () => number },
 ): Promise<{ readonly findings: readonly Finding[]; readonly check: CheckState }> {
   const encrypted = memberURLs(members).filter(isEncrypted);
-  const [looks, auth] = await Promise.all([
-    lookAtURLs(encrypted, signal, async ({ url, use }, bounds) => {
-      const redial = (within: typeof bounds) => held.reach(url, within);
-      return await admitsStrangers({ parts: endpointParts(url), socket: await redial(bounds), redial }, use, bounds);
-    }),
-    askWhetherAuthIsOn(held, signal),
-  ]);
-  const hasCertificate = held.certificateName !== null;
-  const findings = exposureFindings({ members, looks, commandLines, isAuthOn: auth.isOn, hasCertificate });
-  const isToldByFlags = ({ use, member }: (typeof encrypted)[number]): boolean =>
+  const looks = await lookAtURLs(encrypted, signal, async ({ url, use }, bounds) => {
+    const redial = (within: typeof bounds) => held.reach(url, within);
+    return await admitsStrangers({ parts: endpointParts(url), socket: await redial(bounds), redial }, use, bounds);
+  });
+  const ports = { members, looks, commandLines, isAuthOn: null, hasCertificate: held.certificateName !== null };
+  // Where every client needs a certificate nothing depends on it, and members note in their logs that it was asked.
+  const auth = isOpenToClients(ports) ? await askWhetherAuthIsOn(held, members, signal) : unasked;
+  const isToldByFlags = ({ use, member }: MemberURL): boolean =>
     use === 'peer' && saysPeersNeedCertificates(commandLines, member) !== null;
   const check = stateOfLooks('exposure', looks, now(), isToldByFlags);
-  if (auth.failure === null) return { findings, check: { ...check, state: stateWithAuth(check.state) } };
-  const isFailed = check.state === 'failed' || check.state === 'skipped';
   return {
-    findings,
-    check: { ...check, state: isFailed ? 'failed' : 'partial', failure: check.failure ?? auth.failure },
+    findings: exposureFindings({ ...ports, isAuthOn: auth.isOn }),
+    check: withAuth(check, auth.failure),
   };
 }
 
-/** Where no URL is encrypted there is still auth to be looked at. */
-const stateWithAuth = (state: CheckState['state']): CheckState['state'] => (state === 'skipped' ? 'done' : state);
+/** Where no URL is encrypted, auth alone was looked at. */
+function withAuth(check: CheckState, failure: Failure | null): CheckState {
+  const state = check.state === 'skipped' ? 'done' : check.state;
+  if (failure === null) return { ...check, state };
+  const isNothing = check.state === 'skipped' || check.state === 'failed';
+  return { ...check, state: isNothing ? 'failed' : 'partial', failure: check.failure ?? failure };
+}
+
+interface AuthAnswer {
+  readonly isOn: boolean | null;
+  /** Why it is not known. */
+  readonly failure: Failure | null;
+}
+
+const unasked: AuthAnswer = { isOn: null, failure: null };
 
 async function askWhetherAuthIsOn(
   { client, certificateName }: OpenConnection,
+  members: ClusterStatus['members'],
   signal: AbortSignal,
-): Promise<{ readonly isOn: boolean | null; readonly failure: Failure | null }> {
+): Promise<AuthAnswer> {
+  const bounds = { timeoutMs: authTimeoutMs, signal };
   try {
-    const isOn = await isAuthOn(client, certificateName !== null, { timeoutMs: authTimeoutMs, signal });
-    return { isOn, failure: null };
+    const isOn = await isAuthOn(client, certificateName !== null, bounds);
+    if (isOn !== null) return { isOn, failure: null };
+    const endpoint = members.find(looksAtTokensWithAuthOnly)?.endpoint ?? null;
+    if (endpoint === null) return { isOn: null, failure: notTold };
+    return { isOn: await refusesUnknownToken(client, { ...bounds, endpoint }), failure: null };
   } catch (error) {
     if (error instanceof EtcdeckError && error.code !== 'Cancelled') return { isOn: null, failure: error.toFailure() };
     throw error;
   }
 }
+
+const looksAtTokensWithAuthOnly = ({ version, healthy }: MemberStatus): boolean =>
+  healthy === true && version !== null && versionParts(version) !== null && fixOf(refusesAnyToken, version) === null;
+
+const notTold: Failure = {
+  code: 'Unimplemented',
+  message: 'before 3.4.28 and 3.5.10, a member does not tell a client certificate whether authentication is on',
+  retry: false,
+};

@@ -43,9 +43,14 @@ export function exposureFindings(seen: Exposure): readonly Finding[] {
     .map((opening) =>
       finding(opening.code, severityOf(opening), { member: opening.member, detail: detailOf(opening) }),
     );
-  const isOpen = openings.some(({ use }) => use === 'client');
-  const auth = seen.isAuthOn === false && isOpen ? [finding('AuthOff', isLocal ? 'info' : 'warning', {})] : [];
+  const auth =
+    seen.isAuthOn === false && isOpenToClients(seen) ? [finding('AuthOff', isLocal ? 'info' : 'warning', {})] : [];
   return [...ports, ...auth];
+}
+
+/** Whether clients reach a member without a certificate of theirs: then it matters whether auth is on. */
+export function isOpenToClients(seen: Exposure): boolean {
+  return seen.members.flatMap((member) => openingsOf(member, seen)).some(({ use }) => use === 'client');
 }
 
 function detailOf({ code, url, by }: Opening): Finding['detail'] {

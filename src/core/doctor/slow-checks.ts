@@ -22,7 +22,7 @@ interface PartFindings {
 }
 
 /**
- * Examines what changes slowly: versions, certificates and exposure, side by side, within 20 s. A part that fails hides
+ * Examines what changes slowly: versions, certificates and exposure, side by side, within half a minute. A part that fails hides
  * no other. Opens two TLS connections to each client and peer URL of the members. Rejects with `Cancelled` when stopped,
  * and otherwise never.
  */

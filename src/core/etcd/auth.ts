@@ -69,33 +69,41 @@ export function certificateUserUnknown(name: string): EtcdeckError {
   });
 }
 
-/** A token that no member gives out: theirs have a point in them. */
-const nobodysToken = 'etcdeck';
+/** Reading it costs a member nothing, and needs no quorum. */
+const anyRead = { key: smallestKey, limit: 1, keysOnly: true, serializable: true } as const;
 
 /**
  * Returns whether auth is on, without quorum and without AuthStatus, which ends every 3.4 member of a cluster that it
- * goes through: a read without a user is answered where auth is off. A client certificate's name is a user, too, and may
- * read: then with a token that is nobody's, which only a member with auth looks at (3.4 to 3.7), and notes in its log.
+ * goes through: a read without a user is answered where auth is off. A client certificate's name is a user, too: `null`
+ * where that user may read the key.
  */
 export async function isAuthOn(
   client: EtcdClient,
   hasCertificate: boolean,
   options: Omit<EtcdCallOptions, 'token'>,
-): Promise<boolean> {
-  return (await refuses(client, null, options)) || (hasCertificate && (await refuses(client, nobodysToken, options)));
+): Promise<boolean | null> {
+  try {
+    await range(client, anyRead, { ...options, token: null });
+    return hasCertificate ? null : false;
+  } catch (error) {
+    if (isKeptFromUser(error)) return true;
+    throw error;
+  }
 }
 
-async function refuses(
+/**
+ * Returns whether a member refuses a token that nobody was given, whatever the client certificate says. From 3.4.28 and
+ * 3.5.10 on it does so only where auth is on, and notes it in its log; earlier ones always do.
+ */
+export async function refusesUnknownToken(
   client: EtcdClient,
-  token: string | null,
   options: Omit<EtcdCallOptions, 'token'>,
 ): Promise<boolean> {
   try {
-    const request = { key: smallestKey, limit: 1, keysOnly: true, serializable: true };
-    await range(client, request, { ...options, token });
+    // Every member's tokens have a point in them.
+    await range(client, anyRead, { ...options, token: 'etcdeck' });
     return false;
   } catch (error) {
-    if (isKeptFromUser(error)) return true;
     if (error instanceof EtcdeckError && error.code === 'InvalidAuthToken') return true;
     throw error;
   }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { forgetsPromotion } from './membership-rules.ts';
-import { fixOf, forgetsLearner, refusesToAdd } from './version-defects.ts';
+import { fixOf, forgetsLearner, refusesAnyToken, refusesToAdd } from './version-defects.ts';
 
 it.each([
   ['3.4.45', '3.5.30', '3.5.31'],
@@ -35,4 +35,15 @@ it.each([
   [null, false],
 ])('knows whether %s forgets a promotion', (version, forgets) => {
   expect(forgetsPromotion(version)).toBe(forgets);
+});
+
+it.each([
+  ['3.4.27', '3.4.28'],
+  ['3.4.28', null],
+  ['3.5.0', '3.5.10'],
+  ['3.5.9', '3.5.10'],
+  ['3.5.10', null],
+  ['3.6.0', null],
+])('knows from when on %s tells by a token whether auth is on', (version, fixed) => {
+  expect(fixOf(refusesAnyToken, version)).toBe(fixed);
 });

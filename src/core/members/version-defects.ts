@@ -7,6 +7,9 @@ export const refusesToAdd: VersionDefect = { 5: 30, 6: 11 };
 /** MemberUpdate makes a voting member of a learner, whether it follows the leader or not. */
 export const forgetsLearner: VersionDefect = { 5: 31, 6: 12 };
 
+/** A member refuses a token that it did not give even while auth is off. */
+export const refusesAnyToken: VersionDefect = { 4: 28, 5: 10 };
+
 /** Returns the first release without the defect that a version has; `null` where it does not have it. */
 export function fixOf(defect: VersionDefect, version: string): string | null {
   const parts = versionParts(version);
