@@ -22,9 +22,9 @@ interface PartFindings {
 }
 
 /**
- * Examines what changes slowly: versions, certificates and exposure, side by side, within half a minute. A part that fails hides
- * no other. Opens two TLS connections to each client and peer URL of the members. Rejects with `Cancelled` when stopped,
- * and otherwise never.
+ * Examines what changes slowly: versions, certificates and exposure, side by side, within half a minute. A part that fails
+ * hides no other. Opens two TLS connections without a certificate to each client and peer URL of the members, which those
+ * that refuse it note in their logs. Rejects with `Cancelled` when stopped, and otherwise never.
  */
 export async function slowFindings(
   held: OpenConnection,
