@@ -52,8 +52,15 @@ const table: Readonly<Record<OperationsConsequence, ConsequenceWords>> = {
   GainsSpace: { tone: 'info', words: 'The database files become smaller.' },
   AlarmMayReturn: { tone: 'warn', words: 'The alarm is raised again where its cause is still there.' },
   RepairsNothing: { tone: 'bad', words: 'The members’ data stay as they are: this repairs nothing.' },
-  LowersVersion: { tone: 'warn', words: 'Members have to be restarted with the older version, one by one.' },
-  LoadsCluster: { tone: 'warn', words: 'It writes as fast as the load says, for a minute.' },
+  LowersVersion: {
+    tone: 'warn',
+    words: 'New features stop at once. Members then have to be restarted with the older version, one by one.',
+  },
+  LoadsCluster: {
+    tone: 'warn',
+    words:
+      'It writes as fast as the load says, for a minute, and others wait longer. Its keys are deleted afterwards; the space they took comes back by a compaction, which it does not make.',
+  },
   ChangesNothing: { tone: 'info', words: 'Everything is as it should be already.' },
 };
 

@@ -48,7 +48,10 @@ export interface MemberHash {
 /** The hashes of all members at one revision. */
 export interface HashComparison {
   readonly revision: number;
-  /** `unknown`: members did not answer, or have compacted to different revisions, and none that compare differ. */
+  /**
+   * Of the voting members: a learner computes no hash. `unknown`: some did not answer, or have compacted to different
+   * revisions, and none that compare differ.
+   */
   readonly verdict: 'equal' | 'different' | 'unknown';
   readonly members: readonly MemberHash[];
   /** The members that differ from most others; empty where there is no majority. */
@@ -104,11 +107,17 @@ export type PerformanceLoad = 's' | 'm' | 'l' | 'xl';
 export interface PerformanceResult {
   readonly load: PerformanceLoad;
   readonly writesPerSecond: number;
-  /** In milliseconds. */
+  /** In milliseconds, as everything in time here. */
   readonly slowestMs: number;
   readonly standardDeviationMs: number;
   readonly errors: number;
+  /**
+   * No write failed, more than 90 % of the load's rate was reached, the slowest took 500 ms at most, and the standard
+   * deviation is 100 ms at most. A check that was stopped has not passed.
+   */
   readonly passed: boolean;
+  /** The app itself was busy nearly all the time: a slow figure may be its own and not the cluster's. */
+  readonly wasAppBusy: boolean;
   /** The prefix that it wrote beneath, and whether its keys are gone. */
   readonly prefix: string;
   readonly isCleanedUp: boolean;
@@ -125,8 +134,15 @@ export interface GrownPrefix {
 /** The progress of a look at what fills the database, then its result. */
 export type GrownNotice =
   | { readonly kind: 'progress'; readonly scanned: number }
-  /** `isWhole`: every key was read. The largest first. */
-  | { readonly kind: 'grown'; readonly prefixes: readonly GrownPrefix[]; readonly isWhole: boolean };
+  | {
+      readonly kind: 'grown';
+      /** The largest hundred, the largest first. A prefix does not count the keys of a longer one in this list. */
+      readonly prefixes: readonly GrownPrefix[];
+      /** Of all keys that were read. */
+      readonly total: { readonly keys: number; readonly bytes: number };
+      /** Every key was read. Otherwise the user may not read them all, or a compaction ended the reading. */
+      readonly isWhole: boolean;
+    };
 
 /** What can be known of a cluster's upkeep. The acts are plans: `plans.planDefragment` and those beside it. */
 export interface MaintenanceApi {
@@ -147,8 +163,8 @@ export interface MaintenanceApi {
   /** Reads the members' versions, feature gates and the state of a downgrade. */
   versions(request: { readonly connection: ConnectionId }, options?: CallOptions): Promise<ClusterVersions>;
   /**
-   * Reads which prefixes hold most: by resource in a Kubernetes registry, else by the first parts of the keys' names.
-   * Reads keys page by page; can be stopped, and what was found so far is not given then.
+   * Reads which prefixes hold most: by resource in a Kubernetes registry, else by the first two parts of the keys' paths.
+   * Reads every key and value page by page; can be stopped, and what was found so far is not given then.
    */
   whatGrew(request: { readonly connection: ConnectionId }, options?: CallOptions): AsyncIterable<GrownNotice>;
 }

@@ -65,6 +65,7 @@ export function createApp(ports: Ports): App {
   const objectPlans = createObjectPlans({ ports, open, sources, codecs, store });
   const cluster = createCluster(open, ports);
   const memberPlans = createMemberPlans({ open, cluster, store });
+  const maintenancePlans = createMaintenancePlans({ open, cluster, store, clock: ports.clock });
   const sandbox = createSandbox({ ports, settings, connections: connections.transient });
   return {
     api: coverFailures({
@@ -78,13 +79,13 @@ export function createApp(ports: Ports): App {
       journal: { list: journal.list, corrections: createCorrections({ open, journal, ports }) },
       keys: createKeys(open, sources, codecs, ports, journal),
       kubernetes: createKubernetes(ports, sources, codecs),
-      maintenance: createMaintenance(),
+      maintenance: createMaintenance({ open, sources, cluster, clock: ports.clock }),
       metrics: createMetrics({ open, cluster, journal, clock: ports.clock, log: ports.log }),
       doctor: createDoctor(),
       newCluster: createNewCluster(),
       plans: createPlans(
         { ports, open, sources, codecs, journal, store },
-        { ...objectPlans, ...memberPlans, ...createMaintenancePlans() },
+        { ...objectPlans, ...memberPlans, ...maintenancePlans },
       ),
       recovery: createRecovery({ open, cluster, clock: ports.clock }),
       sandbox,

@@ -82,6 +82,37 @@ export async function moveLeader(
   });
 }
 
+/** The hash of one member's keys and of their history since its last compaction. */
+export interface KVHash {
+  readonly hash: number;
+  /** The revision that the member has compacted to: hashes of different ones do not compare. */
+  readonly compactRevision: number;
+  /** The member's newest revision. */
+  readonly revision: number;
+}
+
+/**
+ * Has one member hash its keys up to a revision; 0: its newest one. It neither reads nor writes meanwhile, about a second
+ * a million keys. Needs no quorum. Hashes agree across 3.4 to 3.7. Fails with `Compacted`, on 3.4 for exactly the compacted
+ * revision too, with `FutureRev`, `NotSupportedForLearner`, and with auth with `PermissionDenied` for all but root.
+ */
+export async function hashKV(
+  client: EtcdClient,
+  endpoint: string,
+  revision: number,
+  options?: Omit<EtcdCallOptions, 'endpoint'>,
+): Promise<KVHash> {
+  const { answer } = await client.call(({ maintenance }) => maintenance.hashKV({ revision: String(revision) }), {
+    ...options,
+    endpoint,
+  });
+  return {
+    hash: toNumber(answer.hash),
+    compactRevision: toNumber(answer.compact_revision),
+    revision: toNumber(answer.header.revision),
+  };
+}
+
 /** Zero means "not reported": no database is empty, and no quota is zero. */
 function reported(decimal: string): number | null {
   return decimal === '0' ? null : toNumber(decimal);

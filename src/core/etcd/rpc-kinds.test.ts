@@ -18,6 +18,10 @@ it('takes for a write whatever is not known to be a read', () => {
     expect(isRead(service, method, {}), method).toBe(false);
   }
   expect(isRead('Maintenance', 'alarm', { action: 'Deactivate' })).toBe(false);
+  expect(isRead('Maintenance', 'downgrade', { action: 'Validate', version: '3.6' })).toBe(true);
+  for (const action of ['Enable', 'Cancel', undefined, 0]) {
+    expect(isRead('Maintenance', 'downgrade', { action, version: '3.6' })).toBe(false);
+  }
   const range = { request_range: { key: Buffer.from('a') } };
   expect(isRead('KV', 'txn', {})).toBe(true);
   expect(isRead('KV', 'txn', { success: [range, range] })).toBe(true);

@@ -24,6 +24,7 @@ const readStreams: Readonly<Partial<Record<ServiceName, readonly string[]>>> = {
  */
 export function isRead(service: ServiceName, method: string, request: unknown): boolean {
   if (service === 'Maintenance' && method === 'alarm') return isAlarmGet(request);
+  if (service === 'Maintenance' && method === 'downgrade') return isValidation(request);
   if (service === 'KV' && method === 'txn') return isReadingTxn(request);
   return reads[service].includes(method);
 }
@@ -39,6 +40,10 @@ const reads: Readonly<Record<ServiceName, readonly string[]>> = {
 
 function isAlarmGet(request: unknown): boolean {
   return typeof request === 'object' && request !== null && 'action' in request && request.action === 'Get';
+}
+
+function isValidation(request: unknown): boolean {
+  return typeof request === 'object' && request !== null && 'action' in request && request.action === 'Validate';
 }
 
 /** Returns whether a transaction is empty, or has only ranges and no guard; any other is a write. */

@@ -110,9 +110,9 @@ it('has journalled a step before it is sent', async () => {
   const one = defragment('a', trace);
   const watched: Operation = {
     ...one,
-    async run(signal) {
+    async run(signal, stopped) {
       seen.push(await newest());
-      await one.run(signal);
+      await one.run(signal, stopped);
     },
   };
   await execute([watched]);

@@ -93,8 +93,8 @@ class StepRun {
       return this.#failed(toFailure(error));
     }
     try {
-      // Only the end of the connection interrupts it: then its outcome is unknown.
-      await this.#operation.run(this.#signals.closed);
+      // Only the end of the connection interrupts it, where it does not end itself: then its outcome is unknown.
+      await this.#operation.run(this.#signals.closed, this.#signals.stopped);
     } catch (error) {
       return await this.#settled(toFailure(error));
     }

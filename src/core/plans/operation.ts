@@ -22,8 +22,11 @@ export interface Operation {
    * sent. Fails where the precondition does not hold.
    */
   check(signal: AbortSignal): Promise<'needed' | 'met'>;
-  /** Makes the call. Fails with `OutcomeUnknown` where the answer is lost, and as the server refuses it. */
-  run(signal: AbortSignal): Promise<void>;
+  /**
+   * Makes the call. Fails with `OutcomeUnknown` where the answer is lost, and as the server refuses it. `stopped` aborts
+   * when the operator stops the plan: only an operation that leaves nothing half done heeds it.
+   */
+  run(signal: AbortSignal, stopped: AbortSignal): Promise<void>;
   /**
    * Reads the cluster's state after a lost answer and returns the outcome. Waits for a member that can answer, within a
    * bound.

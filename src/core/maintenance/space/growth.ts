@@ -1,0 +1,68 @@
+import type { MemberSpace } from '../../../contract/maintenance.ts';
+
+interface Sample {
+  readonly at: number;
+  readonly bytes: number;
+}
+
+const mostSamples = 720;
+/** How long a growth is looked at before it is told. */
+const leastMs = 60_000;
+const hourMs = 3_600_000;
+
+/**
+ * The growth of one member's database, by least squares over what was seen. Kubernetes' API server compacts every five
+ * minutes, so that the part in use rises and falls: a line through all of it tells the trend. Bounded: when it is full,
+ * every second sample goes, and the next ones are taken half as often.
+ */
+export class Growth {
+  #samples: Sample[] = [];
+  #gapMs = 4_000;
+
+  /** Takes a sample where the last one is old enough. */
+  add(at: number, bytes: number): void {
+    const last = this.#samples.at(-1);
+    // A clock that was set back.
+    if (last !== undefined && at < last.at) this.#samples = [];
+    else if (last !== undefined && at - last.at < this.#gapMs) return;
+    this.#samples.push({ at, bytes });
+    if (this.#samples.length <= mostSamples) return;
+    this.#samples = this.#samples.filter((_, place) => place % 2 === 0);
+    this.#gapMs *= 2;
+  }
+
+  /** Returns the growth; `null` until it was seen for a minute. */
+  rate(): MemberSpace['growth'] {
+    const [first, last] = [this.#samples[0], this.#samples.at(-1)];
+    if (first === undefined || last === undefined || last.at - first.at < leastMs) return null;
+    const count = this.#samples.length;
+    const meanAt = this.#samples.reduce((sum, { at }) => sum + at, 0) / count;
+    const meanBytes = this.#samples.reduce((sum, { bytes }) => sum + bytes, 0) / count;
+    let [both, square] = [0, 0];
+    for (const { at, bytes } of this.#samples) {
+      both += (at - meanAt) * (bytes - meanBytes);
+      square += (at - meanAt) ** 2;
+    }
+    return { bytesPerHour: Math.round((both / square) * hourMs), overMs: last.at - first.at };
+  }
+}
+
+/** What a forecast is made of. */
+export interface Filling {
+  readonly at: number;
+  readonly dbSizeInUse: number | null;
+  readonly quota: number | null;
+  readonly growth: MemberSpace['growth'];
+}
+
+const longestMs = 10 * 365 * 24 * hourMs;
+
+/**
+ * Returns when the file reaches the quota: its free pages are filled first, so that the part in use decides. `null` where
+ * it does not grow, not within ten years, or where something is not known.
+ */
+export function fullAt({ at, dbSizeInUse, quota, growth }: Filling): number | null {
+  if (dbSizeInUse === null || quota === null || growth === null || growth.bytesPerHour <= 0) return null;
+  const inMs = (Math.max(0, quota - dbSizeInUse) / growth.bytesPerHour) * hourMs;
+  return inMs > longestMs ? null : Math.round(at + inMs);
+}
