@@ -3,6 +3,7 @@ import { version } from '../../package.json';
 import { addConnections } from './commands/connections.ts';
 import { addDel } from './commands/del.ts';
 import { addGet } from './commands/get.ts';
+import { addHashKV } from './commands/hashkv.ts';
 import { addLs } from './commands/ls.ts';
 import { addMember } from './commands/member.ts';
 import { addMoveLeader } from './commands/move-leader.ts';
@@ -43,6 +44,7 @@ export function createProgram(start: Start, { print, tell }: ParserOutput): Comm
     addValues,
     addMember,
     addMoveLeader,
+    addHashKV,
     addRecover,
     addSnapshot,
     addServe,

@@ -40,7 +40,7 @@ export interface MemberHash {
   readonly name: string;
   /** As a decimal of 32 bits; `null` where the member did not answer. */
   readonly hash: number | null;
-  /** The revision that the member has compacted to: hashes of different ones do not compare. */
+  /** The revision that the member has compacted to, 0: none. Hashes of different ones do not compare. */
   readonly compactRevision: number | null;
   readonly failure: Failure | null;
 }

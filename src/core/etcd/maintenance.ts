@@ -85,7 +85,7 @@ export async function moveLeader(
 /** The hash of one member's keys and of their history since its last compaction. */
 export interface KVHash {
   readonly hash: number;
-  /** The revision that the member has compacted to: hashes of different ones do not compare. */
+  /** The revision that the member has compacted to, 0 before the first time: hashes of different ones do not compare. */
   readonly compactRevision: number;
   /** The member's newest revision. */
   readonly revision: number;
@@ -93,7 +93,8 @@ export interface KVHash {
 
 /**
  * Has one member hash its keys up to a revision; 0: its newest one. It neither reads nor writes meanwhile, about a second
- * a million keys. Needs no quorum. Hashes agree across 3.4 to 3.7. Fails with `Compacted`, on 3.4 for exactly the compacted
+ * a million keys. Needs no quorum. Hashes agree across 3.4 to 3.7. From 3.5 on it answers for exactly the compacted revision
+ * with the hash that it took when it compacted, and with the compacted revision of before. Fails with `Compacted`, on 3.4 for exactly the compacted
  * revision too, with `FutureRev`, `NotSupportedForLearner`, and with auth with `PermissionDenied` for all but root.
  */
 export async function hashKV(
@@ -108,7 +109,7 @@ export async function hashKV(
   });
   return {
     hash: toNumber(answer.hash),
-    compactRevision: toNumber(answer.compact_revision),
+    compactRevision: Math.max(0, toNumber(answer.compact_revision)),
     revision: toNumber(answer.header.revision),
   };
 }

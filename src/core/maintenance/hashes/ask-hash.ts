@@ -17,6 +17,8 @@ export interface AskedHash {
   readonly revision: number;
   /** Whether the revision was the newest one when it was read, and not chosen by the operator. */
   readonly isNewest: boolean;
+  /** Whether everything before the revision has been compacted. */
+  readonly isCompacted: boolean;
 }
 
 /** A member that can be asked. */
@@ -44,32 +46,22 @@ export async function askHash(
 async function hashAt(
   client: EtcdClient,
   endpoint: string,
-  { revision, isNewest }: AskedHash,
+  { revision, isNewest, isCompacted }: AskedHash,
   signal: AbortSignal,
 ): Promise<KVHash> {
   const options = { timeoutMs, signal };
+  if (isNewest && isCompacted) {
+    // 3.4 refuses the compacted revision, and later versions have kept its hash: it is to be taken anew.
+    const hash = await hashKV(client, endpoint, 0, options);
+    if (hash.revision === revision) return hash;
+  }
   for (const giveUpAt = performance.now() + patienceMs; ; ) {
     try {
       return await hashKV(client, endpoint, revision, options);
     } catch (error) {
-      const code = error instanceof EtcdeckError ? error.code : null;
-      // 3.4 refuses the compacted revision itself, and hashes it as its newest one.
-      if (code === 'Compacted' && isNewest) return await newestHash(client, endpoint, revision, { options, error });
-      const isBehind = code === 'FutureRev' && isNewest && performance.now() < giveUpAt;
-      if (!isBehind) throw error;
+      const isBehind = isNewest && error instanceof EtcdeckError && error.code === 'FutureRev';
+      if (!isBehind || performance.now() > giveUpAt) throw error;
     }
     await setTimeout(pauseMs, undefined, { signal });
   }
-}
-
-/** Returns the hash of a member's newest revision where that is the one wanted; else fails as before. */
-async function newestHash(
-  client: EtcdClient,
-  endpoint: string,
-  revision: number,
-  { options, error }: { readonly options: Parameters<typeof hashKV>[3]; readonly error: unknown },
-): Promise<KVHash> {
-  const newest = await hashKV(client, endpoint, 0, options);
-  if (newest.revision !== revision) throw error;
-  return newest;
 }

@@ -2,11 +2,15 @@ import type { ClusterStatus, MemberStatus } from '../../../contract/cluster.ts';
 import { type ErrorCode, EtcdeckError, type Failure } from '../../../contract/failure.ts';
 import type { MemberId } from '../../../contract/ids.ts';
 import type { HashNotice, MaintenanceApi, MemberHash } from '../../../contract/maintenance.ts';
+import type { EtcdClient } from '../../etcd/client.ts';
 import { headOfAny } from '../../etcd/kv.ts';
+import { oldestRevision } from '../../keyspace/timeline.ts';
 import { leaderIn } from '../../members/world.ts';
 import type { MaintenanceParts } from '../maintenance-parts.ts';
 import { type AskedHash, type AskedMember, askHash } from './ask-hash.ts';
 import { hashVerdict } from './hash-verdict.ts';
+
+const compactionMs = 2_000;
 
 /**
  * Asks the voting members for their hashes at one revision, one at a time and the leader last. Members that were asked
@@ -22,7 +26,11 @@ export async function* compareHashes(
   const signal = AbortSignal.any([outer, closed]);
   const status = await cluster.status({ connection }, { signal });
   const newest = newestIn(status) ?? (await headOfAny(client, { signal })).revision;
-  const asked: AskedHash = { revision: revision ?? newest, isNewest: revision === null };
+  const asked: AskedHash = {
+    revision: revision ?? newest,
+    isNewest: revision === null,
+    isCompacted: revision === null && (await isCompactedTo(newest, client, signal)),
+  };
   const members = inOrder(status);
   const answers = new Map<MemberId, MemberHash>();
   let done = 0;
@@ -40,9 +48,15 @@ export async function* compareHashes(
   total += before.length;
   yield* ask(before);
   refuseAll([...answers.values()]);
-  const verdict = hashVerdict([...answers.values()]);
   const rows = status.members.map((member) => answers.get(member.id) ?? unasked(member));
+  const verdict = hashVerdict(rows.filter((_, place) => status.members[place]?.isLearner === false));
   yield { kind: 'compared', comparison: { revision: asked.revision, ...verdict, members: rows } };
+}
+
+/** Without quorum it is not known. */
+async function isCompactedTo(revision: number, client: EtcdClient, signal: AbortSignal): Promise<boolean> {
+  const bounded = AbortSignal.any([signal, AbortSignal.timeout(compactionMs)]);
+  return (await oldestRevision(client, bounded).catch(() => null)) === revision;
 }
 
 /** The leader has applied whatever was acknowledged. */

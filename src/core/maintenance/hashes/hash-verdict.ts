@@ -2,13 +2,13 @@ import type { MemberId } from '../../../contract/ids.ts';
 import type { HashComparison, MemberHash } from '../../../contract/maintenance.ts';
 
 /**
- * Compares the hashes of the members that were asked. Only hashes of members that have compacted to the same revision
- * compare. `equal` takes an answer of every one of them.
+ * Compares the hashes of the voting members. Only hashes of members that have compacted to the same revision compare.
+ * `equal` takes an answer of every one of them.
  */
-export function hashVerdict(asked: readonly MemberHash[]): Pick<HashComparison, 'verdict' | 'different'> {
-  const groups = groupsOf(asked);
+export function hashVerdict(voters: readonly MemberHash[]): Pick<HashComparison, 'verdict' | 'different'> {
+  const groups = groupsOf(voters);
   const isDifferent = groups.some((hashes) => hashes.size > 1);
-  const isWhole = groups.length === 1 && asked.every(({ hash }) => hash !== null);
+  const isWhole = groups.length === 1 && voters.every(({ hash }) => hash !== null);
   return {
     verdict: isDifferent ? 'different' : isWhole ? 'equal' : 'unknown',
     different: groups.flatMap(minorityOf),
@@ -16,9 +16,9 @@ export function hashVerdict(asked: readonly MemberHash[]): Pick<HashComparison, 
 }
 
 /** Of each compacted revision, the members by their hash. */
-function groupsOf(asked: readonly MemberHash[]): readonly ReadonlyMap<number, readonly MemberId[]>[] {
+function groupsOf(voters: readonly MemberHash[]): readonly ReadonlyMap<number, readonly MemberId[]>[] {
   const groups = new Map<number, Map<number, MemberId[]>>();
-  for (const { member, hash, compactRevision } of asked) {
+  for (const { member, hash, compactRevision } of voters) {
     if (hash === null || compactRevision === null) continue;
     const hashes = groups.get(compactRevision) ?? new Map<number, MemberId[]>();
     groups.set(compactRevision, hashes);

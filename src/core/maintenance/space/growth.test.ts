@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { defragmentMs } from './defragment-time.ts';
 import { fullAt, Growth } from './growth.ts';
 
 const MiB = 1024 ** 2;
@@ -49,12 +48,4 @@ describe('the forecast', () => {
     expect(fullAt({ ...known, quota: null })).toBe(null);
     expect(fullAt({ ...known, quota: 8 * 1024 ** 4 })).toBe(null);
   });
-});
-
-it('expects a defragmentation by the version and the part in use', () => {
-  expect(defragmentMs('3.6.14', 2 * 1024 ** 3)).toBe(12_000);
-  expect(defragmentMs('3.4.23', 1024 ** 3)).toBe(12_000);
-  expect(defragmentMs(null, 1024 ** 3)).toBe(12_000);
-  expect(defragmentMs('3.5.30', 0)).toBe(100);
-  expect(defragmentMs('3.5.30', null)).toBe(null);
 });

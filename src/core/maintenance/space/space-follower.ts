@@ -3,8 +3,8 @@ import type { ConnectionId, MemberId } from '../../../contract/ids.ts';
 import type { ClusterSpace, MemberSpace } from '../../../contract/maintenance.ts';
 import type { OpenConnection } from '../../connections/held/open-connections.ts';
 import { oldestRevision } from '../../keyspace/timeline.ts';
+import { defragmentMs } from '../defragment-time.ts';
 import type { MaintenanceParts } from '../maintenance-parts.ts';
-import { defragmentMs } from './defragment-time.ts';
 import { fullAt, Growth } from './growth.ts';
 import { MemberQuotas } from './member-quotas.ts';
 
@@ -91,7 +91,7 @@ async function memberSpace(member: MemberStatus, { quotas, growth }: Seen, at: n
     quotaFrom: quota === null ? null : dbSizeQuota === null ? 'metrics' : 'status',
     growth: rate,
     fullAt: fullAt({ at, dbSizeInUse, quota, growth: rate }),
-    defragmentMs: defragmentMs(version, dbSizeInUse),
+    defragmentMs: dbSizeInUse === null ? null : defragmentMs(dbSizeInUse, version),
     failure: member.failure ?? (quota === null ? (told?.failure ?? null) : null),
   };
 }
