@@ -36,6 +36,14 @@ export interface Act {
   readonly plan: (session: Session, signal: AbortSignal) => AsyncIterable<PlanNotice>;
   /** What is known of the member that it adds, for the answer; absent where it adds none. */
   readonly added?: AddedMember;
+  /** What it brought about, for the answer; absent where that is its steps alone. */
+  readonly answer?: (report: OperationsReport) => ActAnswer;
+}
+
+/** What an act adds to the answer. */
+export interface ActAnswer {
+  readonly json: Readonly<Record<string, unknown>>;
+  readonly text: Printable;
 }
 
 /** A member that an act adds. */
@@ -70,7 +78,7 @@ export async function runAct(invocation: Invocation, options: ActOptions, act: A
       reportOf(api.plans.execute({ token, confirmation }, { signal })),
     );
     if (report === null) return notDone(invocation);
-    await printReport(invocation, session, { plan, report, added: act.added ?? null });
+    await printReport(invocation, session, { plan, report, added: act.added ?? null, answer: act.answer?.(report) });
     return 0;
   });
 }
@@ -103,9 +111,14 @@ interface Done {
   readonly plan: Plan;
   readonly report: OperationsReport;
   readonly added: AddedMember | null;
+  readonly answer: ActAnswer | undefined;
 }
 
-async function printReport(invocation: Invocation, session: Session, { plan, report, added }: Done): Promise<void> {
+async function printReport(
+  invocation: Invocation,
+  session: Session,
+  { plan, report, added, answer }: Done,
+): Promise<void> {
   const { console, format } = invocation;
   const start = await startOf(invocation, session, added, addedMember(report.results));
   const member = addedMember(report.results);
@@ -115,8 +128,8 @@ async function printReport(invocation: Invocation, session: Session, { plan, rep
       : { member: { id: member, ...added }, start: start.value === null ? null : argsOf(start.value) };
   await console.print(
     format === 'json'
-      ? jsonLine({ report: reportJson(plan, report), ...more })
-      : words`${reportText(plan, report)}${start.value === null ? words`` : startText(start.value)}`,
+      ? jsonLine({ report: reportJson(plan, report), ...more, ...answer?.json })
+      : words`${reportText(plan, report)}${start.value === null ? words`` : startText(start.value)}${answer?.text ?? words``}`,
   );
   const failure = failureOf(report) ?? start.failure;
   if (failure !== null) throw failure;

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { version } from '../../package.json';
+import { addCheck } from './commands/check.ts';
 import { addConnections } from './commands/connections.ts';
 import { addDel } from './commands/del.ts';
 import { addGet } from './commands/get.ts';
@@ -45,6 +46,7 @@ export function createProgram(start: Start, { print, tell }: ParserOutput): Comm
     addMember,
     addMoveLeader,
     addHashKV,
+    addCheck,
     addRecover,
     addSnapshot,
     addServe,

@@ -42,7 +42,11 @@ function aCheck(cluster: TestCluster, app: ActingApp) {
   const ask = () => app.api.cluster.status({ connection: app.connection });
   const prefix = '/etcdeck-check-perf/0123456789abcdef01234567/';
   const load = { ...loads.s, durationMs: 1_000 };
-  return { held, prefix, check: new CheckPerformance({ held, ask, clock: Date }, { name: 's', load, prefix }) };
+  return {
+    held,
+    prefix,
+    check: new CheckPerformance({ held, open: test.open, ask, clock: Date }, { name: 's', load, prefix }),
+  };
 }
 
 const never = new AbortController().signal;
@@ -114,6 +118,23 @@ it('is planned with what it does, stopped by the operator, and deletes what it w
   });
   expect(await keysBeneath(cluster, prefix)).toBe(0);
   expect(await app.newestEntry()).toMatchObject({ act: 'checkPerformance', outcome: 'failed' });
+});
+
+it('deletes what it wrote when the last window leaves the connection', async () => {
+  const cluster = await aCluster();
+  const app = await openActingApp(cluster);
+  closing.push(() => app.close());
+  const { api, connection } = app;
+  const plan = await anyPlanned(api.plans.planCheckPerformance({ connection, load: 's' }));
+  const prefix = prefixIn(plan.subject.kind === 'maintenance' ? plan.subject.what : '');
+  const steps = api.plans.execute({ token: plan.token, confirmation: null })[Symbol.asyncIterator]();
+  await steps.next();
+  const writing = steps.next();
+  await expect.poll(() => keysBeneath(cluster, prefix)).toBeGreaterThan(10);
+  await app.leave(connection);
+  await steps.return?.();
+  await writing;
+  expect(await keysBeneath(cluster, prefix)).toBe(0);
 });
 
 it('takes the name of a production connection', async () => {

@@ -2,7 +2,7 @@ import { EtcdeckError, type Failure } from '../../../contract/failure.ts';
 import type { PerformanceLoad } from '../../../contract/maintenance.ts';
 import type { PlannedStep, StepResult } from '../../../contract/operations.ts';
 import { bytesOf } from '../../bytes/bytes.ts';
-import type { OpenConnection } from '../../connections/held/open-connections.ts';
+import type { OpenConnection, OpenConnections } from '../../connections/held/open-connections.ts';
 import { cancelled, toEtcdeckError } from '../../etcd/failures.ts';
 import { createMarker, findMarker, type Marker } from '../../etcd/marked-writes.ts';
 import { type AskStatus, requireLeader } from '../../members/world.ts';
@@ -19,7 +19,9 @@ const unlockedMs = 180_000;
 
 /** What a check of performance works on. */
 export interface CheckedOn {
-  readonly held: Pick<OpenConnection, 'client' | 'state'>;
+  readonly held: Pick<OpenConnection, 'client' | 'state' | 'id'>;
+  /** Keeps the connection open until the keys are deleted, whoever leaves it meanwhile. */
+  readonly open: Pick<OpenConnections, 'hold'>;
   readonly ask: AskStatus;
   readonly clock: Clock;
 }
@@ -75,6 +77,16 @@ export class CheckPerformance implements Operation {
   }
 
   async run(closed: AbortSignal, stopped: AbortSignal): Promise<void> {
+    const { open, held } = this.#on;
+    const share = await open.hold(held.id);
+    try {
+      await this.#measure(closed, stopped);
+    } finally {
+      share.close();
+    }
+  }
+
+  async #measure(closed: AbortSignal, stopped: AbortSignal): Promise<void> {
     const { client } = this.#on.held;
     this.#marker = await createMarker(client, this.#key, { timeoutMs: writeMs, signal: closed });
     this.#result = await measureWrites(client, this.#marker, this.#check.load, stopped);

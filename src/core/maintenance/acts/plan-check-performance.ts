@@ -29,7 +29,7 @@ export async function* planCheckPerformance(
       act: 'checkPerformance',
       connection: held,
       subject: { kind: 'maintenance', what: `writes beneath ${prefix}` },
-      operations: [new CheckPerformance({ held, ask, clock }, { name, load, prefix })],
+      operations: [new CheckPerformance({ held, open, ask, clock }, { name, load, prefix })],
       consequences: ['LoadsCluster'],
       figures: { writesPerSecond: load.writesPerSecond, clients: load.clients },
       etcdctl: [etcdctlCall([endpoint], words)],
