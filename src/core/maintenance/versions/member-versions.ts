@@ -11,8 +11,9 @@ import { isAtLeast } from './minor-version.ts';
 
 const timeoutMs = 3_000;
 const mostGates = 64;
+const isGateText = /^[A-Za-z0-9_-]{1,64}$/;
 
-const text = z.string().min(1).max(64);
+const text = z.string().regex(/^[0-9A-Za-z.+-]{1,64}$/);
 const shape = z.object({
   etcdserver: text,
   etcdcluster: text.optional().catch(undefined),
@@ -53,8 +54,9 @@ export async function memberVersions(
 export function gatesIn(metrics: string): readonly FeatureGate[] {
   const gates = samplesOf(metrics, 'etcd_server_feature_enabled').flatMap(({ labels, value }) => {
     const [name, stage] = [labelOf(labels, 'name'), labelOf(labels, 'stage')];
+    if (name === null || stage === null || !isGateText.test(name) || !isGateText.test(stage || 'GA')) return [];
     // An empty stage is that of a feature that is there for good.
-    return name === null || stage === null ? [] : [{ name, stage: stage || 'GA', isEnabled: value === 1 }];
+    return [{ name, stage: stage || 'GA', isEnabled: value === 1 }];
   });
   return gates.sort((a, b) => (a.name < b.name ? -1 : 1)).slice(0, mostGates);
 }

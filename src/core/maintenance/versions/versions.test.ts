@@ -27,6 +27,8 @@ it('reads feature gates as 3.6 and 3.7 print them, and nothing else', () => {
     'etcd_server_feature_enabled{name="AllAlpha",stage=""} 1',
     'etcd_server_feature_enabled{name="CompactHashCheck"} 1',
     'etcd_server_feature_enabled{',
+    'etcd_server_feature_enabled{name="\u001b[2J",stage="ALPHA"} 1',
+    `etcd_server_feature_enabled{name="${'x'.repeat(65)}",stage="ALPHA"} 1`,
     'etcd_server_feature_enabled_total{name="x",stage="y"} 1',
   ].join('\n');
   expect(gatesIn(metrics)).toEqual([
