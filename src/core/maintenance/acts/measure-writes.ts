@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { performance } from 'node:perf_hooks';
 import { setTimeout } from 'node:timers/promises';
 import { type ErrorCode, EtcdeckError } from '../../../contract/failure.ts';
 import { concatBytes } from '../../bytes/bytes.ts';
