@@ -21,10 +21,16 @@ export async function askMetrics(
   endpoint: string,
   bounds: Bounds,
 ): Promise<string> {
+  if (!URL.canParse('/metrics', endpoint)) throw invalid(endpoint);
   const { status, body } = await connection.get(new URL('/metrics', endpoint).href, { ...bounds, mostBytes });
   if (status === 200) return new TextDecoder().decode(body);
   const message = `the member answers /metrics with ${status}`;
   throw new EtcdeckError({ code: 'Unavailable', message, endpoint, operation: 'GET /metrics' });
+}
+
+function invalid(endpoint: string): EtcdeckError {
+  const message = 'a client URL is http(s)://host:port';
+  return new EtcdeckError({ code: 'EndpointInvalid', message, endpoint, operation: 'GET /metrics' });
 }
 
 /** Returns the lines of one metric. */

@@ -5,6 +5,7 @@ import type { OpenConnection } from '../../connections/held/open-connections.ts'
 import { toEtcdeckError } from '../../etcd/failures.ts';
 import type { Clock } from '../../ports.ts';
 import { askMetrics, samplesOf } from '../member-metrics.ts';
+import { askAtAnyURL } from '../member-urls.ts';
 
 /** What a member's metrics say of its quota. */
 export interface MetricsQuota {
@@ -27,24 +28,25 @@ export class MemberQuotas {
   }
 
   /** Returns a member's quota. Never fails. A member that has not answered for its status is not asked. */
-  async of({ id, endpoint, latencyMs }: MemberStatus): Promise<MetricsQuota> {
+  async of(member: MemberStatus): Promise<MetricsQuota> {
+    const { id, latencyMs } = member;
     const known = this.#known.get(id);
     const now = this.#clock.now();
     if (known !== undefined && now >= known.at && now - known.at < maxAgeMs) return await known.asked;
-    if (endpoint === null || latencyMs === null) return (await known?.asked) ?? { quota: null, failure: null };
-    const asked = this.#ask(id, endpoint);
+    if (latencyMs === null) return (await known?.asked) ?? { quota: null, failure: null };
+    const asked = this.#ask(member);
     this.#known.set(id, { at: now, asked });
     return await asked;
   }
 
   /** Shared by all followers, so that none of them stops it. */
-  async #ask(member: MemberId, endpoint: string): Promise<MetricsQuota> {
+  async #ask(member: MemberStatus): Promise<MetricsQuota> {
     try {
-      const metrics = await askMetrics(this.#connection, endpoint, { timeoutMs });
-      return { quota: samplesOf(metrics, 'etcd_server_quota_backend_bytes')[0]?.value ?? null, failure: null };
+      const metrics = await askAtAnyURL(member, (url) => askMetrics(this.#connection, url, { timeoutMs }));
+      return { quota: samplesOf(metrics ?? '', 'etcd_server_quota_backend_bytes')[0]?.value ?? null, failure: null };
     } catch (error) {
-      const failure = toEtcdeckError(error, { operation: 'GET /metrics', isWrite: false, endpoint }).toFailure();
-      return { quota: null, failure: { ...failure, member } };
+      const failure = toEtcdeckError(error, { operation: 'GET /metrics', isWrite: false }).toFailure();
+      return { quota: null, failure: { ...failure, member: member.id } };
     }
   }
 }

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { Abort } from '../../../contract/abort.ts';
 import type { MemberStatus } from '../../../contract/cluster.ts';
-import type { Failure } from '../../../contract/failure.ts';
 import type { FeatureGate, MemberVersions } from '../../../contract/maintenance.ts';
 import type { OpenConnection } from '../../connections/held/open-connections.ts';
 import { toEtcdeckError } from '../../etcd/failures.ts';
 import { askMemberJson } from '../../members/command-line/member-json.ts';
 import { askMetrics, labelOf, samplesOf } from '../member-metrics.ts';
+import { askAtAnyURL } from '../member-urls.ts';
 import { isAtLeast } from './minor-version.ts';
 
 const timeoutMs = 3_000;
@@ -23,30 +23,38 @@ const shape = z.object({
 /** Reads one member's versions, and its feature gates where its version has them. A failure is its row's. */
 export async function memberVersions(
   connection: Pick<OpenConnection, 'get'>,
-  { id, name, endpoint, latencyMs, version, failure }: MemberStatus,
+  member: MemberStatus,
   signal: Abort | undefined,
 ): Promise<MemberVersions> {
-  const row = { member: id, name, server: version, cluster: null, storage: null, gates: [] };
+  const { id, name, latencyMs, version, failure } = member;
+  const row: MemberVersions = {
+    ...{ member: id, name, server: version, cluster: null, storage: null, gates: [] },
+    failure,
+  };
   // A member that answers nothing would take the whole time.
-  if (endpoint === null || latencyMs === null) return { ...row, failure };
+  if (latencyMs === null) return row;
   const bounds = { timeoutMs, signal };
+  const failed = (told: MemberVersions, error: unknown, operation: string): MemberVersions => {
+    const why = toEtcdeckError(error, { operation, isWrite: false }).toFailure();
+    return { ...told, failure: failure ?? { ...why, member: id } };
+  };
+  let told = row;
   try {
-    const found = shape.safeParse(await askMemberJson(connection, endpoint, '/version', bounds)).data;
-    const server = found?.etcdserver ?? version;
-    const told = { ...row, server, cluster: found?.etcdcluster ?? null, storage: found?.storage ?? null };
-    if (!isAtLeast(server, 6)) return { ...told, failure };
-    try {
-      return { ...told, gates: gatesIn(await askMetrics(connection, endpoint, bounds)), failure };
-    } catch (error) {
-      return { ...told, failure: failure ?? failureOf(error, 'GET /metrics') };
-    }
+    const found = await askAtAnyURL(member, async (url) => {
+      const answer = shape.safeParse(await askMemberJson(connection, url, '/version', bounds));
+      return answer.success ? answer.data : null;
+    });
+    const { etcdserver = version, etcdcluster = null, storage = null } = found ?? {};
+    told = { ...row, server: etcdserver, cluster: etcdcluster, storage };
   } catch (error) {
-    return { ...row, failure: failure ?? failureOf(error, 'GET /version') };
+    return failed(row, error, 'GET /version');
   }
-
-  function failureOf(error: unknown, operation: string): Failure {
-    const failed = toEtcdeckError(error, { operation, isWrite: false }).toFailure();
-    return { ...failed, member: id };
+  if (!isAtLeast(told.server, 6)) return told;
+  try {
+    const metrics = await askAtAnyURL(member, (url) => askMetrics(connection, url, bounds));
+    return { ...told, gates: gatesIn(metrics ?? '') };
+  } catch (error) {
+    return failed(told, error, 'GET /metrics');
   }
 }
 
