@@ -4,7 +4,7 @@ import type { PlannedStep, StepResult } from '../../../contract/operations.ts';
 import { bytesOf } from '../../bytes/bytes.ts';
 import type { OpenConnection, OpenConnections } from '../../connections/held/open-connections.ts';
 import { cancelled, toEtcdeckError } from '../../etcd/failures.ts';
-import { createMarker, findMarker, type Marker } from '../../etcd/marked-writes.ts';
+import { createMarker, deleteMarked, findMarker, type Marker } from '../../etcd/marked-writes.ts';
 import { type AskStatus, requireLeader } from '../../members/world.ts';
 import type { Operation, OperationVerdict } from '../../plans/operation.ts';
 import type { Clock } from '../../ports.ts';
@@ -42,6 +42,8 @@ export class CheckPerformance implements Operation {
   readonly #on: CheckedOn;
   readonly #check: PerformanceCheck;
   readonly #key: Uint8Array;
+  /** Whether a write was sent that may leave a key. */
+  #hasBegun = false;
   #marker: Marker | null = null;
   #result: LoadResult | null = null;
   #isWhole = false;
@@ -88,6 +90,12 @@ export class CheckPerformance implements Operation {
 
   async #measure(closed: AbortSignal, stopped: AbortSignal): Promise<void> {
     const { client } = this.#on.held;
+    // No key is created at -1: it deletes nothing, and kine, which refuses such transactions, does so before any key is left.
+    await deleteMarked(client, { key: this.#key, createRevision: -1 }, this.#key, {
+      timeoutMs: writeMs,
+      signal: closed,
+    });
+    this.#hasBegun = true;
     this.#marker = await createMarker(client, this.#key, { timeoutMs: writeMs, signal: closed });
     this.#result = await measureWrites(client, this.#marker, this.#check.load, stopped);
     const { refusal } = this.#result;
@@ -103,6 +111,7 @@ export class CheckPerformance implements Operation {
 
   /** Deletes what is there. A marker whose answer was lost may still be on its way. */
   async settle(signal: AbortSignal): Promise<OperationVerdict> {
+    if (!this.#hasBegun) return 'notDone';
     if (this.#isCleanedUp) return this.#isWhole ? 'done' : 'notDone';
     this.#marker ??= await findMarker(this.#on.held.client, this.#key, { signal });
     if (this.#marker === null) return 'unknown';

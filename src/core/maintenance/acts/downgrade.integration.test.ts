@@ -104,7 +104,7 @@ describe.each(etcdBinaries())('etcd $version', (binaries) => {
     await expect.poll(state).toEqual({ kind: 'possible', to: before });
     const [, down] = await app.followers();
     const member = cluster.members.find(({ name }) => name === down?.name);
-    await member?.kill();
+    member?.freeze();
     await expect.poll(async () => (await plan(before)).refused?.code).toBe('Unhealthy');
   });
 });
