@@ -1,11 +1,12 @@
 import type { Quorum } from '../contract/cluster.ts';
 import { isOfOperations, operationsWords } from '../contract/consequence-words.ts';
-import type { PlannedStep, StepState } from '../contract/operations.ts';
+import type { PlannedStep, StepResult, StepState } from '../contract/operations.ts';
 import type { OperationsReport, Plan } from '../contract/plans.ts';
 import { withoutFullStop } from '../contract/text-end.ts';
 import { joined, type Printable, printableLine, words } from '../core/terminal/printable.ts';
 import { describeFailure } from './failure-words.ts';
 import { errorJson, quorumJson } from './shared-json.ts';
+import { byteSize } from './table.ts';
 
 /** A plan of operations as JSON. */
 export function planJson(plan: Plan): unknown {
@@ -57,9 +58,22 @@ export function reportText(plan: Plan, report: OperationsReport): Printable {
   const lines = stepsOf(plan).map(({ name }, at) => {
     const state = report.steps[at] ?? waiting;
     const why = 'failure' in state ? `: ${withoutFullStop(state.failure.message)}` : '';
-    return words`${name}: ${stateWords[state.state]}${why}.\n`;
+    return words`${name}: ${stateWords[state.state]}${why}${resultWords(report.results[at] ?? null)}.\n`;
   });
   return lines.length === 0 ? words`Nothing was to be done.\n` : joined(lines);
+}
+
+/** Returns the members that were defragmented, in the order done, as JSON. */
+export function defragmentedJson({ results }: OperationsReport): unknown {
+  return results.flatMap((result) =>
+    result?.kind === 'defragmented' ? [{ id: result.member, before: result.before, after: result.after }] : [],
+  );
+}
+
+function resultWords(result: StepResult | null): string {
+  if (result?.kind !== 'defragmented') return '';
+  const { before, after } = result;
+  return before === null || after === null ? '' : `, ${byteSize(before)} before and ${byteSize(after)} now`;
 }
 
 /** Returns whether everything was done, something was not, or nobody knows. */

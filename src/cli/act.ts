@@ -6,7 +6,7 @@ import type { MemberStart } from '../contract/member-start.ts';
 import { addedMember } from '../contract/operations.ts';
 import type { ExecutionNotice, OperationsReport, Plan, PlanNotice } from '../contract/plans.ts';
 import { type Printable, printableLines, words } from '../core/terminal/printable.ts';
-import { outcomeOf, planJson, planText, reportJson, reportText } from './act-words.ts';
+import { defragmentedJson, outcomeOf, planJson, planText, reportJson, reportText } from './act-words.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { notDone, sendUnlocked, unlockFlag } from './guard.ts';
 import type { Invocation } from './invocation.ts';
@@ -124,7 +124,9 @@ async function printReport(
   const member = addedMember(report.results);
   const more =
     added === null || member === null
-      ? {}
+      ? plan.act === 'defragment'
+        ? { members: defragmentedJson(report) }
+        : {}
       : { member: { id: member, ...added }, start: start.value === null ? null : argsOf(start.value) };
   await console.print(
     format === 'json'

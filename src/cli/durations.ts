@@ -1,3 +1,5 @@
+import { InvalidArgumentError } from 'commander';
+
 const milliseconds: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
 
 /**
@@ -14,6 +16,15 @@ export function parseDuration(text: string): number {
   }
   if (total <= 0) throw notDuration();
   return total;
+}
+
+/** Parses the duration of a flag. Fails with `InvalidArgumentError`. */
+export function duration(text: string): number {
+  try {
+    return parseDuration(text);
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
+  }
 }
 
 function notDuration(): Error {

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { EtcdeckError } from '../contract/failure.ts';
 import { type KeyEncoding, keyEncodings } from './bytes.ts';
-import { parseDuration } from './durations.ts';
+import { duration } from './durations.ts';
 
 /** How answers are printed. */
 export const formats = ['table', 'json', 'simple'] as const;
@@ -117,14 +117,6 @@ export function parseBoolean(text: string): boolean {
 /** Returns the entries of a list joined by commas. */
 export function splitList(list: string): readonly string[] {
   return list.split(',').map((entry) => entry.trim());
-}
-
-function duration(text: string): number {
-  try {
-    return parseDuration(text);
-  } catch (error) {
-    throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
-  }
 }
 
 function format(text: string): Format {

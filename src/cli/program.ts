@@ -1,7 +1,9 @@
 import { Command } from 'commander';
 import { version } from '../../package.json';
 import { addCheck } from './commands/check.ts';
+import { addCompact } from './commands/compact.ts';
 import { addConnections } from './commands/connections.ts';
+import { addDefrag } from './commands/defrag.ts';
 import { addDel } from './commands/del.ts';
 import { addGet } from './commands/get.ts';
 import { addHashKV } from './commands/hashkv.ts';
@@ -9,6 +11,7 @@ import { addLs } from './commands/ls.ts';
 import { addMember } from './commands/member.ts';
 import { addMoveLeader } from './commands/move-leader.ts';
 import { addPut } from './commands/put.ts';
+import { addReclaim } from './commands/reclaim.ts';
 import { addRecover } from './commands/recover.ts';
 import { addServe } from './commands/serve.ts';
 import { addSnapshot } from './commands/snapshot-save.ts';
@@ -47,6 +50,9 @@ export function createProgram(start: Start, { print, tell }: ParserOutput): Comm
     addMoveLeader,
     addHashKV,
     addCheck,
+    addDefrag,
+    addCompact,
+    addReclaim,
     addRecover,
     addSnapshot,
     addServe,

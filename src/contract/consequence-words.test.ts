@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest';
 import { isOfOperations, operationsWords } from './consequence-words.ts';
+import type { Plan } from './plans.ts';
 
 const body = { kind: 'operations', steps: [], oddPeerURLs: [] } as const;
 
 it('speaks of a new member only where one is added', () => {
-  expect(operationsWords('HaltsWrites', { act: 'memberAdd', body }).words).toContain('new member');
-  expect(operationsWords('HaltsWrites', { act: 'memberRemove', body }).words).toBe(
+  expect(operationsWords('HaltsWrites', { act: 'memberAdd', body, figures: {} }).words).toContain('new member');
+  expect(operationsWords('HaltsWrites', { act: 'memberRemove', body, figures: {} }).words).toBe(
     'Writes stop: too few of the voting members would answer.',
   );
 });
@@ -17,8 +18,31 @@ it('leaves the consequences of keys to who shows keys', () => {
 
 it('says which peer URL is seldom meant, and why', () => {
   const odd = { url: 'http://0.0.0.0:2380', warnings: ['Unspecified', 'PlainBesideTls'] } as const;
-  const { words } = operationsWords('OddPeerURL', { act: 'memberAdd', body: { ...body, oddPeerURLs: [odd] } });
+  const { words } = operationsWords('OddPeerURL', {
+    act: 'memberAdd',
+    body: { ...body, oddPeerURLs: [odd] },
+    figures: {},
+  });
   expect(words.match(/http:\/\/0\.0\.0\.0:2380: /g)).toHaveLength(2);
   expect(words).toContain('--listen-peer-urls');
   expect(words).toContain('https');
+});
+
+it('names the figures of a plan, as the screen writes them', () => {
+  const words = (one: Parameters<typeof operationsWords>[0], figures: Plan['figures']): string =>
+    operationsWords(one, { act: 'reclaim', body, figures }).words;
+  expect(words('LosesHistory', { compactTo: 1_234, keptMs: 60_000 })).toContain('before revision 1,234, 1 min old,');
+  expect(words('LosesHistory', { compactTo: 1_234, keptMs: 0 })).toContain('before revision 1,234 is gone');
+  expect(words('SilencesMembers', { longestMs: 900 })).toContain('about 900 ms for the largest');
+  expect(words('NeedsDisk', { needed: 5 })).toContain('have 5 B free');
+  expect(words('GainsNothing', { gain: 3 })).toContain('3 B on all members');
+  expect(words('GainsSpace', { gain: 7 })).toContain('7 B on all members together.');
+  expect(words('GainsSpace', { gain: 7, compactTo: 9 })).toContain('and by what the compaction frees.');
+  expect(words('StillFull', { members: 'etcd-1, etcd-2' })).toContain('will not help etcd-1, etcd-2,');
+});
+
+it('has words for a plan that lacks a figure', () => {
+  expect(operationsWords('NeedsDisk', { act: 'defragment', body, figures: {} }).words).toContain(
+    'have as much as is in use free',
+  );
 });

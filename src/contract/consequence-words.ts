@@ -1,3 +1,4 @@
+import { formatBytes, formatCount, formatDuration } from './figures.ts';
 import { peerURLWarningWords } from './peer-url-words.ts';
 import type { OperationsConsequence, PlanConsequence } from './plan-consequences.ts';
 import type { Plan } from './plans.ts';
@@ -8,7 +9,27 @@ export interface ConsequenceWords {
   readonly words: string;
 }
 
-const table: Readonly<Record<OperationsConsequence, ConsequenceWords>> = {
+type Figures = Plan['figures'];
+
+type WordsOf = (figures: Figures) => ConsequenceWords;
+
+/** Returns a figure as it is written, or `otherwise` where the plan has none. */
+const said = (figures: Figures, name: string, write: (figure: number) => string, otherwise: string): string => {
+  const figure = figures[name];
+  return typeof figure === 'number' ? write(figure) : (figure ?? otherwise);
+};
+
+const historyWords: WordsOf = (of) => {
+  const revision = said(of, 'compactTo', formatCount, 'that one');
+  const kept = of.keptMs;
+  const older = typeof kept === 'number' && kept > 0 ? `, ${formatDuration(kept)} old,` : '';
+  return {
+    tone: 'warn',
+    words: `The history before revision ${revision}${older} is gone: it cannot be seen, compared, watched from or undone any more.`,
+  };
+};
+
+const table: Readonly<Record<OperationsConsequence, ConsequenceWords | WordsOf>> = {
   ChangesLeader: {
     tone: 'warn',
     words: 'Reads and writes wait for the moment until the new leader has taken over.',
@@ -41,15 +62,27 @@ const table: Readonly<Record<OperationsConsequence, ConsequenceWords>> = {
     tone: 'warn',
     words: 'These members run a version that forgets such a change at a later upgrade. Update them first.',
   },
-  LosesHistory: {
+  LosesHistory: historyWords,
+  SilencesMembers: (of) => ({
     tone: 'warn',
-    words: 'The history before that revision is gone: nothing of it can be seen or undone.',
-  },
-  SilencesMembers: { tone: 'warn', words: 'Each member answers nothing while it is defragmented.' },
-  NeedsDisk: { tone: 'info', words: 'A second file is written beside the database meanwhile.' },
-  GainsNothing: { tone: 'warn', words: 'There is next to nothing to win.' },
-  StillFull: { tone: 'bad', words: 'Members stay above their quota: delete keys, or raise the quota.' },
-  GainsSpace: { tone: 'info', words: 'The database files become smaller.' },
+    words: `Each member answers nothing while it is defragmented, about ${said(of, 'longestMs', formatDuration, 'some seconds')} for the largest, longer under load. The leader comes last and stays the leader.`,
+  }),
+  NeedsDisk: (of) => ({
+    tone: 'info',
+    words: `A second file is written beside each database meanwhile: have ${said(of, 'needed', formatBytes, 'as much as is in use')} free on each disk.`,
+  }),
+  GainsNothing: (of) => ({
+    tone: 'warn',
+    words: `There is next to nothing to win: ${said(of, 'gain', formatBytes, 'no free pages')} on all members together.`,
+  }),
+  StillFull: (of) => ({
+    tone: 'bad',
+    words: `This will not help ${said(of, 'members', String, 'members')}, whose keys alone fill the quota: delete keys, or start every member with a higher --quota-backend-bytes.`,
+  }),
+  GainsSpace: (of) => ({
+    tone: 'info',
+    words: `The database files become smaller by ${said(of, 'gain', formatBytes, 'their free pages')} on all members together${'compactTo' in of ? ', and by what the compaction frees' : ''}.`,
+  }),
   AlarmMayReturn: { tone: 'warn', words: 'The alarm is raised again where its cause is still there.' },
   RepairsNothing: { tone: 'bad', words: 'The members’ data stay as they are: this repairs nothing.' },
   LowersVersion: {
@@ -76,12 +109,13 @@ export const isOfOperations = (one: PlanConsequence): one is OperationsConsequen
 /** Returns what follows from a plan of operations. */
 export function operationsWords(
   one: OperationsConsequence,
-  { act, body }: Pick<Plan, 'act' | 'body'>,
+  { act, body, figures }: Pick<Plan, 'act' | 'body' | 'figures'>,
 ): ConsequenceWords {
-  if (one === 'HaltsWrites' && act !== 'memberAdd') return haltsForGood;
-  if (one !== 'OddPeerURL' || body.kind !== 'operations') return table[one];
+  const known = one === 'HaltsWrites' && act !== 'memberAdd' ? haltsForGood : table[one];
+  const told = typeof known === 'function' ? known(figures) : known;
+  if (one !== 'OddPeerURL' || body.kind !== 'operations') return told;
   const odd = body.oddPeerURLs.map(({ url, warnings }) =>
     warnings.map((each) => `${url}: ${peerURLWarningWords[each]}`),
   );
-  return { ...table[one], words: [table[one].words, ...odd.flat()].join(' ') };
+  return { ...told, words: [told.words, ...odd.flat()].join(' ') };
 }
