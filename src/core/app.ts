@@ -65,7 +65,8 @@ export function createApp(ports: Ports): App {
   const objectPlans = createObjectPlans({ ports, open, sources, codecs, store });
   const cluster = createCluster(open, ports);
   const memberPlans = createMemberPlans({ open, cluster, store });
-  const maintenancePlans = createMaintenancePlans({ open, cluster, store, clock: ports.clock });
+  const history = createHistory({ open, codecs, journal, ports });
+  const maintenancePlans = createMaintenancePlans({ open, cluster, history, store, clock: ports.clock });
   const sandbox = createSandbox({ ports, settings, connections: connections.transient });
   return {
     api: coverFailures({
@@ -75,7 +76,7 @@ export function createApp(ports: Ports): App {
       compare: createCompare(sources, codecs),
       connections: connections.api,
       files: createFiles(ports),
-      history: createHistory({ open, codecs, journal, ports }),
+      history,
       journal: { list: journal.list, corrections: createCorrections({ open, journal, ports }) },
       keys: createKeys(open, sources, codecs, ports, journal),
       kubernetes: createKubernetes(ports, sources, codecs),

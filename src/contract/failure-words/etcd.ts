@@ -36,10 +36,16 @@ export const etcdWords: WordTable<EtcdErrorCode> = {
     title: 'That revision has not happened yet.',
     action: 'Choose one that is not after the current revision.',
   },
-  NoSpace: {
-    title: 'The cluster is out of space and takes no writes.',
-    action: 'Compact, defragment each member, then disarm the NOSPACE alarm.',
-  },
+  NoSpace: ({ operation }) =>
+    operation === 'alarmDisarm'
+      ? {
+          title: 'A member is still above its quota.',
+          action: 'Delete keys and reclaim again, or start every member with a higher --quota-backend-bytes.',
+        }
+      : {
+          title: 'The cluster is out of space and takes no writes.',
+          action: 'Compact, defragment each member, then disarm the NOSPACE alarm.',
+        },
   LeaseNotFound: { title: 'The lease does not exist.', action: 'It has ended or was revoked, and its keys with it.' },
   LeaseExist: { title: 'A lease with this id exists.', action: 'Choose another id, or let the server choose.' },
   LeaseTTLTooLarge: { title: 'The TTL is too large.', action: 'Choose a shorter one.' },

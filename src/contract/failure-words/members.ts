@@ -11,14 +11,23 @@ export const membershipWords: WordTable<MembershipErrorCode> = {
     title: 'The last voting member cannot be removed.',
     action: 'Add another member and promote it first.',
   },
-  MembershipBusy: {
-    title: 'Another change of members is not finished.',
-    action: 'Start the member that was added, or promote or remove the learner, first.',
-  },
-  MemberLagging: {
-    title: 'A member is so far behind that it needs a snapshot of the leader.',
+  MembershipBusy: ({ operation }) =>
+    operation === 'execute'
+      ? {
+          title: 'Another plan is being executed on this cluster.',
+          action: 'Wait until it has ended, or stop it between two steps.',
+        }
+      : {
+          title: 'Another change of members is not finished.',
+          action: 'Start the member that was added, or promote or remove the learner, first.',
+        },
+  MemberLagging: ({ operation }) => ({
+    title:
+      operation === 'defragment'
+        ? 'A member is behind the leader.'
+        : 'A member is so far behind that it needs a snapshot of the leader.',
     action: 'Wait until it has caught up.',
-  },
+  }),
   VersionUnsafe: (failure) => ({
     title: 'These members run a version of etcd that does this wrong.',
     action:

@@ -121,6 +121,18 @@ export async function headOfAny(
   }
 }
 
+/**
+ * Gives up the history before a revision, on every member. With `isPhysical` the member that is asked answers once its
+ * pages are free, which takes seconds to minutes; the others go on by themselves. Fails with `Compacted`, `FutureRev`.
+ */
+export async function compact(
+  client: EtcdClient,
+  { revision, isPhysical }: { readonly revision: number; readonly isPhysical: boolean },
+  options?: EtcdCallOptions,
+): Promise<void> {
+  await client.call(({ kv }) => kv.compact({ revision: String(revision), physical: isPhysical }), options);
+}
+
 /** Writes several keys in one transaction, unguarded; a server takes 128 at most. For filling a sandbox only. */
 export async function txnPuts(
   client: EtcdClient,

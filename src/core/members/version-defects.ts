@@ -10,6 +10,9 @@ export const forgetsLearner: VersionDefect = { 5: 31, 6: 12 };
 /** A member refuses a token that it did not give even while auth is off. */
 export const refusesAnyToken: VersionDefect = { 4: 28, 5: 10 };
 
+/** A member that is defragmented while it takes over the leader's snapshot may damage its database (etcd#20271). */
+export const defragmentsDuringSnapshot: VersionDefect = { 5: 23, 6: 5 };
+
 /** Returns the first release without the defect that a version has; `null` where it does not have it. */
 export function fixOf(defect: VersionDefect, version: string): string | null {
   const parts = versionParts(version);

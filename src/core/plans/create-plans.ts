@@ -40,7 +40,7 @@ export function createPlans(parts: PlanParts, madeElsewhere: ObjectPlans & Membe
   const { open, store, journal } = parts;
   /** The plans being executed, and how to stop each between two transactions or steps. */
   const executing = new Map<PlanToken, AbortController>();
-  /** The clusters whose members a plan is changing. */
+  /** The clusters that a plan of operations is changing: acts on members and upkeep rely on each other's absence. */
   const changing = new Set<ClusterId>();
 
   async function* execution(
@@ -61,22 +61,20 @@ export function createPlans(parts: PlanParts, madeElsewhere: ObjectPlans & Membe
     const now = await headOfAny(connection.client, { signal });
     const { clusterId } = now;
     if (clusterId !== stored.clusterId) throw otherCluster(clusterId);
-    const isOfMembers = stored.kind === 'operations' && stored.subject.kind === 'members';
-    if (isOfMembers && changing.has(clusterId)) throw otherChange();
+    const isOfOperations = stored.kind === 'operations';
+    if (isOfOperations && changing.has(clusterId)) throw otherChange();
     if (!store.spend(stored)) store.require(plan.token);
     const stopping = new AbortController();
     executing.set(plan.token, stopping);
-    if (isOfMembers) changing.add(clusterId);
+    if (isOfOperations) changing.add(clusterId);
     try {
       const stopped = AbortSignal.any([signal, stopping.signal, connection.closed]);
       if (stored.kind === 'keys') yield* executeKeys(stored, journal, now, stopped);
       else yield* executeOperations(stored, journal, stopped);
     } finally {
       executing.delete(plan.token);
-      if (isOfMembers) {
-        changing.delete(clusterId);
-        await connection.didChangeMembers();
-      }
+      if (isOfOperations) changing.delete(clusterId);
+      if (isOfOperations && stored.subject.kind === 'members') await connection.didChangeMembers();
     }
   }
 
@@ -115,7 +113,7 @@ function notConfirmed(asked: string): EtcdeckError {
 }
 
 function otherChange(): EtcdeckError {
-  const message = 'another plan is changing the members of this cluster';
+  const message = 'another plan is being executed on this cluster';
   return new EtcdeckError({ code: 'MembershipBusy', message, operation: 'execute', retry: true });
 }
 

@@ -1,0 +1,58 @@
+import type { ClusterApi } from '../../../contract/cluster.ts';
+import type { HistoryApi } from '../../../contract/history.ts';
+import type { ConnectionId } from '../../../contract/ids.ts';
+import type { OpenConnection, OpenConnections } from '../../connections/held/open-connections.ts';
+import { head } from '../../etcd/kv.ts';
+import { type Leader, readWorld, requireLeader } from '../../members/world.ts';
+import type { PlanStore } from '../../plans/plan-store.ts';
+import type { Planner } from '../../plans/planning.ts';
+import type { OperationsDraft } from '../../plans/stored-plan.ts';
+import type { MaintainingOn } from './maintaining.ts';
+
+/** What plans for a cluster's upkeep need. */
+export interface MaintenancePlanParts {
+  readonly open: OpenConnections;
+  readonly cluster: Pick<ClusterApi, 'status'>;
+  readonly history: Pick<HistoryApi, 'timeline'>;
+  readonly store: PlanStore;
+}
+
+/** What a planner has in hand. */
+export interface MaintenancePlanning {
+  readonly held: OpenConnection;
+  readonly on: MaintainingOn;
+  readonly leader: Leader;
+  /** The cluster's revision. */
+  readonly revision: number;
+  readonly signal: AbortSignal;
+}
+
+/** What a planner adds to what all plans for upkeep have. */
+export type MaintenanceDraft = Omit<
+  OperationsDraft,
+  'connection' | 'revision' | 'kubectl' | 'subject' | 'quorum' | 'confirmedBy'
+> & {
+  /** What it changes, as in `Defragmented etcd-2`. */
+  readonly what: string;
+  /** The text to type where a click is not enough; the connection's name by default. */
+  readonly confirmedBy?: string;
+};
+
+/** Has a plan drafted for the cluster as it is now, and stores the plan. Changes nothing. Fails with `NoLeader`. */
+export async function* planMaintenance(
+  { open, cluster, store }: Pick<MaintenancePlanParts, 'open' | 'cluster' | 'store'>,
+  connection: ConnectionId,
+  draft: (planning: MaintenancePlanning) => Promise<MaintenanceDraft>,
+  signal: AbortSignal,
+): Planner {
+  const held = open.require(connection);
+  const { client } = held;
+  const ask = (asking: AbortSignal) => cluster.status({ connection }, { signal: asking });
+  const on: MaintainingOn = { held, client, ask, look: (looking) => readWorld(client, ask, looking) };
+  const leader = requireLeader(await ask(signal));
+  const { revision } = await head(client, { endpoint: leader.endpoint, signal });
+  const { what, ...drafted } = await draft({ held, on, leader, revision, signal });
+  const subject = { kind: 'maintenance', what } as const;
+  const more = { connection: held, subject, revision, quorum: null, kubectl: [] } as const;
+  yield await store.addOperations({ confirmedBy: held.profile.name, ...drafted, ...more }, signal);
+}

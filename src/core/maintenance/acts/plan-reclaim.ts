@@ -1,0 +1,54 @@
+import type { PlansApi } from '../../../contract/plans.ts';
+import { alarmList } from '../../etcd/maintenance.ts';
+import { etcdctlCall } from '../../etcdctl/etcdctl-call.ts';
+import type { Planner } from '../../plans/planning.ts';
+import { readQuotas } from '../member-quotas.ts';
+import { compactionTo, compactTarget } from './compact-target.ts';
+import { defragmentationsOf } from './defragmentations.ts';
+import { disarmAlarm } from './disarm-alarm.ts';
+import { reclaimOutlook } from './gains.ts';
+import { type MaintenancePlanParts, planMaintenance } from './maintenance-planner.ts';
+
+/** Plans the way out of NOSPACE: compact, defragment member by member, disarm where every member is below its quota. */
+export function planReclaim(
+  parts: MaintenancePlanParts,
+  { connection, keepMs }: Parameters<PlansApi['planReclaim']>[0],
+  signal: AbortSignal,
+): Planner {
+  return planMaintenance(
+    parts,
+    connection,
+    async (planning) => {
+      const { on, held, leader } = planning;
+      const compaction = compactionTo(planning, await compactTarget(parts, planning, { keepMs }), false);
+      const compacts = compaction.operations.length > 0;
+      const defragmentations = await defragmentationsOf(on, { members: null, isAfterCompaction: compacts }, signal);
+      const raised = await alarmList(held.client, { endpoint: leader.endpoint, signal });
+      const full = raised.filter(({ alarm }) => alarm === 'NOSPACE');
+      const { targets } = defragmentations;
+      const outlook = reclaimOutlook(targets, await readQuotas(held, targets, signal), compacts);
+      return {
+        act: 'reclaim',
+        what: 'the space of old revisions and free pages',
+        operations: [
+          ...compaction.operations,
+          ...defragmentations.operations,
+          ...full.map((one) => disarmAlarm(on, one, targets)),
+        ],
+        obstacle: defragmentations.obstacle,
+        consequences: [
+          ...compaction.consequences,
+          ...outlook.consequences,
+          ...(full.length > 0 ? (['AlarmMayReturn'] as const) : []),
+        ],
+        figures: { ...compaction.figures, ...outlook.figures },
+        etcdctl: [
+          ...compaction.etcdctl,
+          ...defragmentations.etcdctl,
+          ...(full.length > 0 ? [etcdctlCall([leader.endpoint], ['alarm', 'disarm'])] : []),
+        ],
+      };
+    },
+    signal,
+  );
+}

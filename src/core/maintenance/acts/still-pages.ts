@@ -1,0 +1,53 @@
+import type { ClusterStatus } from '../../../contract/cluster.ts';
+import { EtcdeckError } from '../../../contract/failure.ts';
+import type { MemberId } from '../../../contract/ids.ts';
+import { nameOf } from '../../members/member-name.ts';
+import type { MaintainingOn } from './maintaining.ts';
+import { pause } from './pause.ts';
+
+const pollMs = 1_000;
+/** How long no member's part in use may fall. */
+const stillMs = 4_000;
+/** A fall that pages of ordinary writes make as well, as a part of the file. */
+const leastPart = 1 / 200;
+const mostMs = 30 * 60_000;
+
+/**
+ * Waits until every member has freed the pages of a compaction, which each does by itself: until no part in use falls
+ * any more. Freed too early, a file keeps them (3.4 to 3.7). An idle member shows what it freed only at its next write.
+ */
+export async function freedPages({ ask }: Pick<MaintainingOn, 'ask'>, signal: AbortSignal): Promise<void> {
+  const watch = new PagesWatch();
+  const startedAt = performance.now();
+  for (;;) {
+    const falling = watch.falling(await ask(signal), performance.now());
+    if (falling === null) return;
+    if (performance.now() - startedAt > mostMs) {
+      const message = `${falling} still frees pages of the compaction after half an hour`;
+      throw new EtcdeckError({ code: 'DeadlineExceeded', message, operation: 'compact', retry: true });
+    }
+    await pause(pollMs, signal);
+  }
+}
+
+/** Watches the parts in use of all members. */
+export class PagesWatch {
+  readonly #lowest = new Map<MemberId, { readonly bytes: number; readonly at: number }>();
+
+  /** Takes a status at a time; returns the name of a member whose part in use has fallen lately, or `null`. */
+  falling({ members }: Pick<ClusterStatus, 'members'>, now: number): string | null {
+    let falling: string | null = null;
+    for (const { id, name, dbSize, dbSizeInUse } of members) {
+      if (dbSizeInUse === null) continue;
+      const lowest = this.#lowest.get(id);
+      const least = (dbSize ?? 0) * leastPart;
+      if (lowest === undefined || dbSizeInUse < lowest.bytes - least) {
+        this.#lowest.set(id, { bytes: dbSizeInUse, at: now });
+        falling ??= nameOf({ id, name });
+      } else if (now - lowest.at < stillMs) {
+        falling ??= nameOf({ id, name });
+      }
+    }
+    return falling;
+  }
+}
