@@ -12,6 +12,7 @@ import { notDone, sendUnlocked, unlockFlag } from './guard.ts';
 import type { Invocation } from './invocation.ts';
 import { jsonLine } from './json-line.ts';
 import { planOf } from './planned-write.ts';
+import { createProgressLine } from './progress-line.ts';
 import type { Session } from './session.ts';
 import { isYes } from './yes-or-no.ts';
 
@@ -75,7 +76,7 @@ export async function runAct(invocation: Invocation, options: ActOptions, act: A
     if (options.unlock !== undefined) await api.connections.unlock({ connection, typedName: options.unlock });
     const { token, confirmation } = plan;
     const report = await sendUnlocked(invocation, session, () =>
-      reportOf(api.plans.execute({ token, confirmation }, { signal })),
+      reportOf(invocation, plan, api.plans.execute({ token, confirmation }, { signal })),
     );
     if (report === null) return notDone(invocation);
     await printReport(invocation, session, { plan, report, added: act.added ?? null, answer: act.answer?.(report) });
@@ -100,9 +101,21 @@ async function isConfirmed(invocation: Invocation, { confirmation }: Plan): Prom
   return (await console.ask(words`Type ${confirmation} to do it: `, signal)) === confirmation;
 }
 
-async function reportOf(notices: AsyncIterable<ExecutionNotice>): Promise<OperationsReport> {
-  for await (const notice of notices) {
-    if (notice.kind === 'ended' && notice.report.kind === 'operations') return notice.report;
+async function reportOf(
+  { console, format }: Invocation,
+  plan: Plan,
+  notices: AsyncIterable<ExecutionNotice>,
+): Promise<OperationsReport> {
+  const progress = createProgressLine(console, format);
+  try {
+    for await (const notice of notices) {
+      if (notice.kind === 'ended' && notice.report.kind === 'operations') return notice.report;
+      const step = notice.kind === 'step' && plan.body.kind === 'operations' ? plan.body.steps[notice.step] : undefined;
+      // The others take a moment.
+      if (step !== undefined && step.expectedMs !== null) progress.show(words`${step.name}`);
+    }
+  } finally {
+    progress.end();
   }
   throw new EtcdeckError({ code: 'Internal', message: 'an execution ended without a report' });
 }

@@ -45,7 +45,7 @@ export type OperationsConsequence =
   | 'OddPeerURL'
   /** Members run a version that loses what this changes at a later upgrade: upgrade them first. */
   | 'VersionForgets'
-  /** The history before a revision is gone: nothing of it can be seen, watched or undone (compactTo, keptMs). */
+  /** The history before a revision is gone: nothing of it can be seen, watched or undone (compactTo, oldest: the first that is lost, and keptMs where that is known). */
   | 'LosesHistory'
   /** A member answers nothing while it is defragmented (longestMs). */
   | 'SilencesMembers'

@@ -347,9 +347,11 @@ export interface PlansApi {
     options?: CallOptions,
   ): AsyncIterable<PlanNotice>;
   /**
-   * Plans to defragment members one by one, the leader last; `null`: all voting members. A member answers nothing
-   * meanwhile. Refused while a member lags, is a learner or does not answer. A step whose answer is lost is watched until
-   * it ends, and never repeated. Fails with `MemberNotFound`, `NoLeader`, `PermissionDenied`.
+   * Plans to defragment members one by one, the leader last, which stays the leader; `null`: all voting members. A member
+   * answers nothing meanwhile. Refused while a member is behind or does not answer (`MemberLagging`, `QuorumAtRisk`,
+   * `Unhealthy`), beside a learner on versions that may damage a database so (`VersionUnsafe`), and while `CORRUPT` is
+   * raised. A step whose answer is lost is watched until it ends, and never repeated. Fails with `MemberNotFound`,
+   * `NoLeader`, `PermissionDenied`.
    */
   planDefragment(
     request: { readonly connection: ConnectionId; readonly members: readonly MemberId[] | null },

@@ -55,8 +55,11 @@ export async function readWorld(client: EtcdClient, ask: AskStatus, signal: Abor
   return { world, members, isListCurrent: current !== null, status, leader };
 }
 
-/** Members that elect have no leader for a moment: they are asked again, where enough may take part to elect one. */
-async function statusWithLeader(ask: AskStatus, signal: AbortSignal): Promise<ClusterStatus> {
+/**
+ * Reads every member's status. Members that elect have no leader for a moment: they are asked again, where enough may take
+ * part to elect one.
+ */
+export async function statusWithLeader(ask: AskStatus, signal: AbortSignal): Promise<ClusterStatus> {
   for (const giveUpAt = performance.now() + electionMs; ; ) {
     const status = await ask(signal);
     const isSettled = leaderIn(status) !== null || denialIn(status) !== null;

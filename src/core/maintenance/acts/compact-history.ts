@@ -2,7 +2,7 @@ import { EtcdeckError } from '../../../contract/failure.ts';
 import type { PlannedStep, StepResult } from '../../../contract/operations.ts';
 import { compact, head } from '../../etcd/kv.ts';
 import { oldestRevision } from '../../keyspace/timeline.ts';
-import { type Leader, requireLeader } from '../../members/world.ts';
+import { type Leader, requireLeader, statusWithLeader } from '../../members/world.ts';
 import type { Operation, OperationVerdict } from '../../plans/operation.ts';
 import { defragmentDeadlineMs } from '../defragment-time.ts';
 import type { MaintainingOn } from './maintaining.ts';
@@ -49,7 +49,7 @@ export class CompactHistory implements Operation {
 
   async check(signal: AbortSignal): Promise<'needed' | 'met'> {
     const { client, ask } = this.#on;
-    this.#leader = requireLeader(await ask(signal));
+    this.#leader = requireLeader(await statusWithLeader(ask, signal));
     const { revision } = this.#compaction;
     const { revision: headRevision } = await head(client, { endpoint: this.#leader.endpoint, signal });
     if (revision > headRevision) throw futureRevision(revision, headRevision);

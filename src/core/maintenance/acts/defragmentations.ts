@@ -6,7 +6,7 @@ import { requireMember } from '../../members/require-member.ts';
 import type { Operation } from '../../plans/operation.ts';
 import { calmWorld, type Patience } from './calm-world.ts';
 import { DefragmentMember } from './defragment-member.ts';
-import type { MaintainingOn } from './maintaining.ts';
+import type { MaintenancePlanning } from './maintenance-planner.ts';
 
 /** A member may be behind for a moment. */
 const patience: Patience = { laggingMs: 3_000, silentMs: 0 };
@@ -26,11 +26,9 @@ export interface Defragmentations {
  * `MemberNotFound`, `NoLeader`, `PermissionDenied`.
  */
 export async function defragmentationsOf(
-  on: MaintainingOn,
+  { on, status, signal }: Pick<MaintenancePlanning, 'on' | 'status' | 'signal'>,
   { members, isAfterCompaction }: { readonly members: readonly MemberId[] | null; readonly isAfterCompaction: boolean },
-  signal: AbortSignal,
 ): Promise<Defragmentations> {
-  const status = await on.ask(signal);
   const chosen =
     members === null
       ? status.members.filter(({ isLearner }) => !isLearner)

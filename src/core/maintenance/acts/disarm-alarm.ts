@@ -3,7 +3,7 @@ import { EtcdeckError } from '../../../contract/failure.ts';
 import type { PlannedStep } from '../../../contract/operations.ts';
 import { alarmDisarm, alarmList, type RaisedAlarm } from '../../etcd/maintenance.ts';
 import { nameOf } from '../../members/member-name.ts';
-import { requireLeader } from '../../members/world.ts';
+import { requireLeader, statusWithLeader } from '../../members/world.ts';
 import type { Operation, OperationVerdict } from '../../plans/operation.ts';
 import { type MemberQuota, readQuotas } from '../member-quotas.ts';
 import type { MaintainingOn } from './maintaining.ts';
@@ -39,7 +39,7 @@ export function disarmAlarm(on: MaintainingOn, raised: RaisedAlarm, members: rea
       };
     },
     async check(signal) {
-      const status = await ask(signal);
+      const status = await statusWithLeader(ask, signal);
       endpoint = requireLeader(status).endpoint;
       if (!(await isRaised(signal))) return 'met';
       if (raised.alarm === 'NOSPACE') refuseFull(await readQuotas(held, status.members, signal));

@@ -1,9 +1,9 @@
-import type { ClusterApi } from '../../../contract/cluster.ts';
+import type { ClusterApi, ClusterStatus } from '../../../contract/cluster.ts';
 import type { HistoryApi } from '../../../contract/history.ts';
 import type { ConnectionId } from '../../../contract/ids.ts';
 import type { OpenConnection, OpenConnections } from '../../connections/held/open-connections.ts';
 import { head } from '../../etcd/kv.ts';
-import { type Leader, readWorld, requireLeader } from '../../members/world.ts';
+import { type Leader, readWorld, requireLeader, statusWithLeader } from '../../members/world.ts';
 import type { PlanStore } from '../../plans/plan-store.ts';
 import type { Planner } from '../../plans/planning.ts';
 import type { OperationsDraft } from '../../plans/stored-plan.ts';
@@ -21,6 +21,7 @@ export interface MaintenancePlanParts {
 export interface MaintenancePlanning {
   readonly held: OpenConnection;
   readonly on: MaintainingOn;
+  readonly status: ClusterStatus;
   readonly leader: Leader;
   /** The cluster's revision. */
   readonly revision: number;
@@ -49,9 +50,10 @@ export async function* planMaintenance(
   const { client } = held;
   const ask = (asking: AbortSignal) => cluster.status({ connection }, { signal: asking });
   const on: MaintainingOn = { held, client, ask, look: (looking) => readWorld(client, ask, looking) };
-  const leader = requireLeader(await ask(signal));
+  const status = await statusWithLeader(ask, signal);
+  const leader = requireLeader(status);
   const { revision } = await head(client, { endpoint: leader.endpoint, signal });
-  const { what, ...drafted } = await draft({ held, on, leader, revision, signal });
+  const { what, ...drafted } = await draft({ held, on, status, leader, revision, signal });
   const subject = { kind: 'maintenance', what } as const;
   const more = { connection: held, subject, revision, quorum: null, kubectl: [] } as const;
   yield await store.addOperations({ confirmedBy: held.profile.name, ...drafted, ...more }, signal);

@@ -14,8 +14,8 @@ export function planDefragment(
   return planMaintenance(
     parts,
     connection,
-    async ({ on }) => {
-      const { targets, ...drafted } = await defragmentationsOf(on, { members, isAfterCompaction: false }, signal);
+    async (planning) => {
+      const { targets, ...drafted } = await defragmentationsOf(planning, { members, isAfterCompaction: false });
       const names = targets.map(nameOf);
       const [only] = names;
       return {

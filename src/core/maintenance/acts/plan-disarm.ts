@@ -16,8 +16,7 @@ export function planDisarm(
   return planMaintenance(
     parts,
     connection,
-    async ({ on, held, leader }) => {
-      const { members } = await on.ask(signal);
+    async ({ on, held, leader, status: { members } }) => {
       const listed = await alarmList(held.client, { endpoint: leader.endpoint, signal });
       const raised = listed.filter((one) => one.alarm === alarm);
       const quotas = alarm === 'NOSPACE' && raised.length > 0 ? await readQuotas(held, members, signal) : [];

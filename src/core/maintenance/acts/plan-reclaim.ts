@@ -19,10 +19,10 @@ export function planReclaim(
     parts,
     connection,
     async (planning) => {
-      const { on, held, leader } = planning;
+      const { on, held, leader, status } = planning;
       const compaction = compactionTo(planning, await compactTarget(parts, planning, { keepMs }), false);
       const compacts = compaction.operations.length > 0;
-      const defragmentations = await defragmentationsOf(on, { members: null, isAfterCompaction: compacts }, signal);
+      const defragmentations = await defragmentationsOf(planning, { members: null, isAfterCompaction: compacts });
       const raised = await alarmList(held.client, { endpoint: leader.endpoint, signal });
       const full = raised.filter(({ alarm }) => alarm === 'NOSPACE');
       const { targets } = defragmentations;
@@ -33,7 +33,7 @@ export function planReclaim(
         operations: [
           ...compaction.operations,
           ...defragmentations.operations,
-          ...full.map((one) => disarmAlarm(on, one, targets)),
+          ...full.map((one) => disarmAlarm(on, one, status.members)),
         ],
         obstacle: defragmentations.obstacle,
         consequences: [
