@@ -9,9 +9,10 @@ import { toMemberId } from '../etcd/ids.ts';
 export function raisedAlarms(errors: Iterable<string>): ReadonlyMap<MemberId, readonly AlarmType[]> {
   const raised = new Map<MemberId, AlarmType[]>();
   for (const text of errors) {
-    const match = /memberID:\s*(\d+)\s+alarm:\s*(NOSPACE|CORRUPT)\b/.exec(text);
-    if (match?.[1] === undefined) continue;
-    const member = toMemberId(match[1]);
+    const match = /^(?:memberID:\s*(\d{1,20})\s+)?alarm:\s*(NOSPACE|CORRUPT)\b/.exec(text);
+    if (match === null) continue;
+    // CORRUPT is raised for the member 0 on 3.4 and 3.5, and that form leaves out a 0.
+    const member = toMemberId(match[1] ?? '0');
     const type = match[2] === 'CORRUPT' ? 'CORRUPT' : 'NOSPACE';
     const types = raised.get(member) ?? [];
     if (!types.includes(type)) raised.set(member, [...types, type]);
