@@ -30,6 +30,9 @@ const mostOpenMs = 15_000;
 /** How many times its deadline a defragmentation is watched while the member says that it runs. */
 const mostDeadlines = 10;
 
+/** A member with an endpoint. */
+type ReachedMember = MemberStatus & { readonly endpoint: string };
+
 /** Where a step stands among the defragmentations of its plan. */
 export interface DefragmentPlace {
   readonly isFirst: boolean;
@@ -90,8 +93,7 @@ export class DefragmentMember implements Operation {
     } catch (error) {
       throw whereDiskIsFull(error);
     }
-    const { dbSize } = await this.#traces(row, signal);
-    this.#result = this.#resultOf(dbSize);
+    this.#result = this.#resultOf(await this.#dbSize(row, signal));
   }
 
   async settle(signal: AbortSignal): Promise<OperationVerdict> {
@@ -137,22 +139,25 @@ export class DefragmentMember implements Operation {
     return seen;
   }
 
-  #rowIn({ status: { members } }: SeenWorld): MemberStatus & { readonly endpoint: string } {
+  #rowIn({ status: { members } }: SeenWorld): ReachedMember {
     const row = requireMember(members, this.#target.id, 'defragment');
     if (row.endpoint !== null) return { ...row, endpoint: row.endpoint };
     const message = `${nameOf(row)} has no endpoint`;
     throw new EtcdeckError({ code: 'Unhealthy', message, member: row.id, operation: 'defragment' });
   }
 
-  async #traces(row: MemberStatus & { readonly endpoint: string }, signal: AbortSignal): Promise<DefragmentTraces> {
-    const [figures, dbSize] = await Promise.all([
-      readFigures(this.#on.held, row, signal),
-      status(this.#on.client, row.endpoint, { signal, timeoutMs: statusMs }).then(
-        (told) => (told.memberId === row.id ? told.dbSize : null),
-        () => null,
-      ),
-    ]);
+  async #traces(row: ReachedMember, signal: AbortSignal): Promise<DefragmentTraces> {
+    const [figures, dbSize] = await Promise.all([readFigures(this.#on.held, row, signal), this.#dbSize(row, signal)]);
     return { figures, dbSize };
+  }
+
+  async #dbSize({ id, endpoint }: ReachedMember, signal: AbortSignal): Promise<number | null> {
+    try {
+      const told = await status(this.#on.client, endpoint, { signal, timeoutMs: statusMs });
+      return told.memberId === id ? told.dbSize : null;
+    } catch {
+      return null;
+    }
   }
 }
 
