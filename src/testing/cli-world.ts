@@ -8,10 +8,13 @@ import { startCluster } from './test-cluster.ts';
 /** The built command line, and three members with TLS and users. */
 export type CliWorld = Awaited<ReturnType<typeof startCliWorld>>;
 
-/** Starts the members and builds the command line; `close` ends both. */
-export async function startCliWorld() {
+/** Starts the members, with further flags of etcd's, and builds the command line; `close` ends both. */
+export async function startCliWorld(args: readonly string[] = []) {
   const folder = await mkdtemp(join(tmpdir(), 'etcdeck-cli-'));
-  const [cluster, cli] = await Promise.all([startCluster({ members: 3, tls: 'mutual', auth: true }), buildCli(folder)]);
+  const [cluster, cli] = await Promise.all([
+    startCluster({ members: 3, tls: 'mutual', auth: true, args }),
+    buildCli(folder),
+  ]);
   const { ca, cert, key } = cluster.files ?? { ca: '', cert: '', key: '' };
   const flags: readonly string[] = [
     ...['--endpoints', cluster.endpoints.join(',')],

@@ -39,6 +39,8 @@ export async function startRpcRecorder(target: string): Promise<RpcRecorder> {
   const server = await startGrpcServer((call, stream, headers) => {
     calls.push(call);
     const treatment = chosen.only === null || chosen.only === call ? chosen.treatment : 'pass';
+    // The member is gone.
+    if (upstream.destroyed) return void stream.session?.destroy();
     const hold = holds.find(({ name, call: taken }) => name === call && taken === null);
     if (hold !== undefined) keepOrPass(stream, headers, upstream, hold);
     else if (typeof treatment === 'object') refuse(stream, treatment);
