@@ -45,7 +45,7 @@ describe(`the upkeep of etcd ${chosenEtcd().version}`, () => {
     expect(plan.body).toMatchObject({
       steps: expect.arrayContaining([
         expect.objectContaining({ name: `Defragment ${first?.name}` }),
-        expect.objectContaining({ name: expect.stringMatching(/^Clear the alarm NOSPACE of etcd-/) }),
+        expect.objectContaining({ name: expect.stringMatching(/^Clear the alarm NOSPACE of member-/) }),
       ]),
     });
     const names = plan.body.kind === 'operations' ? plan.body.steps.map(({ name }) => name) : [];
