@@ -5,6 +5,9 @@ import { createBundles } from './bundles/create-bundles.ts';
 import { createConnections } from './connections/create-connections.ts';
 import type { TransientConnections } from './connections/held/open-connections.ts';
 import { createDoctor } from './doctor/create-doctor.ts';
+import { enteredCluster } from './doctor/entered-cluster.ts';
+import { FindingLedger } from './doctor/finding-ledger.ts';
+import { openSnoozes } from './doctor/snoozes.ts';
 import { createFiles } from './files/create-files.ts';
 import { createJournal } from './journal/create-journal.ts';
 import { createCompare } from './keyspace/create-compare.ts';
@@ -64,6 +67,9 @@ export function createApp(ports: Ports): App {
   const store = new PlanStore(ports.clock, codecs);
   const objectPlans = createObjectPlans({ ports, open, sources, codecs, store });
   const cluster = createCluster(open, ports);
+  const snoozes = openSnoozes(ports);
+  const ledger = new FindingLedger({ clock: ports.clock, snoozes });
+  const maintenance = createMaintenance({ open, sources, cluster, clock: ports.clock });
   const memberPlans = createMemberPlans({ open, cluster, store });
   const history = createHistory({ open, codecs, journal, ports });
   const maintenancePlans = createMaintenancePlans({ open, cluster, history, store, clock: ports.clock });
@@ -72,7 +78,7 @@ export function createApp(ports: Ports): App {
     api: coverFailures({
       access: access.api,
       bundles: createBundles(sources, codecs),
-      cluster,
+      cluster: enteredCluster(cluster, ledger),
       compare: createCompare(sources, codecs),
       connections: connections.api,
       files: createFiles(ports),
@@ -80,9 +86,9 @@ export function createApp(ports: Ports): App {
       journal: { list: journal.list, corrections: createCorrections({ open, journal, ports }) },
       keys: createKeys(open, sources, codecs, ports, journal),
       kubernetes: createKubernetes(ports, sources, codecs),
-      maintenance: createMaintenance({ open, sources, cluster, clock: ports.clock }),
+      maintenance,
       metrics: createMetrics({ open, cluster, journal, clock: ports.clock, log: ports.log }),
-      doctor: createDoctor(),
+      doctor: createDoctor({ open, cluster, maintenance, ledger, snoozes, ports, version: ports.version }),
       newCluster: createNewCluster(),
       plans: createPlans(
         { ports, open, sources, codecs, journal, store },

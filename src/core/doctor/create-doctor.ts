@@ -1,11 +1,74 @@
 import type { DoctorApi } from '../../contract/doctor.ts';
-import { standIn } from '../maintenance/stand-in.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
+import type { ClusterId } from '../../contract/ids.ts';
+import type { OpenConnection, OpenConnections } from '../connections/held/open-connections.ts';
+import { cancelled } from '../etcd/failures.ts';
 import { review } from './review.ts';
+import { stoppable } from '../streams/stoppable.ts';
+import { ClusterDoctor, type DoctorParts } from './cluster-doctor.ts';
+import { reportOf } from './report/report.ts';
+import type { Snoozes } from './snoozes.ts';
 
-/** STAND-IN */
-export function createDoctor(): DoctorApi {
+/** What the doctor is made of. */
+export interface CreateDoctorParts extends DoctorParts {
+  readonly open: OpenConnections;
+  readonly snoozes: Snoozes;
+  readonly version: string;
+}
+
+/** The doctor of open connections' clusters; whoever looks at one shares its checks. */
+export function createDoctor({ open, snoozes, version, ...parts }: CreateDoctorParts): DoctorApi {
+  const doctors = new WeakMap<OpenConnection, ClusterDoctor>();
+  const doctorOf = (held: OpenConnection): ClusterDoctor => {
+    const doctor = doctors.get(held) ?? new ClusterDoctor(held, parts);
+    doctors.set(held, doctor);
+    return doctor;
+  };
+  const { ledger, ports } = parts;
   return {
-    ...{ examine: standIn, follow: standIn, snooze: standIn, wake: standIn, report: standIn },
+    examine({ connection, ...request }, options) {
+      const held = open.require(connection);
+      return stoppable(options?.signal, async function* (signal) {
+        const bounded = AbortSignal.any([signal, held.closed]);
+        yield* doctorOf(held).examine(request, bounded);
+        if (bounded.aborted) throw cancelled('examine');
+      });
+    },
+    follow({ connection }, options) {
+      const held = open.require(connection);
+      return stoppable(options?.signal, async function* (signal) {
+        yield* doctorOf(held).follow(AbortSignal.any([signal, held.closed]));
+        if (signal.aborted) throw cancelled('follow');
+      });
+    },
+    async snooze({ connection, code, member, reason, until }) {
+      const clusterId = clusterOf(open.require(connection), doctorOf, 'doctor.snooze');
+      const severity = ledger.severityOf(clusterId, code, member);
+      await snoozes.set({ clusterId, code, member, reason, until, at: ports.clock.now(), severity });
+    },
+    async wake({ connection, code, member }) {
+      await snoozes.drop({ clusterId: clusterOf(open.require(connection), doctorOf, 'doctor.wake'), code, member });
+    },
+    async report({ connection, format }) {
+      const held = open.require(connection);
+      const last = doctorOf(held).last;
+      if (last === null) throw notYet('doctor.report', 'the cluster has not been examined yet');
+      return reportOf({ ...last, profile: held.profile, version }, format);
+    },
     review: async ({ text, to }) => review(text, to),
   };
 }
+
+/** A snooze is of a cluster, whichever connection leads there. */
+function clusterOf(
+  held: OpenConnection,
+  doctorOf: (held: OpenConnection) => ClusterDoctor,
+  operation: string,
+): ClusterId {
+  const clusterId = held.state().clusterId ?? doctorOf(held).last?.examination.clusterId ?? null;
+  if (clusterId === null) throw notYet(operation, 'no member has answered yet');
+  return clusterId;
+}
+
+const notYet = (operation: string, message: string): EtcdeckError =>
+  new EtcdeckError({ code: 'BadRequest', message, operation, retry: true });

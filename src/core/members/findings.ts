@@ -15,16 +15,22 @@ export interface Places {
 
 /** A learner this close to the leader only waits for its promotion. */
 const closeEntries = 100;
-const nearQuota = 0.8;
+/** From which shares of its quota on a database is near it; etcd's own rule (contrib/mixin) begins at the second one. */
+const nearQuota = { share: 0.8, criticalShare: 0.95 };
 /**
- * From which share, and how many bytes, free space in a database file is worth a defragmentation. Earlier than alerts
- * begin: etcd's own rule (contrib/mixin) at half of the file from 100 MiB on, OpenShift's at 45 % and 100 MiB.
+ * From which share of the file, how many bytes, and which share of the quota on, free space in a database file is worth a
+ * defragmentation; a quota that is not known does not count. Earlier than alerts begin: etcd's own rule (contrib/mixin)
+ * at half of the file from 100 MiB on, OpenShift's at 45 % and 100 MiB, which are 5 % of the default quota.
  */
-const muchFree = { share: 0.25, bytes: 32 * 1024 * 1024 };
+const muchFree = { share: 0.25, bytes: 32 * 1024 * 1024, quotaShare: 0.05 };
 /** How much is shown of versions: a member may name any text. */
 const most = { versions: 9, characters: 32 };
 
 const urgency: readonly Severity[] = ['critical', 'warning', 'info'];
+
+/** Returns findings with the most urgent first, and else in their order. */
+export const mostUrgentFirst = (found: readonly Finding[]): readonly Finding[] =>
+  urgency.flatMap((severity) => found.filter((each) => each.severity === severity));
 
 /** Returns what needs the operator, the most urgent first; of equal urgency, the cluster's before single members'. */
 export function findingsOf(status: Omit<ClusterStatus, 'findings'>, places: Places): readonly Finding[] {
@@ -42,8 +48,14 @@ export function findingsOf(status: Omit<ClusterStatus, 'findings'>, places: Plac
     ...members.flatMap((member) => announcedElsewhere(member, places)),
     ...fragmentedOf(members),
   ];
-  return urgency.flatMap((severity) => found.filter((each) => each.severity === severity));
+  return mostUrgentFirst(found);
 }
+
+/** Returns what the members' sizes show, for quotas that Status does not tell as well. */
+export const spaceFindings = (members: readonly MemberStatus[]): readonly Finding[] => [
+  ...members.flatMap(nearQuotaOf),
+  ...fragmentedOf(members),
+];
 
 /** Returns a finding that is shown, and not followed. */
 export function finding(
@@ -122,9 +134,10 @@ function lagOf(
 }
 
 function nearQuotaOf({ id, dbSize, dbSizeQuota, alarms }: MemberStatus): readonly Finding[] {
-  if (dbSize === null || dbSizeQuota === null || dbSizeQuota <= 0 || dbSize < dbSizeQuota * nearQuota) return [];
+  if (dbSize === null || dbSizeQuota === null || dbSizeQuota <= 0 || dbSize < dbSizeQuota * nearQuota.share) return [];
   if (alarms.includes('NOSPACE')) return [];
-  return [finding('NearQuota', 'warning', { member: id, detail: { dbSize, dbSizeQuota } })];
+  const severity = dbSize < dbSizeQuota * nearQuota.criticalShare ? 'warning' : 'critical';
+  return [finding('NearQuota', severity, { member: id, detail: { dbSize, dbSizeQuota } })];
 }
 
 function evenVoters({ quorum: { voters } }: Omit<ClusterStatus, 'findings'>): readonly Finding[] {
@@ -160,10 +173,11 @@ function announcedElsewhere(member: MemberStatus, { unreachable }: Places): read
 function fragmentedOf(members: readonly MemberStatus[]): readonly Finding[] {
   return members
     .toSorted((a, b) => Number(a.isLeader) - Number(b.isLeader))
-    .flatMap(({ id, isLearner, dbSize, dbSizeInUse }) => {
+    .flatMap(({ id, isLearner, dbSize, dbSizeInUse, dbSizeQuota }) => {
       if (isLearner || dbSize === null || dbSizeInUse === null) return [];
       const free = dbSize - dbSizeInUse;
       if (free < muchFree.bytes || free < muchFree.share * dbSize) return [];
+      if (dbSizeQuota !== null && free < muchFree.quotaShare * dbSizeQuota) return [];
       return [finding('Fragmented', 'info', { member: id, detail: { dbSize, free } })];
     });
 }

@@ -1,0 +1,221 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { ClusterApi, ClusterStatus } from '../../contract/cluster.ts';
+import type { CheckName, Examination, ExaminationNotice } from '../../contract/doctor.ts';
+import type { Finding } from '../../contract/findings.ts';
+import type { MaintenanceApi } from '../../contract/maintenance.ts';
+import type { OpenConnection } from '../connections/held/open-connections.ts';
+import { mostUrgentFirst, spaceFindings } from '../members/findings.ts';
+import { SharedPoll } from '../members/shared-poll.ts';
+import type { Ports } from '../ports.ts';
+import { Queue } from '../streams/queue.ts';
+import { CheckResults } from './check-results.ts';
+import type { FindingLedger } from './finding-ledger.ts';
+import { checkHashes } from './hash-check.ts';
+import { checkHistory } from './history-check.ts';
+import { MetricsCheck, withQuotas } from './metrics-check.ts';
+import type { MemberReading } from './reading.ts';
+import { lasting } from './rules/passing.ts';
+import { quotaDiffers } from './rules/quota-differs.ts';
+import { quotaForecast } from './rules/quota-forecast.ts';
+import { SizesSeen } from './sizes-seen.ts';
+import { slowFindings } from './slow-checks.ts';
+import { checkSnapshots } from './snapshots-check.ts';
+
+/** What the doctor of a cluster needs. */
+export interface DoctorParts {
+  readonly cluster: Pick<ClusterApi, 'status' | 'follow'>;
+  readonly maintenance: Pick<MaintenanceApi, 'hashKV'>;
+  readonly ledger: FindingLedger;
+  readonly ports: Pick<Ports, 'clock' | 'resourcesFolder'>;
+}
+
+/** What is examined beside what always is. */
+export interface ExaminationRequest {
+  readonly hashKV: boolean;
+  readonly snapshotFolder: string | null;
+}
+
+/** What the last examination saw, for a report. */
+export interface Examined {
+  readonly examination: Examination;
+  readonly status: ClusterStatus;
+  readonly readings: readonly MemberReading[];
+}
+
+/** Between the two scrapes of an examination: longer than an answer is shared with others who ask. */
+const betweenMs = 5_000;
+const pollMs = 5_000;
+const metricsMs = 30_000;
+const slowMs = 10 * 60_000;
+
+const slowNames = ['versions', 'certificates', 'exposure'] as const satisfies readonly CheckName[];
+const spaceCodes: ReadonlySet<string> = new Set(['NearQuota', 'Fragmented']);
+
+/** Examines one connection's cluster. Followers share one round of checks, and see what examinations found beside. */
+export class ClusterDoctor {
+  readonly #held: OpenConnection;
+  readonly #parts: DoctorParts;
+  readonly #metrics: MetricsCheck;
+  readonly #results: CheckResults;
+  readonly #sizes = new SizesSeen();
+  readonly #poll = new SharedPoll<Examination>((signal) => this.#round(signal));
+  #run: { readonly signal: AbortSignal; readonly statuses: AsyncIterator<ClusterStatus> } | null = null;
+  #before: ClusterStatus | null = null;
+  #metricsAt = Number.NEGATIVE_INFINITY;
+  #slowAt = Number.NEGATIVE_INFINITY;
+  #last: Examined | null = null;
+
+  constructor(held: OpenConnection, parts: DoctorParts) {
+    this.#held = held;
+    this.#parts = parts;
+    this.#metrics = new MetricsCheck(held);
+    this.#results = new CheckResults(parts.ports.clock);
+    this.#results.skip('snapshots');
+    this.#results.skip('hash');
+  }
+
+  /** The last examination, if there was one. */
+  get last(): Examined | null {
+    return this.#last;
+  }
+
+  /** Examines once. Fails when no endpoint returns a member list. */
+  async *examine(request: ExaminationRequest, signal: AbortSignal): AsyncGenerator<ExaminationNotice, void> {
+    const notices = new Queue<ExaminationNotice>();
+    const results = new CheckResults(this.#parts.ports.clock, () => {
+      notices.put({ kind: 'checks', checks: results.checks });
+    });
+    const stop = new AbortController();
+    const bounded = AbortSignal.any([signal, stop.signal]);
+    this.#examined(request, results, bounded).then(
+      (examination) => {
+        notices.put({ kind: 'examined', examination });
+        notices.close();
+      },
+      (error: unknown) => notices.close(error),
+    );
+    const onAbort = (): void => notices.abort();
+    signal.addEventListener('abort', onAbort, { once: true });
+    try {
+      yield* notices;
+    } finally {
+      signal.removeEventListener('abort', onAbort);
+      stop.abort();
+    }
+  }
+
+  /** Follows the findings until `signal` aborts: the members at each poll, everything else at its own pace. */
+  follow(signal: AbortSignal): AsyncGenerator<Examination, void> {
+    return this.#poll.follow(pollMs, signal);
+  }
+
+  async #examined(request: ExaminationRequest, results: CheckResults, signal: AbortSignal): Promise<Examination> {
+    const { hashKV, snapshotFolder } = request;
+    const { cluster, maintenance, ports } = this.#parts;
+    const connection = this.#held.id;
+    if (snapshotFolder === null) results.skip('snapshots');
+    if (!hashKV) results.skip('hash');
+    results.begin('status', 'metrics');
+    const first = await cluster.status({ connection }, { signal });
+    // Metrics of its own: those of followers are half a minute apart.
+    const metrics = new MetricsCheck(this.#held);
+    let last = first;
+    await Promise.all([
+      (async () => {
+        await metrics.scrape(first, signal);
+        await delay(betweenMs, undefined, { signal });
+        last = await cluster.status({ connection }, { signal }).catch(() => first);
+        await results.attempt('metrics', signal, async () => {
+          await metrics.scrape(last, signal);
+          return metrics.found(last);
+        });
+        // A member that computes its hash answers nothing else.
+        if (hashKV) await results.attempt('hash', signal, () => checkHashes(maintenance, connection, signal));
+      })(),
+      this.#slow(first, results, signal),
+      results.attempt('history', signal, () => checkHistory(this.#held, first, { clock: ports.clock, signal })),
+      snapshotFolder === null
+        ? null
+        : results.attempt('snapshots', signal, () => checkSnapshots(snapshotFolder, ports.clock)),
+    ]);
+    this.#enterStatus(results, { before: first, now: last }, metrics.readings);
+    this.#results.adopt(results);
+    return this.#finished(last, results, metrics.readings);
+  }
+
+  async #slow(status: ClusterStatus, results: CheckResults, signal: AbortSignal): Promise<void> {
+    results.begin(...slowNames);
+    const { findings, checks } = await slowFindings(this.#held, status, signal, this.#parts.ports);
+    results.enterTogether(slowNames, checks, findings);
+  }
+
+  /** One round for all followers. What takes longer goes on beside, and its findings come with a later round. */
+  async #round(signal: AbortSignal): Promise<Examination> {
+    const status = await this.#nextStatus(signal);
+    const now = performance.now();
+    this.#sizes.saw(status.members, status.at);
+    if (now - this.#metricsAt >= metricsMs) {
+      this.#metricsAt = now;
+      this.#beside(
+        this.#results.attempt('metrics', signal, async () => {
+          await this.#metrics.scrape(status, signal);
+          return this.#metrics.foundTwice(status);
+        }),
+      );
+    }
+    if (now - this.#slowAt >= slowMs) {
+      this.#slowAt = now;
+      const { clock } = this.#parts.ports;
+      this.#beside(this.#slow(status, this.#results, signal));
+      this.#beside(this.#results.attempt('history', signal, () => checkHistory(this.#held, status, { clock, signal })));
+    }
+    this.#enterStatus(this.#results, { before: this.#before, now: status }, this.#metrics.readings);
+    this.#before = status;
+    return this.#finished(status, this.#results, this.#metrics.readings);
+  }
+
+  /** What is stopped is begun anew with the next follower. */
+  #beside(work: Promise<void>): void {
+    work.catch(() => {
+      this.#metricsAt = Number.NEGATIVE_INFINITY;
+      this.#slowAt = Number.NEGATIVE_INFINITY;
+    });
+  }
+
+  async #nextStatus(signal: AbortSignal): Promise<ClusterStatus> {
+    if (this.#run?.signal !== signal) {
+      const request = { connection: this.#held.id, intervalMs: pollMs };
+      const statuses = this.#parts.cluster.follow(request, { signal })[Symbol.asyncIterator]();
+      this.#run = { signal, statuses };
+      this.#before = null;
+    }
+    const step = await this.#run.statuses.next();
+    if (step.done === true) throw new Error('the members are not followed any more');
+    return step.value;
+  }
+
+  #enterStatus(
+    results: CheckResults,
+    { before, now }: { readonly before: ClusterStatus | null; readonly now: ClusterStatus },
+    readings: readonly MemberReading[],
+  ): void {
+    const members = withQuotas(now.members, readings);
+    const found: readonly Finding[] = [
+      ...lasting(before, now).filter(({ code }) => !spaceCodes.has(code)),
+      ...spaceFindings(members),
+      ...quotaDiffers.find({ members, flags: new Map() }),
+      ...quotaForecast.find({ members, sizes: this.#sizes.sizes }),
+    ];
+    const silent = now.members.find(({ failure, latencyMs }) => failure !== null && latencyMs === null);
+    const state = silent === undefined ? 'done' : 'partial';
+    results.enter({ name: 'status', state, failure: silent?.failure ?? null, at: now.at }, found);
+  }
+
+  #finished(status: ClusterStatus, results: CheckResults, readings: readonly MemberReading[]): Examination {
+    const { clusterId, at } = status;
+    const findings = mostUrgentFirst(this.#parts.ledger.entered(clusterId, results.findings));
+    const examination = { clusterId, at, findings, checks: results.checks };
+    this.#last = { examination, status: { ...status, members: withQuotas(status.members, readings) }, readings };
+    return examination;
+  }
+}

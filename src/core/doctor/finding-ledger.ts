@@ -1,0 +1,74 @@
+import type { Finding, FindingCode, Severity } from '../../contract/findings.ts';
+import type { ClusterId, MemberId } from '../../contract/ids.ts';
+import type { Clock } from '../ports.ts';
+import { isOf, type Snoozes } from './snoozes.ts';
+
+interface Entry {
+  readonly since: number;
+  readonly seenAt: number;
+  readonly severity: Severity;
+  readonly code: FindingCode;
+  readonly member: MemberId | null;
+}
+
+/** What is found again within this time was there all along, as far as anybody looked. */
+const gapMs = 2 * 60_000;
+const mostClusters = 64;
+const mostEntries = 1_000;
+
+/** The facts that tell two findings of one code and member apart. */
+const tellingFacts = ['alarm', 'endpoint', 'url', 'id', 'version', 'flag', 'reason', 'peer', 'use', 'to', 'method'];
+const urgency: readonly Severity[] = ['critical', 'warning', 'info'];
+
+/** Since when findings are known, and which are snoozed: the same for every screen and for the command line. */
+export class FindingLedger {
+  readonly #clock: Clock;
+  readonly #snoozes: Pick<Snoozes, 'of'>;
+  readonly #clusters = new Map<ClusterId, Map<string, Entry>>();
+
+  constructor({ clock, snoozes }: { readonly clock: Clock; readonly snoozes: Pick<Snoozes, 'of'> }) {
+    this.#clock = clock;
+    this.#snoozes = snoozes;
+  }
+
+  /** Returns findings with since when they are known, and whether they are snoozed. One that got worse is awake. */
+  entered(clusterId: ClusterId, findings: readonly Finding[]): readonly Finding[] {
+    const now = this.#clock.now();
+    const entries = this.#entriesOf(clusterId, now);
+    const snoozes = findings.length === 0 ? [] : this.#snoozes.of(clusterId);
+    return findings.map((finding) => {
+      const { code, member, severity } = finding;
+      const key = keyOf(finding);
+      const since = entries.get(key)?.since ?? now;
+      if (entries.size < mostEntries || entries.has(key)) {
+        entries.set(key, { since, seenAt: now, severity, code, member });
+      }
+      const snooze = snoozes.find((one) => isOf(one, code, member));
+      const isAwake = snooze === undefined || isWorse(severity, snooze.severity);
+      return { ...finding, since, snoozed: isAwake ? null : { reason: snooze.reason, until: snooze.until } };
+    });
+  }
+
+  /** Returns how urgent a finding is that was entered lately; `null` for another one. */
+  severityOf(clusterId: ClusterId, code: FindingCode, member: MemberId | null): Severity | null {
+    const found = [...this.#entriesOf(clusterId, this.#clock.now()).values()].filter((one) => isOf(one, code, member));
+    return urgency.find((severity) => found.some((one) => one.severity === severity)) ?? null;
+  }
+
+  #entriesOf(clusterId: ClusterId, now: number): Map<string, Entry> {
+    const entries = this.#clusters.get(clusterId) ?? new Map<string, Entry>();
+    // The cluster that was looked at last is the last one to be forgotten.
+    this.#clusters.delete(clusterId);
+    this.#clusters.set(clusterId, entries);
+    for (const id of [...this.#clusters.keys()].slice(0, -mostClusters)) this.#clusters.delete(id);
+    for (const [key, { seenAt }] of entries) if (now - seenAt > gapMs) entries.delete(key);
+    return entries;
+  }
+}
+
+function keyOf({ code, member, detail }: Finding): string {
+  return JSON.stringify([code, member, ...tellingFacts.map((name) => detail[name] ?? null)]);
+}
+
+const isWorse = (severity: Severity, before: Severity | null): boolean =>
+  before !== null && urgency.indexOf(severity) < urgency.indexOf(before);

@@ -1,0 +1,75 @@
+import type { ClusterStatus, MemberStatus } from '../../contract/cluster.ts';
+import type { Finding, FindingCode } from '../../contract/findings.ts';
+import type { MemberId } from '../../contract/ids.ts';
+import type { OpenConnection } from '../connections/held/open-connections.ts';
+import type { MetricsSample } from '../metrics/prometheus-text.ts';
+import { scrapeMembers } from '../metrics/scrape-members.ts';
+import type { PartFound } from './check-results.ts';
+import { LeaderChangesSeen } from './leader-changes-seen.ts';
+import { type MemberReading, readingOf } from './reading.ts';
+import { metricsRules } from './rules/every-rule.ts';
+
+/** What is true of a moment as well as of a longer time. */
+const certain: ReadonlySet<FindingCode> = new Set<FindingCode>(['MetricsUnread', 'LeaderChanges', 'FewFiles']);
+
+/** After a longer pause a rate would be of the pause. */
+const longestStepMs = 10 * 60_000;
+
+/** The metrics of one cluster's members, scrape by scrape. */
+export class MetricsCheck {
+  readonly #connection: OpenConnection;
+  readonly #changes = new LeaderChangesSeen();
+  #samples: ReadonlyMap<MemberId, MetricsSample> = new Map();
+  #readings: readonly MemberReading[] = [];
+  #found: readonly Finding[] = [];
+
+  constructor(connection: OpenConnection) {
+    this.#connection = connection;
+  }
+
+  /** What the last scrape gave. */
+  get readings(): readonly MemberReading[] {
+    return this.#readings;
+  }
+
+  /** Scrapes every member once. Rejects with `Cancelled` only. */
+  async scrape(status: ClusterStatus, signal: AbortSignal): Promise<void> {
+    const scraped = await scrapeMembers(this.#connection, status.members, signal);
+    const before = this.#samples;
+    this.#samples = new Map(scraped.flatMap(({ member, sample }) => (sample === null ? [] : [[member, sample]])));
+    this.#readings = scraped.map((one) => {
+      const earlier = before.get(one.member) ?? null;
+      const isYoung = earlier !== null && one.sample !== null && one.sample.at - earlier.at <= longestStepMs;
+      return readingOf(isYoung ? earlier : null, one);
+    });
+    for (const { member, sample } of scraped) if (sample !== null) this.#changes.saw(member, sample);
+  }
+
+  /** Returns what the last two scrapes show. */
+  found(status: Pick<ClusterStatus, 'members'>): PartFound {
+    const input = { status, readings: this.#readings, leaderChanges: this.#changes.seen() };
+    this.#found = metricsRules.flatMap((rule) => rule.find(input));
+    const failed = this.#readings.find(({ failure }) => failure !== null);
+    return { findings: this.#found, failure: failed?.failure ?? null };
+  }
+
+  /** As `found`, without what may pass by itself and was not found the time before. */
+  foundTwice(status: Pick<ClusterStatus, 'members'>): PartFound {
+    const before = this.#found;
+    const { findings, failure } = this.found(status);
+    const isLasting = ({ code, member }: Finding): boolean =>
+      certain.has(code) || before.some((one) => one.code === code && one.member === member);
+    return { findings: findings.filter(isLasting), failure };
+  }
+}
+
+/** Returns members with their quotas by metrics, where Status does not tell them: before 3.6. */
+export function withQuotas(
+  members: readonly MemberStatus[],
+  readings: readonly MemberReading[],
+): readonly MemberStatus[] {
+  return members.map((member) => {
+    const quota = readings.find((one) => one.member === member.id)?.values.quota ?? 0;
+    return member.dbSizeQuota !== null || quota <= 0 ? member : { ...member, dbSizeQuota: quota };
+  });
+}

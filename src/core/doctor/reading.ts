@@ -1,0 +1,120 @@
+import type { Failure } from '../../contract/failure.ts';
+import type { MemberId } from '../../contract/ids.ts';
+import type { MemberScrape } from '../../contract/metrics.ts';
+import { toMemberId } from '../etcd/ids.ts';
+import { ratesBetween, sumOf } from '../metrics/member-figures.ts';
+import type { Histogram, MetricsSample } from '../metrics/prometheus-text.ts';
+import { increase, quantile } from '../metrics/quantile.ts';
+import type { MemberSample } from '../metrics/scrape-members.ts';
+
+/** How long something took that was observed between two scrapes. */
+export interface Durations {
+  /** In seconds. */
+  readonly p99: number;
+  /** How many took longer than a bucket's bound, in seconds. */
+  readonly slower: (bound: number) => number;
+}
+
+/** The figures of one member that rules look at. What takes two scrapes is missing after one, and after a restart. */
+export interface MemberReading {
+  readonly member: MemberId;
+  /** Why there are none. */
+  readonly failure: Failure | null;
+  /** The seconds between the two scrapes. */
+  readonly seconds: number | null;
+  readonly values: MemberScrape['values'];
+  /** The figures of the scrape before, of which what one scrape gives. */
+  readonly earlier: MemberScrape['values'];
+  readonly peers: MemberScrape['peers'];
+  readonly fsync: Durations | null;
+  readonly commit: Durations | null;
+  /** The slowest call of a single answer, but for those that take long by their nature; only with extensive metrics. */
+  readonly call: (Durations & { readonly method: string }) | null;
+  /** How often sending to a peer failed between the scrapes. */
+  readonly sendFailures: readonly { readonly to: MemberId; readonly count: number }[];
+  /** How long the process has run, in seconds. */
+  readonly uptime: number | null;
+}
+
+const fsyncName = 'etcd_disk_wal_fsync_duration_seconds';
+const commitName = 'etcd_disk_backend_commit_duration_seconds';
+const handlingName = 'grpc_server_handling_seconds';
+const sendFailuresName = 'etcd_network_peer_sent_failures_total';
+/** These hold a member for as long as the database is large. */
+const longCalls: ReadonlySet<string> = new Set(['Defragment', 'Hash', 'HashKV', 'Snapshot', 'Compact', 'MoveLeader']);
+
+/** Returns what two scrapes of a member say; `before` `null`: there was none, or it failed. */
+export function readingOf(before: MetricsSample | null, { member, failure, sample }: MemberSample): MemberReading {
+  const nothing = { seconds: null, values: {}, earlier: {}, peers: [], fsync: null, commit: null, call: null };
+  if (sample === null) return { member, failure, ...nothing, sendFailures: [], uptime: null };
+  const figures = ratesBetween(before, sample);
+  const uptime = uptimeOf(sample);
+  if (before === null || before.at >= sample.at || startOf(before) !== startOf(sample)) {
+    return { member, failure: null, ...nothing, ...figures, sendFailures: [], uptime };
+  }
+  return {
+    member,
+    failure: null,
+    seconds: (sample.at - before.at) / 1_000,
+    ...figures,
+    earlier: ratesBetween(null, before).values,
+    fsync: durationsOf(histogramsOf(before, fsyncName), histogramsOf(sample, fsyncName)),
+    commit: durationsOf(histogramsOf(before, commitName), histogramsOf(sample, commitName)),
+    call: slowestCall(before, sample),
+    sendFailures: sendFailuresBetween(before, sample),
+    uptime,
+  };
+}
+
+const histogramsOf = ({ histograms }: MetricsSample, name: string): readonly Histogram[] => histograms.get(name) ?? [];
+
+const startOf = (sample: MetricsSample): number | null => sumOf(sample, 'process_start_time_seconds');
+
+/** By this machine's clock, which may differ from the member's. */
+function uptimeOf(sample: MetricsSample): number | null {
+  const start = startOf(sample);
+  return start === null ? null : sample.at / 1_000 - start;
+}
+
+function durationsOf(before: readonly Histogram[], after: readonly Histogram[]): Durations | null {
+  const p99 = quantile(0.99, before, after);
+  if (!Number.isFinite(p99)) return null;
+  return {
+    p99,
+    slower: (bound) => countWithin(before, after, Number.POSITIVE_INFINITY) - countWithin(before, after, bound),
+  };
+}
+
+/** Counts what was observed at or below the least bound that is not less than `bound`. */
+function countWithin(before: readonly Histogram[], after: readonly Histogram[], bound: number): number {
+  const earlier = new Map(before.map((histogram) => [histogram.key, histogram]));
+  let count = 0;
+  for (const { key, bounds, counts } of after) {
+    const then = earlier.get(key);
+    const place = bounds.findIndex((one) => one >= bound);
+    const [was, is] = [then?.counts[then.bounds.indexOf(bounds[place] ?? Number.NaN)], counts[place]];
+    if (was !== undefined && is !== undefined) count += increase(was, is);
+  }
+  return count;
+}
+
+function slowestCall(before: MetricsSample, after: MetricsSample): MemberReading['call'] {
+  const [then, now] = [histogramsOf(before, handlingName), histogramsOf(after, handlingName)];
+  let slowest: MemberReading['call'] = null;
+  for (const histogram of now) {
+    const method = histogram.labels.get('grpc_method') ?? '';
+    if (histogram.labels.get('grpc_type') !== 'unary' || longCalls.has(method)) continue;
+    const durations = durationsOf(then, [histogram]);
+    if (durations !== null && durations.p99 > (slowest?.p99 ?? 0)) slowest = { ...durations, method };
+  }
+  return slowest;
+}
+
+function sendFailuresBetween(before: MetricsSample, after: MetricsSample): MemberReading['sendFailures'] {
+  const was = new Map((before.series.get(sendFailuresName) ?? []).map(({ key, value }) => [key, value]));
+  return (after.series.get(sendFailuresName) ?? []).flatMap(({ key, labels, value }) => {
+    const to = labels.get('To') ?? '';
+    const count = increase(was.get(key) ?? 0, value);
+    return count > 0 && /^[0-9a-f]{1,16}$/.test(to) ? [{ to: toMemberId(BigInt(`0x${to}`).toString()), count }] : [];
+  });
+}

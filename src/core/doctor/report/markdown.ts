@@ -1,0 +1,42 @@
+import type { Part, Report } from './report.ts';
+
+/** Returns a report as Markdown, as a ticket or a chat shows it. */
+export function toMarkdown({ title, parts }: Report): string {
+  return `${[`# ${escaped(title)}`, ...parts.map(markdownOf)].join('\n\n')}\n`;
+}
+
+function markdownOf(part: Part): string {
+  switch (part.kind) {
+    case 'heading':
+      return `## ${escaped(part.text)}`;
+    case 'text':
+      return escaped(part.text);
+    case 'table':
+      return [
+        row(part.head),
+        row(
+          part.head.map(() => '---'),
+          (cell) => cell,
+        ),
+        ...part.rows.map((cells) => row(cells)),
+      ].join('\n');
+    case 'finding':
+      return [
+        `### ${part.severity}: ${escaped(part.title)}`,
+        ...part.lines.map(escaped),
+        // A line of four spaces is code, and ends with its line, whatever stands in it.
+        ...(part.commands.length === 0 ? [] : [part.commands.map((line) => `    ${line}`).join('\n')]),
+      ].join('\n\n');
+  }
+}
+
+const row = (cells: readonly string[], write: (cell: string) => string = escaped): string =>
+  `| ${cells.map(write).join(' | ')} |`;
+
+/** Every character that means something to Markdown, and what would be taken for HTML or for a link. */
+const escaped = (text: string): string =>
+  text
+    .replace(/[\\`*_{}[\]()#+!|~-]/g, '\\$&')
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;');

@@ -1,0 +1,17 @@
+import { finding } from '../../members/findings.ts';
+import type { MetricsInput, Rule } from './rule.ts';
+
+const thresholds = { perSecond: 5, failures: 25 };
+
+/** Writes that a member gave up. */
+export const failedProposals: Rule<MetricsInput> = {
+  code: 'FailedProposals',
+  source: 'etcd-mixin etcdHighNumberOfFailedProposals',
+  thresholds,
+  find: ({ readings }) =>
+    readings.flatMap(({ member, seconds, values: { proposalsFailed: rate = 0 } }) => {
+      if (seconds === null || rate <= thresholds.perSecond || rate * seconds < thresholds.failures) return [];
+      const detail = { rate, windowSeconds: seconds, threshold: thresholds.perSecond };
+      return [finding('FailedProposals', 'warning', { member, detail })];
+    }),
+};

@@ -1,0 +1,33 @@
+import { finding } from '../../members/findings.ts';
+import type { Rule } from './rule.ts';
+
+/** The newest snapshot that is known. */
+export interface SnapshotInput {
+  /** The folder that was looked at. */
+  readonly folder: string | null;
+  readonly newest: { readonly file: string; readonly at: number } | null;
+  readonly now: number;
+}
+
+const thresholds = { hours: 24 };
+
+/** Whether there is a snapshot at all. */
+export const noSnapshot: Rule<SnapshotInput> = {
+  code: 'NoSnapshot',
+  source: 'etcdeck',
+  thresholds: {},
+  find: ({ folder, newest }) =>
+    newest === null ? [finding('NoSnapshot', 'warning', { detail: { folder: folder ?? '' } })] : [],
+};
+
+/** Whether the newest one is old. */
+export const snapshotOld: Rule<SnapshotInput> = {
+  code: 'SnapshotOld',
+  source: 'etcdeck',
+  thresholds,
+  find: ({ newest, now }) => {
+    if (newest === null || now - newest.at <= thresholds.hours * 3_600_000) return [];
+    const hours = Math.floor((now - newest.at) / 3_600_000);
+    return [finding('SnapshotOld', 'warning', { detail: { at: newest.at, hours, file: newest.file } })];
+  },
+};

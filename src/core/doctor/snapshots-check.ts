@@ -1,0 +1,44 @@
+import { opendir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { EtcdeckError } from '../../contract/failure.ts';
+import { systemCodeOf } from '../files/file-failure.ts';
+import { systemReason } from '../files/system-reason.ts';
+import type { Clock } from '../ports.ts';
+import type { PartFound } from './check-results.ts';
+import { noSnapshot, snapshotOld } from './rules/snapshot-age.ts';
+
+/** An empty database has four pages of 4 KiB. */
+const leastBytes = 16_384;
+const mostFiles = 10_000;
+
+/** Looks for the newest snapshot in a folder, by the files' times. Fails with `FileNotFound`, `FileNotReadable`. */
+export async function checkSnapshots(folder: string, clock: Clock): Promise<PartFound> {
+  const newest = await newestSnapshot(folder);
+  const input = { folder, newest, now: clock.now() };
+  return { findings: [...noSnapshot.find(input), ...snapshotOld.find(input)], failure: null };
+}
+
+async function newestSnapshot(folder: string): Promise<{ readonly file: string; readonly at: number } | null> {
+  const entries = await opendir(folder).catch((error: unknown) => {
+    throw notReadable(error, folder);
+  });
+  let newest: { readonly file: string; readonly at: number } | null = null;
+  let looked = 0;
+  for await (const entry of entries) {
+    looked += 1;
+    if (looked > mostFiles) break;
+    if (!entry.isFile() || !entry.name.endsWith('.db')) continue;
+    const found = await stat(join(folder, entry.name)).catch(() => null);
+    if (found === null || found.size < leastBytes || found.mtimeMs <= (newest?.at ?? 0)) continue;
+    newest = { file: entry.name, at: Math.floor(found.mtimeMs) };
+  }
+  return newest;
+}
+
+function notReadable(error: unknown, folder: string): unknown {
+  const system = systemCodeOf(error);
+  if (system === null) return error;
+  const code = system === 'ENOENT' ? 'FileNotFound' : 'FileNotReadable';
+  const message = `${folder} cannot be read: ${systemReason(system)}`;
+  return new EtcdeckError({ code, message, detail: { file: folder }, operation: 'doctor.examine' }, { cause: error });
+}

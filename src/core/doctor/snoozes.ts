@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import type { Snooze } from '../../contract/doctor.ts';
+import { type FindingCode, findingCodes, type Severity } from '../../contract/findings.ts';
+import type { ClusterId, MemberId } from '../../contract/ids.ts';
+import type { Ports } from '../ports.ts';
+import { readDocument, updateDocument } from '../settings/document.ts';
+
+/** A snooze with how urgent the finding was then; `null`: it had not been seen. */
+export interface KeptSnooze extends Snooze {
+  readonly severity: Severity | null;
+}
+
+/** Which finding is meant. */
+export type Snoozed = Pick<Snooze, 'clusterId' | 'code' | 'member'>;
+
+/** What is not to be shown for a while, in the settings folder. */
+export interface Snoozes {
+  /** Returns a cluster's snoozes that are not over; none where they cannot be read. Reads the file every 5 seconds. */
+  of(clusterId: ClusterId): readonly KeptSnooze[];
+  /** Adds one, or replaces that of the same finding. Fails as settings do. */
+  set(snooze: KeptSnooze): Promise<void>;
+  /** Ends one. Fails as settings do. */
+  drop(snoozed: Snoozed): Promise<void>;
+}
+
+/** The oldest ones beyond are dropped. */
+const mostSnoozes = 500;
+const readAgainMs = 5_000;
+
+const time = z.number().int().nonnegative();
+const shape = z.object({
+  // The casts are sound: the brands only say where the texts are from.
+  clusterId: z
+    .string()
+    .max(32)
+    .transform((id) => id as ClusterId),
+  code: z.enum(findingCodes),
+  member: z
+    .string()
+    .max(32)
+    .transform((id) => id as MemberId)
+    .nullable(),
+  reason: z.string().max(512),
+  until: time.nullable(),
+  at: time,
+  severity: z.enum(['critical', 'warning', 'info']).nullable(),
+});
+
+/** Opens the snoozes of the settings folder. Nothing is read before it is needed. */
+export function openSnoozes({ openStore, clock, log }: Pick<Ports, 'openStore' | 'clock' | 'log'>): Snoozes {
+  const store = openStore('snoozes');
+  let known: { readonly all: readonly KeptSnooze[]; readonly at: number } | null = null;
+
+  const isOver = ({ until }: KeptSnooze): boolean => until !== null && until <= clock.now();
+  const read = (): readonly KeptSnooze[] => {
+    if (known !== null && performance.now() - known.at < readAgainMs) return known.all;
+    try {
+      known = { all: snoozesIn(readDocument(store)), at: performance.now() };
+    } catch (error) {
+      log.warn('which findings are snoozed cannot be read', { file: store.path, reason: String(error) });
+      known = { all: [], at: performance.now() };
+    }
+    return known.all;
+  };
+  const change = async (changed: (before: readonly KeptSnooze[]) => readonly KeptSnooze[]): Promise<void> => {
+    await updateDocument(store, (document) => {
+      const snoozes = changed(snoozesIn(document).filter((one) => !isOver(one))).slice(-mostSnoozes);
+      return { document: { ...document, snoozes }, result: undefined };
+    });
+    known = null;
+  };
+
+  return {
+    of: (clusterId) => read().filter((one) => one.clusterId === clusterId && !isOver(one)),
+    set: (snooze) => change((before) => [...before.filter((one) => !isSame(one, snooze)), snooze]),
+    drop: (snoozed) => change((before) => before.filter((one) => !isSame(one, snoozed))),
+  };
+}
+
+/** Whether two are of the same finding. */
+const isSame = (one: Snoozed, other: Snoozed): boolean =>
+  one.clusterId === other.clusterId && isOf(one, other.code, other.member);
+
+/** Whether a snooze is of a finding. */
+export const isOf = (one: Pick<Snoozed, 'code' | 'member'>, code: FindingCode, member: MemberId | null): boolean =>
+  one.code === code && one.member === member;
+
+function snoozesIn({ snoozes }: Readonly<Record<string, unknown>>): readonly KeptSnooze[] {
+  if (!Array.isArray(snoozes)) return [];
+  return snoozes.slice(-mostSnoozes).flatMap((one: unknown) => {
+    const parsed = shape.safeParse(one);
+    return parsed.success ? [parsed.data] : [];
+  });
+}
