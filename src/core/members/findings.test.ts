@@ -184,6 +184,13 @@ describe('findings', () => {
     ]);
     expect(findings[1]?.detail).toEqual({ dbSize: 900_000_000, dbSizeQuota: 1_000_000_000 });
     expect(findings[3]?.detail).toEqual({ dbSize: 900_000_000, free: 500_000_000 });
+    const fuller = voters(3).map((member) => ({ ...member, ...sizes, dbSize: 950_000_000, dbSizeInUse: 940_000_000 }));
+    expect(brief(found(fuller)).slice(0, 1)).toEqual(['critical NearQuota m0']);
+    // Much of the file, and little of the quota.
+    const roomy = { dbSize: 300_000_000, dbSizeInUse: 1_000, dbSizeQuota: 8_000_000_000 };
+    expect(found(voters(3).map((member) => ({ ...member, ...roomy })))).toEqual([]);
+    const unknown = voters(3).map((member) => ({ ...member, ...roomy, dbSizeQuota: null }));
+    expect(brief(found(unknown))).toEqual(['info Fragmented m1', 'info Fragmented m2', 'info Fragmented m0']);
     const learner = aMember('l', { isLearner: true, dbSizeInUse: 1_000, raftAppliedIndex: 9_000 });
     expect(found([...voters(3), learner])).toEqual([]);
     expect(found(voters(3).map((member) => ({ ...member, dbSize: 30_000_000, dbSizeInUse: 1_000 })))).toEqual([]);
@@ -199,7 +206,7 @@ describe('findings', () => {
     const refused = { ...failed('ConnectionRefused'), endpoint: 'https://m1:2379' };
     const places = { strangers: [stranger], unreachable: new Map([[idOf('m1'), refused]]) };
     const tunnelled = aMember('m1', { endpoint: 'https://localhost:12379' });
-    expect(found([...voters(1), tunnelled, aMember('m2')], { places })).toEqual([
+    expect(found([...voters(1), tunnelled, aMember('m2')], { places })).toMatchObject([
       {
         code: 'OtherCluster',
         severity: 'warning',
