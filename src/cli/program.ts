@@ -5,6 +5,7 @@ import { addCompact } from './commands/compact.ts';
 import { addConnections } from './commands/connections.ts';
 import { addDefrag } from './commands/defrag.ts';
 import { addDel } from './commands/del.ts';
+import { addDoctor } from './commands/doctor.ts';
 import { addGet } from './commands/get.ts';
 import { addHashKV } from './commands/hashkv.ts';
 import { addLs } from './commands/ls.ts';
@@ -54,6 +55,7 @@ export function createProgram(start: Start, { print, tell }: ParserOutput): Comm
     addCompact,
     addReclaim,
     addRecover,
+    addDoctor,
     addSnapshot,
     addServe,
   ])

@@ -153,9 +153,10 @@ it('says what was seen, who says that it matters, and what remedies it', () => {
   expect(said('FailedRequests', { member: a.id, detail: failed }).evidence).toBe(
     '3.4% of 210 requests a second within 5.0 s; 1% is too many.',
   );
-  const defect = { version: '3.5.17', id: 'CVE-2026-44283', title: 'prev_kv bypasses roles', fixedIn: '3.5.30' };
+  const told = { id: 'CVE-2026-44283', title: 'prev_kv bypasses roles.', defects: 3, ids: 'CVE-2026-44283, a, b' };
+  const defect = { version: '3.5.17', fixedIn: '3.5.30', ...told };
   expect(said('KnownDefect', { member: a.id, detail: defect })).toMatchObject({
-    title: 'a has a known defect: prev_kv bypasses roles',
+    title: 'a has a known defect: prev_kv bypasses roles, and 2 more',
     source: 'CVE-2026-44283',
     remedy: 'Upgrade to 3.5.30 or later, one member at a time.',
   });

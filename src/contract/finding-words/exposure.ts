@@ -32,7 +32,10 @@ export const exposureWords = {
   }),
   OpenPeerPort: ({ finding, name }) => ({
     title: `${name} accepts peers without a certificate`,
-    evidence: `${factOf(finding, 'url', 'Its peer URL')} answered a peer that showed none.`,
+    evidence:
+      finding.detail.by === 'flags'
+        ? `It is started without --peer-client-cert-auth; ${factOf(finding, 'url', 'its peer URL')} cannot be reached from here.`
+        : `${factOf(finding, 'url', 'Its peer URL')} answered a peer that showed none.`,
     remedy: 'Start it with --peer-client-cert-auth and --peer-trusted-ca-file.',
     ...{ source: guide, act: null },
   }),
@@ -40,13 +43,14 @@ export const exposureWords = {
     const days = numberOf(finding, 'days');
     const hasEnded = days !== null && days < 0;
     const whose = member === null && finding.member === null ? '' : ` of ${name}`;
+    const isOwn = finding.detail.use === 'client';
     const when = hasEnded ? 'has ended' : days === null ? 'ends soon' : `ends in ${plural(Math.floor(days), 'day')}`;
     return {
-      title: `The ${factOf(finding, 'use', '')} certificate${whose} ${when}`.replace('  ', ' '),
+      title: `${isOwn ? 'The client certificate of this connection' : `The ${purposeOf(finding)}certificate${whose}`} ${when}`,
       evidence: `${factOf(finding, 'subject', 'It')}${endOf(finding)}${placeOf(finding)}.`,
       remedy:
         'Renew it in time: connections that are open live on, and every new one fails. etcd reads a renewed file without a restart.',
-      ...{ source: ownRule, act: null },
+      ...{ source: ownRule, act: isOwn ? 'connection' : null },
     };
   },
   SharedAuthority: ({ finding }) => ({
@@ -57,12 +61,15 @@ export const exposureWords = {
   }),
 } as const satisfies Readonly<Record<string, Say>>;
 
+const purposeOf = (finding: Finding): string => (finding.detail.use ? `${factOf(finding, 'use', '')} ` : '');
+
 const latestDate = 8.64e15;
 
 function endOf(finding: Finding): string {
   const endsAt = numberOf(finding, 'endsAt');
   if (endsAt === null || Math.abs(endsAt) > latestDate) return ' ends soon';
-  return ` ends on ${new Date(endsAt).toISOString().slice(0, 10)}`;
+  const days = numberOf(finding, 'days');
+  return ` ${days !== null && days < 0 ? 'ended' : 'ends'} on ${new Date(endsAt).toISOString().slice(0, 10)}`;
 }
 
 const placeOf = (finding: Finding): string => (finding.detail.url ? `, shown by ${factOf(finding, 'url', '')}` : '');

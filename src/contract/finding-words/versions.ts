@@ -1,5 +1,6 @@
 import type { Finding } from '../findings.ts';
 import { memberName } from '../member-name.ts';
+import { withoutFullStop } from '../text-end.ts';
 import { type About, factOf, numberOf, ownRule, type Say, shown } from './words.ts';
 
 /** The words of what is found about versions, about what stands against a newer one, and about data that differs. */
@@ -13,9 +14,11 @@ export const versionWords = {
   KnownDefect: ({ finding, name }) => {
     const id = factOf(finding, 'id', ownRule);
     const fixed = factOf(finding, 'fixedIn', 'a newer version');
+    const others = (numberOf(finding, 'defects') ?? 1) - 1;
+    const more = others > 0 ? `, and ${others} more` : '';
     return {
-      title: `${subjectOf(finding, name)} has a known defect: ${factOf(finding, 'title', id)}`,
-      evidence: `It runs ${factOf(finding, 'version', 'an older version')}; the defect is mended in ${fixed}.`,
+      title: `${subjectOf(finding, name)} has a known defect: ${withoutFullStop(factOf(finding, 'title', id))}${more}`,
+      evidence: `It runs ${factOf(finding, 'version', 'an older version')}; ${fixed} has none of these: ${factOf(finding, 'ids', id)}.`,
       remedy: `Upgrade to ${fixed} or later, one member at a time.`,
       ...{ source: id, act: 'versions' },
     };
@@ -24,26 +27,33 @@ export const versionWords = {
     title: `${subjectOf(finding, name)} runs a version that is no longer maintained`,
     evidence: `It runs ${factOf(finding, 'version', 'an old version')}, which gets no corrections since ${factOf(finding, 'ended', 'some time')}.`,
     remedy: 'Upgrade one minor version at a time, after a snapshot.',
-    ...{ source: factOf(finding, 'source', 'etcd versioning policy'), act: 'versions' },
+    ...{ source: 'etcd versioning policy', act: 'versions' },
   }),
-  UpgradeNotReady: ({ finding, name }) => {
+  UpgradeNotReady: ({ finding }) => {
     const to = factOf(finding, 'to', 'the next version');
-    const { title, remedy, source } = reasonOf(finding, name);
+    const { title, remedy, source } = reasonOf(finding);
     return {
       title: `Not ready for ${to}: ${title}`,
-      evidence: factOf(finding, 'evidence', `Found before an upgrade to ${to}.`),
+      evidence: finding.detail.flags
+        ? `${to} does not know these flags: ${factOf(finding, 'flags', '')}.`
+        : `Of the versions, members and flags that were seen, this stands against ${to}.`,
       remedy,
-      source: factOf(finding, 'source', source),
+      source,
       act: 'versions',
     };
   },
   RemovedFlag: ({ finding }) => {
-    const line = numberOf(finding, 'line');
+    const [flag, to] = [factOf(finding, 'flag', 'a flag'), factOf(finding, 'to', 'a newer version')];
+    const line = numberOf(finding, 'line') ?? 0;
+    const isIgnored = finding.detail.effect === 'ignored';
+    const since = finding.detail.since ? `, which ${factOf(finding, 'since', '')} removed` : '';
     return {
-      title: `${factOf(finding, 'to', 'A newer etcd')} does not take ${factOf(finding, 'flag', 'a flag')}`,
-      evidence: `${factOf(finding, 'flag', 'The flag')} is set${line === null ? '' : ` on line ${line}`}.`,
-      remedy: factOf(finding, 'replacement', 'Take it out, or set what replaces it, before the upgrade.'),
-      ...{ source: factOf(finding, 'source', 'etcd release notes'), act: null },
+      title: `etcd ${to} ${isIgnored ? 'ignores' : 'does not start with'} ${flag}`,
+      evidence: `${line > 0 ? `Line ${line} sets` : 'The configuration sets'} ${flag}${since}.`,
+      remedy: finding.detail.instead
+        ? `Set ${factOf(finding, 'instead', '')} in its place, as soon as the running version knows it.`
+        : 'Take it out before the upgrade: nothing replaces it.',
+      ...{ source: 'etcd release notes', act: null },
     };
   },
   HashDiffers: (about) => {
@@ -79,46 +89,53 @@ interface Reason {
   readonly source: string;
 }
 
-const reasons: Readonly<Record<string, (name: string) => Reason>> = {
-  zombieMembers: (name) => ({
-    title: `${name} may bring back members that were removed`,
+const reasons: Readonly<Record<string, Reason>> = {
+  skipsMinor: {
+    title: 'members are more than one minor version apart',
+    remedy: 'Upgrade the oldest members first, one minor version at a time.',
+    source: 'etcd upgrade guide',
+  },
+  mixedVersions: {
+    title: 'an upgrade is under way',
+    remedy: 'Finish it: start every member with the newer version.',
+    source: 'etcd upgrade guide',
+  },
+  unhealthy: {
+    title: 'not every member is healthy',
+    remedy: 'Upgrade only while every member answers.',
+    source: 'etcd upgrade guide',
+  },
+  learner: {
+    title: 'a learner waits',
+    remedy: 'Promote or remove it before the upgrade.',
+    source: 'etcd#20793',
+  },
+  zombieMembers: {
+    title: 'members that were removed may come back',
     remedy: 'Upgrade every member to 3.5.26 or later first: it corrects the stored list of members.',
     source: 'etcd#20967',
-  }),
-  lostPromotion: (name) => ({
-    title: `${name} may take a promoted member for a learner`,
-    remedy: 'Upgrade every member to 3.5.24 or later first, and let it run until the promotion is stored again.',
-    source: 'etcd#19557',
-  }),
-  v2Store: (name) => ({
-    title: `${name} holds entries of the v2 store`,
-    remedy: 'Run etcdutl check v2store on 3.5.32 or later, and take out what it finds, before the upgrade.',
-    source: 'etcd#20809',
-  }),
-  memberDown: (name) => ({
-    title: `${name} is not healthy`,
-    remedy: 'Upgrade only while every member answers.',
-    source: ownRule,
-  }),
-  learner: (name) => ({
-    title: `${name} is a learner`,
-    remedy: 'Promote or remove it before the upgrade.',
-    source: ownRule,
-  }),
-  skippedMinor: (name) => ({
-    title: `${name} is more than one minor version older`,
-    remedy: 'Upgrade one minor version at a time.',
+  },
+  v2Store: {
+    title: 'the write-ahead log may hold what the newer version refuses',
+    remedy: 'Upgrade every member to 3.5.32 or later first, and run etcdutl check v2store on its data.',
+    source: 'etcd#21849',
+  },
+  patchTooOld: {
+    title: 'the members’ patch release is too old for it',
+    remedy: 'Upgrade every member to 3.6.11 or later first.',
     source: 'etcd upgrade guide',
-  }),
+  },
+  removedFlags: {
+    title: 'members are started with flags that it does not know',
+    remedy: 'Take the flags out, or set what replaces them; paste the configuration into the review to see which.',
+    source: 'etcd release notes',
+  },
 };
 
-function reasonOf(finding: Finding, name: string): Reason {
+function reasonOf(finding: Finding): Reason {
   const code = factOf(finding, 'reason', '');
   const known = Object.hasOwn(reasons, code) ? reasons[code] : undefined;
-  if (known !== undefined) return known(subjectOf(finding, name));
-  return {
-    title: factOf(finding, 'title', code === '' ? 'something stands against it' : code),
-    remedy: factOf(finding, 'remedy', 'Settle it before the upgrade.'),
-    source: ownRule,
-  };
+  return (
+    known ?? { title: code || 'something stands against it', remedy: 'Settle it before the upgrade.', source: ownRule }
+  );
 }

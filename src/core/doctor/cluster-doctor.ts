@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { ClusterApi, ClusterStatus } from '../../contract/cluster.ts';
 import type { CheckName, Examination, ExaminationNotice } from '../../contract/doctor.ts';
 import type { Finding } from '../../contract/findings.ts';
+import type { MemberId } from '../../contract/ids.ts';
 import type { MaintenanceApi } from '../../contract/maintenance.ts';
 import type { OpenConnection } from '../connections/held/open-connections.ts';
 import { mostUrgentFirst, spaceFindings } from '../members/findings.ts';
@@ -9,6 +10,7 @@ import { SharedPoll } from '../members/shared-poll.ts';
 import type { Ports } from '../ports.ts';
 import { Queue } from '../streams/queue.ts';
 import { CheckResults } from './check-results.ts';
+import { askCommandLines, type CommandLines } from './command-lines.ts';
 import type { FindingLedger } from './finding-ledger.ts';
 import { checkHashes } from './hash-check.ts';
 import { checkHistory } from './history-check.ts';
@@ -40,6 +42,7 @@ export interface Examined {
   readonly examination: Examination;
   readonly status: ClusterStatus;
   readonly readings: readonly MemberReading[];
+  readonly commandLines: CommandLines;
 }
 
 /** Between the two scrapes of an examination: longer than an answer is shared with others who ask. */
@@ -61,6 +64,7 @@ export class ClusterDoctor {
   readonly #poll = new SharedPoll<Examination>((signal) => this.#round(signal));
   #run: { readonly signal: AbortSignal; readonly statuses: AsyncIterator<ClusterStatus> } | null = null;
   #before: ClusterStatus | null = null;
+  #commandLines: CommandLines = new Map();
   #metricsAt = Number.NEGATIVE_INFINITY;
   #slowAt = Number.NEGATIVE_INFINITY;
   #last: Examined | null = null;
@@ -145,7 +149,11 @@ export class ClusterDoctor {
 
   async #slow(status: ClusterStatus, results: CheckResults, signal: AbortSignal): Promise<void> {
     results.begin(...slowNames);
-    const { findings, checks } = await slowFindings(this.#held, status, signal, this.#parts.ports);
+    const [{ findings, checks }, commandLines] = await Promise.all([
+      slowFindings(this.#held, status, signal, this.#parts.ports),
+      askCommandLines(this.#held, status, signal),
+    ]);
+    this.#commandLines = commandLines;
     results.enterTogether(slowNames, checks, findings);
   }
 
@@ -203,7 +211,7 @@ export class ClusterDoctor {
     const found: readonly Finding[] = [
       ...lasting(before, now).filter(({ code }) => !spaceCodes.has(code)),
       ...spaceFindings(members),
-      ...quotaDiffers.find({ members, flags: new Map() }),
+      ...quotaDiffers.find({ members, flags: quotasIn(this.#commandLines) }),
       ...quotaForecast.find({ members, sizes: this.#sizes.sizes }),
     ];
     const silent = now.members.find(({ failure, latencyMs }) => failure !== null && latencyMs === null);
@@ -215,7 +223,12 @@ export class ClusterDoctor {
     const { clusterId, at } = status;
     const findings = mostUrgentFirst(this.#parts.ledger.entered(clusterId, results.findings));
     const examination = { clusterId, at, findings, checks: results.checks };
-    this.#last = { examination, status: { ...status, members: withQuotas(status.members, readings) }, readings };
+    const seen = { ...status, members: withQuotas(status.members, readings) };
+    this.#last = { examination, status: seen, readings, commandLines: this.#commandLines };
     return examination;
   }
+}
+
+function quotasIn(commandLines: CommandLines): ReadonlyMap<MemberId, number> {
+  return new Map([...commandLines].map(([member, flags]) => [member, Number(flags.get('quota-backend-bytes') ?? 0)]));
 }

@@ -8,6 +8,7 @@ import { shown } from '../../../contract/finding-words/words.ts';
 import type { Finding } from '../../../contract/findings.ts';
 import { nameOfMember } from '../../../contract/member-words.ts';
 import type { MetricId } from '../../../contract/metrics.ts';
+import type { CommandLines } from '../command-lines.ts';
 import type { MemberReading } from '../reading.ts';
 import { toHtml } from './html.ts';
 import { toMarkdown } from './markdown.ts';
@@ -17,6 +18,7 @@ export interface ReportInput {
   readonly examination: Examination;
   readonly status: ClusterStatus;
   readonly readings: readonly MemberReading[];
+  readonly commandLines: CommandLines;
   readonly profile: Pick<ConnectionProfile, 'name' | 'endpoints'>;
   /** The product's version. */
   readonly version: string;
@@ -56,7 +58,7 @@ export function reportOf(
   return { name: `${name}.md`, text: toMarkdown(report) };
 }
 
-function contentsOf({ examination, status, readings, profile, version }: ReportInput): Report {
+function contentsOf({ examination, status, readings, commandLines, profile, version }: ReportInput): Report {
   const { findings, checks, at, clusterId } = examination;
   const { quorum, members } = status;
   const shownNow = findings.filter(({ snoozed }) => snoozed === null);
@@ -95,10 +97,37 @@ function contentsOf({ examination, status, readings, profile, version }: ReportI
           member.peerURLs.map((url) => shown(url)).join(' '),
         ]),
       },
+      ...flagsParts(commandLines, members),
       { kind: 'heading', text: 'Metrics' },
       ...metricsParts(readings, members),
     ],
   };
+}
+
+/** Flags that say how a member is tuned and protected. Paths, tokens and whatever else a line holds stay away. */
+const shownFlags = [
+  ...['quota-backend-bytes', 'auto-compaction-mode', 'auto-compaction-retention', 'heartbeat-interval'],
+  ...['election-timeout', 'snapshot-count', 'max-request-bytes', 'max-txn-ops', 'metrics', 'listen-metrics-urls'],
+  ...[
+    'client-cert-auth',
+    'peer-client-cert-auth',
+    'tls-min-version',
+    'pre-vote',
+    'feature-gates',
+    'listen-client-urls',
+  ],
+  ...['listen-peer-urls', 'corrupt-check-time', 'experimental-corrupt-check-time', 'strict-reconfig-check'],
+] as const;
+
+function flagsParts(commandLines: CommandLines, members: readonly MemberStatus[]): readonly Part[] {
+  const told = members.flatMap((member) => {
+    const flags = commandLines.get(member.id);
+    return flags === undefined ? [] : [{ name: shown(nameOfMember(member)), flags }];
+  });
+  const rows = shownFlags
+    .map((flag) => [`--${flag}`, ...told.map(({ flags }) => shown(flags.get(flag) ?? ''))])
+    .filter(([, ...values]) => values.some((value) => value !== ''));
+  return rows.length === 0 ? [] : [{ kind: 'table', head: ['flag', ...told.map(({ name }) => name)], rows }];
 }
 
 function findingPart(finding: Finding, status: ClusterStatus): Part {

@@ -23,7 +23,7 @@ export const quotaDiffers: Rule<QuotaInput> = {
     const unlike = quotas.length > 1 ? [finding('QuotaDiffers', 'warning', { detail })] : [];
     const misread = members.flatMap(({ id, dbSizeQuota: actual }) => {
       const flag = flags.get(id);
-      if (flag === undefined || flag <= 0 || actual === null || actual === flag) return [];
+      if (flag === undefined || !(flag > 0) || actual === null || actual === flag) return [];
       return [finding('QuotaDiffers', 'warning', { member: id, detail: { flag, actual } })];
     });
     return [...unlike, ...misread];

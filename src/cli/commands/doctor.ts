@@ -1,0 +1,122 @@
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import type { ClusterStatus } from '../../contract/cluster.ts';
+import type { CheckState, Examination } from '../../contract/doctor.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
+import { findingWords } from '../../contract/finding-words/every-finding.ts';
+import type { Finding } from '../../contract/findings.ts';
+import { joined, type Printable, words } from '../../core/terminal/printable.ts';
+import type { ExitCode } from '../exit-codes.ts';
+import type { Invocation, Start } from '../invocation.ts';
+import { jsonLine } from '../json-line.ts';
+import { createProgressLine } from '../progress-line.ts';
+
+interface DoctorOptions {
+  readonly snapshotDir?: string;
+  readonly hashkv: boolean;
+}
+
+export function addDoctor(program: Command, start: Start): void {
+  program
+    .command('doctor')
+    .description('find what is wrong with the cluster, or soon will be, by known rules; exit 1 with a critical finding')
+    .option('--snapshot-dir <folder>', 'look there for the newest snapshot (*.db)')
+    .option(
+      '--hashkv',
+      'also compare the hashes of all keys: a member answers nothing while it computes its own',
+      false,
+    )
+    .action((options: DoctorOptions) => start('long', (invocation) => doctor(invocation, options)));
+}
+
+interface Answer {
+  readonly examination: Examination;
+  /** Its members' names are in the words. */
+  readonly status: ClusterStatus;
+}
+
+async function doctor(invocation: Invocation, { snapshotDir, hashkv }: DoctorOptions): Promise<ExitCode> {
+  const { console, format, signal } = invocation;
+  const snapshotFolder = snapshotDir === undefined ? null : resolve(snapshotDir);
+  const progress = createProgressLine(console, format);
+  const answer = await invocation.withSession(async ({ api, connection }): Promise<Answer> => {
+    try {
+      const status = await api.cluster.status({ connection }, { signal });
+      for await (const notice of api.doctor.examine({ connection, hashKV: hashkv, snapshotFolder }, { signal })) {
+        if (notice.kind === 'examined') return { examination: notice.examination, status };
+        progress.show(progressWords(notice.checks));
+      }
+    } finally {
+      progress.end();
+    }
+    throw new EtcdeckError({ code: 'Cancelled', message: 'the examination ended early', operation: 'doctor.examine' });
+  });
+  if (format === 'json') tellUndone(console, answer.examination);
+  await console.print(format === 'json' ? jsonLine(toJson(answer)) : toText(answer));
+  return isCritical(answer.examination) ? 1 : 0;
+}
+
+const isCritical = ({ findings }: Examination): boolean =>
+  findings.some(({ severity, snoozed }) => severity === 'critical' && snoozed === null);
+
+function progressWords(checks: readonly CheckState[]): Printable {
+  const running = checks.filter(({ state }) => state === 'running').map(({ name }) => name);
+  const done = checks.filter(({ state }) => state !== 'running' && state !== 'waiting').length;
+  return words`${done} of ${checks.length} parts examined; now: ${running.join(', ') || 'the rest'}`;
+}
+
+function toJson({ examination, status }: Answer): unknown {
+  const { at, clusterId, findings } = examination;
+  return {
+    at,
+    clusterId,
+    findings: findings.map((finding) => {
+      const { title, evidence, source, remedy } = findingWords(finding, status);
+      const { code, severity, member, snoozed } = finding;
+      const said = { code, severity, member, message: title, evidence, source, remedy };
+      return snoozed === null ? said : { ...said, snoozed };
+    }),
+  };
+}
+
+/** The shape of the answer is fixed; what could not be examined is said beside it. */
+function tellUndone(console: Invocation['console'], { checks }: Examination): void {
+  for (const { name, state, failure } of checks) {
+    if (state !== 'failed' || failure === null) continue;
+    console.tell(jsonLine({ warning: { code: failure.code, message: `${name} not examined: ${failure.message}` } }));
+  }
+}
+
+function toText({ examination, status }: Answer): Printable {
+  const { clusterId, findings, checks } = examination;
+  const awake = findings.filter(({ snoozed }) => snoozed === null);
+  const snoozed = findings.length - awake.length;
+  const undone = checks.filter(({ state }) => state === 'failed' || state === 'partial');
+  const parts = [
+    words`cluster ${clusterId}: ${summaryOf(awake)}${snoozed === 0 ? '' : `, ${snoozed} more snoozed`}\n`,
+    ...awake.map((finding) => findingText(finding, status)),
+    ...(undone.length === 0 ? [] : [words`\nNot all could be examined:\n`]),
+    ...undone.map(({ name, failure }) => words`  ${name}: ${failure?.message ?? 'not wholly'}\n`),
+  ];
+  return joined(parts);
+}
+
+function summaryOf(findings: readonly Finding[]): string {
+  if (findings.length === 0) return 'nothing was found';
+  return (['critical', 'warning', 'info'] as const)
+    .map((severity) => [findings.filter((one) => one.severity === severity).length, severity] as const)
+    .filter(([count]) => count > 0)
+    .map(([count, severity]) => `${count} ${severity}`)
+    .join(', ');
+}
+
+function findingText(finding: Finding, status: ClusterStatus): Printable {
+  const { title, evidence, source, remedy, commands } = findingWords(finding, status);
+  const lines = commands.map((line) => words`    ${line}\n`);
+  return joined([
+    words`\n${finding.severity.toUpperCase()}  ${title}\n`,
+    words`  ${evidence}\n  ${remedy}\n`,
+    ...lines,
+    words`  (${finding.code}; ${source})\n`,
+  ]);
+}
