@@ -1,0 +1,220 @@
+import { execFile } from 'node:child_process';
+import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterEach, expect, it } from 'vitest';
+import type { Examination, ExaminationNotice } from '../../contract/doctor.ts';
+import type { FindingCode } from '../../contract/findings.ts';
+import { openActingApp } from '../../testing/acting-app.ts';
+import { type OpenedApp, openApp } from '../../testing/opened-app.ts';
+import { startCluster, type TestCluster, type TestClusterOptions } from '../../testing/test-cluster.ts';
+import { EtcdClient } from '../etcd/client.ts';
+
+const run = promisify(execFile);
+const mebibyte = 1024 * 1024;
+
+const closing: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+});
+
+async function aCluster(options: TestClusterOptions = {}): Promise<TestCluster> {
+  const cluster = await startCluster(options);
+  closing.push(() => cluster.close());
+  return cluster;
+}
+
+async function opened(cluster: TestCluster): Promise<OpenedApp> {
+  const app = await openApp(cluster.draft());
+  closing.push(() => app.close());
+  return app;
+}
+
+async function examined(
+  { api, connection }: Pick<OpenedApp, 'api' | 'connection'>,
+  {
+    hashKV = false,
+    snapshotFolder = null,
+  }: { readonly hashKV?: boolean; readonly snapshotFolder?: string | null } = {},
+): Promise<Examination & { readonly notices: readonly ExaminationNotice[] }> {
+  const notices: ExaminationNotice[] = [];
+  for await (const notice of api.doctor.examine({ connection, hashKV, snapshotFolder })) {
+    notices.push(notice);
+    if (notice.kind === 'examined') return { ...notice.examination, notices };
+  }
+  throw new Error('the examination ended without a result');
+}
+
+const only = ({ findings }: Examination, code: FindingCode) => findings.filter((one) => one.code === code);
+
+async function fill(cluster: TestCluster, bytes: number): Promise<void> {
+  const client = new EtcdClient(cluster.target());
+  closing.push(() => client.close());
+  for (let at = 0; at < bytes / mebibyte; at += 1) {
+    await client.call(({ kv }) => kv.put({ key: Buffer.from(`/fill/${at}`), value: Buffer.alloc(mebibyte, at) }));
+  }
+}
+
+it('tells the progress of each part, and shares what it found', async () => {
+  const cluster = await aCluster({ members: 3 });
+  const app = await opened(cluster);
+  const { notices, checks, findings } = await examined(app, { hashKV: true });
+  expect(notices[0]).toMatchObject({ kind: 'checks' });
+  const states = notices.flatMap((notice) =>
+    notice.kind === 'checks' ? notice.checks.filter(({ name }) => name === 'metrics').map(({ state }) => state) : [],
+  );
+  expect([...new Set(states)]).toEqual(['waiting', 'running', 'done']);
+  expect(checks.map(({ name, state }) => `${name} ${state}`)).toEqual([
+    ...['status done', 'metrics done', 'versions done', 'certificates skipped', 'exposure done', 'history done'],
+    ...['snapshots skipped', 'hash done'],
+  ]);
+  expect(findings.every(({ since }) => typeof since === 'number')).toBe(true);
+  // The status has the same findings, since the same time.
+  const known = findings.find(({ code }) => code === 'AuthOff')?.since;
+  await app.api.cluster.status({ connection: app.connection });
+  for await (const { findings: followed } of app.api.doctor.follow({ connection: app.connection })) {
+    expect(followed.find(({ code }) => code === 'AuthOff')?.since).toBe(known);
+    break;
+  }
+});
+
+it('ends at once when it is stopped, and fails where no member answers', async () => {
+  const cluster = await aCluster();
+  const app = await opened(cluster);
+  const stop = new AbortController();
+  const request = { connection: app.connection, hashKV: false, snapshotFolder: null };
+  const notices = app.api.doctor.examine(request, { signal: stop.signal })[Symbol.asyncIterator]();
+  await notices.next();
+  stop.abort();
+  await expect(
+    (async () => {
+      while (!(await notices.next()).done);
+    })(),
+  ).rejects.toMatchObject({ code: 'Cancelled' });
+  await expect(app.api.doctor.report({ connection: app.connection, format: 'html' })).rejects.toMatchObject({
+    code: 'BadRequest',
+  });
+  await cluster.members[0]?.kill();
+  const none = app.api.doctor.examine({ ...request, connection: app.connection });
+  await expect(
+    (async () => {
+      for await (const _ of none);
+    })(),
+  ).rejects.toMatchObject({ code: expect.stringMatching(/Unavailable|ConnectionRefused/) });
+});
+
+it('finds a full database, its alarm, and quotas that differ, by metrics where Status does not tell them', async () => {
+  const cluster = await aCluster({ members: 3, args: [`--quota-backend-bytes=${20 * mebibyte}`] });
+  const [one] = cluster.members;
+  await one?.restart([`--quota-backend-bytes=${24 * mebibyte}`]);
+  const app = await opened(cluster);
+  await fill(cluster, 17 * mebibyte);
+  const near = await examined(app);
+  expect(only(near, 'NearQuota').map(({ detail }) => detail.dbSizeQuota)).toContain(20 * mebibyte);
+  expect(only(near, 'QuotaDiffers')).toMatchObject([{ member: null, detail: { quotas: '20 MiB, 24 MiB' } }]);
+  await fill(cluster, 24 * mebibyte).catch(() => undefined);
+  const full = await examined(app);
+  expect(only(full, 'Alarm')[0]).toMatchObject({ severity: 'critical', detail: { alarm: 'NOSPACE' } });
+  const { members, alarms } = await app.api.cluster.status({ connection: app.connection });
+  expect(alarms).toEqual(['NOSPACE']);
+  expect(members.length).toBe(3);
+});
+
+it('finds a leader that changes often', async () => {
+  const cluster = await aCluster({ members: 3 });
+  const app = await openActingApp(cluster);
+  closing.push(() => app.close());
+  for (let moves = 0; moves < 4; moves += 1) {
+    const [next] = await app.followers();
+    if (next === undefined) throw new Error('nobody follows');
+    await app.act(app.api.plans.planMoveLeader({ connection: app.connection, member: next.id }));
+  }
+  const [found] = only(await examined(app), 'LeaderChanges');
+  expect(found).toMatchObject({ severity: 'warning', member: null, detail: { threshold: 4 } });
+  expect(Number(found?.detail.changes)).toBeGreaterThanOrEqual(4);
+});
+
+it('finds that few files are left, and that metrics are not where anybody could know', async () => {
+  const cluster = await aCluster({ members: 3 });
+  const [few, hidden] = cluster.members;
+  const app = await openActingApp(cluster);
+  closing.push(() => app.close());
+  const open = (await readdir(`/proc/${few?.pid}/fd`)).length;
+  await run('prlimit', [`--pid=${few?.pid}`, `--nofile=${open + 4}:${open + 4}`]);
+  await hidden?.restart(['--listen-metrics-urls=http://127.0.0.1:0']);
+  const examination = await examined(app);
+  expect(only(examination, 'FewFiles')).toMatchObject([{ member: (await app.rowOf(few?.name ?? '')).id }]);
+  expect(only(examination, 'MetricsUnread')).toMatchObject([
+    { severity: 'info', member: (await app.rowOf(hidden?.name ?? '')).id, failure: expect.anything() },
+  ]);
+  expect(examination.checks.find(({ name }) => name === 'metrics')?.state).toBe('partial');
+});
+
+it('looks for snapshots in a folder', async () => {
+  const app = await opened(await aCluster());
+  const folder = join(app.folder, 'snapshots');
+  const at = { snapshotFolder: folder };
+  const absent = await examined(app, at);
+  expect(absent.checks.find(({ name }) => name === 'snapshots')).toMatchObject({
+    state: 'failed',
+    failure: { code: 'FileNotFound' },
+  });
+  await mkdir(folder);
+  await writeFile(join(folder, 'empty.db'), '');
+  expect(only(await examined(app, at), 'NoSnapshot')).toMatchObject([{ detail: { folder } }]);
+  await writeFile(join(folder, 'old.db'), Buffer.alloc(40_000));
+  const twoDaysAgo = new Date(Date.now() - 48 * 3_600_000);
+  await utimes(join(folder, 'old.db'), twoDaysAgo, twoDaysAgo);
+  const old = await examined(app, at);
+  expect(only(old, 'SnapshotOld')).toMatchObject([{ detail: { file: 'old.db', hours: 48 } }]);
+  for await (const _ of app.api.snapshots.save({
+    connection: app.connection,
+    file: join(folder, 'new.db'),
+    member: null,
+  }));
+  const { findings } = await examined(app, at);
+  expect(findings.filter(({ code }) => /Snapshot/.test(code))).toEqual([]);
+});
+
+it('finds that nobody compacts', async () => {
+  const cluster = await aCluster();
+  const first = await opened(cluster);
+  const { clusterId, members } = await first.api.cluster.status({ connection: first.connection });
+  const seen = { [clusterId]: [[members[0]?.revision ?? 1, Date.now() - 40 * 60_000]] };
+  await first.leave(first.connection);
+  await writeFile(join(first.folder, 'sightings.json'), JSON.stringify({ clusters: seen }));
+  const client = new EtcdClient(cluster.target());
+  closing.push(() => client.close());
+  const write = async (from: number) => {
+    for (let at = from; at < 10_100; at += 100) {
+      await client.call(({ kv }) => kv.put({ key: Buffer.from('k'), value: Buffer.from(String(at)) }));
+    }
+  };
+  await Promise.all(Array.from({ length: 100 }, (_, from) => write(from)));
+  const connection = await first.open(cluster.draft());
+  const [found] = only(await examined({ api: first.api, connection }), 'CompactionStopped');
+  expect(found).toMatchObject({ severity: 'warning', detail: { minutes: 40 } });
+  const { revision } = found?.detail ?? {};
+  await client.call(({ kv }) => kv.compact({ revision: String(revision) }));
+  expect(only(await examined({ api: first.api, connection }), 'CompactionStopped')).toEqual([]);
+});
+
+it('snoozes a finding everywhere until it is woken', async () => {
+  const cluster = await aCluster();
+  const app = await opened(cluster);
+  const { connection } = app;
+  const about = { connection, code: 'QuorumAtRisk', member: null } as const;
+  const status = async () =>
+    (await app.api.cluster.status({ connection })).findings.find(({ code }) => code === 'QuorumAtRisk');
+  expect((await status())?.snoozed).toBeNull();
+  await app.api.doctor.snooze({ ...about, reason: 'one member is meant', until: null });
+  expect((await status())?.snoozed).toEqual({ reason: 'one member is meant', until: null });
+  const { findings } = await examined(app);
+  expect(findings.find(({ code }) => code === 'QuorumAtRisk')?.snoozed).not.toBeNull();
+  const { text, name } = await app.api.doctor.report({ connection, format: 'markdown' });
+  expect(name).toMatch(/^etcd-[0-9a-f]+-[0-9TZ-]+\.md$/);
+  expect(text).toContain('## Snoozed findings');
+  expect(text).toContain('one member is meant');
+  await app.api.doctor.wake(about);
+  expect((await status())?.snoozed).toBeNull();
+});
