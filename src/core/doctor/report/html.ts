@@ -1,4 +1,4 @@
-import type { Part, Report } from './report.ts';
+import type { Part, Report } from './parts.ts';
 
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',

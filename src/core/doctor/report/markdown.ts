@@ -1,4 +1,4 @@
-import type { Part, Report } from './report.ts';
+import type { Part, Report } from './parts.ts';
 
 /** Returns a report as Markdown, as a ticket or a chat shows it. */
 export function toMarkdown({ title, parts }: Report): string {
