@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, expect, it } from 'vitest';
@@ -9,6 +11,7 @@ import { openActingApp } from '../../testing/acting-app.ts';
 import { type OpenedApp, openApp } from '../../testing/opened-app.ts';
 import { startCluster, type TestCluster, type TestClusterOptions } from '../../testing/test-cluster.ts';
 import { EtcdClient } from '../etcd/client.ts';
+import { status } from '../etcd/maintenance.ts';
 
 const run = promisify(execFile);
 const mebibyte = 1024 * 1024;
@@ -47,11 +50,14 @@ async function examined(
 
 const only = ({ findings }: Examination, code: FindingCode) => findings.filter((one) => one.code === code);
 
+/** Writes until every member's database has so many bytes. */
 async function fill(cluster: TestCluster, bytes: number): Promise<void> {
   const client = new EtcdClient(cluster.target());
   closing.push(() => client.close());
-  for (let at = 0; at < bytes / mebibyte; at += 1) {
-    await client.call(({ kv }) => kv.put({ key: Buffer.from(`/fill/${at}`), value: Buffer.alloc(mebibyte, at) }));
+  for (let at = 0; ; at += 1) {
+    const sizes = await Promise.all(cluster.endpoints.map(async (endpoint) => (await status(client, endpoint)).dbSize));
+    if (sizes.every((size) => size >= bytes)) return;
+    await client.call(({ kv }) => kv.put({ key: Buffer.from(`/fill/${at}`), value: Buffer.alloc(200_000, at) }));
   }
 }
 
@@ -108,7 +114,7 @@ it('finds a full database, its alarm, and quotas that differ, by metrics where S
   const [one] = cluster.members;
   await one?.restart([`--quota-backend-bytes=${24 * mebibyte}`]);
   const app = await opened(cluster);
-  await fill(cluster, 17 * mebibyte);
+  await fill(cluster, 16.5 * mebibyte);
   const near = await examined(app);
   expect(only(near, 'NearQuota').map(({ detail }) => detail.dbSizeQuota)).toContain(20 * mebibyte);
   expect(only(near, 'QuotaDiffers')).toMatchObject([{ member: null, detail: { quotas: '20 MiB, 24 MiB' } }]);
@@ -139,9 +145,18 @@ it('finds that few files are left, and that metrics are not where anybody could 
   const [few, hidden] = cluster.members;
   const app = await openActingApp(cluster);
   closing.push(() => app.close());
-  const open = (await readdir(`/proc/${few?.pid}/fd`)).length;
-  await run('prlimit', [`--pid=${few?.pid}`, `--nofile=${open + 4}:${open + 4}`]);
   await hidden?.restart(['--listen-metrics-urls=http://127.0.0.1:0']);
+  await app.status();
+  const { hostname, port } = new URL(few?.endpoint ?? '');
+  for (let client = 0; client < 100; client += 1) {
+    const socket = connect(Number(port), hostname);
+    closing.push(() => socket.destroy());
+    await once(socket, 'connect');
+  }
+  const openFiles = async () => (await readdir(`/proc/${few?.pid}/fd`)).length;
+  await expect.poll(openFiles).toBeGreaterThan(100);
+  const most = Math.floor((await openFiles()) / 0.85);
+  await run('prlimit', [`--pid=${few?.pid}`, `--nofile=${most}:${most}`]);
   const examination = await examined(app);
   expect(only(examination, 'FewFiles')).toMatchObject([{ member: (await app.rowOf(few?.name ?? '')).id }]);
   expect(only(examination, 'MetricsUnread')).toMatchObject([
@@ -204,11 +219,11 @@ it('snoozes a finding everywhere until it is woken', async () => {
   const app = await opened(cluster);
   const { connection } = app;
   const about = { connection, code: 'QuorumAtRisk', member: null } as const;
-  const status = async () =>
+  const found = async () =>
     (await app.api.cluster.status({ connection })).findings.find(({ code }) => code === 'QuorumAtRisk');
-  expect((await status())?.snoozed).toBeNull();
+  expect((await found())?.snoozed).toBeNull();
   await app.api.doctor.snooze({ ...about, reason: 'one member is meant', until: null });
-  expect((await status())?.snoozed).toEqual({ reason: 'one member is meant', until: null });
+  expect((await found())?.snoozed).toEqual({ reason: 'one member is meant', until: null });
   const { findings } = await examined(app);
   expect(findings.find(({ code }) => code === 'QuorumAtRisk')?.snoozed).not.toBeNull();
   const { text, name } = await app.api.doctor.report({ connection, format: 'markdown' });
@@ -216,5 +231,5 @@ it('snoozes a finding everywhere until it is woken', async () => {
   expect(text).toContain('## Snoozed findings');
   expect(text).toContain('one member is meant');
   await app.api.doctor.wake(about);
-  expect((await status())?.snoozed).toBeNull();
+  expect((await found())?.snoozed).toBeNull();
 });
