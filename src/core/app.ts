@@ -69,6 +69,7 @@ export function createApp(ports: Ports): App {
   const cluster = createCluster(open, ports);
   const snoozes = openSnoozes(ports);
   const ledger = new FindingLedger({ clock: ports.clock, snoozes });
+  const snapshots = createSnapshots(open, ports, settings);
   const maintenance = createMaintenance({ open, sources, cluster, clock: ports.clock });
   const memberPlans = createMemberPlans({ open, cluster, store });
   const history = createHistory({ open, codecs, journal, ports });
@@ -88,7 +89,7 @@ export function createApp(ports: Ports): App {
       kubernetes: createKubernetes(ports, sources, codecs),
       maintenance,
       metrics: createMetrics({ open, cluster, journal, clock: ports.clock, log: ports.log }),
-      doctor: createDoctor({ open, cluster, maintenance, ledger, snoozes, ports, version: ports.version }),
+      doctor: createDoctor({ open, cluster, maintenance, snapshots, ledger, snoozes, ports, version: ports.version }),
       newCluster: createNewCluster(),
       plans: createPlans(
         { ports, open, sources, codecs, journal, store },
@@ -97,7 +98,7 @@ export function createApp(ports: Ports): App {
       recovery: createRecovery({ open, cluster, clock: ports.clock }),
       sandbox,
       settings,
-      snapshots: createSnapshots(open, ports, settings),
+      snapshots,
       sources: opener.api,
       values: codecs.api,
       watches: createWatches(open, codecs),

@@ -4,6 +4,7 @@ import type { CheckName, Examination, ExaminationNotice } from '../../contract/d
 import type { Finding } from '../../contract/findings.ts';
 import type { MemberId } from '../../contract/ids.ts';
 import type { MaintenanceApi } from '../../contract/maintenance.ts';
+import type { SnapshotsApi } from '../../contract/snapshots.ts';
 import type { OpenConnection } from '../connections/held/open-connections.ts';
 import { mostUrgentFirst, spaceFindings } from '../members/findings.ts';
 import { SharedPoll } from '../members/shared-poll.ts';
@@ -27,6 +28,7 @@ import { checkSnapshots } from './snapshots-check.ts';
 export interface DoctorParts {
   readonly cluster: Pick<ClusterApi, 'status' | 'follow'>;
   readonly maintenance: Pick<MaintenanceApi, 'hashKV'>;
+  readonly snapshots: Pick<SnapshotsApi, 'catalogue'>;
   readonly ledger: FindingLedger;
   readonly ports: Pick<Ports, 'clock' | 'resourcesFolder'>;
 }
@@ -67,6 +69,8 @@ export class ClusterDoctor {
   #commandLines: CommandLines = new Map();
   #metricsAt = Number.NEGATIVE_INFINITY;
   #slowAt = Number.NEGATIVE_INFINITY;
+  /** As the last examination was asked. */
+  #snapshotFolder: string | null = null;
   #last: Examined | null = null;
 
   constructor(held: OpenConnection, parts: DoctorParts) {
@@ -74,7 +78,6 @@ export class ClusterDoctor {
     this.#parts = parts;
     this.#metrics = new MetricsCheck(held);
     this.#results = new CheckResults(parts.ports.clock);
-    this.#results.skip('snapshots');
     this.#results.skip('hash');
   }
 
@@ -117,7 +120,7 @@ export class ClusterDoctor {
     const { hashKV, snapshotFolder } = request;
     const { cluster, maintenance, ports } = this.#parts;
     const connection = this.#held.id;
-    if (snapshotFolder === null) results.skip('snapshots');
+    this.#snapshotFolder = snapshotFolder;
     if (!hashKV) results.skip('hash');
     results.begin('status', 'metrics');
     const first = await cluster.status({ connection }, { signal });
@@ -138,9 +141,7 @@ export class ClusterDoctor {
       })(),
       this.#slow(first, results, signal),
       results.attempt('history', signal, () => checkHistory(this.#held, first, { clock: ports.clock, signal })),
-      snapshotFolder === null
-        ? null
-        : results.attempt('snapshots', signal, () => checkSnapshots(snapshotFolder, ports.clock)),
+      this.#snapshots(first, results, { folder: snapshotFolder, signal }),
     ]);
     this.#enterStatus(results, { before: first, now: last }, metrics.readings);
     this.#results.adopt(results);
@@ -155,6 +156,17 @@ export class ClusterDoctor {
     ]);
     this.#commandLines = commandLines;
     results.enterTogether(slowNames, checks, findings);
+  }
+
+  #snapshots(
+    { clusterId }: ClusterStatus,
+    results: CheckResults,
+    { folder, signal }: { readonly folder: string | null; readonly signal: AbortSignal },
+  ): Promise<void> {
+    const { snapshots, ports } = this.#parts;
+    return results.attempt('snapshots', signal, () =>
+      checkSnapshots({ clusterId, folder }, { snapshots, clock: ports.clock }, signal),
+    );
   }
 
   /** One round for all followers. What takes longer goes on beside, and its findings come with a later round. */
@@ -175,6 +187,7 @@ export class ClusterDoctor {
       this.#slowAt = now;
       const { clock } = this.#parts.ports;
       this.#beside(this.#slow(status, this.#results, signal));
+      this.#beside(this.#snapshots(status, this.#results, { folder: this.#snapshotFolder, signal }));
       this.#beside(this.#results.attempt('history', signal, () => checkHistory(this.#held, status, { clock, signal })));
     }
     this.#enterStatus(this.#results, { before: this.#before, now: status }, this.#metrics.readings);

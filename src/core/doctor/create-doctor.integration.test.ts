@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -72,7 +72,7 @@ it('tells the progress of each part, and shares what it found', async () => {
   expect([...new Set(states)]).toEqual(['waiting', 'running', 'done']);
   expect(checks.map(({ name, state }) => `${name} ${state}`)).toEqual([
     ...['status done', 'metrics done', 'versions done', 'certificates skipped', 'exposure done', 'history done'],
-    ...['snapshots skipped', 'hash done'],
+    ...['snapshots done', 'hash done'],
   ]);
   expect(findings.every(({ since }) => typeof since === 'number')).toBe(true);
   // The status has the same findings, since the same time.
@@ -166,7 +166,8 @@ it('finds that few files are left, and that metrics are not where anybody could 
 });
 
 it('looks for snapshots in a folder', async () => {
-  const app = await opened(await aCluster());
+  const cluster = await aCluster();
+  const app = await opened(cluster);
   const folder = join(app.folder, 'snapshots');
   const at = { snapshotFolder: folder };
   const absent = await examined(app, at);
@@ -189,6 +190,12 @@ it('looks for snapshots in a folder', async () => {
   }));
   const { findings } = await examined(app, at);
   expect(findings.filter(({ code }) => /Snapshot/.test(code))).toEqual([]);
+  // What was saved from here is known without its folder.
+  expect(only(await examined(app), 'NoSnapshot')).toEqual([]);
+  expect(only(await examined(await opened(cluster)), 'NoSnapshot')).toMatchObject([{ severity: 'info' }]);
+  await rm(folder, { recursive: true });
+  await mkdir(folder);
+  expect(only(await examined(app, at), 'NoSnapshot')).toMatchObject([{ severity: 'warning' }]);
 });
 
 it('finds that nobody compacts', async () => {

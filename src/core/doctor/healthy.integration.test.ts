@@ -15,7 +15,15 @@ afterEach(async () => {
 
 /** What is true of three members of one version on one machine, healthy or not. */
 const always: ReadonlySet<FindingCode> = new Set<FindingCode>([
-  ...(['KnownDefect', 'VersionEnded', 'UpgradeNotReady', 'AuthOff', 'PlainClientURL', 'PlainPeerURL'] as const),
+  ...([
+    'KnownDefect',
+    'VersionEnded',
+    'UpgradeNotReady',
+    'AuthOff',
+    'PlainClientURL',
+    'PlainPeerURL',
+    'NoSnapshot',
+  ] as const),
 ]);
 const isFalse = ({ code, detail }: Finding): boolean =>
   !always.has(code) || (code === 'UpgradeNotReady' && detail.reason === 'unhealthy');

@@ -1,6 +1,8 @@
 import { opendir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EtcdeckError } from '../../contract/failure.ts';
+import type { ClusterId } from '../../contract/ids.ts';
+import type { SnapshotsApi } from '../../contract/snapshots.ts';
 import { systemCodeOf } from '../files/file-failure.ts';
 import { systemReason } from '../files/system-reason.ts';
 import type { Clock } from '../ports.ts';
@@ -11,18 +13,29 @@ import { noSnapshot, snapshotOld } from './rules/snapshot-age.ts';
 const leastBytes = 16_384;
 const mostFiles = 10_000;
 
-/** Looks for the newest snapshot in a folder, by the files' times. Fails with `FileNotFound`, `FileNotReadable`. */
-export async function checkSnapshots(folder: string, clock: Clock): Promise<PartFound> {
-  const newest = await newestSnapshot(folder);
+type Newest = { readonly file: string; readonly at: number } | null;
+
+/**
+ * Looks for the newest snapshot of a cluster: among those saved from here whose file is not gone, and in a folder, by the
+ * files' times. Fails with `FileNotFound`, `FileNotReadable`, `SettingsDamaged`.
+ */
+export async function checkSnapshots(
+  { clusterId, folder }: { readonly clusterId: ClusterId; readonly folder: string | null },
+  { snapshots, clock }: { readonly snapshots: Pick<SnapshotsApi, 'catalogue'>; readonly clock: Clock },
+  signal: AbortSignal,
+): Promise<PartFound> {
+  const saved = (await snapshots.catalogue({ clusterId }, { signal })).find(({ isThere }) => isThere !== false) ?? null;
+  const found = folder === null ? null : await newestSnapshot(folder);
+  const newest = saved !== null && saved.at > (found?.at ?? 0) ? { file: saved.file, at: saved.at } : found;
   const input = { folder, newest, now: clock.now() };
   return { findings: [...noSnapshot.find(input), ...snapshotOld.find(input)], failure: null };
 }
 
-async function newestSnapshot(folder: string): Promise<{ readonly file: string; readonly at: number } | null> {
+async function newestSnapshot(folder: string): Promise<Newest> {
   const entries = await opendir(folder).catch((error: unknown) => {
     throw notReadable(error, folder);
   });
-  let newest: { readonly file: string; readonly at: number } | null = null;
+  let newest: Newest = null;
   let looked = 0;
   for await (const entry of entries) {
     looked += 1;

@@ -193,6 +193,7 @@ it('wants a snapshot of the last day', () => {
   const hour = 3_600_000;
   const aged = (ms: number) => ({ folder: '/s', newest: { file: 'a.db', at: 100 * hour - ms }, now: 100 * hour });
   expect(noSnapshot.find({ folder: '/s', newest: null, now: 0 })).toMatchObject([{ detail: { folder: '/s' } }]);
+  expect(noSnapshot.find({ folder: null, newest: null, now: 0 })).toMatchObject([{ severity: 'info' }]);
   expect(noSnapshot.find(aged(90 * hour))).toEqual([]);
   expect(snapshotOld.find(aged(25 * hour))).toMatchObject([{ detail: { file: 'a.db', hours: 25 } }]);
   expect(snapshotOld.find(aged(24 * hour))).toEqual([]);

@@ -1,3 +1,4 @@
+import type { Severity } from '../../../contract/findings.ts';
 import { finding } from '../../members/findings.ts';
 import type { Rule } from './rule.ts';
 
@@ -11,13 +12,16 @@ export interface SnapshotInput {
 
 const thresholds = { hours: 24 };
 
+/** Without a folder to look at, snapshots that are saved by other means are not known. */
+const severityFor = (folder: string | null): Severity => (folder === null ? 'info' : 'warning');
+
 /** Whether there is a snapshot at all. */
 export const noSnapshot: Rule<SnapshotInput> = {
   code: 'NoSnapshot',
   source: 'etcdeck',
   thresholds: {},
   find: ({ folder, newest }) =>
-    newest === null ? [finding('NoSnapshot', 'warning', { detail: { folder: folder ?? '' } })] : [],
+    newest === null ? [finding('NoSnapshot', severityFor(folder), { detail: { folder: folder ?? '' } })] : [],
 };
 
 /** Whether the newest one is old. */
@@ -25,9 +29,9 @@ export const snapshotOld: Rule<SnapshotInput> = {
   code: 'SnapshotOld',
   source: 'etcdeck',
   thresholds,
-  find: ({ newest, now }) => {
+  find: ({ folder, newest, now }) => {
     if (newest === null || now - newest.at <= thresholds.hours * 3_600_000) return [];
     const hours = Math.floor((now - newest.at) / 3_600_000);
-    return [finding('SnapshotOld', 'warning', { detail: { at: newest.at, hours, file: newest.file } })];
+    return [finding('SnapshotOld', severityFor(folder), { detail: { at: newest.at, hours, file: newest.file } })];
   },
 };
