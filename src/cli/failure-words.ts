@@ -1,5 +1,6 @@
 import { type ErrorCode, EtcdeckError, type Failure } from '../contract/failure.ts';
 import { wordsOf } from '../contract/failure-words/every-failure.ts';
+import type { Words } from '../contract/failure-words/words.ts';
 import { lostWriteOf } from '../contract/lost-write.ts';
 import { withoutFullStop } from '../contract/text-end.ts';
 import { type Printable, words } from '../core/terminal/printable.ts';
@@ -33,6 +34,7 @@ const ownActions: Partial<Readonly<Record<ErrorCode, string>>> = {
   ClientCertificateRequired: 'Give --cert and --key.',
   ClientCertificateExpired: 'Renew it and give the new file with --cert, or check this machine’s clock.',
   Unavailable: 'Check the network and that etcd runs.',
+  NoMetrics: 'Where it has --listen-metrics-urls, save a connection that names them, and give it with --connection.',
   // the way through SSH
   SshHostKeyUnknown: 'Open this connection in the app: it shows the key to compare, and keeps the one that you trust.',
   SshHostKeyChanged: 'Ask whoever runs the host. Only if they changed its key, trust the new one in the app.',
@@ -77,12 +79,18 @@ const ownActions: Partial<Readonly<Record<ErrorCode, string>>> = {
 const lostForGood =
   'The key has changed since, by this or by another client: it cannot happen any more. Read the key before you go on.';
 
+/** Returns the words of a failure for the command line. */
+export function wordsHere(failure: Failure): Words {
+  const { title, action } = wordsOf(failure);
+  return { title, action: ownActions[failure.code] ?? action };
+}
+
 /** Returns a failure as a person reads it: what happened, at which endpoint, and what to do. */
 export function describeFailure(failure: Failure): Printable {
   const isPlaced = failure.endpoint !== undefined && !failure.message.includes(failure.endpoint);
   const what = isPlaced ? `${failure.endpoint}: ${failure.message}` : failure.message;
   const isOver = lostWriteOf(failure)?.mayStillHappen === false;
-  const action = isOver ? lostForGood : (ownActions[failure.code] ?? wordsOf(failure).action);
+  const action = isOver ? lostForGood : wordsHere(failure).action;
   return words`${withoutFullStop(what)} (${failure.code}).\n${action}`;
 }
 

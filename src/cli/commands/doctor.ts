@@ -7,6 +7,7 @@ import { findingWords } from '../../contract/finding-words/every-finding.ts';
 import type { Finding } from '../../contract/findings.ts';
 import { joined, type Printable, words } from '../../core/terminal/printable.ts';
 import type { ExitCode } from '../exit-codes.ts';
+import { wordsHere } from '../failure-words.ts';
 import type { Invocation, Start } from '../invocation.ts';
 import { jsonLine } from '../json-line.ts';
 import { createProgressLine } from '../progress-line.ts';
@@ -71,7 +72,7 @@ function toJson({ examination, status }: Answer): unknown {
     at,
     clusterId,
     findings: findings.map((finding) => {
-      const { title, evidence, source, remedy } = findingWords(finding, status);
+      const { title, evidence, source, remedy } = findingWords(finding, status, wordsHere);
       const { code, severity, member, snoozed } = finding;
       const said = { code, severity, member, message: title, evidence, source, remedy };
       return snoozed === null ? said : { ...said, snoozed };
@@ -111,7 +112,7 @@ function summaryOf(findings: readonly Finding[]): string {
 }
 
 function findingText(finding: Finding, status: ClusterStatus): Printable {
-  const { title, evidence, source, remedy, commands } = findingWords(finding, status);
+  const { title, evidence, source, remedy, commands } = findingWords(finding, status, wordsHere);
   const lines = commands.map((line) => words`    ${line}\n`);
   return joined([
     words`\n${finding.severity.toUpperCase()}  ${title}\n`,

@@ -1,3 +1,4 @@
+import { wordsOf } from '../failure-words/every-failure.ts';
 import type { Finding, FindingCode } from '../findings.ts';
 import { memberName } from '../member-name.ts';
 import { alarmWords } from './alarms.ts';
@@ -20,9 +21,12 @@ const words: Readonly<Record<FindingCode, Say>> = {
   Alarm: alarmWords,
 };
 
-/** Returns a finding in words, which the window, the command line and the report share. */
-export function findingWords(finding: Finding, status: Told): FindingWords {
+/**
+ * Returns a finding in words, which the window, the command line and the report share. `sayFailure`: the words of the
+ * failure behind it, where they are not the window's.
+ */
+export function findingWords(finding: Finding, status: Told, sayFailure = wordsOf): FindingWords {
   const member = status.members.find(({ id }) => id === finding.member) ?? null;
   const name = shown(member === null ? (finding.member ?? 'A member') : memberName(member));
-  return { commands: [], ...words[finding.code]({ finding, status, member, name }) };
+  return { commands: [], ...words[finding.code]({ finding, status, member, name, sayFailure }) };
 }

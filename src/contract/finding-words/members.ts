@@ -1,10 +1,9 @@
-import { wordsOf } from '../failure-words/every-failure.ts';
 import { toleranceOf } from '../fault-tolerance.ts';
 import { formatCount, plural } from '../figures.ts';
 import type { Finding } from '../findings.ts';
 import { memberName } from '../member-name.ts';
 import { answeringVoters, hasAnswered, listed } from '../member-words.ts';
-import { factOf, mixin, numberOf, ownRule, type Say, shown, type Told } from './words.ts';
+import { type About, factOf, mixin, numberOf, ownRule, type Say, shown, type Told } from './words.ts';
 
 /** The words of what is found about members and their quorum. */
 export const memberWords = {
@@ -56,17 +55,17 @@ export const memberWords = {
       ...{ source: ownRule, act: 'addMember' },
     };
   },
-  MemberDown: ({ finding, name }) => ({
+  MemberDown: ({ name, ...about }) => ({
     title: `${name} does not answer`,
-    ...silenceOf(finding),
+    ...silenceOf(about),
     ...{ source: mixin('etcdMembersDown'), act: 'replace' },
   }),
-  MemberNotAsked: ({ finding, member, name }) => ({
+  MemberNotAsked: ({ finding, member, name, sayFailure }) => ({
     title:
       member?.isLearner && finding.failure?.code === 'NotSupportedForLearner'
         ? `${name}, a learner, tells nothing of itself`
         : `${name} was not asked how it is`,
-    ...silenceOf(finding),
+    ...silenceOf({ finding, sayFailure }),
     ...{ source: ownRule, act: 'connection' },
   }),
   MemberNotStarted: ({ finding, name }) => ({
@@ -82,10 +81,10 @@ export const memberWords = {
     commands: member === null ? [] : [{ words: ['member', 'promote', member.id], endpoint: leaderEndpoint(status) }],
     ...{ source: ownRule, act: 'promote' },
   }),
-  LearnerStuck: ({ finding, name }) => {
+  LearnerStuck: ({ finding, name, sayFailure }) => {
     const said = { source: 'etcd#21610', act: 'remove' } as const;
     if (finding.failure !== null)
-      return { title: `${name}, a learner, does not answer`, ...silenceOf(finding), ...said };
+      return { title: `${name}, a learner, does not answer`, ...silenceOf({ finding, sayFailure }), ...said };
     return {
       title: `${name}, a learner, is far behind`,
       evidence: lagEvidence(finding),
@@ -134,9 +133,12 @@ function remedyOfLoss(status: Told): string {
   return `${told}Start ${which} again, on the same data${enough}. If that is gone for good, restore a snapshot as a new cluster.`;
 }
 
-function silenceOf({ failure }: Finding): { readonly evidence: string; readonly remedy: string } {
+function silenceOf({ finding: { failure }, sayFailure }: Pick<About, 'finding' | 'sayFailure'>): {
+  readonly evidence: string;
+  readonly remedy: string;
+} {
   if (failure === null) return { evidence: 'It did not answer.', remedy: 'Look at its log on its host.' };
-  const { title, action } = wordsOf(failure);
+  const { title, action } = sayFailure(failure);
   const where = failure.endpoint === undefined ? '' : `${shown(failure.endpoint)}: `;
   return { evidence: `${where}${shown(title)}`, remedy: shown(`${title} ${action}`, 1_000) };
 }

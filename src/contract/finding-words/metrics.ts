@@ -1,4 +1,3 @@
-import { wordsOf } from '../failure-words/every-failure.ts';
 import { formatCount, formatDuration } from '../figures.ts';
 import type { Finding } from '../findings.ts';
 import { memberName } from '../member-name.ts';
@@ -6,14 +5,14 @@ import { type About, factOf, mixin, numberOf, ownRule, type Say, shown } from '.
 
 /** The words of what members' metrics say. */
 export const metricsWords = {
-  MetricsUnread: ({ finding, name }) => {
+  MetricsUnread: ({ finding, name, sayFailure }) => {
     const { failure } = finding;
-    const why = failure === null ? null : wordsOf(failure);
+    const why = failure === null ? null : sayFailure(failure);
     const where = failure?.endpoint === undefined ? '' : `${shown(failure.endpoint)}: `;
     return {
       title: `The metrics of ${name} were not read`,
       evidence: why === null ? 'No scrape succeeded.' : `${where}${shown(why.title)}`,
-      remedy: `${why === null ? '' : `${shown(why.action, 1_000)} `}Where the member has --listen-metrics-urls, give that URL in the connection.`,
+      remedy: `${why === null ? '' : `${shown(why.action, 1_000)} `}What only metrics tell of ${name} is not known: disks, requests, peers and watchers.`,
       ...{ source: ownRule, act: 'connection' },
     };
   },

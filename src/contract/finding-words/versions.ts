@@ -127,7 +127,7 @@ const reasons: Readonly<Record<string, Reason>> = {
   },
   removedFlags: {
     title: 'members are started with flags that it does not know',
-    remedy: 'Take the flags out, or set what replaces them; paste the configuration into the review to see which.',
+    remedy: 'Take the flags out, or set what replaces them, before the upgrade.',
     source: 'etcd release notes',
   },
 };

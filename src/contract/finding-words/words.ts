@@ -1,4 +1,6 @@
 import type { ClusterStatus, MemberStatus } from '../cluster.ts';
+import type { Failure } from '../failure.ts';
+import type { Words } from '../failure-words/words.ts';
 import type { Finding } from '../findings.ts';
 import type { FindingCommand } from './finding-command.ts';
 
@@ -46,6 +48,8 @@ export interface About {
   /** The member that it is about; `null` for the cluster, and for a member that is gone from the list. */
   readonly member: MemberStatus | null;
   readonly name: string;
+  /** How a failure is said where the words are shown: a window has what the command line lacks. */
+  readonly sayFailure: (failure: Failure) => Words;
 }
 
 /** How one kind of finding is said. */

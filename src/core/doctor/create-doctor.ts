@@ -67,6 +67,8 @@ function clusterOf(
 ): ClusterId {
   const clusterId = held.state().clusterId ?? doctorOf(held).last?.examination.clusterId ?? null;
   if (clusterId === null) throw notYet(operation, 'no member has answered yet');
+  // Every kine reports the same one.
+  if (clusterId === '0') throw new EtcdeckError({ code: 'BadRequest', message: 'kine has no cluster id', operation });
   return clusterId;
 }
 
