@@ -1,5 +1,5 @@
 import type { ClusterStatus, MemberStatus } from '../../contract/cluster.ts';
-import type { Finding, FindingCode } from '../../contract/findings.ts';
+import type { Finding } from '../../contract/findings.ts';
 import type { MemberId } from '../../contract/ids.ts';
 import type { OpenConnection } from '../connections/held/open-connections.ts';
 import type { MetricsSample } from '../metrics/prometheus-text.ts';
@@ -8,9 +8,7 @@ import type { PartFound } from './check-results.ts';
 import { LeaderChangesSeen } from './leader-changes-seen.ts';
 import { type MemberReading, readingOf } from './reading.ts';
 import { metricsRules } from './rules/every-rule.ts';
-
-/** What is true of a moment as well as of a longer time. */
-const certain: ReadonlySet<FindingCode> = new Set<FindingCode>(['MetricsUnread', 'LeaderChanges', 'FewFiles']);
+import { repeated } from './rules/passing.ts';
 
 /** After a longer pause a rate would be of the pause. */
 const longestStepMs = 10 * 60_000;
@@ -57,9 +55,7 @@ export class MetricsCheck {
   foundTwice(status: Pick<ClusterStatus, 'members'>): PartFound {
     const before = this.#found;
     const { findings, failure } = this.found(status);
-    const isLasting = ({ code, member }: Finding): boolean =>
-      certain.has(code) || before.some((one) => one.code === code && one.member === member);
-    return { findings: findings.filter(isLasting), failure };
+    return { findings: repeated(before, findings), failure };
   }
 }
 

@@ -8,7 +8,7 @@ import type { Durations, MemberReading } from '../reading.ts';
 import { compactionStopped } from './compaction-stopped.ts';
 import { metricsRules } from './every-rule.ts';
 import { hashDiffers } from './hash-differs.ts';
-import { lasting } from './passing.ts';
+import { lasting, repeated } from './passing.ts';
 import { quotaDiffers } from './quota-differs.ts';
 import { quotaForecast } from './quota-forecast.ts';
 import type { MetricsInput } from './rule.ts';
@@ -239,4 +239,11 @@ describe('what may pass by itself', () => {
     const silent = [aFinding('MemberDown'), aFinding('LearnerStuck', { failure: refused })];
     expect(lasting(null, aCluster([a, b], { findings: silent }))).toEqual(silent);
   });
+});
+
+it('has followers see of metrics what is found twice, or certain at once', () => {
+  const [slow, files] = [aFinding('SlowFsync', { member: a.id }), aFinding('FewFiles', { member: a.id })];
+  expect(repeated([], [slow, files])).toEqual([files]);
+  expect(repeated([aFinding('SlowFsync', { member: b.id })], [slow])).toEqual([]);
+  expect(repeated([{ ...slow, detail: { p99: 9 } }], [slow])).toEqual([slow]);
 });

@@ -24,3 +24,12 @@ export function lasting(before: ClusterStatus | null, now: ClusterStatus): reado
 
 const hasApplied = (member: MemberStatus | undefined, index: number): boolean =>
   (member?.raftAppliedIndex ?? -1) >= index;
+
+/** What metrics say of a moment as well as of a longer time. */
+const certain: ReadonlySet<FindingCode> = new Set<FindingCode>(['MetricsUnread', 'LeaderChanges', 'FewFiles']);
+
+/** Returns the findings of metrics that were found the time before as well, or need no second look. */
+export const repeated = (before: readonly Finding[], now: readonly Finding[]): readonly Finding[] =>
+  now.filter(
+    ({ code, member }) => certain.has(code) || before.some((one) => one.code === code && one.member === member),
+  );
