@@ -15,6 +15,7 @@ import { askCommandLines, type CommandLines } from './command-lines.ts';
 import type { FindingLedger } from './finding-ledger.ts';
 import { checkHashes } from './hash-check.ts';
 import { checkHistory } from './history-check.ts';
+import { LeaderChangesSeen } from './leader-changes-seen.ts';
 import { MetricsCheck, withQuotas } from './metrics-check.ts';
 import type { MemberReading } from './reading.ts';
 import { lasting } from './rules/passing.ts';
@@ -60,6 +61,7 @@ const spaceCodes: ReadonlySet<string> = new Set(['NearQuota', 'Fragmented']);
 export class ClusterDoctor {
   readonly #held: OpenConnection;
   readonly #parts: DoctorParts;
+  readonly #changes = new LeaderChangesSeen();
   readonly #metrics: MetricsCheck;
   readonly #results: CheckResults;
   readonly #sizes = new SizesSeen();
@@ -76,7 +78,7 @@ export class ClusterDoctor {
   constructor(held: OpenConnection, parts: DoctorParts) {
     this.#held = held;
     this.#parts = parts;
-    this.#metrics = new MetricsCheck(held);
+    this.#metrics = new MetricsCheck(held, this.#changes);
     this.#results = new CheckResults(parts.ports.clock);
     this.#results.skip('hash');
   }
@@ -125,7 +127,7 @@ export class ClusterDoctor {
     results.begin('status', 'metrics');
     const first = await cluster.status({ connection }, { signal });
     // Metrics of its own: those of followers are half a minute apart.
-    const metrics = new MetricsCheck(this.#held);
+    const metrics = new MetricsCheck(this.#held, this.#changes);
     let last = first;
     await Promise.all([
       (async () => {

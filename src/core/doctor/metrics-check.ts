@@ -5,7 +5,7 @@ import type { OpenConnection } from '../connections/held/open-connections.ts';
 import type { MetricsSample } from '../metrics/prometheus-text.ts';
 import { scrapeMembers } from '../metrics/scrape-members.ts';
 import type { PartFound } from './check-results.ts';
-import { LeaderChangesSeen } from './leader-changes-seen.ts';
+import type { LeaderChangesSeen } from './leader-changes-seen.ts';
 import { type MemberReading, readingOf } from './reading.ts';
 import { metricsRules } from './rules/every-rule.ts';
 import { repeated } from './rules/passing.ts';
@@ -16,13 +16,14 @@ const longestStepMs = 10 * 60_000;
 /** The metrics of one cluster's members, scrape by scrape. */
 export class MetricsCheck {
   readonly #connection: OpenConnection;
-  readonly #changes = new LeaderChangesSeen();
+  readonly #changes: LeaderChangesSeen;
   #samples: ReadonlyMap<MemberId, MetricsSample> = new Map();
   #readings: readonly MemberReading[] = [];
   #found: readonly Finding[] = [];
 
-  constructor(connection: OpenConnection) {
+  constructor(connection: OpenConnection, changes: LeaderChangesSeen) {
     this.#connection = connection;
+    this.#changes = changes;
   }
 
   /** What the last scrape gave. */
