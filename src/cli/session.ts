@@ -1,6 +1,7 @@
 import type { Api } from '../contract/api.ts';
 import type { ConnectionSecrets } from '../contract/connections/profile.ts';
 import type { ConnectionState } from '../contract/connections/state.ts';
+import type { EtcdctlProfile } from '../contract/etcdctl-line.ts';
 import { EtcdeckError } from '../contract/failure.ts';
 import type { ConnectionId } from '../contract/ids.ts';
 import { type App, createApp } from '../core/app.ts';
@@ -16,6 +17,8 @@ import { profileOf, requireOneConnection, secretsOf } from './profile.ts';
 export interface Session {
   readonly api: Api;
   readonly connection: ConnectionId;
+  /** What the lines of etcdctl for it are made of. */
+  readonly profile: EtcdctlProfile;
 }
 
 /** When a session begins: once a member has answered, or once one was asked, whatever came of it. */
@@ -32,9 +35,9 @@ export interface SessionRequest {
 /** Opens the connection that the flags name for some work, and closes everything after it. */
 export async function withSession<T>(request: SessionRequest, work: (session: Session) => Promise<T>): Promise<T> {
   return await withApp(request.ports, async (app) => {
-    const { connection, holding } = await open(app, request);
+    const { profile, holding } = await open(app, request);
     try {
-      return await work({ api: app.api, connection });
+      return await work({ api: app.api, connection: profile.id, profile });
     } finally {
       holding.letGo();
     }
@@ -54,13 +57,13 @@ export async function withApp<T>(ports: Ports, work: (app: App) => Promise<T>): 
 /** Opens the connection that the flags name. As in etcdctl, it goes on without a user where the cluster has none. */
 async function open(app: App, request: SessionRequest) {
   const { flags, console, signal } = request;
-  const { connection, endpoints } = await chooseConnection(app, flags, signal);
+  const profile = await chooseConnection(app, flags, signal);
   const secrets = secretsOf(flags, console.env);
   try {
     const holding = await openAsking(request, secrets, (known) =>
-      hold(app.api, { connection, secrets: known }, endpoints, request),
+      hold(app.api, { connection: profile.id, secrets: known }, profile.endpoints.length, request),
     );
-    return { connection, holding };
+    return { profile, holding };
   } catch (error) {
     const hasNoAuth = error instanceof EtcdeckError && error.code === 'AuthNotEnabled';
     if (!hasNoAuth || flags.user === undefined) throw error;
@@ -76,11 +79,11 @@ async function chooseConnection(
   app: App,
   flags: GlobalFlags,
   signal: AbortSignal,
-): Promise<{ readonly connection: ConnectionId; readonly endpoints: number }> {
+): Promise<EtcdctlProfile & { readonly id: ConnectionId }> {
   if (flags.connection === undefined) {
     const profile = profileOf(flags, await discovered(app.api, flags, signal));
     app.connections.addTransient(profile, {});
-    return { connection: profile.id, endpoints: profile.endpoints.length };
+    return { ...profile, discovery: profile.discovery ?? null, ssh: profile.ssh ?? null };
   }
   requireOneConnection(flags);
   const saved = (await app.api.connections.list({})).filter(({ profile }) => profile.name === flags.connection);
@@ -89,7 +92,7 @@ async function chooseConnection(
     const message = `${saved.length === 0 ? 'no' : saved.length} saved connections are called ${flags.connection}`;
     throw new EtcdeckError({ code: 'ConnectionUnknown', message });
   }
-  return { connection: first.profile.id, endpoints: first.profile.endpoints.length };
+  return first.profile;
 }
 
 /** Returns the endpoints that a domain names, before those given as for etcdctl; `null` where none is to be asked. */

@@ -1,7 +1,7 @@
 import type { CallOptions } from './abort.ts';
 import type { Failure } from './failure.ts';
-import type { Finding, FindingCode } from './findings.ts';
-import type { ClusterId, ConnectionId, MemberId } from './ids.ts';
+import type { Finding } from './findings.ts';
+import type { ClusterId, ConnectionId } from './ids.ts';
 
 /** A part of an examination. */
 export type CheckName =
@@ -41,8 +41,8 @@ export type ExaminationNotice =
 /** A finding that is not to be shown for a while. */
 export interface Snooze {
   readonly clusterId: ClusterId;
-  readonly code: FindingCode;
-  readonly member: MemberId | null;
+  /** Which one, as `findingKey` names it. */
+  readonly finding: string;
   readonly reason: string;
   /** In milliseconds since 1970; `null`: until it is woken. */
   readonly until: number | null;
@@ -80,18 +80,15 @@ export interface DoctorApi {
   snooze(
     request: {
       readonly connection: ConnectionId;
-      readonly code: FindingCode;
-      readonly member: MemberId | null;
+      /** As `findingKey` names it. */
+      readonly finding: string;
       readonly reason: string;
       readonly until: number | null;
     },
     options?: CallOptions,
   ): Promise<void>;
   /** Shows a snoozed finding again. */
-  wake(
-    request: { readonly connection: ConnectionId; readonly code: FindingCode; readonly member: MemberId | null },
-    options?: CallOptions,
-  ): Promise<void>;
+  wake(request: { readonly connection: ConnectionId; readonly finding: string }, options?: CallOptions): Promise<void>;
   /**
    * Returns one file for a colleague: status, findings, metrics, versions and the configuration seen, from the last
    * examination of the open connection. Holds no value, no key's name and no secret. `file`: a path on the machine where

@@ -136,9 +136,13 @@ export interface Finding {
 }
 
 /** What tells findings of one code and one member apart; figures change from one examination to the next. */
-const telling = ['alarm', 'endpoint', 'url', 'peer', 'id', 'to', 'reason', 'flag', 'line', 'use', 'subject'] as const;
+const telling = [
+  ...['alarm', 'endpoint', 'url', 'peer', 'id', 'version', 'to', 'reason', 'flag', 'line', 'use', 'subject', 'method'],
+] as const;
+/** Names of others may be of any length. */
+const mostOfOne = 200;
 
 /** Returns a text that names a finding among all of a cluster, the same at every examination. */
 export function findingKey({ code, member, detail }: Pick<Finding, 'code' | 'member' | 'detail'>): string {
-  return JSON.stringify([code, member, ...telling.map((name) => detail[name] ?? null)]);
+  return JSON.stringify([code, member, ...telling.map((name) => String(detail[name] ?? '').slice(0, mostOfOne))]);
 }

@@ -2,29 +2,43 @@ import type { Command } from 'commander';
 import type { MemberId } from '../../contract/ids.ts';
 import { type ActOptions, runAct, withActFlags } from '../act.ts';
 import type { Start } from '../invocation.ts';
-import { parseMemberId } from '../member-id.ts';
+import { memberIdIn } from '../member-id.ts';
+import type { Session } from '../session.ts';
 
 interface DefragOptions extends ActOptions {
-  readonly member?: readonly MemberId[];
+  readonly member?: readonly string[];
 }
 
 export function addDefrag(program: Command, start: Start): void {
   withActFlags(
     program
       .command('defrag')
-      .option('--member <ids...>', 'only these members; all voting members by default', collect)
+      .option('--member <members...>', 'only these members, by ID or name; all voting members by default', collect)
       .description('defragment members one by one, the leader last; each answers nothing meanwhile; asks before'),
   ).action((options: DefragOptions) =>
     start('long', (invocation) =>
       runAct(invocation, options, {
-        plan: ({ api, connection }, signal) =>
-          api.plans.planDefragment({ connection, members: options.member ?? null }, { signal }),
+        plan: async function* ({ api, connection }, signal) {
+          const members = await idsOf({ api, connection }, options.member ?? null, signal);
+          yield* api.plans.planDefragment({ connection, members }, { signal });
+        },
       }),
     ),
   );
 }
 
-const collect = (text: string, before: readonly MemberId[] | undefined): readonly MemberId[] => [
+const collect = (text: string, before: readonly string[] | undefined): readonly string[] => [
   ...(before ?? []),
-  ...text.split(',').map(parseMemberId),
+  ...text.split(','),
 ];
+
+/** The members are asked for once, whatever number is named. */
+async function idsOf(
+  { api, connection }: Pick<Session, 'api' | 'connection'>,
+  named: readonly string[] | null,
+  signal: AbortSignal,
+): Promise<readonly MemberId[] | null> {
+  if (named === null) return null;
+  const { members } = await api.cluster.status({ connection }, { signal });
+  return named.map((text) => memberIdIn(members, text));
+}

@@ -2,10 +2,12 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { ClusterStatus } from '../../contract/cluster.ts';
 import type { CheckState, Examination } from '../../contract/doctor.ts';
+import type { EtcdctlProfile } from '../../contract/etcdctl-line.ts';
 import { EtcdeckError } from '../../contract/failure.ts';
 import { findingWords } from '../../contract/finding-words/every-finding.ts';
+import { commandText } from '../../contract/finding-words/finding-command.ts';
 import type { Finding } from '../../contract/findings.ts';
-import { joined, type Printable, words } from '../../core/terminal/printable.ts';
+import { joined, type Printable, printableLine, words } from '../../core/terminal/printable.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { wordsHere } from '../failure-words.ts';
 import type { Invocation, Start } from '../invocation.ts';
@@ -34,17 +36,19 @@ interface Answer {
   readonly examination: Examination;
   /** Its members' names are in the words. */
   readonly status: ClusterStatus;
+  /** Its flags are in the lines of etcdctl. */
+  readonly profile: EtcdctlProfile;
 }
 
 async function doctor(invocation: Invocation, { snapshotDir, hashkv }: DoctorOptions): Promise<ExitCode> {
   const { console, format, signal } = invocation;
   const snapshotFolder = snapshotDir === undefined ? null : resolve(snapshotDir);
   const progress = createProgressLine(console, format);
-  const answer = await invocation.withSession(async ({ api, connection }): Promise<Answer> => {
+  const answer = await invocation.withSession(async ({ api, connection, profile }): Promise<Answer> => {
     try {
       const status = await api.cluster.status({ connection }, { signal });
       for await (const notice of api.doctor.examine({ connection, hashKV: hashkv, snapshotFolder }, { signal })) {
-        if (notice.kind === 'examined') return { examination: notice.examination, status };
+        if (notice.kind === 'examined') return { examination: notice.examination, status, profile };
         progress.show(progressWords(notice.checks));
       }
     } finally {
@@ -88,14 +92,14 @@ function tellUndone(console: Invocation['console'], { checks }: Examination): vo
   }
 }
 
-function toText({ examination, status }: Answer): Printable {
+function toText({ examination, status, profile }: Answer): Printable {
   const { clusterId, findings, checks } = examination;
   const awake = findings.filter(({ snoozed }) => snoozed === null);
   const snoozed = findings.length - awake.length;
   const undone = checks.filter(({ state }) => state === 'failed' || state === 'partial');
   const parts = [
     words`cluster ${clusterId}: ${summaryOf(awake)}${snoozed === 0 ? '' : `, ${snoozed} more snoozed`}\n`,
-    ...awake.map((finding) => findingText(finding, status)),
+    ...awake.map((finding) => findingText(finding, status, profile)),
     ...(undone.length === 0 ? [] : [words`\nNot all could be examined:\n`]),
     ...undone.map(({ name, failure }) => words`  ${name}: ${failure?.message ?? 'not wholly'}\n`),
   ];
@@ -111,9 +115,10 @@ function summaryOf(findings: readonly Finding[]): string {
     .join(', ');
 }
 
-function findingText(finding: Finding, status: ClusterStatus): Printable {
+function findingText(finding: Finding, status: ClusterStatus, profile: EtcdctlProfile): Printable {
   const { title, evidence, source, remedy, commands } = findingWords(finding, status, wordsHere);
-  const lines = commands.map((line) => words`    ${line}\n`);
+  const text = commands.length === 0 ? [] : commandText(profile, commands).split('\n');
+  const lines = text.map((line) => words`    ${printableLine(line)}\n`);
   return joined([
     words`\n${finding.severity.toUpperCase()}  ${title}\n`,
     words`  ${evidence}\n  ${remedy}\n`,

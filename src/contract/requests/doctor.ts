@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { findingCodes } from '../findings.ts';
-import { connectionId, line, memberId, path } from './schema.ts';
+import { connectionId, line, path } from './schema.ts';
 
-const about = { connection: connectionId, code: z.enum(findingCodes), member: memberId.nullable() };
+/** The longest key of a finding: its facts are cut to 200 characters each, and quoted. */
+const about = { connection: connectionId, finding: z.string().min(1).max(8_192) };
 /** A configuration is a few kilobytes. */
 const configuration = z.string().max(262_144);
 

@@ -154,7 +154,7 @@ export class ClusterDoctor {
     results.begin(...slowNames);
     const [{ findings, checks }, commandLines] = await Promise.all([
       slowFindings(this.#held, status, signal, this.#parts.ports),
-      askCommandLines(this.#held, status, signal),
+      askCommandLines(this.#held, status.members, signal),
     ]);
     this.#commandLines = commandLines;
     results.enterTogether(slowNames, checks, findings);

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, expect, it } from 'vitest';
 import type { Examination, ExaminationNotice } from '../../contract/doctor.ts';
-import type { FindingCode } from '../../contract/findings.ts';
+import { type FindingCode, findingKey } from '../../contract/findings.ts';
 import { openActingApp } from '../../testing/acting-app.ts';
 import { type OpenedApp, openApp } from '../../testing/opened-app.ts';
 import { startCluster, type TestCluster, type TestClusterOptions } from '../../testing/test-cluster.ts';
@@ -97,9 +97,11 @@ it('ends at once when it is stopped, and fails where no member answers', async (
       while (!(await notices.next()).done);
     })(),
   ).rejects.toMatchObject({ code: 'Cancelled' });
-  await expect(app.api.doctor.report({ connection: app.connection, format: 'html' })).rejects.toMatchObject({
-    code: 'BadRequest',
-  });
+  await expect(app.api.doctor.report({ connection: app.connection, format: 'html', file: null })).rejects.toMatchObject(
+    {
+      code: 'BadRequest',
+    },
+  );
   await cluster.members[0]?.kill();
   const none = app.api.doctor.examine({ ...request, connection: app.connection });
   await expect(
@@ -225,7 +227,7 @@ it('snoozes a finding everywhere until it is woken', async () => {
   const cluster = await aCluster();
   const app = await opened(cluster);
   const { connection } = app;
-  const about = { connection, code: 'QuorumAtRisk', member: null } as const;
+  const about = { connection, finding: findingKey({ code: 'QuorumAtRisk', member: null, detail: {} }) };
   const found = async () =>
     (await app.api.cluster.status({ connection })).findings.find(({ code }) => code === 'QuorumAtRisk');
   expect((await found())?.snoozed).toBeNull();
@@ -233,7 +235,7 @@ it('snoozes a finding everywhere until it is woken', async () => {
   expect((await found())?.snoozed).toEqual({ reason: 'one member is meant', until: null });
   const { findings } = await examined(app);
   expect(findings.find(({ code }) => code === 'QuorumAtRisk')?.snoozed).not.toBeNull();
-  const { text, name } = await app.api.doctor.report({ connection, format: 'markdown' });
+  const { text, name } = await app.api.doctor.report({ connection, format: 'markdown', file: null });
   expect(name).toMatch(/^etcd-[0-9a-f]+-[0-9TZ-]+\.md$/);
   expect(text).toContain('## Snoozed findings');
   expect(text).toContain('one member is meant');

@@ -3,10 +3,11 @@ import { EtcdeckError } from '../../contract/failure.ts';
 import type { ClusterId } from '../../contract/ids.ts';
 import type { OpenConnection, OpenConnections } from '../connections/held/open-connections.ts';
 import { cancelled } from '../etcd/failures.ts';
-import { review } from './review.ts';
+import { PartialFile } from '../files/partial-file.ts';
 import { stoppable } from '../streams/stoppable.ts';
 import { ClusterDoctor, type DoctorParts } from './cluster-doctor.ts';
 import { reportOf } from './report/report.ts';
+import { review } from './review.ts';
 import type { Snoozes } from './snoozes.ts';
 
 /** What the doctor is made of. */
@@ -41,19 +42,22 @@ export function createDoctor({ open, snoozes, version, ...parts }: CreateDoctorP
         if (signal.aborted) throw cancelled('follow');
       });
     },
-    async snooze({ connection, code, member, reason, until }) {
+    async snooze({ connection, finding, reason, until }) {
       const clusterId = clusterOf(open.require(connection), doctorOf, 'doctor.snooze');
-      const severity = ledger.severityOf(clusterId, code, member);
-      await snoozes.set({ clusterId, code, member, reason, until, at: ports.clock.now(), severity });
+      const severity = ledger.severityOf(clusterId, finding);
+      await snoozes.set({ clusterId, finding, reason, until, at: ports.clock.now(), severity });
     },
-    async wake({ connection, code, member }) {
-      await snoozes.drop({ clusterId: clusterOf(open.require(connection), doctorOf, 'doctor.wake'), code, member });
+    async wake({ connection, finding }) {
+      await snoozes.drop({ clusterId: clusterOf(open.require(connection), doctorOf, 'doctor.wake'), finding });
     },
-    async report({ connection, format }) {
+    async report({ connection, format, file }) {
       const held = open.require(connection);
       const last = doctorOf(held).last;
       if (last === null) throw notYet('doctor.report', 'the cluster has not been examined yet');
-      return reportOf({ ...last, profile: held.profile, version }, format);
+      const report = reportOf({ ...last, profile: held.profile, version }, format);
+      if (file === null) return report;
+      await writeReport(file, report.text);
+      return { name: report.name, text: null };
     },
     review: async ({ text, to }) => review(text, to),
   };
@@ -74,3 +78,15 @@ function clusterOf(
 
 const notYet = (operation: string, message: string): EtcdeckError =>
   new EtcdeckError({ code: 'BadRequest', message, operation, retry: true });
+
+/** The file gets its name only once it is whole. */
+async function writeReport(file: string, text: string): Promise<void> {
+  const part = await PartialFile.create(file, 'doctor.report');
+  try {
+    await part.append(new TextEncoder().encode(text));
+    await part.finish();
+  } catch (error) {
+    await part.discard();
+    throw error;
+  }
+}

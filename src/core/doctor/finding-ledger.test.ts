@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { Finding } from '../../contract/findings.ts';
+import { type Finding, findingKey } from '../../contract/findings.ts';
 import type { ClusterId } from '../../contract/ids.ts';
 import { aFinding } from '../../renderer/testing/cluster-builders.ts';
 import { testPorts } from '../../testing/ports.ts';
@@ -12,7 +12,7 @@ import { openSnoozes } from './snoozes.ts';
 const cluster = 'c1' as ClusterId; // made up
 const other = 'c2' as ClusterId; // made up
 const slow = aFinding('SlowFsync');
-const about = { clusterId: cluster, code: slow.code, member: slow.member } as const;
+const about = { clusterId: cluster, finding: findingKey(slow) };
 
 let folder: string;
 let now: number;
@@ -68,7 +68,7 @@ it('keeps a snooze over a restart, until it is woken', async () => {
 it('wakes a finding that gets worse, and not one that gets better', async () => {
   const { ledger, snoozes, entered } = opened();
   entered();
-  expect(ledger.severityOf(cluster, slow.code, slow.member)).toBe('warning');
+  expect(ledger.severityOf(cluster, findingKey(slow))).toBe('warning');
   await snoozes.set(snooze);
   expect(entered({ ...slow, severity: 'critical' })?.snoozed).toBeNull();
   expect(entered({ ...slow, severity: 'info' })?.snoozed).not.toBeNull();
@@ -95,7 +95,7 @@ it('shows everything where the file is damaged, and leaves the file as it is', a
   expect(entered()?.snoozed).toBeNull();
   expect(said.join()).toContain('snoozes.json');
   await expect(snoozes.set(snooze)).rejects.toMatchObject({ code: 'SettingsDamaged' });
-  writeFileSync(join(folder, 'snoozes.json'), JSON.stringify({ snoozes: [{ ...snooze, code: 'Unknown' }, 7, null] }));
+  writeFileSync(join(folder, 'snoozes.json'), JSON.stringify({ snoozes: [{ ...snooze, finding: 7 }, 7, null] }));
   const again = opened();
   expect(again.entered()?.snoozed).toBeNull();
 });

@@ -1,14 +1,12 @@
-import type { Finding, FindingCode, Severity } from '../../contract/findings.ts';
-import type { ClusterId, MemberId } from '../../contract/ids.ts';
+import { type Finding, findingKey, type Severity } from '../../contract/findings.ts';
+import type { ClusterId } from '../../contract/ids.ts';
 import type { Clock } from '../ports.ts';
-import { isOf, type Snoozes } from './snoozes.ts';
+import type { Snoozes } from './snoozes.ts';
 
 interface Entry {
   readonly since: number;
   readonly seenAt: number;
   readonly severity: Severity;
-  readonly code: FindingCode;
-  readonly member: MemberId | null;
 }
 
 /** What is found again within this time was there all along, as far as anybody looked. */
@@ -16,8 +14,6 @@ const gapMs = 2 * 60_000;
 const mostClusters = 64;
 const mostEntries = 1_000;
 
-/** The facts that tell two findings of one code and member apart. */
-const tellingFacts = ['alarm', 'endpoint', 'url', 'id', 'version', 'flag', 'reason', 'peer', 'use', 'to', 'method'];
 const urgency: readonly Severity[] = ['critical', 'warning', 'info'];
 
 /** Since when findings are known, and which are snoozed: the same for every screen and for the command line. */
@@ -37,22 +33,21 @@ export class FindingLedger {
     const entries = this.#entriesOf(clusterId, now);
     const snoozes = findings.length === 0 ? [] : this.#snoozes.of(clusterId);
     return findings.map((finding) => {
-      const { code, member, severity } = finding;
-      const key = keyOf(finding);
+      const { severity } = finding;
+      const key = findingKey(finding);
       const since = entries.get(key)?.since ?? now;
       if (entries.size < mostEntries || entries.has(key)) {
-        entries.set(key, { since, seenAt: now, severity, code, member });
+        entries.set(key, { since, seenAt: now, severity });
       }
-      const snooze = snoozes.find((one) => isOf(one, code, member));
+      const snooze = snoozes.find((one) => one.finding === key);
       const isAwake = snooze === undefined || isWorse(severity, snooze.severity);
       return { ...finding, since, snoozed: isAwake ? null : { reason: snooze.reason, until: snooze.until } };
     });
   }
 
   /** Returns how urgent a finding is that was entered lately; `null` for another one. */
-  severityOf(clusterId: ClusterId, code: FindingCode, member: MemberId | null): Severity | null {
-    const found = [...this.#entriesOf(clusterId, this.#clock.now()).values()].filter((one) => isOf(one, code, member));
-    return urgency.find((severity) => found.some((one) => one.severity === severity)) ?? null;
+  severityOf(clusterId: ClusterId, finding: string): Severity | null {
+    return this.#entriesOf(clusterId, this.#clock.now()).get(finding)?.severity ?? null;
   }
 
   #entriesOf(clusterId: ClusterId, now: number): Map<string, Entry> {
@@ -64,10 +59,6 @@ export class FindingLedger {
     for (const [key, { seenAt }] of entries) if (now - seenAt > gapMs) entries.delete(key);
     return entries;
   }
-}
-
-function keyOf({ code, member, detail }: Finding): string {
-  return JSON.stringify([code, member, ...tellingFacts.map((name) => detail[name] ?? null)]);
 }
 
 const isWorse = (severity: Severity, before: Severity | null): boolean =>

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Snooze } from '../../contract/doctor.ts';
-import { type FindingCode, findingCodes, type Severity } from '../../contract/findings.ts';
-import type { ClusterId, MemberId } from '../../contract/ids.ts';
+import type { Severity } from '../../contract/findings.ts';
+import type { ClusterId } from '../../contract/ids.ts';
 import type { Ports } from '../ports.ts';
 import { readDocument, updateDocument } from '../settings/document.ts';
 
@@ -11,7 +11,7 @@ export interface KeptSnooze extends Snooze {
 }
 
 /** Which finding is meant. */
-export type Snoozed = Pick<Snooze, 'clusterId' | 'code' | 'member'>;
+export type Snoozed = Pick<Snooze, 'clusterId' | 'finding'>;
 
 /** What is not to be shown for a while, in the settings folder. */
 export interface Snoozes {
@@ -34,12 +34,7 @@ const shape = z.object({
     .string()
     .max(32)
     .transform((id) => id as ClusterId),
-  code: z.enum(findingCodes),
-  member: z
-    .string()
-    .max(32)
-    .transform((id) => id as MemberId)
-    .nullable(),
+  finding: z.string().max(8_192),
   reason: z.string().max(512),
   until: time.nullable(),
   at: time,
@@ -79,11 +74,7 @@ export function openSnoozes({ openStore, clock, log }: Pick<Ports, 'openStore' |
 
 /** Whether two are of the same finding. */
 const isSame = (one: Snoozed, other: Snoozed): boolean =>
-  one.clusterId === other.clusterId && isOf(one, other.code, other.member);
-
-/** Whether a snooze is of a finding. */
-export const isOf = (one: Pick<Snoozed, 'code' | 'member'>, code: FindingCode, member: MemberId | null): boolean =>
-  one.code === code && one.member === member;
+  one.clusterId === other.clusterId && one.finding === other.finding;
 
 function snoozesIn({ snoozes }: Readonly<Record<string, unknown>>): readonly KeptSnooze[] {
   if (!Array.isArray(snoozes)) return [];

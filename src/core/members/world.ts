@@ -171,7 +171,7 @@ export function leaderIn({ members }: ClusterStatus): Leader | null {
 }
 
 /** Returns the leader. Fails with `NoLeader`, and with `PermissionDenied` where it is kept from this user (3.5). */
-function requireLeader(status: ClusterStatus): Leader {
+export function requireLeader(status: ClusterStatus): Leader {
   const leader = leaderIn(status);
   if (leader !== null) return leader;
   const denied = denialIn(status);

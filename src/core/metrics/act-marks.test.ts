@@ -8,7 +8,7 @@ const now = 10_000_000;
 
 const entry = (id: string, at: number): JournalEntry => ({
   ...{ id, at, connection, connectionName: 'test', clusterId: null, act: 'moveLeader', undoes: null },
-  subject: { kind: 'members', what: id, steps: 1 },
+  subject: { kind: 'members', what: id, stepCount: 1 },
   ...{ revision: null, outcome: 'done', mayStillHappen: false, canUndo: false },
 });
 

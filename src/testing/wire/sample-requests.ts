@@ -176,8 +176,8 @@ export const sampleRequests: { readonly [Name in MethodName]: RequestOf<Name> } 
   'metrics.follow': { connection },
   'doctor.examine': { connection, hashKV: false, snapshotFolder: null },
   'doctor.follow': { connection },
-  'doctor.snooze': { connection, code: 'Fragmented', member, reason: 'a window on Sunday', until: null },
-  'doctor.wake': { connection, code: 'Fragmented', member },
+  'doctor.snooze': { connection, finding: '["Fragmented"]', reason: 'a window on Sunday', until: null },
+  'doctor.wake': { connection, finding: '["Fragmented"]' },
   'doctor.report': { connection, format: 'html', file: null },
   'doctor.review': { text: 'etcd --name a', to: '3.6' },
   'newCluster.describe': {

@@ -1,12 +1,14 @@
 import type { ClusterStatus, MemberStatus } from '../../../contract/cluster.ts';
 import type { ConnectionProfile } from '../../../contract/connections/profile.ts';
 import type { CheckName, CheckState, Examination } from '../../../contract/doctor.ts';
+import type { EtcdctlProfile } from '../../../contract/etcdctl-line.ts';
 import { wordsOf } from '../../../contract/failure-words/every-failure.ts';
 import { formatBytes, formatCount, formatDuration } from '../../../contract/figures.ts';
 import { findingWords } from '../../../contract/finding-words/every-finding.ts';
+import { commandText } from '../../../contract/finding-words/finding-command.ts';
 import { shown } from '../../../contract/finding-words/words.ts';
 import type { Finding } from '../../../contract/findings.ts';
-import { nameOfMember } from '../../../contract/member-words.ts';
+import { memberName } from '../../../contract/member-name.ts';
 import type { MetricId } from '../../../contract/metrics.ts';
 import type { CommandLines } from '../command-lines.ts';
 import type { MemberReading } from '../reading.ts';
@@ -18,7 +20,7 @@ export interface ReportInput {
   readonly status: ClusterStatus;
   readonly readings: readonly MemberReading[];
   readonly commandLines: CommandLines;
-  readonly profile: Pick<ConnectionProfile, 'name' | 'endpoints'>;
+  readonly profile: EtcdctlProfile & Pick<ConnectionProfile, 'name'>;
   /** The product's version. */
   readonly version: string;
 }
@@ -42,9 +44,9 @@ export function contentsOf({ examination, status, readings, commandLines, profil
       },
       { kind: 'heading', text: 'Findings' },
       ...(shownNow.length === 0 ? [{ kind: 'text', text: 'Nothing was found.' } as const] : []),
-      ...shownNow.map((finding) => findingPart(finding, status)),
+      ...shownNow.map((finding) => findingPart(finding, status, profile)),
       ...(snoozed.length === 0 ? [] : [{ kind: 'heading', text: 'Snoozed findings' } as const]),
-      ...snoozed.map((finding) => findingPart(finding, status)),
+      ...snoozed.map((finding) => findingPart(finding, status, profile)),
       { kind: 'heading', text: 'What was examined' },
       { kind: 'table', head: ['part', 'state', 'at', 'why not'], rows: checks.map(checkRow) },
       { kind: 'heading', text: 'Members' },
@@ -58,7 +60,7 @@ export function contentsOf({ examination, status, readings, commandLines, profil
         kind: 'table',
         head: ['name', 'client URLs', 'peer URLs'],
         rows: members.map((member) => [
-          shown(nameOfMember(member)),
+          shown(memberName(member)),
           member.clientURLs.map((url) => shown(url)).join(' '),
           member.peerURLs.map((url) => shown(url)).join(' '),
         ]),
@@ -88,7 +90,7 @@ const shownFlags = [
 function flagsParts(commandLines: CommandLines, members: readonly MemberStatus[]): readonly Part[] {
   const told = members.flatMap((member) => {
     const flags = commandLines.get(member.id);
-    return flags === undefined ? [] : [{ name: shown(nameOfMember(member)), flags }];
+    return flags === undefined ? [] : [{ name: shown(memberName(member)), flags }];
   });
   const rows = shownFlags
     .map((flag) => [`--${flag}`, ...told.map(({ flags }) => shown(flags.get(flag) ?? ''))])
@@ -96,7 +98,7 @@ function flagsParts(commandLines: CommandLines, members: readonly MemberStatus[]
   return rows.length === 0 ? [] : [{ kind: 'table', head: ['flag', ...told.map(({ name }) => name)], rows }];
 }
 
-function findingPart(finding: Finding, status: ClusterStatus): Part {
+function findingPart(finding: Finding, status: ClusterStatus, profile: EtcdctlProfile): Part {
   const words = findingWords(finding, status);
   const { since, snoozed, severity, code } = finding;
   return {
@@ -113,7 +115,7 @@ function findingPart(finding: Finding, status: ClusterStatus): Part {
             `Snoozed${snoozed.until === null ? '' : ` until ${isoTime(snoozed.until)}`}: ${shown(snoozed.reason, 600)}`,
           ]),
     ],
-    commands: words.commands,
+    commands: words.commands.length === 0 ? [] : commandText(profile, words.commands).split('\n'),
   };
 }
 
@@ -142,7 +144,7 @@ function memberRow(member: MemberStatus): readonly string[] {
   const sizes = [dbSize, dbSizeInUse, dbSizeQuota].map((bytes) => (bytes === null ? '' : formatBytes(bytes)));
   const { raftTerm, raftAppliedIndex, revision } = member;
   const numbers = [raftTerm, raftAppliedIndex, revision].map((number) => (number === null ? '' : String(number)));
-  return [shown(nameOfMember(member)), id, role, health, shown(version ?? ''), ...sizes, ...numbers];
+  return [shown(memberName(member)), id, role, health, shown(version ?? ''), ...sizes, ...numbers];
 }
 
 const whyUnhealthy = ({ failure }: MemberStatus): string => (failure === null ? 'not healthy' : wordsOf(failure).title);
@@ -179,7 +181,7 @@ function metricsParts(readings: readonly MemberReading[], members: readonly Memb
   if (read.length === 0) return [{ kind: 'text', text: 'No metrics were read.' }];
   const names = read.map((reading) => {
     const member = members.find(({ id }) => id === reading.member);
-    return shown(member === undefined ? reading.member : nameOfMember(member));
+    return shown(member === undefined ? reading.member : memberName(member));
   });
   const rows = figures
     .map(([id, name, write]) => [name, ...read.map(({ values }) => writtenOr(values[id], write))])

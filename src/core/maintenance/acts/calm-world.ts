@@ -1,8 +1,8 @@
 import type { AlarmType } from '../../../contract/cluster.ts';
 import { EtcdeckError, type Failure } from '../../../contract/failure.ts';
 import type { MemberId } from '../../../contract/ids.ts';
+import { memberName } from '../../../contract/member-name.ts';
 import { cancelled } from '../../etcd/failures.ts';
-import { nameOf } from '../../members/member-name.ts';
 import type { SeenWorld } from '../../members/world.ts';
 import { readFigures } from '../member-figures.ts';
 import { defragmentRefusal } from './defragment-rules.ts';
@@ -67,5 +67,5 @@ async function explained(
   if (silent === undefined) return refusal;
   const figures = await readFigures(held, silent, signal);
   if (figures?.isDefragmenting !== true) return refusal;
-  return { ...refusal, message: `${nameOf(silent)} is being defragmented already: wait until that has ended` };
+  return { ...refusal, message: `${memberName(silent)} is being defragmented already: wait until that has ended` };
 }

@@ -1,7 +1,6 @@
 import { EtcdeckError } from '../../../contract/failure.ts';
 import type { RevisionSighting, Timeline } from '../../../contract/history.ts';
 import type { Plan } from '../../../contract/plans.ts';
-import { etcdctlCall } from '../../etcdctl/etcdctl-call.ts';
 import { oldestRevision } from '../../keyspace/timeline.ts';
 import type { Operation } from '../../plans/operation.ts';
 import { CompactHistory, futureRevision } from './compact-history.ts';
@@ -62,7 +61,7 @@ function notThatOld([first]: readonly RevisionSighting[], now: number): string {
 
 /** Returns the compaction, if any, with what follows from it. */
 export function compactionTo(
-  { on, leader }: Pick<MaintenancePlanning, 'on' | 'leader'>,
+  { on, leader, lineAt }: Pick<MaintenancePlanning, 'on' | 'leader' | 'lineAt'>,
   { revision, oldest, keptMs }: CompactTarget,
   isPhysical: boolean,
 ): {
@@ -74,7 +73,7 @@ export function compactionTo(
   if (revision <= oldest) return { operations: [], etcdctl: [], consequences: [], figures: {} };
   return {
     operations: [new CompactHistory(on, { revision, isPhysical })],
-    etcdctl: [etcdctlCall([leader.endpoint], ['compact', ...(isPhysical ? ['--physical'] : []), String(revision)])],
+    etcdctl: [lineAt(leader.endpoint, ['compact', ...(isPhysical ? ['--physical'] : []), String(revision)])],
     consequences: ['LosesHistory'],
     figures: { compactTo: revision, oldest, ...(keptMs === null ? {} : { keptMs }) },
   };

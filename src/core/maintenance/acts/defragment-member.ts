@@ -1,8 +1,8 @@
 import type { MemberStatus } from '../../../contract/cluster.ts';
 import { EtcdeckError } from '../../../contract/failure.ts';
+import { memberName } from '../../../contract/member-name.ts';
 import type { StepResult } from '../../../contract/operations.ts';
 import { defragment, status } from '../../etcd/maintenance.ts';
-import { nameOf } from '../../members/member-name.ts';
 import { requireMember } from '../../members/require-member.ts';
 import type { SeenWorld } from '../../members/world.ts';
 import type { Operation, OperationVerdict } from '../../plans/operation.ts';
@@ -61,7 +61,7 @@ export class DefragmentMember implements Operation {
 
   describe() {
     const { id, endpoint, dbSize, dbSizeInUse, version } = this.#target;
-    const text = nameOf(this.#target);
+    const text = memberName(this.#target);
     const freed = this.#place.isAfterCompaction ? ', and the members have freed what was compacted' : '';
     const inUse = dbSizeInUse ?? dbSize;
     return {
@@ -131,7 +131,7 @@ export class DefragmentMember implements Operation {
     if (refusal !== null) throw new EtcdeckError(refusal);
     const row = this.#rowIn(seen);
     if (row.isLeader === true && !this.#place.isLast) {
-      const message = `${nameOf(row)} has come to lead since this was planned, and the leader is defragmented last: plan it again`;
+      const message = `${memberName(row)} has come to lead since this was planned, and the leader is defragmented last: plan it again`;
       throw new EtcdeckError({ code: 'LeaderChanged', message, operation: 'defragment', retry: true });
     }
     this.#before = { figures: await readFigures(this.#on.held, row, signal), dbSize: row.dbSize };
@@ -142,7 +142,7 @@ export class DefragmentMember implements Operation {
   #rowIn({ status: { members } }: SeenWorld): ReachedMember {
     const row = requireMember(members, this.#target.id, 'defragment');
     if (row.endpoint !== null) return { ...row, endpoint: row.endpoint };
-    const message = `${nameOf(row)} has no endpoint`;
+    const message = `${memberName(row)} has no endpoint`;
     throw new EtcdeckError({ code: 'Unhealthy', message, member: row.id, operation: 'defragment' });
   }
 

@@ -6,7 +6,7 @@ import { defragmentRefusal } from './defragment-rules.ts';
 
 /** A voting member that answers; ids are made up. */
 const aMember = (id: string, more: Partial<WorldMember> = {}): WorldMember => ({
-  ...{ id: id as MemberId, name: `etcd-${id}`, isLearner: false, isStarted: true, isLeader: id === '1' },
+  ...{ id: id as MemberId, name: `etcd-${id}`, peerURLs: [], isLearner: false, isStarted: true, isLeader: id === '1' },
   ...{ isAnswering: true, version: '3.5.30', behind: 0 },
   ...more,
 });

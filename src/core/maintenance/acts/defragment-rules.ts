@@ -1,7 +1,7 @@
 import type { AlarmType } from '../../../contract/cluster.ts';
 import type { ErrorCode, Failure } from '../../../contract/failure.ts';
 import type { MemberId } from '../../../contract/ids.ts';
-import { nameOf } from '../../members/member-name.ts';
+import { memberName } from '../../../contract/member-name.ts';
 import { quorumAround, type World, type WorldMember } from '../../members/membership-rules.ts';
 import { defragmentsDuringSnapshot, fixOf } from '../../members/version-defects.ts';
 
@@ -19,7 +19,7 @@ export function defragmentRefusal(
 ): Failure | null {
   const learner = world.members.find(({ id, isLearner }) => isLearner && targets.includes(id));
   if (learner !== undefined) {
-    return refusal('NotSupportedForLearner', `${nameOf(learner)} is a learner, which does not defragment`, learner);
+    return refusal('NotSupportedForLearner', `${memberName(learner)} is a learner, which does not defragment`, learner);
   }
   if (alarms.includes('CORRUPT')) {
     return refusal('Corrupt', 'the alarm CORRUPT is raised: find the member that differs and replace it first', null);
@@ -33,8 +33,8 @@ function refusedBySilence(world: World): Failure | null {
   if (silent === undefined) return null;
   const { healthy, needed } = quorumAround([], world).before;
   const message = silent.isStarted
-    ? `${nameOf(silent)} does not answer, or does not follow the leader: wait for it, start it, or remove it first`
-    : `${nameOf(silent)} was added and has not started: start or remove it first`;
+    ? `${memberName(silent)} does not answer, or does not follow the leader: wait for it, start it, or remove it first`
+    : `${memberName(silent)} was added and has not started: start or remove it first`;
   if (healthy - 1 < needed) return refusal('QuorumAtRisk', message, silent, { left: healthy - 1, needed });
   return refusal('Unhealthy', message, silent);
 }
@@ -49,7 +49,7 @@ function refusedByVersion({ members }: World): Failure | null {
   }));
   const unsafe = versions.find(({ fixed }) => fixed !== null);
   if (unsafe === undefined) return null;
-  const message = `etcd ${unsafe.version} may damage a database that is defragmented while it takes over a snapshot, and ${nameOf(learner)} is a learner: promote or remove it first`;
+  const message = `etcd ${unsafe.version} may damage a database that is defragmented while it takes over a snapshot, and ${memberName(learner)} is a learner: promote or remove it first`;
   return refusal('VersionUnsafe', message, learner, { fixed: unsafe.fixed ?? '' });
 }
 
@@ -57,7 +57,9 @@ function refusedByLag({ members }: World): Failure | null {
   const lagging = members.find(({ behind }) => behind !== null && behind >= mostBehind);
   if (lagging === undefined) return null;
   const behind = lagging.behind ?? 0;
-  return refusal('MemberLagging', `${nameOf(lagging)} is ${behind} log entries behind the leader`, lagging, { behind });
+  return refusal('MemberLagging', `${memberName(lagging)} is ${behind} log entries behind the leader`, lagging, {
+    behind,
+  });
 }
 
 /** What passes by itself. */

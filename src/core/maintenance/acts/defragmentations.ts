@@ -1,7 +1,6 @@
 import type { MemberStatus } from '../../../contract/cluster.ts';
 import { EtcdeckError, type Failure } from '../../../contract/failure.ts';
 import type { MemberId } from '../../../contract/ids.ts';
-import { etcdctlCall } from '../../etcdctl/etcdctl-call.ts';
 import { requireMember } from '../../members/require-member.ts';
 import type { Operation } from '../../plans/operation.ts';
 import { calmWorld, type Patience } from './calm-world.ts';
@@ -26,7 +25,7 @@ export interface Defragmentations {
  * `MemberNotFound`, `NoLeader`, `PermissionDenied`.
  */
 export async function defragmentationsOf(
-  { on, status, signal }: Pick<MaintenancePlanning, 'on' | 'status' | 'signal'>,
+  { on, status, signal, lineAt }: Pick<MaintenancePlanning, 'on' | 'status' | 'signal' | 'lineAt'>,
   { members, isAfterCompaction }: { readonly members: readonly MemberId[] | null; readonly isAfterCompaction: boolean },
 ): Promise<Defragmentations> {
   const chosen =
@@ -47,7 +46,7 @@ export async function defragmentationsOf(
           isAfterCompaction: isAfterCompaction && at === 0,
         }),
     ),
-    etcdctl: targets.map(({ endpoint }) => etcdctlCall(endpoint === null ? [] : [endpoint], ['defrag'])),
+    etcdctl: targets.map(({ endpoint }) => lineAt(endpoint, ['defrag'])),
     obstacle: obstacleOf(refusal),
   };
 }

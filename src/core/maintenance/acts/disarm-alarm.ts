@@ -1,8 +1,8 @@
 import type { MemberStatus } from '../../../contract/cluster.ts';
 import { EtcdeckError } from '../../../contract/failure.ts';
+import { memberName } from '../../../contract/member-name.ts';
 import type { PlannedStep } from '../../../contract/operations.ts';
 import { alarmDisarm, alarmList, type RaisedAlarm } from '../../etcd/maintenance.ts';
-import { nameOf } from '../../members/member-name.ts';
 import { requireLeader, statusWithLeader } from '../../members/world.ts';
 import type { Operation, OperationVerdict } from '../../plans/operation.ts';
 import { type MemberQuota, readQuotas } from '../member-quotas.ts';
@@ -25,13 +25,14 @@ export function disarmAlarm(on: MaintainingOn, raised: RaisedAlarm, members: rea
   };
   return {
     describe(): PlannedStep {
-      const of = owner === undefined ? (raised.member === '0' ? '' : ` of ${raised.member}`) : ` of ${nameOf(owner)}`;
+      const of =
+        owner === undefined ? (raised.member === '0' ? '' : ` of ${raised.member}`) : ` of ${memberName(owner)}`;
       return {
         name: `Clear the alarm ${raised.alarm}${of}`,
         target:
           owner === undefined
             ? { kind: 'cluster', text: 'the cluster' }
-            : { kind: 'member', text: nameOf(owner), member: owner.id, endpoint: owner.endpoint },
+            : { kind: 'member', text: memberName(owner), member: owner.id, endpoint: owner.endpoint },
         precondition: raised.alarm === 'NOSPACE' ? 'Every member is below its quota' : 'It is raised',
         settledBy: 'asking for the list of alarms',
         onFailure: 'stop',
@@ -63,7 +64,7 @@ export function refuseFull(quotas: readonly MemberQuota[]): void {
   const full = quotas.find(isFull);
   if (full === undefined) return;
   const { row, quota } = full;
-  const message = `the database of ${nameOf(row)} has ${row.dbSize} bytes and its quota is ${quota}: delete keys, then compact and defragment, or start every member with a higher --quota-backend-bytes`;
+  const message = `the database of ${memberName(row)} has ${row.dbSize} bytes and its quota is ${quota}: delete keys, then compact and defragment, or start every member with a higher --quota-backend-bytes`;
   throw new EtcdeckError({
     ...{ code: 'NoSpace', message, member: row.id, operation: 'alarmDisarm' },
     detail: { dbSize: row.dbSize ?? 0, quota: quota ?? 0 },

@@ -1,7 +1,7 @@
 import type { MemberStatus } from '../../../contract/cluster.ts';
+import { memberName } from '../../../contract/member-name.ts';
 import type { PlanConsequence } from '../../../contract/plan-consequences.ts';
 import type { Plan } from '../../../contract/plans.ts';
-import { nameOf } from '../../members/member-name.ts';
 import { defragmentMs } from '../defragment-time.ts';
 import type { MemberQuota } from '../member-quotas.ts';
 
@@ -43,7 +43,9 @@ export function reclaimOutlook(
       figures,
     };
   }
-  const full = quotas.filter(({ row, quota }) => quota !== null && inUseOf(row) >= quota).map(({ row }) => nameOf(row));
+  const full = quotas
+    .filter(({ row, quota }) => quota !== null && inUseOf(row) >= quota)
+    .map(({ row }) => memberName(row));
   if (full.length === 0) return { consequences, figures };
   return { consequences: [...consequences, 'StillFull'], figures: { ...figures, members: full.join(', ') } };
 }

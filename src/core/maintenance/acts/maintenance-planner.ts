@@ -1,4 +1,5 @@
 import type { ClusterApi, ClusterStatus } from '../../../contract/cluster.ts';
+import { etcdctlLine } from '../../../contract/etcdctl-line.ts';
 import type { HistoryApi } from '../../../contract/history.ts';
 import type { ConnectionId } from '../../../contract/ids.ts';
 import type { OpenConnection, OpenConnections } from '../../connections/held/open-connections.ts';
@@ -26,6 +27,8 @@ export interface MaintenancePlanning {
   /** The cluster's revision. */
   readonly revision: number;
   readonly signal: AbortSignal;
+  /** Spells a line of etcdctl to one endpoint, with the connection's own flags; `null`: to any of its own. */
+  readonly lineAt: (endpoint: string | null, words: readonly string[]) => string;
 }
 
 /** What a planner adds to what all plans for upkeep have. */
@@ -53,7 +56,9 @@ export async function* planMaintenance(
   const status = await statusWithLeader(ask, signal);
   const leader = requireLeader(status);
   const { revision } = await head(client, { endpoint: leader.endpoint, signal });
-  const { what, ...drafted } = await draft({ held, on, status, leader, revision, signal });
+  const lineAt = (endpoint: string | null, words: readonly string[]) =>
+    etcdctlLine(held.profile, words, endpoint === null ? null : [endpoint]);
+  const { what, ...drafted } = await draft({ held, on, status, leader, revision, signal, lineAt });
   const subject = { kind: 'maintenance', what } as const;
   const more = { connection: held, subject, revision, quorum: null, kubectl: [] } as const;
   yield await store.addOperations({ confirmedBy: held.profile.name, ...drafted, ...more }, signal);

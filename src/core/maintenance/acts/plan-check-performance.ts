@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { etcdctlLine } from '../../../contract/etcdctl-line.ts';
 import type { PlansApi } from '../../../contract/plans.ts';
 import { head } from '../../etcd/kv.ts';
-import { etcdctlCall } from '../../etcdctl/etcdctl-call.ts';
 import type { MemberPlanParts } from '../../members/acts/member-planner.ts';
 import { requireLeader } from '../../members/world.ts';
 import type { Planner } from '../../plans/planning.ts';
@@ -32,7 +32,7 @@ export async function* planCheckPerformance(
       operations: [new CheckPerformance({ held, open, ask, clock }, { name, load, prefix })],
       consequences: ['LoadsCluster'],
       figures: { writesPerSecond: load.writesPerSecond, clients: load.clients },
-      etcdctl: [etcdctlCall([endpoint], words)],
+      etcdctl: [etcdctlLine(held.profile, words, [endpoint])],
       kubectl: [],
       quorum: null,
       confirmedBy: held.profile.name,

@@ -1,5 +1,5 @@
+import { memberName } from '../../../contract/member-name.ts';
 import type { PlansApi } from '../../../contract/plans.ts';
-import { nameOf } from '../../members/member-name.ts';
 import type { Planner } from '../../plans/planning.ts';
 import { defragmentationsOf } from './defragmentations.ts';
 import { defragmentOutlook } from './gains.ts';
@@ -16,7 +16,7 @@ export function planDefragment(
     connection,
     async (planning) => {
       const { targets, ...drafted } = await defragmentationsOf(planning, { members, isAfterCompaction: false });
-      const names = targets.map(nameOf);
+      const names = targets.map(memberName);
       const [only] = names;
       return {
         ...drafted,

@@ -1,6 +1,5 @@
 import type { PlansApi } from '../../../contract/plans.ts';
 import { alarmList } from '../../etcd/maintenance.ts';
-import { etcdctlCall } from '../../etcdctl/etcdctl-call.ts';
 import { obstacleOf } from '../../members/acts/member-planner.ts';
 import type { Planner } from '../../plans/planning.ts';
 import { readQuotas } from '../member-quotas.ts';
@@ -16,7 +15,7 @@ export function planDisarm(
   return planMaintenance(
     parts,
     connection,
-    async ({ on, held, leader, status: { members } }) => {
+    async ({ on, held, leader, lineAt, status: { members } }) => {
       const listed = await alarmList(held.client, { endpoint: leader.endpoint, signal });
       const raised = listed.filter((one) => one.alarm === alarm);
       const quotas = alarm === 'NOSPACE' && raised.length > 0 ? await readQuotas(held, members, signal) : [];
@@ -27,7 +26,7 @@ export function planDisarm(
         obstacle: obstacleOf(() => refuseFull(quotas)),
         consequences:
           raised.length === 0 ? [] : ['AlarmMayReturn', ...(alarm === 'CORRUPT' ? (['RepairsNothing'] as const) : [])],
-        etcdctl: raised.length === 0 ? [] : [etcdctlCall([leader.endpoint], ['alarm', 'disarm'])],
+        etcdctl: raised.length === 0 ? [] : [lineAt(leader.endpoint, ['alarm', 'disarm'])],
       };
     },
     signal,

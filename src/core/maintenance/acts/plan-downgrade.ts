@@ -1,9 +1,9 @@
+import { etcdctlLine } from '../../../contract/etcdctl-line.ts';
 import { EtcdeckError } from '../../../contract/failure.ts';
 import type { DowngradeState } from '../../../contract/maintenance.ts';
 import type { PlansApi } from '../../../contract/plans.ts';
 import { downgrade } from '../../etcd/downgrade.ts';
 import { head } from '../../etcd/kv.ts';
-import { etcdctlCall } from '../../etcdctl/etcdctl-call.ts';
 import type { MemberPlanParts } from '../../members/acts/member-planner.ts';
 import { requireLeader } from '../../members/world.ts';
 import type { Planner } from '../../plans/planning.ts';
@@ -46,7 +46,7 @@ export async function* planDowngrade(
       operations: aim === null ? [] : [new Downgrade(client, ask, aim)],
       consequences: isEnabling ? ['LowersVersion'] : [],
       figures: isEnabling ? { to: aim.enable } : {},
-      etcdctl: aim === null ? [] : isEnabling ? enabling(endpoint, aim.enable) : [downgradeLine(endpoint, ['cancel'])],
+      etcdctl: linesOf(aim).map((words) => etcdctlLine(held.profile, ['downgrade', ...words], [endpoint])),
       kubectl: [],
       quorum: null,
       confirmedBy: held.profile.name,
@@ -87,10 +87,12 @@ function refusalOf(state: DowngradeState, aim: DowngradeAim): EtcdeckError | nul
   }
 }
 
-const enabling = (endpoint: string, to: string): readonly string[] => [
-  downgradeLine(endpoint, ['validate', to]),
-  downgradeLine(endpoint, ['enable', to]),
-];
-
-const downgradeLine = (endpoint: string, words: readonly string[]): string =>
-  etcdctlCall([endpoint], ['downgrade', ...words]);
+function linesOf(aim: DowngradeAim | null): readonly (readonly string[])[] {
+  if (aim === null) return [];
+  return 'enable' in aim
+    ? [
+        ['validate', aim.enable],
+        ['enable', aim.enable],
+      ]
+    : [['cancel']];
+}

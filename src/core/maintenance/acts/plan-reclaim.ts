@@ -1,6 +1,5 @@
 import type { PlansApi } from '../../../contract/plans.ts';
 import { alarmList } from '../../etcd/maintenance.ts';
-import { etcdctlCall } from '../../etcdctl/etcdctl-call.ts';
 import type { Planner } from '../../plans/planning.ts';
 import { readQuotas } from '../member-quotas.ts';
 import { compactionTo, compactTarget } from './compact-target.ts';
@@ -19,7 +18,7 @@ export function planReclaim(
     parts,
     connection,
     async (planning) => {
-      const { on, held, leader, status } = planning;
+      const { on, held, leader, status, lineAt } = planning;
       const compaction = compactionTo(planning, await compactTarget(parts, planning, { keepMs }), false);
       const compacts = compaction.operations.length > 0;
       const defragmentations = await defragmentationsOf(planning, { members: null, isAfterCompaction: compacts });
@@ -45,7 +44,7 @@ export function planReclaim(
         etcdctl: [
           ...compaction.etcdctl,
           ...defragmentations.etcdctl,
-          ...(full.length > 0 ? [etcdctlCall([leader.endpoint], ['alarm', 'disarm'])] : []),
+          ...(full.length > 0 ? [lineAt(leader.endpoint, ['alarm', 'disarm'])] : []),
         ],
       };
     },

@@ -1,7 +1,7 @@
 import type { ClusterStatus } from '../../../contract/cluster.ts';
 import { EtcdeckError } from '../../../contract/failure.ts';
 import type { MemberId } from '../../../contract/ids.ts';
-import { nameOf } from '../../members/member-name.ts';
+import { memberName } from '../../../contract/member-name.ts';
 import type { MaintainingOn } from './maintaining.ts';
 import { pause } from './pause.ts';
 
@@ -37,15 +37,16 @@ export class PagesWatch {
   /** Takes a status at a time; returns the name of a member whose part in use has fallen lately, or `null`. */
   falling({ members }: Pick<ClusterStatus, 'members'>, now: number): string | null {
     let falling: string | null = null;
-    for (const { id, name, dbSize, dbSizeInUse } of members) {
+    for (const member of members) {
+      const { id, dbSize, dbSizeInUse } = member;
       if (dbSizeInUse === null) continue;
       const lowest = this.#lowest.get(id);
       const least = (dbSize ?? 0) * leastPart;
       if (lowest === undefined || dbSizeInUse < lowest.bytes - least) {
         this.#lowest.set(id, { bytes: dbSizeInUse, at: now });
-        falling ??= nameOf({ id, name });
+        falling ??= memberName(member);
       } else if (now - lowest.at < stillMs) {
-        falling ??= nameOf({ id, name });
+        falling ??= memberName(member);
       }
     }
     return falling;

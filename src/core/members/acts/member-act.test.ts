@@ -36,7 +36,7 @@ it('is of unknown outcome where a member has confirmed a change and none returns
       },
     },
   );
-  await expect(operation.run(new AbortController().signal)).rejects.toMatchObject({
+  await expect(operation.run(new AbortController().signal, new AbortController().signal)).rejects.toMatchObject({
     code: 'OutcomeUnknown',
     detail: { answer: 'confirmed' },
     message: 'a member has confirmed it, and no member has returned the member list since',

@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import { useMemo, useState } from 'react';
 import type { MemberId } from '../../../contract/ids.ts';
-import { nameOfMember } from '../../parts/cluster/member-words.ts';
+import { memberName } from '../../../contract/member-name.ts';
 import { FailureView } from '../../parts/failures/FailureView.tsx';
 import { describeFailure } from '../../parts/failures/failure-words.ts';
 import { useClusterStatus } from '../../state/cluster.tsx';
@@ -90,7 +90,7 @@ function Charts({ shown, members }: { readonly shown: MetricsWindow; readonly me
 /** Returns what calls a member by its name; one that is no longer listed has only its id. */
 function useMemberNames(): (id: MemberId) => string {
   const { value } = useClusterStatus();
-  const named = JSON.stringify((value?.members ?? []).map((member) => [member.id, nameOfMember(member)]));
+  const named = JSON.stringify((value?.members ?? []).map((member) => [member.id, memberName(member)]));
   return useMemo(() => {
     // Written right above.
     const names = new Map(JSON.parse(named) as readonly (readonly [MemberId, string])[]);

@@ -1,7 +1,7 @@
 import { type ConsequenceWords, isOfOperations, operationsWords } from '../../../contract/consequence-words.ts';
 import type { KeysConsequence, PlanConsequence } from '../../../contract/plan-consequences.ts';
 import type { MalformedObject, Plan, PlanAct, PlanCounts } from '../../../contract/plans.ts';
-import { plural } from '../../ui/format.ts';
+import { formatBytes, plural } from '../../ui/format.ts';
 
 const count = (keys: number, one: string, many: string): string => `${plural(keys, 'key')} ${keys === 1 ? one : many}.`;
 

@@ -2,7 +2,7 @@ import Button from '@mui/material/Button';
 import MenuItem from '@mui/material/MenuItem';
 import Select from '@mui/material/Select';
 import { useState } from 'react';
-import type { Finding } from '../../../../contract/findings.ts';
+import { type Finding, findingKey } from '../../../../contract/findings.ts';
 import { useApi } from '../../../state/api.tsx';
 import { useConnection } from '../../../state/connection.tsx';
 import { failureOf } from '../../../state/failure.ts';
@@ -30,11 +30,11 @@ export function SnoozeDialog(props: {
   const { id: connection } = useConnection();
   const [reason, setReason] = useState('');
   const [spanMs, setSpanMs] = useState<number>(8 * hour);
-  const { code, member, snoozed } = finding;
+  const { snoozed } = finding;
   const isAsleep = snoozed !== null;
   const change = async (): Promise<void> => {
     try {
-      const about = { connection, code, member };
+      const about = { connection, finding: findingKey(finding) };
       if (isAsleep) await api.doctor.wake(about);
       else
         await api.doctor.snooze({ ...about, reason: reason.trim(), until: spanMs === 0 ? null : Date.now() + spanMs });
