@@ -147,7 +147,8 @@ it('finds that few files are left, and that metrics are not where anybody could 
   const [few, hidden] = cluster.members;
   const app = await openActingApp(cluster);
   closing.push(() => app.close());
-  await hidden?.restart(['--listen-metrics-urls=http://127.0.0.1:0']);
+  // Its client URL then serves gRPC only.
+  await hidden?.restart(['--listen-client-http-urls=http://127.0.0.1:0']);
   await app.status();
   const { hostname, port } = new URL(few?.endpoint ?? '');
   for (let client = 0; client < 100; client += 1) {
