@@ -40,6 +40,10 @@ export interface Task {
   /** `null` while it runs. */
   readonly endedAt: number | null;
   readonly state: 'running' | 'done' | 'failed' | 'cancelled';
+  /** What follows when it is stopped, where that is not at once. */
+  readonly stopNote: string | null;
+  /** It was asked to stop, and has not ended yet. */
+  readonly isStopping: boolean;
   readonly progress: TaskProgress | null;
   readonly result: TaskResult | null;
   readonly failure: Failure | null;
@@ -50,6 +54,8 @@ export interface TaskWork {
   readonly title: string;
   /** What of the connection it works on: `snapshot`. Two tasks of one subject are the same work done twice. */
   readonly subject?: string;
+  /** What follows when it is stopped, where that is not at once: `Stops after the step under way`. */
+  readonly stopNote?: string;
   /** Does the work, reports its progress, and stops when the signal is aborted. */
   readonly run: (work: {
     readonly signal: AbortSignal;
@@ -71,7 +77,7 @@ const change = (id: number, changes: Partial<Task>): void =>
  * Starts long work on the connection shown. It outlives the screen that started it, and is shown and cancelled in the task
  * centre.
  */
-export function startTask({ title, subject, run }: TaskWork): number {
+export function startTask({ title, subject, stopNote, run }: TaskWork): number {
   lastId += 1;
   const id = lastId;
   const controller = new AbortController();
@@ -85,12 +91,15 @@ export function startTask({ title, subject, run }: TaskWork): number {
     startedAt: Date.now(),
     endedAt: null,
     state: 'running',
+    stopNote: stopNote ?? null,
+    isStopping: false,
     progress: null,
     result: null,
     failure: null,
   };
   tasks.update((before) => [task, ...before]);
-  const end = (ended: Pick<Task, 'state'> & Partial<Task>): void => change(id, { ...ended, endedAt: Date.now() });
+  const end = (ended: Pick<Task, 'state'> & Partial<Task>): void =>
+    change(id, { ...ended, isStopping: false, endedAt: Date.now() });
   void run({
     signal: controller.signal,
     report: (progress) => change(id, { progress }),
@@ -112,7 +121,10 @@ export const lastTask = (all: readonly Task[], connection: ConnectionId | null, 
   all.find((task) => task.subject === subject && (task.of?.id ?? null) === connection) ?? null;
 
 export function cancelTask(id: number): void {
-  controllers.get(id)?.abort();
+  const controller = controllers.get(id);
+  if (controller === undefined) return;
+  change(id, { isStopping: true });
+  controller.abort();
 }
 
 /** Clears what has ended from the list. */

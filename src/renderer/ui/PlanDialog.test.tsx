@@ -77,7 +77,8 @@ it('takes no second order while the first is carried out', async () => {
 const step = (name: string, words: string | null) => ({
   name,
   notes: ['It is checked again just before.'],
-  state: words === null ? null : { tone: 'ok' as const, words, isRunning: false },
+  expectedMs: null,
+  state: words === null ? null : { tone: 'ok' as const, words, runningSince: null, result: null },
 });
 
 it('lists the steps in their order, with what each depends on', () => {

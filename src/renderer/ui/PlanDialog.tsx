@@ -20,6 +20,13 @@ export interface PlanDialogProps {
   readonly steps?: readonly PlanStep[];
   /** It is being carried out, or that has ended: only its steps are shown then, and nothing is asked any more. */
   readonly isExecuted?: boolean;
+  /** Stops it after the step under way, while there is one to follow; `null`: there is nothing to stop. */
+  readonly stop?: {
+    readonly label: string;
+    readonly note: string;
+    readonly isAsked: boolean;
+    readonly run: () => void;
+  } | null;
   /** What follows from it, and how grave that is. */
   readonly consequence: { readonly tone: 'info' | 'warn' | 'bad'; readonly words: ReactNode } | null;
   /** A safer way to the same end, a line a command: it is read before anything else. */
@@ -52,7 +59,7 @@ export interface PlanDialogProps {
  */
 export function PlanDialog(props: PlanDialogProps) {
   const { confirmation, instead = null, commands, consequence, obstacle, gate, isOpen, isBusy = false } = props;
-  const { steps = [], isExecuted = false, remedy = null } = props;
+  const { steps = [], isExecuted = false, stop = null, remedy = null } = props;
   const isGated = Boolean(gate);
   const [typed, setTyped] = useState('');
   useEffect(() => {
@@ -74,12 +81,31 @@ export function PlanDialog(props: PlanDialogProps) {
         width={560}
         onClose={props.onClose}
         actions={
-          <Button autoFocus onClick={props.onClose}>
-            Close
-          </Button>
+          <>
+            {stop === null ? null : (
+              <Button
+                disabled={stop.isAsked}
+                onClick={() => {
+                  // A button that is disabled loses the focus.
+                  safe.current?.focus();
+                  stop.run();
+                }}
+              >
+                {stop.label}
+              </Button>
+            )}
+            <Button ref={safe} autoFocus onClick={props.onClose}>
+              Close
+            </Button>
+          </>
         }
       >
         <PlanSteps steps={steps} />
+        {stop === null ? null : (
+          <Box role="status" sx={{ color: color.muted, fontSize: '0.75rem' }}>
+            {stop.note}
+          </Box>
+        )}
         {props.failure}
       </DialogFrame>
     );

@@ -1,6 +1,6 @@
 import { formatWhole } from '../../contract/figures.ts';
 
-export { formatBytes, formatCount, formatDuration, plural } from '../../contract/figures.ts';
+export { formatBytes, formatCount, formatDuration, formatWhole, plural } from '../../contract/figures.ts';
 
 const second = 1_000;
 

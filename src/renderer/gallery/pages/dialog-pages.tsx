@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { DialogFrame } from '../../ui/DialogFrame.tsx';
 import { PlanDialog, type PlanDialogProps } from '../../ui/PlanDialog.tsx';
-import { type PlanStep, PlanSteps } from '../../ui/PlanSteps.tsx';
+import { type PlanStep, type PlanStepState, PlanSteps } from '../../ui/PlanSteps.tsx';
 import type { GalleryPage } from '../gallery-page.ts';
 import { Held } from '../Held.tsx';
 
@@ -30,21 +30,26 @@ const plan: Omit<PlanDialogProps, 'isOpen' | 'onClose'> = {
   isDestructive: true,
   onConfirm: nothing,
 };
-const step = (name: string, state: PlanStep['state'] = null): PlanStep => ({
+const step = (name: string, state: Partial<PlanStepState> | null = null): PlanStep => ({
   name,
   notes: ['It answers: checked again just before.', 'What follows is left out when it fails.'],
-  state,
+  expectedMs: 40_000,
+  state: state === null ? null : { tone: 'neutral', words: 'Waits.', runningSince: null, result: null, ...state },
 });
 const plannedSteps = ['etcd-1', 'etcd-2', 'etcd-3'].map((name) => step(`Defragment ${name}`));
 const runningSteps = [
-  step('Defragment etcd-1', { tone: 'ok', words: 'Done.', isRunning: false }),
-  step('Defragment etcd-2', { tone: 'info', words: 'Under way.', isRunning: true }),
-  step('Defragment etcd-3', { tone: 'neutral', words: 'Waits.', isRunning: false }),
+  step('Defragment etcd-1', { tone: 'ok', words: 'Done.', result: '1.21 GiB → 340 MiB, 899 MiB won' }),
+  step('Defragment etcd-2', { tone: 'info', words: 'Under way.', runningSince: Date.now() - 12_000 }),
+  step('Defragment etcd-3', {}),
+];
+const lateSteps = [
+  step('Defragment etcd-1', { tone: 'info', words: 'Under way.', runningSince: Date.now() - 95_000 }),
+  step('Defragment etcd-2', {}),
 ];
 const stoppedSteps = [
-  step('Defragment etcd-1', { tone: 'ok', words: 'It was so already: nothing was sent.', isRunning: false }),
-  step('Defragment etcd-2', { tone: 'bad', words: 'The answer was lost.', isRunning: false }),
-  step('Defragment etcd-3', { tone: 'neutral', words: 'Left out: nothing was sent.', isRunning: false }),
+  step('Defragment etcd-1', { tone: 'ok', words: 'It was so already: nothing was sent.' }),
+  step('Defragment etcd-2', { tone: 'bad', words: 'The answer was lost.' }),
+  step('Defragment etcd-3', { tone: 'neutral', words: 'Left out: nothing was sent.' }),
 ];
 const planned = (overrides: Partial<PlanDialogProps> = {}) =>
   opened((isOpen, close) => <PlanDialog {...plan} {...overrides} isOpen={isOpen} onClose={close} />);
@@ -75,6 +80,13 @@ export const dialogPages: readonly GalleryPage[] = [
         shown: planned({ changes: [], steps: plannedSteps }),
       },
       { state: 'While its steps are carried out', shown: planned({ steps: runningSteps, isExecuted: true }) },
+      {
+        state: 'While it can be stopped',
+        shown: planned({
+          ...{ steps: runningSteps, isExecuted: true },
+          stop: { label: 'Stop', note: 'What follows the step under way is left out.', isAsked: false, run: nothing },
+        }),
+      },
     ],
   },
   {
@@ -82,6 +94,7 @@ export const dialogPages: readonly GalleryPage[] = [
     specimens: [
       { state: 'Planned', shown: <PlanSteps steps={plannedSteps} /> },
       { state: 'Under way', shown: <PlanSteps steps={runningSteps} /> },
+      { state: 'Longer than expected', shown: <PlanSteps steps={lateSteps} /> },
       { state: 'Stopped', shown: <PlanSteps steps={stoppedSteps} /> },
     ],
   },

@@ -7,17 +7,20 @@ import type { Plan } from '../../../contract/plans.ts';
 import { useApi } from '../../state/api.tsx';
 import { useIsLocked } from '../../state/connection.tsx';
 import { type PlanRemedy, type PlanRequest, showPlan, takePlan } from '../../state/plans.ts';
+import { useStore } from '../../state/store.ts';
+import { cancelTask, tasks } from '../../state/tasks.ts';
 import { DialogFrame } from '../../ui/DialogFrame.tsx';
 import { formatCount } from '../../ui/format.ts';
-import { PlanDialog } from '../../ui/PlanDialog.tsx';
+import { PlanDialog, type PlanDialogProps } from '../../ui/PlanDialog.tsx';
 import { FailureView } from '../failures/FailureView.tsx';
 import { describeFailure } from '../failures/failure-words.ts';
 import { UnlockHere } from '../unlock/UnlockHere.tsx';
+import { stopNote } from './execute-plan.ts';
 import { PlannedKeys } from './PlannedKeys.tsx';
 import { PlannedQuorum } from './PlannedQuorum.tsx';
 import { changesOf, consequenceOf, hasCommand, isDestructive } from './plan-words.ts';
 import { stepsOf } from './step-words.ts';
-import { useExecution } from './use-execution.ts';
+import { type Execution, useExecution } from './use-execution.ts';
 import { usePlan } from './use-plan.ts';
 
 const refusedWords =
@@ -39,12 +42,20 @@ function obstacleOf({ consequences, refused, body }: Plan): ReactNode {
   );
 }
 
+/** The last step is followed by none that could be left out. */
+function stopOf(run: Execution | null, isAsked: boolean): NonNullable<PlanDialogProps['stop']> | null {
+  if (run === null || run.hasEnded || run.states.at(-1)?.state !== 'waiting') return null;
+  const note = isAsked ? stopNote : 'Closing this stops nothing. “Stop” leaves out what follows the step under way.';
+  return { label: 'Stop', note, isAsked, run: () => cancelTask(run.task) };
+}
+
 /** An act as a plan: while it is made, when it is there, and why it cannot be made. */
 export function PlannedAct({ request }: { readonly request: PlanRequest }) {
   const api = useApi();
   const isLocked = useIsLocked();
   const { plan, scanned, failure } = usePlan(request);
   const { execution, execute } = useExecution(request);
+  const isStopping = useStore(tasks).some(({ id, isStopping }) => id === execution?.task && isStopping);
   const close = (): void => {
     // What is under way goes on, and the task centre shows it.
     if (execution !== null && execution.plan === plan) {
@@ -104,8 +115,9 @@ export function PlannedAct({ request }: { readonly request: PlanRequest }) {
           {body.kind === 'keys' ? <PlannedKeys body={body} /> : null}
         </>
       }
-      steps={body.kind === 'operations' ? stepsOf(body.steps, current?.states ?? null, current?.hasEnded ?? false) : []}
+      steps={body.kind === 'operations' ? stepsOf(body.steps, current) : []}
       isExecuted={current !== null}
+      stop={stopOf(current, isStopping)}
       consequence={consequenceOf(plan)}
       instead={plan.kubectl.length === 0 ? null : { label: 'While the API server answers', lines: plan.kubectl }}
       commands={

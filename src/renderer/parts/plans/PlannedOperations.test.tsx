@@ -3,10 +3,12 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
 import type { Api } from '../../../contract/api.ts';
 import { EtcdeckError } from '../../../contract/failure.ts';
-import type { ExecutionNotice } from '../../../contract/plans.ts';
+import type { MemberId } from '../../../contract/ids.ts';
+import type { PerformanceResult } from '../../../contract/maintenance.ts';
+import type { ExecutionNotice, Plan } from '../../../contract/plans.ts';
 import { PlanHost } from '../../shell/PlanHost.tsx';
 import { planRequest, showPlan } from '../../state/plans.ts';
-import { clearEndedTasks, tasks } from '../../state/tasks.ts';
+import { tasks } from '../../state/tasks.ts';
 import { toasts } from '../../state/toasts.ts';
 import { anOpenConnection, InWorkbench } from '../../testing/InWorkbench.tsx';
 import { anOperationsPlan, anOperationsReport } from '../../testing/plan-builders.ts';
@@ -18,11 +20,11 @@ const failure = { code: 'NotLeader', message: 'not leader', retry: false } as co
 afterEach(() => {
   cleanup();
   showPlan(null);
-  clearEndedTasks();
+  tasks.update(() => []);
   toasts.update(() => []);
 });
 
-function shown(plans: Partial<Api['plans']>) {
+function shown(plans: Partial<Api['plans']>, plan: Plan = anOperationsPlan()) {
   const discard = vi.fn(async () => undefined);
   render(
     <InWorkbench api={scriptedApi({ plans: { discard, ...plans } })} connection={connection}>
@@ -34,7 +36,7 @@ function shown(plans: Partial<Api['plans']>) {
     confirm: 'Move it',
     doing: 'Moving the leader',
     async *plan() {
-      yield { kind: 'planned', plan: anOperationsPlan() };
+      yield { kind: 'planned', plan };
     },
   });
   return { discard };
@@ -150,4 +152,100 @@ it('leaves another plan on the screen where its own cannot be begun', async () =
   stream.fail(new EtcdeckError({ code: 'PlanUnknown', message: 'it has expired' }));
   await waitFor(() => expect(tasks.get()).toMatchObject([{ state: 'failed' }]));
   expect(planRequest.get()).toBe(other);
+});
+
+const performance: PerformanceResult = {
+  ...{ load: 's', writesPerSecond: 150, slowestMs: 80, standardDeviationMs: 4, errors: 0, passed: true },
+  ...{ prefix: '/etcdeck-perf/1/', isCleanedUp: false },
+};
+
+/** Defragments two members, which takes a while. */
+function aLongPlan(): Plan {
+  const plan = anOperationsPlan();
+  if (plan.body.kind !== 'operations') throw new Error('it is one of operations');
+  const steps = plan.body.steps.map((step, at) => ({
+    ...step,
+    ...{ name: `Defragment etcd-${at + 2}`, expectedMs: 40_000 },
+  }));
+  return { ...plan, act: 'defragment', body: { kind: 'operations', steps } };
+}
+
+it('says how long steps take, and for how long the one under way has been', async () => {
+  const stream = fedStream<ExecutionNotice>();
+  shown({ execute: stream.open }, aLongPlan());
+  expect((await steps())[0]).toContain('Defragment etcd-2 · about 40 s');
+  await userEvent.click(await screen.findByRole('button', { name: 'Move it' }));
+  await waitFor(() => expect(stream.opened()).toBe(1));
+  stream.push({ kind: 'step', step: 0, state: { state: 'started' } });
+  await waitFor(async () => expect((await steps())[0]).toMatch(/^Defragment etcd-2Under way\.\d s of about 40 s$/));
+  expect(screen.getByRole('progressbar', { name: 'Expected time' }).getAttribute('aria-valuenow')).toMatch(/^\d$/);
+  expect((await steps())[1]).toBe('Defragment etcd-3Waits.');
+});
+
+it('says what each step brought about, in the dialog, the message and the task', async () => {
+  shown(
+    {
+      async *execute() {
+        const mib = 1_048_576;
+        const member = 'a2' as MemberId;
+        const results = [
+          { kind: 'defragmented', member, before: 1_200 * mib, after: 340 * mib } as const,
+          { kind: 'defragmented', member, before: 300 * mib, after: null } as const,
+        ];
+        yield { kind: 'ended', report: anOperationsReport({ results }) };
+      },
+    },
+    aLongPlan(),
+  );
+  await userEvent.click(await screen.findByRole('button', { name: 'Move it' }));
+  await waitFor(async () => expect((await steps())[0]).toBe('Defragment etcd-2Done.1.17 GiB → 340 MiB, 860 MiB won'));
+  expect((await steps())[1]).toMatch(/it is so now\.$/);
+  const brought = 'etcd-2: 1.17 GiB → 340 MiB, 860 MiB won.';
+  expect(toasts.get()).toMatchObject([{ tone: 'ok', detail: brought }]);
+  await waitFor(() => expect(tasks.get()).toMatchObject([{ state: 'done', result: { text: brought } }]));
+});
+
+it('says what a compaction and a check of performance brought about', async () => {
+  const results = [{ kind: 'compacted', revision: 48_000 } as const, { kind: 'performance', performance } as const];
+  shown({
+    async *execute() {
+      yield { kind: 'ended', report: anOperationsReport({ results }) };
+    },
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'Move it' }));
+  await waitFor(async () => expect((await steps())[0]).toContain('history is kept from revision 48,000 on'));
+  expect((await steps())[1]).toContain(
+    'passed; 150 writes/s, the slowest 80 ms; keys beneath /etcdeck-perf/1/ are left',
+  );
+});
+
+it('stops before the next step, and says that the one under way goes on', async () => {
+  const stream = fedStream<ExecutionNotice>();
+  const { discard } = shown({ execute: stream.open }, aLongPlan());
+  await userEvent.click(await screen.findByRole('button', { name: 'Move it' }));
+  await waitFor(() => expect(stream.opened()).toBe(1));
+  stream.push({ kind: 'step', step: 0, state: { state: 'started' } });
+  await userEvent.click(await screen.findByRole('button', { name: 'Stop' }));
+  await screen.findByText('Stops after the step under way, which goes on.');
+  expect(document.activeElement?.textContent).toBe('Close');
+  expect(discard).toHaveBeenCalledTimes(1);
+  expect(tasks.get()).toMatchObject([{ isStopping: true, state: 'running' }]);
+  const states = [{ state: 'done', wasAnswerLost: false } as const, { state: 'waiting' } as const];
+  stream.push({
+    kind: 'ended',
+    report: anOperationsReport({ outcome: 'stopped', done: 1, notDone: 1, steps: states }),
+  });
+  await waitFor(async () => expect((await steps())[1]).toBe('Defragment etcd-3Left out: nothing was sent.'));
+  expect(screen.queryByRole('button', { name: 'Stop' })).toBeNull();
+  await waitFor(() => expect(tasks.get()).toMatchObject([{ isStopping: false, state: 'done' }]));
+});
+
+it('offers no stop once the last step is under way', async () => {
+  const stream = fedStream<ExecutionNotice>();
+  shown({ execute: stream.open }, aLongPlan());
+  await userEvent.click(await screen.findByRole('button', { name: 'Move it' }));
+  await waitFor(() => expect(stream.opened()).toBe(1));
+  stream.push({ kind: 'step', step: 0, state: { state: 'done', wasAnswerLost: false } });
+  stream.push({ kind: 'step', step: 1, state: { state: 'started' } });
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'Stop' })).toBeNull());
 });

@@ -14,18 +14,20 @@ import { describeFailure } from '../failures/failure-words.ts';
 import { canBeUndone, reportText, reportWords } from './change-words.ts';
 import { lostWrite } from './lost-words.ts';
 import { changedIn } from './plan-words.ts';
+import { broughtWords } from './result-words.ts';
 import { cannotUndo } from './undo-refusals.ts';
 import { undoWords } from './undo-words.ts';
 
-/** Executes a plan as a task, and tells what became of it, with a way to undo it. */
+/** Executes a plan as a task, and tells what became of it, with a way to undo it. Returns the task's id. */
 export function executePlan(
   api: Pick<Api, 'plans'>,
   plan: Plan,
   confirmation: string | null,
   request: PlanRequest,
-): void {
-  startTask({
+): number {
+  return startTask({
     title: request.doing,
+    ...(plan.body.kind === 'operations' ? { stopNote } : {}),
     run: async ({ signal, report: progress, tell }) => {
       const report = await execution(api, plan, confirmation, signal, (notice) => {
         if (notice.kind === 'step') request.onStep?.(notice.step, notice.state);
@@ -46,14 +48,17 @@ export function executePlan(
       });
       const action = actionAfter(api, plan, report, request);
       const words = reportWords(report, plan, request);
-      tell({ ...wordsOf(report, reportText(words)), ...action });
+      const brought = report.kind === 'operations' ? broughtWords(report, plan) : null;
+      tell({ ...wordsOf(report, reportText(words), brought), ...action });
       didChange(plan.connection);
       request.onDidEnd?.(report, plan);
       const { journalEntry } = report;
       // A notice goes by itself; the way back stays with the task.
       return {
         title: words.title,
-        text: words.detail === null ? null : sentence(words.detail),
+        text:
+          [words.detail === null ? null : sentence(words.detail), brought].filter((part) => part !== null).join(' ') ||
+          null,
         isStopped: report.outcome !== 'done',
         ...action,
         ...(journalEntry === null ? {} : { journalEntry }),
@@ -61,6 +66,9 @@ export function executePlan(
     },
   });
 }
+
+/** A step that was sent is done by the server, whoever waits for it. */
+export const stopNote = 'Stops after the step under way, which goes on.';
 
 const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 
@@ -111,12 +119,17 @@ function progressOf(notice: Exclude<ExecutionNotice, { readonly kind: 'ended' }>
   return { detail: steps[notice.step]?.name ?? '', done, total: steps.length };
 }
 
-function wordsOf({ outcome, failure, journalEntry }: ExecutionReport, text: string): ToastWords {
+function wordsOf(
+  { outcome, failure, journalEntry }: ExecutionReport,
+  text: string,
+  brought: string | null,
+): ToastWords {
   const words = failure === null ? null : describeFailure(failure);
+  const detail = [words === null ? null : `${words.title} ${words.action}`, brought].filter((part) => part !== null);
   return {
     tone: outcome === 'done' ? 'ok' : 'bad',
     text,
-    ...(words === null ? {} : { detail: `${words.title} ${words.action}` }),
+    ...(detail.length === 0 ? {} : { detail: detail.join(' ') }),
     ...(journalEntry === null ? {} : { about: lostWrite(journalEntry) }),
   };
 }

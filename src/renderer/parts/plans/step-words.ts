@@ -1,18 +1,24 @@
 import type { Failure } from '../../../contract/failure.ts';
-import type { PlannedStep, StepState } from '../../../contract/operations.ts';
-import type { PlanStep } from '../../ui/PlanSteps.tsx';
+import type { PlannedStep, StepResult, StepState } from '../../../contract/operations.ts';
+import type { PlanStep, PlanStepState } from '../../ui/PlanSteps.tsx';
 import { describeFailure } from '../failures/failure-words.ts';
+import { resultWords } from './result-words.ts';
+
+/** How the steps of a plan stand, once it is executed. */
+export interface StepsRun {
+  readonly states: readonly StepState[];
+  /** When each was started, in milliseconds since 1970; `null`: not yet. */
+  readonly startedAt: readonly (number | null)[];
+  /** What each brought about; empty before the report. */
+  readonly results: readonly (StepResult | null)[];
+  readonly hasEnded: boolean;
+}
 
 /** Steps as the plan's dialog shows them: before, with what they depend on; once executed, with how they stand. */
-export const stepsOf = (
-  steps: readonly PlannedStep[],
-  states: readonly StepState[] | null,
-  hasEnded: boolean,
-): readonly PlanStep[] =>
+export const stepsOf = (steps: readonly PlannedStep[], run: StepsRun | null): readonly PlanStep[] =>
   steps.map((step, at) => {
-    const state = states?.[at];
     const notes = notesOf(step, at === steps.length - 1);
-    return { name: step.name, notes, state: state === undefined ? null : stateOf(state, hasEnded) };
+    return { name: step.name, notes, expectedMs: step.expectedMs, state: run === null ? null : stateOf(run, at) };
   });
 
 const notesOf = ({ precondition, settledBy, onFailure }: PlannedStep, isLast: boolean): readonly string[] => [
@@ -23,20 +29,31 @@ const notesOf = ({ precondition, settledBy, onFailure }: PlannedStep, isLast: bo
     : [onFailure === 'stop' ? 'What follows is left out when it fails.' : 'What follows is done even when it fails.']),
 ];
 
-function stateOf(state: StepState, hasEnded: boolean): NonNullable<PlanStep['state']> {
+function stateOf({ states, startedAt, results, hasEnded }: StepsRun, at: number): PlanStepState | null {
+  const state = states[at];
+  if (state === undefined) return null;
+  const result = results[at] ?? null;
+  return {
+    ...toldOf(state, hasEnded),
+    runningSince: state.state === 'started' ? (startedAt[at] ?? null) : null,
+    result: result === null ? null : resultWords(result),
+  };
+}
+
+function toldOf(state: StepState, hasEnded: boolean): Pick<PlanStepState, 'tone' | 'words'> {
   switch (state.state) {
     case 'waiting':
-      return { tone: 'neutral', words: hasEnded ? 'Left out: nothing was sent.' : 'Waits.', isRunning: false };
+      return { tone: 'neutral', words: hasEnded ? 'Left out: nothing was sent.' : 'Waits.' };
     case 'started':
-      return { tone: 'info', words: 'Under way.', isRunning: true };
+      return { tone: 'info', words: 'Under way.' };
     case 'done':
-      return { tone: 'ok', words: state.wasAnswerLost ? lostWords : 'Done.', isRunning: false };
+      return { tone: 'ok', words: state.wasAnswerLost ? lostWords : 'Done.' };
     case 'skipped':
-      return { tone: 'ok', words: 'It was so already: nothing was sent.', isRunning: false };
+      return { tone: 'ok', words: 'It was so already: nothing was sent.' };
     case 'failed':
-      return { tone: 'bad', words: `Not done. ${describeFailure(state.failure).title}`, isRunning: false };
+      return { tone: 'bad', words: `Not done. ${describeFailure(state.failure).title}` };
     case 'unknown':
-      return { tone: 'bad', words: unknownWords(state.failure), isRunning: false };
+      return { tone: 'bad', words: unknownWords(state.failure) };
   }
 }
 

@@ -1,17 +1,17 @@
 import { useState } from 'react';
-import type { StepState } from '../../../contract/operations.ts';
 import type { Plan } from '../../../contract/plans.ts';
 import { useApi } from '../../state/api.tsx';
 import { type PlanRequest, planRequest, takePlan } from '../../state/plans.ts';
 import { executePlan } from './execute-plan.ts';
+import type { StepsRun } from './step-words.ts';
 
 /** A plan of operations on its way, for its dialog. */
-export interface Execution {
+export interface Execution extends StepsRun {
   /** What it was asked for by: a plan that was locked meanwhile is asked for again, and not on its way. */
   readonly request: PlanRequest;
   readonly plan: Plan;
-  readonly states: readonly StepState[];
-  readonly hasEnded: boolean;
+  /** The task that carries it out. */
+  readonly task: number;
 }
 
 /**
@@ -31,18 +31,22 @@ export function useExecution(request: PlanRequest): {
       executePlan(api, plan, plan.confirmation, request);
       return;
     }
-    setExecution({ request, plan, states: body.steps.map(() => ({ state: 'waiting' })), hasEnded: false });
     const onState = (change: (before: Execution) => Partial<Execution>): void =>
       setExecution((before) => (before?.plan === plan ? { ...before, ...change(before) } : before));
     // Closed meanwhile, another plan may be on the screen.
     const leave = (): void => {
       if (planRequest.get() === request) takePlan();
     };
-    executePlan(api, plan, plan.confirmation, {
+    const task = executePlan(api, plan, plan.confirmation, {
       ...request,
-      onStep: (step, state) => onState(({ states }) => ({ states: states.with(step, state) })),
+      onStep: (step, state) =>
+        onState(({ states, startedAt }) => ({
+          states: states.with(step, state),
+          ...(state.state === 'started' ? { startedAt: startedAt.with(step, Date.now()) } : {}),
+        })),
       onDidEnd: (report, of) => {
-        onState(() => ({ hasEnded: true, ...(report.kind === 'operations' ? { states: report.steps } : {}) }));
+        const told = report.kind === 'operations' ? { states: report.steps, results: report.results } : {};
+        onState(() => ({ hasEnded: true, ...told }));
         if (request.givesWay && report.outcome === 'done') leave();
         request.onDidEnd?.(report, of);
       },
@@ -50,6 +54,11 @@ export function useExecution(request: PlanRequest): {
         leave();
         request.onDidFail?.(failure);
       },
+    });
+    setExecution({
+      ...{ request, plan, task, results: [], hasEnded: false },
+      states: body.steps.map(() => ({ state: 'waiting' })),
+      startedAt: body.steps.map(() => null),
     });
   };
   return { execution: execution?.request === request ? execution : null, execute };

@@ -13,7 +13,7 @@ import { color } from '../../ui/tokens.ts';
 
 /** A task: how far it is, or what came of it; `undo`: the way back, where the journal has one. */
 export function TaskRow({ task, undo }: { readonly task: Task; readonly undo: ReactNode }) {
-  const { progress, result, failure, of } = task;
+  const { progress, result, failure, of, stopNote, isStopping } = task;
   const ended = endedWords[task.state];
   const share = progress?.total ? Math.min(100, (progress.done / progress.total) * 100) : null;
   return (
@@ -21,8 +21,11 @@ export function TaskRow({ task, undo }: { readonly task: Task; readonly undo: Re
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, minHeight: 28 }}>
         <Box sx={{ flex: 1, minWidth: 0, fontWeight: 550, overflowWrap: 'anywhere' }}>{task.title}</Box>
         {task.state === 'running' ? (
-          <Button onClick={() => cancelTask(task.id)} aria-label={`Cancel ${task.title}`}>
-            Cancel
+          <Button
+            onClick={() => cancelTask(task.id)}
+            aria-label={`${stopNote === null ? 'Cancel' : 'Stop'} ${task.title}`}
+          >
+            {stopNote === null ? 'Cancel' : 'Stop'}
           </Button>
         ) : null}
         {ended === null ? null : <Box sx={{ color: color.muted }}>{ended}</Box>}
@@ -42,6 +45,11 @@ export function TaskRow({ task, undo }: { readonly task: Task; readonly undo: Re
             {...(share === null ? {} : { variant: 'determinate' as const, value: share })}
           />
           <Box sx={{ color: color.muted, fontSize: '0.75rem', mt: 0.5, minHeight: 16 }}>{progress?.detail}</Box>
+          {isStopping && stopNote !== null ? (
+            <Box role="status" sx={{ color: color.muted, fontSize: '0.75rem' }}>
+              {stopNote}
+            </Box>
+          ) : null}
         </>
       ) : null}
       {result?.text ? <Box sx={{ color: color.muted, overflowWrap: 'anywhere' }}>{result.text}</Box> : null}
