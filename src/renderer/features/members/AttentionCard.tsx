@@ -33,17 +33,17 @@ export function AttentionCard(props: {
       </Card>
     );
   }
-  const worst = worstFirst.find((severity) => attention.some(({ finding }) => finding.severity === severity));
+  const worst = worstFirst.find((severity) => attention.some(({ findings }) => findings[0].severity === severity));
   return (
     <Card title="Needs you" end={<StatusChip tone={severityTone[worst ?? 'info']}>{attention.length}</StatusChip>}>
       <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
-        {attention.map(({ finding, words }, at) => (
+        {attention.map(({ findings, words }, at) => (
           <Box
             component="li"
-            key={findingKey(finding)}
+            key={findingKey(findings[0])}
             sx={{ py: 1, borderTop: at === 0 ? 0 : `1px solid ${color.line}`, overflowWrap: 'anywhere' }}
           >
-            <FindingItem finding={finding} words={words} repair={repairOf(repair(finding))} shownIn="members" />
+            <FindingItem findings={findings} words={words} repair={repairOf(repair(findings[0]))} shownIn="members" />
           </Box>
         ))}
       </Box>

@@ -6,18 +6,20 @@ import type { Finding } from '../../../contract/findings.ts';
 
 /** Something that needs the operator, and what to do. */
 export interface Attention {
-  readonly finding: Finding;
+  /** One finding, or all of one matter: the first stands for them. */
+  readonly findings: readonly [Finding, ...Finding[]];
   readonly words: FindingWords;
 }
 
 /** Returns what needs attention, in the order of the findings. */
 export function attentionOf(findings: readonly Finding[], status: ClusterStatus): readonly Attention[] {
   const awake = findings.filter(({ snoozed }) => snoozed === null);
-  const fragmented = awake.filter(({ code }) => code === 'Fragmented');
+  const [first, ...others] = awake.filter(({ code }) => code === 'Fragmented');
   return awake.flatMap((finding) => {
     const words = findingWords(finding, status);
-    if (finding.code !== 'Fragmented') return { finding, words };
+    if (first === undefined || finding.code !== 'Fragmented') return { findings: [finding], words };
     // Members are defragmented one after the other: one matter, with the lines in their order.
-    return finding === fragmented[0] ? { finding, words: { ...words, ...fragmentedWords(fragmented, status) } } : [];
+    const all = [first, ...others] as const;
+    return finding === first ? { findings: all, words: { ...words, ...fragmentedWords(all, status) } } : [];
   });
 }

@@ -274,3 +274,16 @@ it('says nothing of snapshots of a sandbox, of kine, and of what has never answe
   }
   expect(catalogue).not.toHaveBeenCalled();
 });
+
+it('counts no finding that is snoozed', async () => {
+  const { states, cluster } = aStartScreen(aCheckedOne());
+  states.push(aConnectionState());
+  await waitFor(() => expect(cluster.opened()).toBe(1));
+  const snoozed = { reason: 'on Sunday', until: null };
+  const findings = [aFinding('EvenVoters', { severity: 'critical', snoozed }), aFinding('VersionSkew')];
+  cluster.push(aCluster([leader, aMember(), aMember()], { findings }));
+  await screen.findByText('1 warning');
+  cluster.push(aCluster([leader, aMember(), aMember()], { findings: findings.slice(0, 1) }));
+  await waitFor(() => expect(screen.queryByText('1 warning')).toBeNull());
+  expect(screen.queryByText(/critical/)).toBeNull();
+});

@@ -101,10 +101,11 @@ const countWords: Readonly<Record<Severity, readonly [one: string, many: string]
 };
 
 function findingsWords(cluster: ClusterStatus): FindingsWords | null {
-  const worst = severities.find((severity) => cluster.findings.some((each) => each.severity === severity));
+  const awake = cluster.findings.filter(({ snoozed }) => snoozed === null);
+  const worst = severities.find((severity) => awake.some((each) => each.severity === severity));
   if (worst === undefined) return null;
-  const count = cluster.findings.filter(({ severity }) => severity === worst).length;
-  const titles = cluster.findings.map((finding) => findingWords(finding, cluster).title);
+  const count = awake.filter(({ severity }) => severity === worst).length;
+  const titles = awake.map((finding) => findingWords(finding, cluster).title);
   const urgency = 1 + severities.indexOf(worst);
   return { urgency, tone: severityTone[worst], text: plural(count, ...countWords[worst]), titles };
 }

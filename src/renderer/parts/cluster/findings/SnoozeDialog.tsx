@@ -2,14 +2,10 @@ import Button from '@mui/material/Button';
 import MenuItem from '@mui/material/MenuItem';
 import Select from '@mui/material/Select';
 import { useState } from 'react';
-import { type Finding, findingKey } from '../../../../contract/findings.ts';
-import { useApi } from '../../../state/api.tsx';
-import { useConnection } from '../../../state/connection.tsx';
-import { failureOf } from '../../../state/failure.ts';
-import { showToast } from '../../../state/toasts.ts';
+import type { Finding } from '../../../../contract/findings.ts';
 import { DialogFrame } from '../../../ui/DialogFrame.tsx';
 import { Field } from '../../../ui/Field.tsx';
-import { describeFailure } from '../../failures/failure-words.ts';
+import { useSnoozing } from './use-snoozing.ts';
 
 const hour = 3_600_000;
 const spans = [
@@ -19,71 +15,63 @@ const spans = [
   { ms: 0, label: 'Until it is woken' },
 ] as const;
 
-/** Asks for how long a finding is not to be shown, and why; or shows it again. */
+/** The contract's bound of a reason. */
+const longestReason = 512;
+
+/** Asks for how long findings are not to be shown, and why. `title` says what they are. */
 export function SnoozeDialog(props: {
-  readonly finding: Finding;
+  readonly findings: readonly Finding[];
   readonly title: string;
   readonly onClose: () => void;
 }) {
-  const { finding, title, onClose } = props;
-  const api = useApi();
-  const { id: connection } = useConnection();
+  const { findings, title, onClose } = props;
+  const { snooze } = useSnoozing();
   const [reason, setReason] = useState('');
   const [spanMs, setSpanMs] = useState<number>(8 * hour);
-  const { snoozed } = finding;
-  const isAsleep = snoozed !== null;
-  const change = async (): Promise<void> => {
-    try {
-      const about = { connection, finding: findingKey(finding) };
-      if (isAsleep) await api.doctor.wake(about);
-      else
-        await api.doctor.snooze({ ...about, reason: reason.trim(), until: spanMs === 0 ? null : Date.now() + spanMs });
-      onClose();
-    } catch (error) {
-      const { title: text, action: detail } = describeFailure(failureOf(error));
-      showToast({ tone: 'bad', text, detail });
-    }
+  const why = reason.trim();
+  const isWhole = why !== '' && why.length <= longestReason;
+  const sleep = async (): Promise<void> => {
+    if (!isWhole) return;
+    const until = spanMs === 0 ? null : Date.now() + spanMs;
+    if (await snooze(findings, { reason: why, until })) onClose();
   };
   return (
     <DialogFrame
       isOpen
-      title={isAsleep ? 'Show it again?' : 'Snooze this?'}
+      title="Snooze this?"
       description={title}
+      width={480}
       onClose={onClose}
-      onSubmit={() => void change()}
+      onSubmit={() => void sleep()}
       actions={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="contained" disabled={!isAsleep && reason.trim() === ''}>
-            {isAsleep ? 'Wake it' : 'Snooze'}
+          <Button type="submit" variant="contained" disabled={!isWhole}>
+            Snooze
           </Button>
         </>
       }
     >
-      {isAsleep ? null : (
-        <>
-          <Field
-            label="Why"
-            value={reason}
-            onChange={setReason}
-            hasFocus
-            placeholder="A window on Sunday"
-            hint="Whoever opens this cluster from here reads it. It is shown again when it becomes more severe."
-          />
-          <Select
-            size="small"
-            value={spanMs}
-            onChange={(event) => setSpanMs(Number(event.target.value))}
-            slotProps={{ input: { 'aria-label': 'For how long' } }}
-          >
-            {spans.map(({ ms, label }) => (
-              <MenuItem key={ms} value={ms}>
-                {label}
-              </MenuItem>
-            ))}
-          </Select>
-        </>
-      )}
+      <Field
+        label="Why"
+        value={reason}
+        onChange={setReason}
+        hasFocus
+        placeholder="A new disk comes on Sunday"
+        hint="It is shown with the finding. A finding that becomes more urgent is shown again at once."
+      />
+      <Select
+        size="small"
+        value={spanMs}
+        onChange={(event) => setSpanMs(Number(event.target.value))}
+        slotProps={{ input: { 'aria-label': 'For how long' } }}
+      >
+        {spans.map(({ ms, label }) => (
+          <MenuItem key={ms} value={ms}>
+            {label}
+          </MenuItem>
+        ))}
+      </Select>
     </DialogFrame>
   );
 }
