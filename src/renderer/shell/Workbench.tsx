@@ -8,6 +8,7 @@ import { ProtectionBand } from './workbench/ProtectionBand.tsx';
 import { placeEntries } from './workbench/places.tsx';
 import { ScreenFrame } from './workbench/ScreenFrame.tsx';
 import { StatusBar } from './workbench/StatusBar.tsx';
+import { useClusterCommands } from './workbench/use-cluster-commands.tsx';
 import { useResumedWatches } from './workbench/use-resumed-watches.ts';
 import { useSourceCommands } from './workbench/use-source-commands.tsx';
 
@@ -15,6 +16,7 @@ import { useSourceCommands } from './workbench/use-source-commands.tsx';
 export function Workbench({ place }: { readonly place: Place }) {
   useResumedWatches();
   useSourceCommands(placeEntries);
+  useClusterCommands();
   return (
     <ClusterProvider>
       <Box sx={{ display: 'flex', flexDirection: 'column', height: '100%' }}>

@@ -9,11 +9,12 @@ import { FailureView } from '../../parts/failures/FailureView.tsx';
 import { describeFailure } from '../../parts/failures/failure-words.ts';
 import { useApi } from '../../state/api.tsx';
 import { useClusterStatus } from '../../state/cluster.tsx';
+import { useAskedOf } from '../../state/cluster-asked.ts';
 import { useConnection } from '../../state/connection.tsx';
 import { useExamination } from '../../state/examination.tsx';
 import { useStreamFold } from '../../state/use-stream.ts';
 import { Card } from '../../ui/Card.tsx';
-import { LoadingBlock } from '../../ui/LoadingState.tsx';
+import { LoadingBlock, LoadingRows } from '../../ui/LoadingState.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { color } from '../../ui/tokens.ts';
 import { ChecksCard } from './ChecksCard.tsx';
@@ -35,10 +36,17 @@ const column = { display: 'flex', flexDirection: 'column', gap: '18px', minWidth
 export function DoctorTab() {
   const following = useExamination();
   const examining = useWholeExamination();
+  useAskedOf('examine', examining.begin);
   const examination = newest(following?.value ?? null, examining.examination);
   const failure = following?.failure ?? null;
-  if (examination === null && following?.phase === 'failed' && failure !== null)
-    return <FailureView failure={failure} onRetry={following.restart} />;
+  const found =
+    examination !== null ? (
+      <Found examination={examination} />
+    ) : following?.phase === 'failed' && failure !== null ? (
+      <FailureView failure={failure} onRetry={following.restart} />
+    ) : (
+      <Loading />
+    );
   return (
     <>
       {failure === null || examination === null ? null : (
@@ -48,7 +56,7 @@ export function DoctorTab() {
         <Notice tone="warn">The examination was not finished. {describeFailure(examining.failure).title}</Notice>
       )}
       <Box sx={columns}>
-        <Box sx={column}>{examination === null ? <Loading /> : <Found examination={examination} />}</Box>
+        <Box sx={column}>{found}</Box>
         <Box sx={column}>
           <ChecksCard
             checks={examining.checks ?? examination?.checks ?? []}
@@ -56,7 +64,7 @@ export function DoctorTab() {
             onExamine={examining.begin}
             onStop={examining.stop}
           />
-          <ReportCard />
+          <ReportCard isReady={examination !== null} />
           <ReviewCard />
         </Box>
       </Box>
@@ -135,7 +143,7 @@ function Found({ examination }: { readonly examination: Examination }) {
 
 function Findings({ findings }: { readonly findings: readonly Finding[] }) {
   const { value: status } = useClusterStatus();
-  if (status === null) return null;
+  if (status === null) return <LoadingRows label="Asking for the members’ names" rows={findings.length * 2} />;
   return (
     <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
       {findings.map((finding, at) => (
@@ -144,7 +152,7 @@ function Findings({ findings }: { readonly findings: readonly Finding[] }) {
           key={findingKey(finding)}
           sx={{ py: '10px', borderTop: at === 0 ? 0 : `1px solid ${color.line}` }}
         >
-          <FindingItem finding={finding} words={findingWords(finding, status)} shownIn="doctor" isWhole />
+          <FindingItem findings={[finding]} words={findingWords(finding, status)} shownIn="doctor" isWhole />
         </Box>
       ))}
     </Box>

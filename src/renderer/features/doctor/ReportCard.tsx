@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { describeFailure } from '../../parts/failures/failure-words.ts';
 import { useApi } from '../../state/api.tsx';
+import { useAskedOf } from '../../state/cluster-asked.ts';
 import { useConnection } from '../../state/connection.tsx';
 import { failureOf } from '../../state/failure.ts';
 import { usePickFile } from '../../state/file-picker.ts';
@@ -11,8 +12,8 @@ import { color } from '../../ui/tokens.ts';
 
 const extensions = { html: 'html', markdown: 'md' } as const;
 
-/** One file for a colleague. */
-export function ReportCard() {
+/** One file for a colleague. There is none before the first examination. */
+export function ReportCard({ isReady }: { readonly isReady: boolean }) {
   const api = useApi();
   const { id, profile } = useConnection();
   const pick = usePickFile();
@@ -39,6 +40,7 @@ export function ReportCard() {
       showToast({ tone: 'bad', text, detail });
     }
   };
+  useAskedOf('report', () => void save('html'));
   return (
     <Card title="A report for a colleague">
       <Box sx={{ color: color.muted, mb: 1 }}>
@@ -46,9 +48,15 @@ export function ReportCard() {
         in it.
       </Box>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
-        <Button onClick={() => void save('html')}>Save as HTML…</Button>
-        <Button onClick={() => void save('markdown')}>Save as Markdown…</Button>
-        <Button onClick={() => void copy()}>Copy</Button>
+        <Button disabled={!isReady} onClick={() => void save('html')}>
+          Save as HTML…
+        </Button>
+        <Button disabled={!isReady} onClick={() => void save('markdown')}>
+          Save as Markdown…
+        </Button>
+        <Button disabled={!isReady} onClick={() => void copy()}>
+          Copy
+        </Button>
       </Box>
     </Card>
   );

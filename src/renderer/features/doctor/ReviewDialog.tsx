@@ -34,6 +34,12 @@ export function ReviewDialog({ onClose }: { readonly onClose: () => void }) {
   const [to, setTo] = useState<'3.6' | '3.7'>('3.7');
   const [review, setReview] = useState<ConfigurationReview | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
+  /** What was said of another text, or of another version, is not of this one. */
+  const change = (make: () => void): void => {
+    make();
+    setReview(null);
+    setFailure(null);
+  };
   const look = async (): Promise<void> => {
     try {
       setReview(await api.doctor.review({ text, to }));
@@ -63,7 +69,7 @@ export function ReviewDialog({ onClose }: { readonly onClose: () => void }) {
       <Select
         size="small"
         value={to}
-        onChange={(event) => setTo(event.target.value === '3.6' ? '3.6' : '3.7')}
+        onChange={(event) => change(() => setTo(event.target.value === '3.6' ? '3.6' : '3.7'))}
         slotProps={{ input: { 'aria-label': 'The version to upgrade to' } }}
         sx={{ alignSelf: 'flex-start' }}
       >
@@ -74,7 +80,7 @@ export function ReviewDialog({ onClose }: { readonly onClose: () => void }) {
         label="Configuration"
         value={text}
         rows={12}
-        onChange={setText}
+        onChange={(value) => change(() => setText(value))}
         hasFocus
         placeholder="etcd --name etcd-1 --data-dir /var/lib/etcd …"
         error={failure === null ? null : `${describeFailure(failure).title} ${describeFailure(failure).action}`}
@@ -91,6 +97,7 @@ export function ReviewDialog({ onClose }: { readonly onClose: () => void }) {
               return (
                 <Box component="li" key={findingKey(finding)} sx={{ py: '3px' }}>
                   <Box>{words.title}</Box>
+                  <Box>{words.evidence}</Box>
                   <Box sx={{ color: color.muted }}>{words.remedy}</Box>
                 </Box>
               );

@@ -1,5 +1,6 @@
 import type { Examination } from '../../../contract/doctor.ts';
 import type { Finding } from '../../../contract/findings.ts';
+import { listed } from '../../../contract/member-words.ts';
 import { plural } from '../../ui/format.ts';
 
 interface Sentence {
@@ -32,8 +33,12 @@ export function doctorSentence(examination: Examination): Sentence {
     : blind > 0
       ? `${plural(blind, 'part')} could not be looked at, or not wholly: see beside.`
       : 'Everything that is followed was looked at.';
-  if (critical > 0) return { tone: 'bad', text: `${plural(critical, 'critical finding')}`, more };
-  if (warnings > 0) return { tone: 'warn', text: plural(warnings, 'warning'), more };
+  const counts = [
+    ...(critical > 0 ? [plural(critical, 'critical finding')] : []),
+    ...(warnings > 0 ? [plural(warnings, 'warning')] : []),
+    ...(hints > 0 ? [plural(hints, 'hint')] : []),
+  ];
+  if (critical + warnings > 0) return { tone: critical > 0 ? 'bad' : 'warn', text: listed(counts), more };
   if (hints > 0) return { tone: 'ok', text: `Nothing is wrong; ${plural(hints, 'hint')}`, more };
   return { tone: 'ok', text: isUnfinished(examination) ? 'Nothing so far' : 'Nothing is wrong', more };
 }

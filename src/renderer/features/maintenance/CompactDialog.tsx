@@ -6,6 +6,7 @@ import Radio from '@mui/material/Radio';
 import RadioGroup from '@mui/material/RadioGroup';
 import { useState } from 'react';
 import type { ClusterSpace } from '../../../contract/maintenance.ts';
+import { readRevision } from '../../parts/source/typed-revision.ts';
 import { useApi } from '../../state/api.tsx';
 import { useConnection } from '../../state/connection.tsx';
 import { showPlan } from '../../state/plans.ts';
@@ -16,33 +17,36 @@ import { defaultKeepMs, HistoryChoice } from './HistoryChoice.tsx';
 import { compactRequest } from './planned-acts.ts';
 
 /** Asks how much history is to go, then shows the plan. It stays beneath the plan, for another try. */
-export function CompactDialog({ space, onClose }: { readonly space: ClusterSpace; readonly onClose: () => void }) {
+export function CompactDialog({
+  space,
+  onClose,
+}: {
+  readonly space: ClusterSpace | null;
+  readonly onClose: () => void;
+}) {
   const api = useApi();
   const { id } = useConnection();
   const [by, setBy] = useState<'age' | 'revision'>('age');
   const [keepMs, setKeepMs] = useState(defaultKeepMs);
   const [typed, setTyped] = useState('');
   const [isPhysical, setPhysical] = useState(false);
-  const revision = /^[0-9]{1,16}$/.test(typed.trim()) ? Number(typed.trim()) : null;
-  const isWhole = by === 'age' || (revision !== null && revision >= 1);
+  const revision = readRevision(typed);
+  const to = by === 'age' ? { keepMs } : revision === null ? null : { revision };
   const plan = (): void => {
-    if (!isWhole) return;
-    const to = by === 'age' ? { keepMs } : { revision: revision ?? 1 };
-    showPlan(compactRequest({ api, connection: id }, to, isPhysical));
+    if (to !== null) showPlan(compactRequest({ api, connection: id }, to, isPhysical));
   };
-  const kept = space.compactRevision === null ? 'the first revision' : `revision ${formatCount(space.compactRevision)}`;
   return (
     <DialogFrame
       isOpen
       title="Compact history"
-      description={`History is kept from ${kept} on${space.revision === null ? '' : `; the cluster is at ${formatCount(space.revision)}`}. What is given up cannot be read, watched or undone. The keys themselves stay.`}
+      description={`${historyWords(space)}What is given up cannot be read, watched or undone. The keys themselves stay.`}
       width={560}
       onClose={onClose}
       onSubmit={plan}
       actions={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="contained" disabled={!isWhole}>
+          <Button type="submit" variant="contained" disabled={to === null}>
             Show the plan
           </Button>
         </>
@@ -70,4 +74,13 @@ export function CompactDialog({ space, onClose }: { readonly space: ClusterSpace
       />
     </DialogFrame>
   );
+}
+
+/** How much history there is, as far as that is known. */
+function historyWords(space: ClusterSpace | null): string {
+  if (space === null || space.revision === null) return '';
+  const now = `The cluster is at revision ${formatCount(space.revision)}`;
+  return space.compactRevision === null
+    ? `${now}. `
+    : `${now}; history is kept from ${formatCount(space.compactRevision)} on. `;
 }

@@ -1,23 +1,29 @@
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
-import type { ClusterSpace } from '../../../contract/maintenance.ts';
+import { type ComponentProps, useState } from 'react';
+import type { MemberSpace } from '../../../contract/maintenance.ts';
+import { listed } from '../../../contract/member-words.ts';
 import { FailureView } from '../../parts/failures/FailureView.tsx';
 import { describeFailure } from '../../parts/failures/failure-words.ts';
 import { useApi } from '../../state/api.tsx';
 import { useClusterStatus } from '../../state/cluster.tsx';
+import { useAskedOf } from '../../state/cluster-asked.ts';
 import { useConnection } from '../../state/connection.tsx';
+import { showPlan } from '../../state/plans.ts';
 import { useStream } from '../../state/use-stream.ts';
 import { LoadingBlock } from '../../ui/LoadingState.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { color } from '../../ui/tokens.ts';
+import { CompactDialog } from './CompactDialog.tsx';
 import { CorruptCard } from './CorruptCard.tsx';
 import { GrownCard } from './GrownCard.tsx';
 import { HashCard } from './HashCard.tsx';
 import { NoSpaceCard } from './NoSpaceCard.tsx';
 import { PerformanceCard } from './PerformanceCard.tsx';
+import { defragmentRequest } from './planned-acts.ts';
 import { SpaceCard } from './SpaceCard.tsx';
-import { spaceSentence } from './space-words.ts';
+import { nameOfSpace, spaceSentence } from './space-words.ts';
 import { VersionsCard } from './VersionsCard.tsx';
 
 const columns = {
@@ -39,8 +45,23 @@ export function MaintenanceTab() {
     open: (signal) => api.maintenance.space({ connection: id }, { signal }),
     retryAfterMs: 2_000,
   });
-  if (value === null && phase === 'failed' && failure !== null)
-    return <FailureView failure={failure} onRetry={restart} />;
+  const [isCompacting, setCompacting] = useState(false);
+  const compact = (): void => setCompacting(true);
+  const defragment = (members: readonly MemberSpace[]): void => {
+    const what = members.length === 0 ? 'every voting member' : listed(members.map(nameOfSpace));
+    const ids = members.length === 0 ? null : members.map(({ member }) => member);
+    showPlan(defragmentRequest({ api, connection: id }, ids, what));
+  };
+  useAskedOf('compact', compact);
+  useAskedOf('defragment', () => defragment([]));
+  const space =
+    value !== null ? (
+      <Space space={value} onCompact={compact} onDefragment={defragment} />
+    ) : phase === 'failed' && failure !== null ? (
+      <FailureView failure={failure} onRetry={restart} />
+    ) : (
+      <Loading />
+    );
   return (
     <>
       {failure === null || value === null ? null : (
@@ -49,18 +70,20 @@ export function MaintenanceTab() {
         </Notice>
       )}
       <Box sx={columns}>
-        <Box sx={column}>{value === null ? <Loading /> : <Space space={value} />}</Box>
+        <Box sx={column}>{space}</Box>
         <Box sx={column}>
           <HashCard />
           <VersionsCard />
           <PerformanceCard />
         </Box>
       </Box>
+      {isCompacting ? <CompactDialog space={value} onClose={() => setCompacting(false)} /> : null}
     </>
   );
 }
 
-function Space({ space }: { readonly space: ClusterSpace }) {
+function Space(props: ComponentProps<typeof SpaceCard>) {
+  const { space } = props;
   const { value: status } = useClusterStatus();
   const alarms = status?.alarms ?? [];
   const sentence = spaceSentence(space, { alarms });
@@ -74,7 +97,7 @@ function Space({ space }: { readonly space: ClusterSpace }) {
       </Box>
       {alarms.includes('CORRUPT') ? <CorruptCard /> : null}
       {alarms.includes('NOSPACE') ? <NoSpaceCard /> : null}
-      <SpaceCard space={space} />
+      <SpaceCard {...props} />
       <GrownCard />
     </>
   );

@@ -97,7 +97,7 @@ function Figures({ member, now }: { readonly member: MemberSpace; readonly now: 
       </TableCell>
       <TableCell sx={{ whiteSpace: 'nowrap' }}>
         {member.isLearner
-          ? 'learners refuse it'
+          ? 'not offered: learner'
           : member.defragmentMs === null
             ? '–'
             : `about ${formatDuration(member.defragmentMs)}`}

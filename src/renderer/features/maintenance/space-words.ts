@@ -29,6 +29,12 @@ export function spaceSentence({ members }: ClusterSpace, { alarms }: Pick<Cluste
     free === 0
       ? 'Nothing is to be won by defragmenting.'
       : `Defragmenting would give back ${formatBytes(free)} in all.`;
+  if (alarms.includes('CORRUPT'))
+    return {
+      tone: 'bad',
+      text: 'The members’ data differ: writes are refused',
+      more: 'Find the member that differs, and replace it.',
+    };
   if (alarms.includes('NOSPACE'))
     return {
       tone: 'bad',
