@@ -219,7 +219,7 @@ it('saves a report where it is told to, and says where it is', async () => {
   const report = vi.fn(async (_request: unknown) => ({ name: 'memory-report.md', text: null }));
   const { found } = aTab({ report });
   await found({});
-  await userEvent.click(await screen.findByRole('button', { name: 'Save as Markdown…' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Save Markdown…' }));
   expect(await pick('/tmp/r.md')).toBe('memory-report.md');
   await waitFor(() => expect(toasts.get()).toMatchObject([{ tone: 'ok', detail: '/tmp/r.md' }]));
   expect(report.mock.calls[0]?.[0]).toEqual({ connection: connection.id, format: 'markdown', file: '/tmp/r.md' });
@@ -234,7 +234,7 @@ it('says why no report was saved', async () => {
   };
   const { found } = aTab({ report });
   await found({});
-  await userEvent.click(await screen.findByRole('button', { name: 'Save as HTML…' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Save HTML…' }));
   await pick('/tmp/r.html');
   await waitFor(() => expect(toasts.get()).toMatchObject([{ tone: 'bad', text: expect.stringMatching(/exists/) }]));
 });

@@ -9,14 +9,15 @@ import type { MemberId } from '../../../contract/ids.ts';
 import type { MemberSpace } from '../../../contract/maintenance.ts';
 import { describeFailure } from '../../parts/failures/failure-words.ts';
 import { BreakableName } from '../../ui/BreakableName.tsx';
-import { formatBytes, formatDuration } from '../../ui/format.ts';
+import { formatBytes, formatDuration, formatMoment } from '../../ui/format.ts';
 import { StatusChip } from '../../ui/StatusChip.tsx';
 import { color } from '../../ui/tokens.ts';
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx';
 import { SpaceBar } from './SpaceBar.tsx';
-import { freeOf, fullWords, growthWords, nameOfSpace } from './space-words.ts';
+import { freeOf, growthWords, nameOfSpace } from './space-words.ts';
 
-const titles = ['Member', 'File of its quota', 'In use', 'Free', 'Growth', 'Defragmenting takes'];
+const oneLine = { whiteSpace: 'nowrap' } as const;
+const titles = ['Member', 'File, of its quota', 'In use', 'Free', 'Growth', 'Defragmenting'];
 
 /** The databases, a row a member; what is chosen can be defragmented. */
 export function SpaceTable(props: {
@@ -31,8 +32,8 @@ export function SpaceTable(props: {
       <Table
         aria-label="Databases"
         sx={{
-          minWidth: 720,
-          '& th, & td': { px: '8px', fontVariantNumeric: 'tabular-nums' },
+          minWidth: 640,
+          '& th, & td': { px: '6px', fontVariantNumeric: 'tabular-nums' },
           '& thead th': { whiteSpace: 'nowrap' },
           '& tbody tr:last-of-type > *': { borderBottom: 0 },
         }}
@@ -83,21 +84,30 @@ export function SpaceTable(props: {
 
 function Figures({ member, now }: { readonly member: MemberSpace; readonly now: number }) {
   const free = freeOf(member);
-  const full = fullWords(member, now);
+  const { growth, fullAt } = member;
   return (
     <>
       <TableCell>
         <SpaceBar member={member} />
       </TableCell>
-      <TableCell>{member.dbSizeInUse === null ? '–' : formatBytes(member.dbSizeInUse)}</TableCell>
-      <TableCell>{free === null ? '–' : formatBytes(free)}</TableCell>
-      <TableCell>
-        <Box>{growthWords(member)}</Box>
-        {full === '' ? null : <Box sx={{ color: color.muted, fontSize: '0.75rem' }}>{full}</Box>}
+      <TableCell sx={oneLine}>{member.dbSizeInUse === null ? '–' : formatBytes(member.dbSizeInUse)}</TableCell>
+      <TableCell sx={oneLine}>{free === null ? '–' : formatBytes(free)}</TableCell>
+      <TableCell sx={oneLine}>
+        {growth === null ? '–' : growthWords(growth)}
+        {growth === null ? null : (
+          <Box
+            sx={{ color: fullAt === null ? color.muted : color.warn, fontSize: '0.75rem' }}
+            title={fullAt === null ? undefined : formatMoment(fullAt)}
+          >
+            {fullAt === null
+              ? `within ${formatDuration(growth.overMs)}`
+              : `full in ${formatDuration(Math.max(0, fullAt - now))}`}
+          </Box>
+        )}
       </TableCell>
-      <TableCell sx={{ whiteSpace: 'nowrap' }}>
+      <TableCell sx={oneLine}>
         {member.isLearner
-          ? 'not offered: learner'
+          ? 'not a learner'
           : member.defragmentMs === null
             ? '–'
             : `about ${formatDuration(member.defragmentMs)}`}

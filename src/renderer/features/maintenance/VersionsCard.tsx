@@ -14,6 +14,7 @@ import { color, mono } from '../../ui/tokens.ts';
 import { downgradeRequest } from './planned-acts.ts';
 
 const everyMs = 30_000;
+const small = { color: color.muted, fontSize: '0.75rem' } as const;
 
 /** Which versions run, what the storage is written as, which features are on, and the way down. */
 export function VersionsCard() {
@@ -41,25 +42,37 @@ export function VersionsCard() {
 }
 
 function Versions({ versions, onChanged }: { readonly versions: ClusterVersions; readonly onChanged: () => void }) {
+  const written = [...new Set(versions.members.filter(({ server }) => server !== null).map(writtenWords))];
+  const [first] = written;
+  const isSame = written.length < 2;
   return (
     <>
       <Box component="ul" aria-label="Versions of the members" sx={{ listStyle: 'none', m: 0, p: 0 }}>
         {versions.members.map((member) => (
           <Box component="li" key={member.member} sx={{ display: 'flex', gap: 2, py: '3px' }}>
             <Box sx={{ flex: 1, minWidth: 0, overflowWrap: 'anywhere' }}>{member.name || member.member}</Box>
-            <Box sx={{ ...mono, color: member.server === null ? color.muted : color.text }}>{versionWords(member)}</Box>
+            <Box sx={{ textAlign: 'right' }}>
+              <Box sx={{ ...mono, color: member.server === null ? color.muted : color.text }}>
+                {member.server ?? 'no answer'}
+              </Box>
+              {isSame ? null : <Box sx={small}>{writtenWords(member)}</Box>}
+            </Box>
           </Box>
         ))}
       </Box>
+      {isSame && first !== undefined ? <Box sx={small}>{first}</Box> : null}
       <Gates members={versions.members} />
       <Downgrade versions={versions} onChanged={onChanged} />
     </>
   );
 }
 
-function versionWords({ server, cluster, storage }: MemberVersions): string {
-  if (server === null) return 'no answer';
-  return [server, cluster === null ? null : `cluster ${cluster}`, storage === null ? null : `storage ${storage}`]
+/** What a member speaks with the others, and writes to its disk: often less than its own version. */
+function writtenWords({ cluster, storage }: MemberVersions): string {
+  return [
+    cluster === null ? null : `Cluster version ${cluster}`,
+    storage === null ? null : `storage version ${storage}`,
+  ]
     .filter((part) => part !== null)
     .join(' · ');
 }

@@ -1,6 +1,6 @@
 import type { ClusterStatus } from '../../../contract/cluster.ts';
 import type { ClusterSpace, MemberSpace } from '../../../contract/maintenance.ts';
-import { formatBytes, formatDuration, formatMoment } from '../../ui/format.ts';
+import { formatBytes } from '../../ui/format.ts';
 
 /** What a defragmentation would give back, in bytes; `null`: not known. */
 export const freeOf = ({ dbSize, dbSizeInUse }: MemberSpace): number | null =>
@@ -62,16 +62,7 @@ export function spaceSentence({ members }: ClusterSpace, { alarms }: Pick<Cluste
 }
 
 /** How fast a database grows. */
-export function growthWords({ growth }: MemberSpace): string {
-  if (growth === null) return '–';
-  const over = formatDuration(growth.overMs);
-  const { bytesPerHour } = growth;
-  if (Math.abs(bytesPerHour) < 1_024) return `none in ${over}`;
-  return `${bytesPerHour > 0 ? '+' : '−'}${formatBytes(Math.abs(bytesPerHour))}/h over ${over}`;
-}
-
-/** When a database reaches its quota. */
-export function fullWords({ fullAt, growth }: MemberSpace, now: number): string {
-  if (fullAt !== null) return `full in ${formatDuration(Math.max(0, fullAt - now))}, ${formatMoment(fullAt)}`;
-  return growth === null ? '' : 'not at this growth';
+export function growthWords({ bytesPerHour }: NonNullable<MemberSpace['growth']>): string {
+  if (Math.abs(bytesPerHour) < 1_024) return 'none';
+  return `${bytesPerHour > 0 ? '+' : '−'}${formatBytes(Math.abs(bytesPerHour))}/h`;
 }

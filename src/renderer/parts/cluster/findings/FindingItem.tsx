@@ -17,6 +17,10 @@ import { useSnoozing } from './use-snoozing.ts';
 
 const small = { color: color.muted, fontSize: '0.75rem' } as const;
 
+const actions = { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1, mt: '6px' } as const;
+/** A button without an edge stands in line with the text by its own words. */
+const inLine = { ml: '-11px' } as const;
+
 /** The finding, or all of one matter; the first stands for them. */
 type Findings = readonly [Finding, ...Finding[]];
 
@@ -49,7 +53,9 @@ export function FindingItem(props: {
         ) : null}
         {isWhole ? <StatusChip tone={snoozed === null ? tone : 'neutral'}>{severity}</StatusChip> : null}
       </Box>
-      {isWhole ? <Box sx={{ fontVariantNumeric: 'tabular-nums' }}>{words.evidence}</Box> : null}
+      {isWhole && !words.remedy.startsWith(words.evidence) ? (
+        <Box sx={{ fontVariantNumeric: 'tabular-nums' }}>{words.evidence}</Box>
+      ) : null}
       <Box sx={{ color: color.muted }}>{words.remedy}</Box>
       {snoozed === null ? null : <Asleep {...snoozed} />}
       {words.commands.length === 0 ? null : (
@@ -57,10 +63,12 @@ export function FindingItem(props: {
           <CommandLine label="The commands" line={commandText(profile, words.commands)} copy="Copy the commands" />
         </Box>
       )}
-      <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1, mt: '6px' }}>
+      <Box sx={actions}>
         {repair}
         {way === null ? null : <Button onClick={way.run}>{way.label}</Button>}
-        <SnoozeButton findings={findings} title={words.title} />
+        <Box sx={repair === null && way === null ? inLine : {}}>
+          <SnoozeButton findings={findings} title={words.title} />
+        </Box>
         {isWhole ? <Box sx={{ ...small, ml: 'auto' }}>Rule: {words.source}</Box> : null}
       </Box>
     </Box>
