@@ -53,7 +53,7 @@ export function ReviewDialog({ onClose }: { readonly onClose: () => void }) {
     <DialogFrame
       isOpen
       title="Review a configuration"
-      description="It stays on this machine."
+      description="etcdeck reads it itself, and sends it nowhere."
       width={720}
       onClose={onClose}
       onSubmit={() => void look()}

@@ -8,19 +8,26 @@ import { Card } from '../../ui/Card.tsx';
 import { StatusChip } from '../../ui/StatusChip.tsx';
 import { color } from '../../ui/tokens.ts';
 import { disarmRequest } from './planned-acts.ts';
+import { StepList } from './StepList.tsx';
+
+const steps = [
+  ['Compare the data', 'The hashes of the members at one revision say which of them differs.'],
+  ['Save a snapshot', 'Of a member that agrees with the majority.'],
+  ['Replace the member that differs', 'It copies the data of the others as a learner.'],
+  ['Clear the alarm', 'Last of all: clearing it repairs nothing.'],
+] as const;
 
 /** What CORRUPT means, and the order in which it is repaired. */
 export function CorruptCard() {
   const api = useApi();
   const { id } = useConnection();
   return (
-    <Card title="The members’ data differ" end={<StatusChip tone="bad">CORRUPT</StatusChip>}>
-      <Box sx={{ color: color.muted }}>
-        A check of etcd found that a member holds other data than the rest at the same revision. Writes are refused;
-        reads may give different answers by member. Find the member that differs (compare the data below), save a
-        snapshot of one that agrees with the majority, replace the member that differs, then clear the alarm. Clearing
-        it alone repairs nothing.
+    <Card title="The way out" end={<StatusChip tone="bad">CORRUPT</StatusChip>}>
+      <Box sx={{ color: color.muted, mb: 1 }}>
+        A check of etcd found that a member holds other data than the rest at the same revision. Reads may give
+        different answers by member.
       </Box>
+      <StepList steps={steps} />
       <Box sx={{ display: 'flex', gap: 1, mt: 2 }}>
         <Button onClick={() => showClusterTab(id, 'members')}>To the members</Button>
         <Button onClick={() => showPlan(disarmRequest({ api, connection: id }, 'CORRUPT'))}>Clear the alarm…</Button>

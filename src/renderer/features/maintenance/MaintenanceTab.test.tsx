@@ -198,7 +198,7 @@ it('leads out of NOSPACE in one plan, with as much history as is chosen', async 
 it('says what CORRUPT means, and does not offer to clear it first', async () => {
   const { shown, plans } = aTab({ alarms: ['CORRUPT'] });
   await shown(aSpace([leader]));
-  const card = await screen.findByRole('region', { name: 'The members’ data differ' });
+  const card = await screen.findByRole('region', { name: 'The way out' });
   expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('The members’ data differ: writes are refused');
   const names = within(card)
     .getAllByRole('button')

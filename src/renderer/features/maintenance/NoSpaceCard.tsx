@@ -9,6 +9,7 @@ import { StatusChip } from '../../ui/StatusChip.tsx';
 import { color } from '../../ui/tokens.ts';
 import { defaultKeepMs, HistoryChoice } from './HistoryChoice.tsx';
 import { reclaimRequest } from './planned-acts.ts';
+import { StepList } from './StepList.tsx';
 
 const steps = [
   ['Look at what grew', 'Below: the largest prefixes. What nobody needs can be deleted; deletions still work.'],
@@ -24,18 +25,7 @@ export function NoSpaceCard() {
   const [keepMs, setKeepMs] = useState(defaultKeepMs);
   return (
     <Card title="The way out" end={<StatusChip tone="bad">NOSPACE</StatusChip>}>
-      <Box component="ol" sx={{ m: 0, pl: '20px', '& li': { py: '4px' } }}>
-        {steps.map(([title, words]) => (
-          <li key={title}>
-            <Box component="span" sx={{ fontWeight: 600 }}>
-              {title}.
-            </Box>{' '}
-            <Box component="span" sx={{ color: color.muted }}>
-              {words}
-            </Box>
-          </li>
-        ))}
-      </Box>
+      <StepList steps={steps} />
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1, mt: 2 }}>
         <HistoryChoice keepMs={keepMs} onChange={setKeepMs} />
         <Button variant="contained" onClick={() => showPlan(reclaimRequest({ api, connection: id }, keepMs))}>
