@@ -57,6 +57,8 @@ it('shows steps with their targets, preconditions and how they are settled', asy
   expect(first).toContain('Should the answer be lost, it is settled by asking which member leads.');
   expect(first).toContain('What follows is left out when it fails.');
   expect(second).toContain('Move the leader to etcd-3');
+  expect(second).toContain('etcd-3 is a voting member that answers: checked again just before.');
+  expect(second).toMatch(/Else as for the step before\.$/);
   expect(second).not.toContain('What follows');
 });
 

@@ -17,9 +17,17 @@ export interface StepsRun {
 /** Steps as the plan's dialog shows them: before, with what they depend on; once executed, with how they stand. */
 export const stepsOf = (steps: readonly PlannedStep[], run: StepsRun | null): readonly PlanStep[] =>
   steps.map((step, at) => {
-    const notes = notesOf(step, at === steps.length - 1);
+    const before = steps[at - 1];
+    const notes = told(notesOf(step, at === steps.length - 1), before === undefined ? [] : notesOf(before, false));
     return { name: step.name, notes, expectedMs: step.expectedMs, state: run === null ? null : stateOf(run, at) };
   });
+
+/** A plan for many members says the same of each: only what differs is said again. */
+function told(notes: readonly string[], before: readonly string[]): readonly string[] {
+  const own = notes.filter((note) => !before.includes(note));
+  if (own.length === notes.length) return notes;
+  return [...own, own.length === 0 ? 'As for the step before.' : 'Else as for the step before.'];
+}
 
 const notesOf = ({ precondition, settledBy, onFailure }: PlannedStep, isLast: boolean): readonly string[] => [
   `${precondition}: checked again just before.`,
