@@ -7,10 +7,12 @@ import type { MetricsNotice } from '../../../contract/metrics.ts';
 import { ClusterProvider } from '../../state/cluster.tsx';
 import { commandsFor } from '../../state/commands.ts';
 import { planRequest, showPlan } from '../../state/plans.ts';
-import { aCluster, aMember } from '../../testing/cluster-builders.ts';
+import { aCluster, aFinding, aMember } from '../../testing/cluster-builders.ts';
 import { anOpenConnection, InWorkbench } from '../../testing/InWorkbench.tsx';
+import { anExamination } from '../../testing/maintenance-builders.ts';
 import { fedStream, scriptedApi } from '../../testing/scripted-api.ts';
-import { ClusterScreen } from './ClusterScreen.tsx';
+import { placeEntries } from './places.tsx';
+import { ScreenFrame } from './ScreenFrame.tsx';
 import { useClusterCommands } from './use-cluster-commands.tsx';
 
 const connection = anOpenConnection();
@@ -38,7 +40,7 @@ function aScreen() {
       },
     },
     kubernetes: { registries: async () => [] },
-    doctor: { follow: (_request, options) => examinations.open(options?.signal) },
+    doctor: { follow: (_request, options) => examinations.open(options?.signal), wake: async () => undefined },
     metrics: { follow: () => fedStream<MetricsNotice>().open() },
     maintenance: {
       space: () => fedStream<ClusterSpace>().open(),
@@ -49,7 +51,7 @@ function aScreen() {
     <InWorkbench api={api} connection={connection}>
       <ClusterProvider>
         <Commands />
-        <ClusterScreen />
+        <ScreenFrame entries={placeEntries} place="cluster" />
       </ClusterProvider>
     </InWorkbench>,
   );
@@ -102,4 +104,17 @@ it('has its parts and their acts in the palette', async () => {
   await waitFor(() => expect(planRequest.get()?.title).toBe('Defragment every voting member?'));
   const titles = commandsFor('').map(({ title }) => title);
   expect(titles).toEqual(expect.arrayContaining(['Show Doctor', 'Examine the cluster', 'Save a report…']));
+});
+
+it('keeps the focus in the part that is shown when what had it is gone', async () => {
+  window.location.hash = at('/doctor');
+  const { examinations } = aScreen();
+  await waitFor(() => expect(examinations.opened()).toBe(1));
+  const asleep = aFinding('EvenVoters', { snoozed: { reason: 'on Sunday', until: null } });
+  act(() => examinations.push(anExamination({ findings: [asleep] })));
+  const wake = await screen.findByRole('button', { name: /^Wake: / });
+  await userEvent.click(wake);
+  expect(document.activeElement).toBe(wake);
+  act(() => examinations.push(anExamination({ findings: [] })));
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('tabpanel', { name: 'Doctor' })));
 });

@@ -48,7 +48,14 @@ export function ClusterScreen() {
           />
         ))}
       </Tabs>
-      <Box id="cluster-part" role="tabpanel" aria-labelledby={`cluster-tab-${tab}`}>
+      {/* Where the focus goes when what had it in this part is gone. */}
+      <Box
+        id="cluster-part"
+        role="tabpanel"
+        aria-labelledby={`cluster-tab-${tab}`}
+        tabIndex={-1}
+        sx={{ '&:focus-visible': { outline: 'none' } }}
+      >
         <ErrorBoundary key={tab}>
           <Suspense fallback={<LoadingRows label={`Loading ${clusterTabLabels[tab]}`} />}>
             <Part />

@@ -44,6 +44,6 @@ export function ScreenFrame({ entries, place }: { readonly entries: readonly Pla
   );
 }
 
-/** What a screen lists, which its other parts are about. */
+/** What a screen lists, which its other parts are about; or the part of it that is shown. */
 const listOrItself = (main: HTMLElement): HTMLElement =>
-  main.querySelector<HTMLElement>('[role="tree"], [role="grid"]') ?? main;
+  main.querySelector<HTMLElement>('[role="tree"], [role="grid"], [role="tabpanel"][tabindex]') ?? main;
