@@ -46,7 +46,7 @@ export function GrownCard() {
               missing="Not every key could be read: there may be larger prefixes."
             />
           )}
-          <Prefixes prefixes={latest.prefixes} />
+          <Prefixes prefixes={latest.prefixes} total={latest.total} />
         </>
       ) : failure === null ? (
         <Box sx={{ color: color.muted }}>
@@ -58,35 +58,45 @@ export function GrownCard() {
   );
 }
 
-function Prefixes({ prefixes }: { readonly prefixes: readonly GrownPrefix[] }) {
+function Prefixes(props: {
+  readonly prefixes: readonly GrownPrefix[];
+  /** Of all keys that were read. */
+  readonly total: Pick<GrownPrefix, 'keys' | 'bytes'>;
+}) {
+  const { prefixes, total } = props;
   const most = Math.max(1, ...prefixes.map(({ bytes }) => bytes));
   if (prefixes.length === 0) return <Box sx={{ color: color.muted }}>There are no keys.</Box>;
   return (
-    <Box component="ul" aria-label="The largest prefixes" sx={{ listStyle: 'none', m: 0, p: 0 }}>
-      {prefixes.map(({ prefix, keys, bytes }) => (
-        <Box component="li" key={toHex(prefix)} sx={{ py: '5px' }}>
-          <Box sx={{ display: 'flex', gap: 2, alignItems: 'baseline' }}>
-            <Box sx={{ ...mono, flex: 1, minWidth: 0, overflowWrap: 'anywhere' }}>{escapeBytes(prefix).text}</Box>
-            <Box sx={{ color: color.muted, whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}>
-              {formatCount(keys)} {keys === 1 ? 'key' : 'keys'}
+    <>
+      <Box sx={{ color: color.muted, mb: '4px' }}>
+        {plural(total.keys, 'key')} with {formatBytes(total.bytes)} in all, without their history.
+      </Box>
+      <Box component="ul" aria-label="The largest prefixes" sx={{ listStyle: 'none', m: 0, p: 0 }}>
+        {prefixes.map(({ prefix, keys, bytes }) => (
+          <Box component="li" key={toHex(prefix)} sx={{ py: '5px' }}>
+            <Box sx={{ display: 'flex', gap: 2, alignItems: 'baseline' }}>
+              <Box sx={{ ...mono, flex: 1, minWidth: 0, overflowWrap: 'anywhere' }}>{escapeBytes(prefix).text}</Box>
+              <Box sx={{ color: color.muted, whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}>
+                {formatCount(keys)} {keys === 1 ? 'key' : 'keys'}
+              </Box>
+              <Box sx={{ width: 76, textAlign: 'right', whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}>
+                {formatBytes(bytes)}
+              </Box>
             </Box>
-            <Box sx={{ width: 76, textAlign: 'right', whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}>
-              {formatBytes(bytes)}
+            <Box aria-hidden="true" sx={{ height: 4, mt: '3px', borderRadius: '2px', backgroundColor: color.line }}>
+              <Box
+                sx={{
+                  width: `${(bytes / most) * 100}%`,
+                  minWidth: 2,
+                  height: '100%',
+                  borderRadius: '2px',
+                  backgroundColor: color.accent,
+                }}
+              />
             </Box>
           </Box>
-          <Box aria-hidden="true" sx={{ height: 4, mt: '3px', borderRadius: '2px', backgroundColor: color.line }}>
-            <Box
-              sx={{
-                width: `${(bytes / most) * 100}%`,
-                minWidth: 2,
-                height: '100%',
-                borderRadius: '2px',
-                backgroundColor: color.accent,
-              }}
-            />
-          </Box>
-        </Box>
-      ))}
-    </Box>
+        ))}
+      </Box>
+    </>
   );
 }

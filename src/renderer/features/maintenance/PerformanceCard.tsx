@@ -62,7 +62,7 @@ export function PerformanceCard() {
 }
 
 function Result({ result }: { readonly result: PerformanceResult }) {
-  const { writesPerSecond, slowestMs, standardDeviationMs, errors, passed, isCleanedUp, prefix } = result;
+  const { writesPerSecond, slowestMs, standardDeviationMs, errors, passed, wasAppBusy, isCleanedUp, prefix } = result;
   return (
     <Box sx={{ mt: 2 }} role="status">
       <Box sx={{ mb: 1 }}>
@@ -74,6 +74,7 @@ function Result({ result }: { readonly result: PerformanceResult }) {
           { name: 'Slowest', value: formatDuration(slowestMs) },
           { name: 'Deviation', value: formatDuration(standardDeviationMs) },
           { name: 'Errors', value: formatCount(errors) },
+          ...(wasAppBusy ? [{ name: 'Doubt', value: 'The app itself was busy: a slow figure may be its own.' }] : []),
           ...(isCleanedUp ? [] : [{ name: 'Left behind', value: `Keys beneath ${prefix}: delete them`, isMono: true }]),
         ]}
       />

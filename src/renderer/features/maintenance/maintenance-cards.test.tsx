@@ -110,7 +110,7 @@ it('shows the largest prefixes with the share of each, and how far it looks', as
       { prefix: bytesOf('/registry/events/'), keys: 41_200, bytes: 900_000_000 },
       { prefix: bytesOf('/a\u001b'), keys: 1, bytes: 12 },
     ];
-    stream.push({ kind: 'grown', prefixes, isWhole: false });
+    stream.push({ kind: 'grown', prefixes, total: { keys: 50_000, bytes: 1_000_000_000 }, isWhole: false });
     stream.end();
   });
   const list = await screen.findByRole('list', { name: 'The largest prefixes' });
@@ -119,11 +119,12 @@ it('shows the largest prefixes with the share of each, and how far it looks', as
     .map((item) => item.textContent);
   expect(rows).toEqual(['/registry/events/41,200 keys858 MiB', '/a\\x1b1 key12 B']);
   expect(screen.getByText(/Not every key could be read/)).toBeDefined();
+  expect(screen.getByText('50,000 keys with 954 MiB in all, without their history.')).toBeDefined();
 });
 
 it('says that there are no keys', async () => {
   async function* whatGrew() {
-    yield { kind: 'grown', prefixes: [], isWhole: true } as const;
+    yield { kind: 'grown', prefixes: [], total: { keys: 0, bytes: 0 }, isWhole: true } as const;
   }
   show({ maintenance: { whatGrew } }, <GrownCard />);
   await userEvent.click(await screen.findByRole('button', { name: 'Look' }));
@@ -185,13 +186,14 @@ it('plans to measure with the load that is chosen, and shows what came of it', a
   expect(planCheckPerformance.mock.calls[0]?.[0]).toEqual({ connection: connection.id, load: 'm' });
   const performance: PerformanceResult = {
     ...{ load: 'm', writesPerSecond: 912.4, slowestMs: 1_450, standardDeviationMs: 31, errors: 2 },
-    ...{ passed: false, prefix: '/etcdeck-perf/1/', isCleanedUp: false },
+    ...{ passed: false, wasAppBusy: true, prefix: '/etcdeck-perf/1/', isCleanedUp: false },
   };
   const results = [{ kind: 'performance', performance } as const];
   act(() => request?.onDidEnd?.(anOperationsReport({ results }), anOperationsPlan()));
   await screen.findByText('did not pass');
   expect(screen.getByText('912 per second')).toBeDefined();
   expect(screen.getByText('Keys beneath /etcdeck-perf/1/: delete them')).toBeDefined();
+  expect(screen.getByText(/The app itself was busy/)).toBeDefined();
   const clean = [{ kind: 'performance', performance: { ...performance, passed: true, isCleanedUp: true } } as const];
   act(() => request?.onDidEnd?.(anOperationsReport({ results: clean }), anOperationsPlan()));
   await screen.findByText('passed');

@@ -158,7 +158,7 @@ it('leaves another plan on the screen where its own cannot be begun', async () =
 
 const performance: PerformanceResult = {
   ...{ load: 's', writesPerSecond: 150, slowestMs: 80, standardDeviationMs: 4, errors: 0, passed: true },
-  ...{ prefix: '/etcdeck-perf/1/', isCleanedUp: false },
+  ...{ wasAppBusy: false, prefix: '/etcdeck-perf/1/', isCleanedUp: false },
 };
 
 /** Defragments two members, which takes a while. */
@@ -169,7 +169,7 @@ function aLongPlan(): Plan {
     ...step,
     ...{ name: `Defragment etcd-${at + 2}`, expectedMs: 40_000 },
   }));
-  return { ...plan, act: 'defragment', body: { kind: 'operations', steps } };
+  return { ...plan, act: 'defragment', body: { ...plan.body, steps } };
 }
 
 it('says how long steps take, and for how long the one under way has been', async () => {

@@ -14,7 +14,10 @@ const failure = { code: 'OutcomeUnknown', message: 'made up', retry: false } as 
 
 it('says of a step of unknown outcome what is known of it', () => {
   const words = (detail?: { readonly answer: string }) =>
-    stepsOf([step], [{ state: 'unknown', failure: { ...failure, ...(detail && { detail }) } }], true)[0]?.state?.words;
+    stepsOf([step], {
+      states: [{ state: 'unknown', failure: { ...failure, ...(detail && { detail }) } }],
+      ...{ startedAt: [null], results: [], hasEnded: true },
+    })[0]?.state?.words;
   expect(words()).toMatch(/^The answer was lost/);
   expect(words({ answer: 'confirmed' })).toMatch(/^A member has confirmed it, and no member list shows it/);
 });
