@@ -277,6 +277,7 @@ it('says nothing of snapshots of a sandbox, of kine, and of what has never answe
 
 it('counts no finding that is snoozed', async () => {
   const { states, cluster } = aStartScreen(aCheckedOne());
+  await health('Checking …');
   states.push(aConnectionState());
   await waitFor(() => expect(cluster.opened()).toBe(1));
   const snoozed = { reason: 'on Sunday', until: null };
