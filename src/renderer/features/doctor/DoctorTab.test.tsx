@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Api } from '../../../contract/api.ts';
 import type { Examination, ExaminationNotice } from '../../../contract/doctor.ts';
 import { EtcdeckError } from '../../../contract/failure.ts';
-import type { Finding } from '../../../contract/findings.ts';
+import { type Finding, findingKey } from '../../../contract/findings.ts';
 import { ClusterProvider } from '../../state/cluster.tsx';
 import { askCluster } from '../../state/cluster-asked.ts';
 import { ExaminationProvider } from '../../state/examination.tsx';
@@ -122,13 +122,18 @@ it('shows each finding with its figure, its rule, its urgency and the way to wha
 });
 
 it('tells apart defects of one member, many of them', async () => {
-  const { found } = aTab();
+  const snooze = vi.fn(async (_request: unknown) => undefined);
+  const { found } = aTab({ snooze });
   const many = Array.from({ length: 60 }, (_, at) =>
     aFinding('PlainPeerURL', { member: a.id, detail: { url: `http://10.0.0.${at}:2380` } }),
   );
   await found({ findings: many });
   await waitFor(() => expect(items('Findings')).toHaveLength(60));
   expect(sentence()).toBe('60 warnings');
+  await userEvent.click(screen.getAllByRole('button', { name: /^Snooze: / })[6] ?? document.body);
+  await userEvent.type(await screen.findByLabelText(/^Why/), 'known{Enter}');
+  await waitFor(() => expect(snooze).toHaveBeenCalledTimes(1));
+  expect(snooze.mock.calls[0]?.[0]).toMatchObject({ finding: many[6] && findingKey(many[6]) });
 });
 
 it('snoozes a finding with a reason and a time, and wakes it', async () => {
@@ -145,7 +150,7 @@ it('snoozes a finding with a reason and a time, and wakes it', async () => {
   await user.click(await screen.findByRole('option', { name: 'Until it is woken' }));
   await user.type(within(dialog).getByLabelText(/^Why/), 'a new disk{Enter}');
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
-  const about = { connection: connection.id, code: 'SlowFsync', member: a.id };
+  const about = { connection: connection.id, finding: findingKey(slow) };
   expect(snooze.mock.calls[0]?.[0]).toEqual({ ...about, reason: 'a new disk', until: null });
   await found({ findings: [{ ...slow, snoozed: { reason: 'a new disk', until: null } }] });
   await waitFor(() => expect(sentence()).toBe('Nothing is wrong'));

@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import LinearProgress from '@mui/material/LinearProgress';
+import { useState } from 'react';
 import type { GrownPrefix } from '../../../contract/maintenance.ts';
 import { FailureView } from '../../parts/failures/FailureView.tsx';
 import { useApi } from '../../state/api.tsx';
@@ -58,13 +59,18 @@ export function GrownCard() {
   );
 }
 
+/** More of them are seldom what is looked for. */
+const shownFirst = 10;
+
 function Prefixes(props: {
   readonly prefixes: readonly GrownPrefix[];
   /** Of all keys that were read. */
   readonly total: Pick<GrownPrefix, 'keys' | 'bytes'>;
 }) {
   const { prefixes, total } = props;
-  const most = Math.max(1, ...prefixes.map(({ bytes }) => bytes));
+  const [isWhole, setWhole] = useState(false);
+  const shown = isWhole ? prefixes : prefixes.slice(0, shownFirst);
+  const more = prefixes.length - shown.length;
   if (prefixes.length === 0) return <Box sx={{ color: color.muted }}>There are no keys.</Box>;
   return (
     <>
@@ -72,31 +78,40 @@ function Prefixes(props: {
         {plural(total.keys, 'key')} with {formatBytes(total.bytes)} in all, without their history.
       </Box>
       <Box component="ul" aria-label="The largest prefixes" sx={{ listStyle: 'none', m: 0, p: 0 }}>
-        {prefixes.map(({ prefix, keys, bytes }) => (
-          <Box component="li" key={toHex(prefix)} sx={{ py: '5px' }}>
-            <Box sx={{ display: 'flex', gap: 2, alignItems: 'baseline' }}>
-              <Box sx={{ ...mono, flex: 1, minWidth: 0, overflowWrap: 'anywhere' }}>{escapeBytes(prefix).text}</Box>
-              <Box sx={{ color: color.muted, whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}>
-                {formatCount(keys)} {keys === 1 ? 'key' : 'keys'}
-              </Box>
-              <Box sx={{ width: 76, textAlign: 'right', whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}>
-                {formatBytes(bytes)}
-              </Box>
-            </Box>
-            <Box aria-hidden="true" sx={{ height: 4, mt: '3px', borderRadius: '2px', backgroundColor: color.line }}>
-              <Box
-                sx={{
-                  width: `${(bytes / most) * 100}%`,
-                  minWidth: 2,
-                  height: '100%',
-                  borderRadius: '2px',
-                  backgroundColor: color.accent,
-                }}
-              />
-            </Box>
-          </Box>
+        {shown.map((grown) => (
+          <PrefixRow key={toHex(grown.prefix)} grown={grown} all={total.bytes} />
         ))}
       </Box>
+      {more === 0 ? null : <Button onClick={() => setWhole(true)}>Show {formatCount(more)} more</Button>}
     </>
+  );
+}
+
+/** A prefix with its share of all as a bar. */
+function PrefixRow({ grown, all }: { readonly grown: GrownPrefix; readonly all: number }) {
+  const { prefix, keys, bytes } = grown;
+  return (
+    <Box component="li" sx={{ py: '5px' }}>
+      <Box sx={{ display: 'flex', gap: 2, alignItems: 'baseline' }}>
+        <Box sx={{ ...mono, flex: 1, minWidth: 0, overflowWrap: 'anywhere' }}>{escapeBytes(prefix).text}</Box>
+        <Box sx={{ color: color.muted, whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}>
+          {plural(keys, 'key')}
+        </Box>
+        <Box sx={{ width: 76, textAlign: 'right', whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}>
+          {formatBytes(bytes)}
+        </Box>
+      </Box>
+      <Box aria-hidden="true" sx={{ height: 4, mt: '3px', borderRadius: '2px', backgroundColor: color.line }}>
+        <Box
+          sx={{
+            width: `${Math.min(1, bytes / Math.max(1, all)) * 100}%`,
+            minWidth: 2,
+            height: '100%',
+            borderRadius: '2px',
+            backgroundColor: color.accent,
+          }}
+        />
+      </Box>
+    </Box>
   );
 }

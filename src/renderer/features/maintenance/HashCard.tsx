@@ -64,6 +64,12 @@ export function HashCard() {
   );
 }
 
+/** Hashes of members that have compacted to different revisions do not compare. */
+function compactedWords({ compactRevision }: MemberHash): string {
+  if (compactRevision === null) return 'What it has compacted to is not known';
+  return compactRevision === 0 ? 'Never compacted' : `Compacted to revision ${formatCount(compactRevision)}`;
+}
+
 function Compared({ comparison }: { readonly comparison: HashComparison }) {
   const { revision, verdict, members, different } = comparison;
   const names = members.filter(({ member }) => different.includes(member)).map(nameOf);
@@ -87,7 +93,7 @@ function Compared({ comparison }: { readonly comparison: HashComparison }) {
             ) : (
               <Box
                 sx={{ ...mono, color: different.includes(member.member) ? color.bad : color.text }}
-                title={`Compacted to ${member.compactRevision ?? 'a revision that is not told'}`}
+                title={compactedWords(member)}
               >
                 {member.hash}
               </Box>

@@ -199,3 +199,16 @@ it('plans to measure with the load that is chosen, and shows what came of it', a
   await screen.findByText('passed');
   expect(screen.queryByText(/delete them/)).toBeNull();
 });
+
+it('shows ten prefixes, and all of them when asked', async () => {
+  async function* whatGrew() {
+    const prefixes = Array.from({ length: 30 }, (_, at) => ({ prefix: bytesOf(`/p${at}/`), keys: 2, bytes: 90 - at }));
+    yield { kind: 'grown', prefixes, total: { keys: 60, bytes: 2_700 }, isWhole: true } as const;
+  }
+  show({ maintenance: { whatGrew } }, <GrownCard />);
+  await userEvent.click(await screen.findByRole('button', { name: 'Look' }));
+  const list = await screen.findByRole('list', { name: 'The largest prefixes' });
+  expect(within(list).getAllByRole('listitem')).toHaveLength(10);
+  await userEvent.click(screen.getByRole('button', { name: 'Show 20 more' }));
+  expect(within(list).getAllByRole('listitem')).toHaveLength(30);
+});

@@ -12,11 +12,12 @@ export function resultWords(result: StepResult): string | null {
     case 'compacted':
       return `history is kept from revision ${formatCount(result.revision)} on`;
     case 'performance': {
-      const { passed, writesPerSecond, slowestMs, errors, isCleanedUp, prefix } = result.performance;
+      const { passed, writesPerSecond, slowestMs, errors, wasAppBusy, isCleanedUp, prefix } = result.performance;
       return [
         passed ? 'passed' : 'did not pass',
         `${formatCount(Math.round(writesPerSecond))} writes/s, the slowest ${formatDuration(slowestMs)}`,
         ...(errors === 0 ? [] : [`${formatCount(errors)} failed`]),
+        ...(wasAppBusy ? ['etcdeck itself was busy: the cluster may be faster'] : []),
         ...(isCleanedUp ? [] : [`keys beneath ${prefix} are left behind: delete them`]),
       ].join('; ');
     }
