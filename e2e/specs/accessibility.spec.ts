@@ -1,5 +1,6 @@
 import { startCluster } from '../../src/testing/test-cluster.ts';
 import { kubernetesTour } from '../fixtures/kubernetes-tour.ts';
+import { maintenanceTour } from '../fixtures/maintenance-tour.ts';
 import { membersTour } from '../fixtures/members-tour.ts';
 import { expect, test } from '../fixtures/registry.ts';
 import { tour } from '../fixtures/tour.ts';
@@ -34,5 +35,12 @@ test('what changes members, and the way back without quorum, is accessible in bo
   } finally {
     await cluster.close();
   }
+  expect(found).toEqual([]);
+});
+
+test('maintenance, metrics and the doctor are accessible in both themes @browser', async ({ page, noSpace }) => {
+  test.setTimeout(600_000);
+  const found: unknown[] = [];
+  for await (const screen of maintenanceTour(page, noSpace, null)) found.push(...(await violationsOf(page, screen)));
   expect(found).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import { kubernetesTour } from '../fixtures/kubernetes-tour.ts';
+import { maintenanceTour } from '../fixtures/maintenance-tour.ts';
 import { takePictures } from '../fixtures/pictures.ts';
 import { test } from '../fixtures/registry.ts';
 import { themes, tour } from '../fixtures/tour.ts';
@@ -13,5 +14,10 @@ for (const theme of themes) {
   test(`pictures of Kubernetes in the ${theme} theme`, async ({ page, registry }) => {
     test.setTimeout(180_000);
     await takePictures(page, theme, kubernetesTour({ page, registry, theme }));
+  });
+
+  test(`pictures of maintenance in the ${theme} theme`, async ({ page, noSpace }) => {
+    test.setTimeout(180_000);
+    await takePictures(page, theme, maintenanceTour(page, noSpace, theme));
   });
 }
