@@ -185,7 +185,7 @@ export class ClusterDoctor {
         }),
       );
     }
-    if (now - this.#slowAt >= slowMs) {
+    if (now - this.#slowAt >= slowMs && isWhole(status)) {
       this.#slowAt = now;
       const { clock } = this.#parts.ports;
       this.#beside(this.#slow(status, this.#results, signal));
@@ -243,6 +243,10 @@ export class ClusterDoctor {
     return examination;
   }
 }
+
+/** Whether no answer is awaited: a member whose answer is late is not unhealthy. */
+const isWhole = ({ members }: ClusterStatus): boolean =>
+  members.every(({ healthy, failure }) => healthy !== null || failure !== null);
 
 function quotasIn(commandLines: CommandLines): ReadonlyMap<MemberId, number> {
   return new Map([...commandLines].map(([member, flags]) => [member, Number(flags.get('quota-backend-bytes') ?? 0)]));
