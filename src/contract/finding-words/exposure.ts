@@ -48,8 +48,9 @@ export const exposureWords = {
     return {
       title: `${isOwn ? 'The client certificate of this connection' : `The ${purposeOf(finding)}certificate${whose}`} ${when}`,
       evidence: `${factOf(finding, 'subject', 'It')}${endOf(finding)}${placeOf(finding)}.`,
-      remedy:
-        'Renew it in time: connections that are open live on, and every new one fails. etcd reads a renewed file without a restart.',
+      remedy: isOwn
+        ? 'Have it signed anew, and give the new files in the connection. After its end the members refuse it.'
+        : 'Renew it in time: connections that are open live on, and every new one fails. etcd reads a renewed file without a restart.',
       ...{ source: ownRule, act: isOwn ? 'connection' : null },
     };
   },
