@@ -4,9 +4,8 @@ import { EtcdeckError } from '../../contract/failure.ts';
 import type { Finding } from '../../contract/findings.ts';
 import type { OpenConnection } from '../connections/held/open-connections.ts';
 import { isKnownAsKine } from '../etcd/kine.ts';
-import { askMemberJson } from '../members/command-line/member-json.ts';
+import { askVersion } from '../members/command-line/member-version.ts';
 import { versionParts } from '../members/version-defects.ts';
-import { isRecord } from '../settings/document.ts';
 import { loadAdvisories } from './advisories.ts';
 import type { CommandLines } from './command-lines.ts';
 import { upgradeFindings } from './upgrade.ts';
@@ -50,9 +49,8 @@ async function withVersion(held: OpenConnection, member: MemberStatus, signal: A
   const { version, endpoint, healthy } = member;
   if (version !== null || endpoint === null || healthy !== true) return member;
   try {
-    const answer = await askMemberJson(held, endpoint, '/version', { timeoutMs, signal });
-    const said = isRecord(answer) ? answer.etcdserver : null;
-    return { ...member, version: typeof said === 'string' && versionParts(said) !== null ? said : null };
+    const said = await askVersion(held, endpoint, { timeoutMs, signal });
+    return { ...member, version: said === null || versionParts(said.server) === null ? null : said.server };
   } catch (error) {
     if (error instanceof EtcdeckError && error.code !== 'Cancelled') return member;
     throw error;

@@ -1,10 +1,9 @@
 import type { CallOptions } from '../../../contract/abort.ts';
 import { EtcdeckError } from '../../../contract/failure.ts';
 import type { OpenConnection } from '../../connections/held/open-connections.ts';
-import { isRecord } from '../../settings/document.ts';
 import { askDebugVars } from '../command-line/debug-vars.ts';
 import { flagsIn } from '../command-line/etcd-args.ts';
-import { askMemberJson } from '../command-line/member-json.ts';
+import { askVersion } from '../command-line/member-version.ts';
 
 /** What a running member says of its own start. */
 interface RunningMember {
@@ -32,9 +31,9 @@ export async function askRunningMember(
     asked.map(async (endpoint) => {
       const [vars, version] = await Promise.all([
         unlessFailed(askDebugVars(connection, endpoint, bounds)),
-        unlessFailed(askMemberJson(connection, endpoint, '/version', bounds)),
+        unlessFailed(askVersion(connection, endpoint, bounds)),
       ]);
-      return { flags: flagsIn(vars?.args ?? []), version: versionIn(version) };
+      return { flags: flagsIn(vars?.args ?? []), version: releaseIn(version?.server ?? '') };
     }),
   );
   return {
@@ -52,7 +51,5 @@ async function unlessFailed<T>(asking: Promise<T>): Promise<T | null> {
   }
 }
 
-function versionIn(answer: unknown): string | null {
-  const version = isRecord(answer) ? answer.etcdserver : null;
-  return typeof version === 'string' && /^\d{1,4}\.\d{1,4}\.\d{1,4}$/.test(version) ? version : null;
-}
+/** Returns a version that is a release's, whose image can be named. */
+const releaseIn = (version: string): string | null => (/^\d{1,4}\.\d{1,4}\.\d{1,4}$/.test(version) ? version : null);
