@@ -1,60 +1,57 @@
-import { etcdctlLine } from '../../../contract/etcdctl-line.ts';
 import { EtcdeckError } from '../../../contract/failure.ts';
 import type { DowngradeState } from '../../../contract/maintenance.ts';
 import type { PlansApi } from '../../../contract/plans.ts';
 import { downgrade } from '../../etcd/downgrade.ts';
-import { head } from '../../etcd/kv.ts';
-import type { MemberPlanParts } from '../../members/acts/member-planner.ts';
-import { requireLeader } from '../../members/world.ts';
 import type { Planner } from '../../plans/planning.ts';
 import { versionsOf } from '../versions/read-versions.ts';
 import { Downgrade, type DowngradeAim, refuseUnanswering } from './downgrade.ts';
+import { type MaintenancePlanning, type MaintenancePlanParts, planMaintenance } from './maintenance-planner.ts';
 
 const readMs = 3_000;
 
 /** Plans to enable a downgrade by one minor version, or to cancel the one that is under way. */
-export async function* planDowngrade(
-  { open, cluster, store }: MemberPlanParts,
+export function planDowngrade(
+  parts: MaintenancePlanParts,
   { connection, to }: Parameters<PlansApi['planDowngrade']>[0],
   signal: AbortSignal,
 ): Planner {
-  const held = open.require(connection);
-  const { client } = held;
-  const ask = (asking: AbortSignal) => cluster.status({ connection }, { signal: asking });
-  const status = await ask(signal);
-  const { endpoint } = requireLeader(status);
-  const { downgrade: state } = await versionsOf(held, status, signal);
-  const aim = aimOf(state, to);
-  let obstacle = aim === null ? null : refusalOf(state, aim);
-  if (obstacle === null && aim !== null && 'enable' in aim) {
-    try {
-      refuseUnanswering(status);
-      await downgrade(client, 'Validate', aim.enable, { endpoint, timeoutMs: readMs, signal });
-    } catch (error) {
-      if (!(error instanceof EtcdeckError) || error.code === 'Cancelled') throw error;
-      obstacle = error;
-    }
-  }
-  const { revision } = await head(client, { endpoint, signal });
-  const version = to ?? ('to' in state ? state.to : null);
-  const isEnabling = aim !== null && 'enable' in aim;
-  yield await store.addOperations(
-    {
-      act: 'downgrade',
-      connection: held,
-      subject: { kind: 'maintenance', what: subjectOf(to, version) },
-      operations: aim === null ? [] : [new Downgrade(client, ask, aim)],
-      consequences: isEnabling ? ['LowersVersion'] : [],
-      figures: isEnabling ? { to: aim.enable } : {},
-      etcdctl: linesOf(aim).map((words) => etcdctlLine(held.profile, ['downgrade', ...words], [endpoint])),
-      kubectl: [],
-      quorum: null,
-      confirmedBy: held.profile.name,
-      revision,
-      obstacle,
+  return planMaintenance(
+    parts,
+    connection,
+    async (planning) => {
+      const { held, on, status, leader, lineAt } = planning;
+      const { downgrade: state } = await versionsOf(held, status, signal);
+      const aim = aimOf(state, to);
+      const version = to ?? ('to' in state ? state.to : null);
+      const enabled = aim !== null && 'enable' in aim ? aim.enable : null;
+      return {
+        act: 'downgrade',
+        what: subjectOf(to, version),
+        operations: aim === null ? [] : [new Downgrade(on.client, on.ask, aim)],
+        obstacle: aim === null ? null : (refusalOf(state, aim) ?? (await refusedBy(planning, enabled))),
+        consequences: enabled === null ? [] : ['LowersVersion'],
+        figures: enabled === null ? {} : { to: enabled },
+        etcdctl: linesOf(aim).map((words) => lineAt(leader.endpoint, ['downgrade', ...words])),
+      };
     },
     signal,
   );
+}
+
+/** Has the leader validate a downgrade that is to be enabled, and returns why it refuses. */
+async function refusedBy(
+  { held, status, leader, signal }: MaintenancePlanning,
+  enabled: string | null,
+): Promise<EtcdeckError | null> {
+  if (enabled === null) return null;
+  try {
+    refuseUnanswering(status);
+    await downgrade(held.client, 'Validate', enabled, { endpoint: leader.endpoint, timeoutMs: readMs, signal });
+    return null;
+  } catch (error) {
+    if (!(error instanceof EtcdeckError) || error.code === 'Cancelled') throw error;
+    return error;
+  }
 }
 
 /** As the end of `Changed …`. */
