@@ -1,16 +1,12 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type CliWorld, startCliWorld } from '../testing/cli-world.ts';
 import { fillDatabase, smallQuota } from '../testing/fill-database.ts';
 
 let world: CliWorld;
-const closing: (() => Promise<void>)[] = [];
-beforeEach(async () => {
+beforeAll(async () => {
   world = await startCliWorld(smallQuota);
-  closing.push(() => world.close());
 });
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close();
-});
+afterAll(async () => await world?.close());
 
 interface Row {
   readonly id: string;
@@ -25,20 +21,6 @@ async function inOrder(): Promise<readonly string[]> {
   const all = await rows();
   return [false, true].flatMap((leads) => all.filter(({ isLeader }) => isLeader === leads).map(({ id }) => id));
 }
-
-it('reclaims the space of a cluster that takes no writes', async () => {
-  await fillDatabase(world.cluster, 'overwriting');
-  const { plan } = await world.answer(['reclaim', '--plan']);
-  expect(plan).toMatchObject({ act: 'reclaim', quorum: null, refused: null, confirmation: null });
-  expect(plan.consequences).toContain('LosesHistory');
-  expect((await rows()).some(({ alarms }) => alarms.includes('NOSPACE'))).toBe(true);
-  const done = await world.answer(['reclaim', '--yes']);
-  expect(Object.keys(done)).toEqual(['report']);
-  expect(done.report.outcome).toBe('done');
-  // A member may be a moment behind.
-  await expect.poll(async () => (await rows()).flatMap(({ alarms }) => alarms)).toEqual([]);
-  await world.cluster.etcdctl('put', '/more', 'x');
-});
 
 it('defragments all members or those named, and says what each has won', async () => {
   const order = await inOrder();
@@ -76,4 +58,18 @@ it('compacts to a revision, and by age where that is known', async () => {
   for (const args of [[], ['5', '--keep', '1h'], ['--keep', '100h']]) {
     expect(await world.failure(['compact', ...args, '--yes'])).toMatchObject({ exitCode: 2, code: 'BadRequest' });
   }
+});
+
+it('reclaims the space of a cluster that takes no writes', async () => {
+  await fillDatabase(world.cluster, 'overwriting');
+  const { plan } = await world.answer(['reclaim', '--plan']);
+  expect(plan).toMatchObject({ act: 'reclaim', quorum: null, refused: null, confirmation: null });
+  expect(plan.consequences).toContain('LosesHistory');
+  expect((await rows()).some(({ alarms }) => alarms.includes('NOSPACE'))).toBe(true);
+  const done = await world.answer(['reclaim', '--yes']);
+  expect(Object.keys(done)).toEqual(['report']);
+  expect(done.report.outcome).toBe('done');
+  // A member may be a moment behind.
+  await expect.poll(async () => (await rows()).flatMap(({ alarms }) => alarms)).toEqual([]);
+  await world.cluster.etcdctl('put', '/more', 'x');
 });

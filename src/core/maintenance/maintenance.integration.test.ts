@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ClusterSpace, HashComparison, HashNotice } from '../../contract/maintenance.ts';
-import { compareVersions, etcdBinaries } from '../../testing/etcd-binaries.ts';
+import { compareVersions, everyEtcd } from '../../testing/etcd-binaries.ts';
 import { type OpenedApp, openApp } from '../../testing/opened-app.ts';
 import { startCluster, type TestCluster, type TestMember } from '../../testing/test-cluster.ts';
 
@@ -31,7 +31,7 @@ async function grownOf({ api, connection }: OpenedApp) {
   throw new Error('it ended without an answer');
 }
 
-describe.each(etcdBinaries())('etcd $version', (binaries) => {
+describe.each(everyEtcd())('etcd $version', (binaries) => {
   let cluster: TestCluster;
   let app: OpenedApp;
   let learner: TestMember;

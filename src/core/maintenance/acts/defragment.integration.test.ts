@@ -7,6 +7,9 @@ import { anyPlanned } from '../../../testing/opened-app.ts';
 import { startRpcRecorder } from '../../../testing/rpc-recorder.ts';
 import { startCluster, type TestCluster, type TestMember } from '../../../testing/test-cluster.ts';
 
+/** What waits for long is shown in a full run. */
+const isFull = process.env.ETCDECK_FULL === '1';
+
 const call = 'Maintenance/Defragment';
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -114,7 +117,7 @@ describe('three members', () => {
     expect(app.sent(call)).toBe(1);
   });
 
-  it('are left alone once one of them hangs while it is asked', async () => {
+  it.skipIf(!isFull)('are left alone once one of them hangs while it is asked', async () => {
     const cluster = await aCluster(3);
     const rows = await (await anApp(cluster)).followers();
     const frozen = memberOf(cluster, rows[1]);
@@ -143,7 +146,7 @@ describe('three members', () => {
     }
   });
 
-  it('are left alone once one of them hangs between two', async () => {
+  it.skipIf(!isFull)('are left alone once one of them hangs between two', async () => {
     const cluster = await aCluster(3);
     const app = await anApp(cluster);
     const [, second] = await app.followers();
@@ -219,7 +222,7 @@ describe('an answer that is lost', () => {
     expect(app.sent(call)).toBe(1);
   });
 
-  it('is not known where the member never got the request', async () => {
+  it.skipIf(!isFull)('is not known where the member never got the request', async () => {
     const app = await anApp(await aCluster(1));
     const held = await app.hold(call);
     const report = await app.execute(await aPlan(app));

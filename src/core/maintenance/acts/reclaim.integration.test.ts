@@ -36,11 +36,13 @@ describe('three members out of space', () => {
     const plan = await aPlan(app);
     const { body, figures } = plan;
     if (body.kind !== 'operations') throw new Error('it is a plan of operations');
-    expect(body.steps.map(({ name }) => name)).toEqual([
+    const names = body.steps.map(({ name }) => name);
+    expect(names.slice(0, 4)).toEqual([
       `Compact to revision ${figures.compactTo}`,
       ...order.map(({ name }) => `Defragment ${name}`),
-      ...raised.map(({ name }) => `Clear the alarm NOSPACE of ${name}`),
     ]);
+    // They are listed in no order.
+    expect(names.slice(4).sort()).toEqual(raised.map(({ name }) => `Clear the alarm NOSPACE of ${name}`).sort());
     expect(plan).toMatchObject({
       ...{ act: 'reclaim', refused: null, subject: { kind: 'maintenance' } },
       consequences: ['LosesHistory', 'SilencesMembers', 'NeedsDisk', 'GainsSpace', 'AlarmMayReturn'],
