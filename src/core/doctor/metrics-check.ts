@@ -2,6 +2,7 @@ import type { ClusterStatus, MemberStatus } from '../../contract/cluster.ts';
 import type { Finding } from '../../contract/findings.ts';
 import type { MemberId } from '../../contract/ids.ts';
 import type { OpenConnection } from '../connections/held/open-connections.ts';
+import { quotaOf } from '../metrics/member-quota.ts';
 import type { MetricsSample } from '../metrics/prometheus-text.ts';
 import { scrapeMembers } from '../metrics/scrape-members.ts';
 import type { PartFound } from './check-results.ts';
@@ -60,13 +61,13 @@ export class MetricsCheck {
   }
 }
 
-/** Returns members with their quotas by metrics, where Status does not tell them: before 3.6. */
+/** Returns members with their quotas by metrics, where their status does not tell them. */
 export function withQuotas(
   members: readonly MemberStatus[],
   readings: readonly MemberReading[],
 ): readonly MemberStatus[] {
   return members.map((member) => {
-    const quota = readings.find((one) => one.member === member.id)?.values.quota ?? 0;
-    return member.dbSizeQuota !== null || quota <= 0 ? member : { ...member, dbSizeQuota: quota };
+    const inMetrics = readings.find((one) => one.member === member.id)?.values.quota ?? null;
+    return { ...member, dbSizeQuota: quotaOf(member, inMetrics).quota };
   });
 }

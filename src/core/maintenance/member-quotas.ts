@@ -1,26 +1,29 @@
+import type { Abort } from '../../contract/abort.ts';
 import type { MemberStatus } from '../../contract/cluster.ts';
+import type { Failure } from '../../contract/failure.ts';
 import type { OpenConnection } from '../connections/held/open-connections.ts';
-import { readFigures } from './member-figures.ts';
+import { sumOf } from '../metrics/member-figures.ts';
+import { isQuotaTold, type KnownQuota, quotaOf } from '../metrics/member-quota.ts';
+import { scrapeMembers } from '../metrics/scrape-members.ts';
 
-/** A member and its quota in bytes; `null`: not known. */
-export interface MemberQuota {
+/** A member and its quota. */
+export interface MemberQuota extends KnownQuota {
   readonly row: MemberStatus;
-  readonly quota: number | null;
+  /** Why its metrics could not be read, where they were asked for it. */
+  readonly failure: Failure | null;
 }
 
-/**
- * Reads each member's quota: from its metrics, which every version has, else from its status, which before 3.6.6 may tell
- * another one than the server goes by (etcd#20790).
- */
+/** Reads each member's quota, in its metrics where its status does not tell it. Rejects with `Cancelled` only. */
 export async function readQuotas(
-  connection: Pick<OpenConnection, 'get'>,
+  held: OpenConnection,
   members: readonly MemberStatus[],
-  signal: AbortSignal,
+  signal?: Abort,
 ): Promise<readonly MemberQuota[]> {
-  return await Promise.all(
-    members.map(async (row) => {
-      const figures = await readFigures(connection, row, signal);
-      return { row, quota: figures?.quota ?? row.dbSizeQuota };
-    }),
-  );
+  const asked = members.filter((row) => !isQuotaTold(row));
+  const scraped = new Map((await scrapeMembers(held, asked, signal)).map((one) => [one.member, one]));
+  return members.map((row) => {
+    const { sample = null, failure = null } = scraped.get(row.id) ?? {};
+    const inMetrics = sample === null ? null : sumOf(sample, 'etcd_server_quota_backend_bytes');
+    return { row, ...quotaOf(row, inMetrics), failure };
+  });
 }

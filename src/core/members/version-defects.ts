@@ -13,6 +13,9 @@ export const refusesAnyToken: VersionDefect = { 4: 28, 5: 10 };
 /** A member that is defragmented while it takes over the leader's snapshot may damage its database (etcd#20271). */
 export const defragmentsDuringSnapshot: VersionDefect = { 5: 23, 6: 5 };
 
+/** A member's status tells another quota than the server goes by (etcd#20790); before 3.6 it tells none. */
+export const tellsWrongQuota: VersionDefect = { 6: 6 };
+
 /** Returns the first release without the defect that a version has; `null` where it does not have it. */
 export function fixOf(defect: VersionDefect, version: string): string | null {
   const parts = versionParts(version);

@@ -25,10 +25,13 @@ interface Recent {
   readonly answer: Promise<MemberSample>;
 }
 
-const recentOf = new WeakMap<
-  OpenConnection,
-  { readonly places: MetricsPlaces; readonly recent: Map<MemberId, Recent> }
->();
+/** What was learnt of one connection's members. */
+interface Known {
+  readonly places: MetricsPlaces;
+  readonly recent: Map<MemberId, Recent>;
+}
+
+const knownOf = new WeakMap<OpenConnection, Known>();
 
 /**
  * Reads the metrics of members, in parallel, each within three seconds: at its client URL, else where its command line
@@ -40,9 +43,7 @@ export async function scrapeMembers(
   members: readonly ScrapedMember[],
   signal?: Abort,
 ): Promise<readonly MemberSample[]> {
-  const known = recentOf.get(held) ?? { places: new MetricsPlaces(held), recent: new Map<MemberId, Recent>() };
-  recentOf.set(held, known);
-  const { places, recent } = known;
+  const { places, recent } = knowing(held);
   const now = performance.now();
   for (const [member, { at }] of recent) if (now - at >= sharedMs) recent.delete(member);
   const scraping = members.slice(0, mostMembers).map(async (member) => {
@@ -51,6 +52,21 @@ export async function scrapeMembers(
     return await one.answer;
   });
   return await untilAborted(signal, { operation: 'metrics', endpoint: '' }, Promise.all(scraping));
+}
+
+/**
+ * Reads the metrics of one member now, whoever asked before: where what they were a moment ago decides nothing. A member
+ * answers while it is being defragmented. Fails as `MetricsPlaces.scrape` does, and with `Cancelled`.
+ */
+export async function scrapeNow(held: OpenConnection, member: ScrapedMember, signal: Abort): Promise<MetricsSample> {
+  const scraping = knowing(held).places.scrape(member);
+  return (await untilAborted(signal, { operation: 'metrics', endpoint: '' }, scraping)).sample;
+}
+
+function knowing(held: OpenConnection): Known {
+  const known = knownOf.get(held) ?? { places: new MetricsPlaces(held), recent: new Map<MemberId, Recent>() };
+  knownOf.set(held, known);
+  return known;
 }
 
 async function scraped(places: MetricsPlaces, member: ScrapedMember): Promise<MemberSample> {

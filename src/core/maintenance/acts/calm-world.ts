@@ -4,7 +4,7 @@ import type { MemberId } from '../../../contract/ids.ts';
 import { memberName } from '../../../contract/member-name.ts';
 import { cancelled } from '../../etcd/failures.ts';
 import type { SeenWorld } from '../../members/world.ts';
-import { readFigures } from '../member-figures.ts';
+import { readDefragmentFigures } from './defragment-figures.ts';
 import { defragmentRefusal } from './defragment-rules.ts';
 import type { MaintainingOn } from './maintaining.ts';
 import { pause } from './pause.ts';
@@ -65,7 +65,7 @@ async function explained(
 ): Promise<Failure> {
   const silent = status.members.find(({ id, healthy }) => id === refusal.member && healthy !== true);
   if (silent === undefined) return refusal;
-  const figures = await readFigures(held, silent, signal);
+  const figures = await readDefragmentFigures(held, silent, signal);
   if (figures?.isDefragmenting !== true) return refusal;
   return { ...refusal, message: `${memberName(silent)} is being defragmented already: wait until that has ended` };
 }

@@ -7,8 +7,8 @@ import { requireMember } from '../../members/require-member.ts';
 import type { SeenWorld } from '../../members/world.ts';
 import type { Operation, OperationVerdict } from '../../plans/operation.ts';
 import { defragmentDeadlineMs, defragmentMs } from '../defragment-time.ts';
-import { readFigures } from '../member-figures.ts';
 import { calmWorld, type Patience } from './calm-world.ts';
+import { readDefragmentFigures } from './defragment-figures.ts';
 import { type DefragmentTraces, defragmentShown } from './defragment-traces.ts';
 import type { MaintainingOn } from './maintaining.ts';
 import { pause } from './pause.ts';
@@ -134,7 +134,7 @@ export class DefragmentMember implements Operation {
       const message = `${memberName(row)} has come to lead since this was planned, and the leader is defragmented last: plan it again`;
       throw new EtcdeckError({ code: 'LeaderChanged', message, operation: 'defragment', retry: true });
     }
-    this.#before = { figures: await readFigures(this.#on.held, row, signal), dbSize: row.dbSize };
+    this.#before = { figures: await readDefragmentFigures(this.#on.held, row, signal), dbSize: row.dbSize };
     this.#checked = { seen, at: performance.now() };
     return seen;
   }
@@ -147,7 +147,10 @@ export class DefragmentMember implements Operation {
   }
 
   async #traces(row: ReachedMember, signal: AbortSignal): Promise<DefragmentTraces> {
-    const [figures, dbSize] = await Promise.all([readFigures(this.#on.held, row, signal), this.#dbSize(row, signal)]);
+    const [figures, dbSize] = await Promise.all([
+      readDefragmentFigures(this.#on.held, row, signal),
+      this.#dbSize(row, signal),
+    ]);
     return { figures, dbSize };
   }
 

@@ -1,9 +1,9 @@
-import type { MemberFigures } from '../member-figures.ts';
+import type { DefragmentFigures } from './defragment-figures.ts';
 
 /** What shows whether a member was defragmented, at one time. Unknown is `null`. */
 export interface DefragmentTraces {
   /** `null`: its metrics cannot be read. */
-  readonly figures: Omit<MemberFigures, 'quota'> | null;
+  readonly figures: DefragmentFigures | null;
   /** The size of its file, in bytes; `null`: it does not answer for its status, as during a defragmentation. */
   readonly dbSize: number | null;
 }

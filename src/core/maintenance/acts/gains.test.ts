@@ -5,7 +5,7 @@ import { defragmentOutlook, reclaimOutlook } from './gains.ts';
 const mib = 1024 * 1024;
 /** Only these are looked at. */
 const aRow = (name: string, dbSize: number | null, dbSizeInUse: number | null): MemberStatus =>
-  ({ id: name, name, dbSize, dbSizeInUse, version: '3.5.30' }) as unknown as MemberStatus;
+  ({ id: name, name, peerURLs: [], dbSize, dbSizeInUse, version: '3.5.30' }) as unknown as MemberStatus;
 
 it('adds up what is free, and names the largest for time and disk', () => {
   expect(defragmentOutlook([aRow('a', 1_024 * mib, 512 * mib), aRow('b', 100 * mib, 99 * mib)])).toEqual({

@@ -33,7 +33,7 @@ export function defragmentOutlook(targets: readonly MemberStatus[]): Outlook {
  */
 export function reclaimOutlook(
   targets: readonly MemberStatus[],
-  quotas: readonly MemberQuota[],
+  quotas: readonly Pick<MemberQuota, 'row' | 'quota'>[],
   compacts: boolean,
 ): Outlook {
   const { consequences, figures } = defragmentOutlook(targets);

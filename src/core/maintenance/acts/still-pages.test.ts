@@ -7,6 +7,7 @@ const rows = (...inUse: readonly (number | null)[]) => ({
   members: inUse.map((dbSizeInUse, at) => ({
     id: `${at}`,
     name: `etcd-${at}`,
+    peerURLs: [],
     dbSize: 100_000,
     dbSizeInUse,
   })) as unknown as readonly MemberStatus[],

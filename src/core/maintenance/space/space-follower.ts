@@ -6,7 +6,7 @@ import { oldestRevision } from '../../keyspace/timeline.ts';
 import { defragmentMs } from '../defragment-time.ts';
 import type { MaintenanceParts } from '../maintenance-parts.ts';
 import { fullAt, Growth } from './growth.ts';
-import { MemberQuotas } from './member-quotas.ts';
+import { KeptQuotas } from './kept-quotas.ts';
 
 const intervalMs = 5_000;
 const compactionMaxAgeMs = 60_000;
@@ -14,7 +14,7 @@ const compactionMs = 2_000;
 
 /** What was seen of one held connection's cluster: followers share it, and it goes with the connection. */
 interface Seen {
-  readonly quotas: MemberQuotas;
+  readonly quotas: KeptQuotas;
   readonly growth: Map<MemberId, Growth>;
   compaction: { readonly at: number; readonly asked: Promise<number | null> } | null;
 }
@@ -41,7 +41,7 @@ export class SpaceFollower {
     const known = this.#seen.get(held);
     if (known !== undefined) return known;
     const seen: Seen = {
-      quotas: new MemberQuotas(held, this.#parts.clock),
+      quotas: new KeptQuotas(held, this.#parts.clock),
       growth: new Map(),
       compaction: null,
     };
@@ -78,20 +78,18 @@ export class SpaceFollower {
 }
 
 async function memberSpace(member: MemberStatus, { quotas, growth }: Seen, at: number): Promise<MemberSpace> {
-  const { id, name, isLearner, isLeader, dbSize, dbSizeInUse, dbSizeQuota, version } = member;
-  const told = dbSizeQuota === null ? await quotas.of(member) : null;
-  const quota = dbSizeQuota ?? told?.quota ?? null;
+  const { id, name, isLearner, isLeader, dbSize, dbSizeInUse, version } = member;
+  const { quota, quotaFrom, failure } = await quotas.of(member);
   const grown = growth.get(id) ?? new Growth();
   growth.set(id, grown);
   // Before all have answered, a row may hold an older answer.
   if (dbSizeInUse !== null) grown.add(at, dbSizeInUse);
   const rate = grown.rate();
   return {
-    ...{ member: id, name, isLearner, isLeader, dbSize, dbSizeInUse, quota },
-    quotaFrom: quota === null ? null : dbSizeQuota === null ? 'metrics' : 'status',
+    ...{ member: id, name, isLearner, isLeader, dbSize, dbSizeInUse, quota, quotaFrom },
     growth: rate,
     fullAt: fullAt({ at, dbSizeInUse, quota, growth: rate }),
     defragmentMs: dbSizeInUse === null ? null : defragmentMs(dbSizeInUse, version),
-    failure: member.failure ?? (quota === null ? (told?.failure ?? null) : null),
+    failure: member.failure ?? (quota === null ? failure : null),
   };
 }

@@ -26,7 +26,7 @@ export async function readVersions(
 
 /** Does what `readVersions` does, of members whose status is known. */
 export async function versionsOf(
-  held: Pick<OpenConnection, 'get' | 'client'>,
+  held: OpenConnection,
   status: ClusterStatus,
   signal: Abort | undefined,
 ): Promise<ClusterVersions> {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readMetrics } from '../../metrics/prometheus-text.ts';
 import { downgradeState } from './downgrade-state.ts';
 import { gatesIn } from './member-versions.ts';
 
@@ -31,7 +32,7 @@ it('reads feature gates as 3.6 and 3.7 print them, and nothing else', () => {
     `etcd_server_feature_enabled{name="${'x'.repeat(65)}",stage="ALPHA"} 1`,
     'etcd_server_feature_enabled_total{name="x",stage="y"} 1',
   ].join('\n');
-  expect(gatesIn(metrics)).toEqual([
+  expect(gatesIn(readMetrics(new TextEncoder().encode(metrics), 0))).toEqual([
     { name: 'AllAlpha', stage: 'GA', isEnabled: true },
     { name: 'InitialCorruptCheck', stage: 'ALPHA', isEnabled: false },
   ]);

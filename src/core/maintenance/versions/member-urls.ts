@@ -1,5 +1,5 @@
-import type { MemberStatus } from '../../contract/cluster.ts';
-import { EtcdeckError } from '../../contract/failure.ts';
+import type { MemberStatus } from '../../../contract/cluster.ts';
+import { EtcdeckError } from '../../../contract/failure.ts';
 
 const mostURLs = 3;
 
