@@ -35,13 +35,17 @@ const longestLine = 4_096;
 const mostLabels = 16;
 /** etcd 3.7 serves 1,600 of them. */
 const mostSeries = 20_000;
+/** A quantile of each of a metric's histograms costs the square of their number; etcd has one for each of 60 calls. */
+const mostHistograms = 256;
+/** etcd's largest histograms have 20. */
+const mostBuckets = 64;
 
 const bucketSuffix = '_bucket';
 
 /**
- * Reads metrics in the Prometheus text format, as etcd serves them. Lines that are not of that format, or are longer than
- * any of etcd's, are left out, as are metrics that are not etcd's or its process's. Fails with `AnswerTooLarge` for more
- * than 20,000 series, with `NoMetrics` where none is etcd's.
+ * Reads metrics in the Prometheus text format, as etcd serves them. Leaves out lines of another format, lines longer than
+ * any of etcd's, metrics that are neither etcd's nor its process's, and what exceeds 256 histograms of a metric or 64
+ * buckets of a histogram. Fails with `AnswerTooLarge` for more than 20,000 series, with `NoMetrics` where none is etcd's.
  */
 export function readMetrics(body: Uint8Array, at: number): MetricsSample {
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
@@ -95,6 +99,7 @@ function addBucket(histograms: Map<string, Map<string, OpenHistogram>>, line: Li
   histograms.set(name, of);
   const key = keyOf(line.labels);
   const histogram = of.get(key) ?? { key, labels: line.labels, bounds: [], counts: [] };
+  if (histogram.bounds.length >= mostBuckets || (of.size >= mostHistograms && !of.has(key))) return;
   of.set(key, histogram);
   histogram.bounds.push(bound);
   histogram.counts.push(line.value);
