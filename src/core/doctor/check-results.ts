@@ -1,6 +1,7 @@
 import type { CheckName, CheckState } from '../../contract/doctor.ts';
-import { EtcdeckError, type Failure } from '../../contract/failure.ts';
+import type { Failure } from '../../contract/failure.ts';
 import type { Finding } from '../../contract/findings.ts';
+import { toEtcdeckError } from '../etcd/failures.ts';
 import type { Clock } from '../ports.ts';
 
 /** What one part of an examination found. `failure`: why some of it could not be examined. */
@@ -9,14 +10,26 @@ export interface PartFound {
   readonly failure: Failure | null;
 }
 
-/** More are no help to anybody. */
+/** What one part of an examination found, with its state. */
+export interface CheckFound {
+  readonly findings: readonly Finding[];
+  readonly check: CheckState;
+}
+
 const mostFindings = 200;
 
 const names: readonly CheckName[] = [
-  ...(['status', 'metrics', 'versions', 'certificates', 'exposure', 'history', 'snapshots', 'hash'] as const),
+  'status',
+  'metrics',
+  'versions',
+  'certificates',
+  'exposure',
+  'history',
+  'snapshots',
+  'hash',
 ];
 
-/** How the parts of an examination went, and what each found. */
+/** The states and findings of the parts of an examination. */
 export class CheckResults {
   readonly #clock: Clock;
   readonly #onDidChange: () => void;
@@ -44,39 +57,32 @@ export class CheckResults {
   }
 
   skip(name: CheckName): void {
-    this.#put(skipped(name));
+    this.#put({ name, state: 'skipped', failure: null, at: null });
   }
 
-  /** Keeps what a part found, and how it went. */
-  enter(check: CheckState, findings: readonly Finding[]): void {
+  /** Keeps the state and the findings of a part. */
+  enter({ check, findings }: CheckFound): void {
     this.#findings.set(check.name, findings.slice(0, mostFindings));
     this.#put(check);
   }
 
-  /** Keeps what several parts found together; `of` are skipped where nothing is said of them. */
-  enterTogether(of: readonly CheckName[], checks: readonly CheckState[], findings: readonly Finding[]): void {
-    for (const name of of) this.#findings.delete(name);
-    const [first] = of;
-    if (first !== undefined) this.#findings.set(first, findings.slice(0, mostFindings));
-    for (const name of of) this.#put(checks.find((check) => check.name === name) ?? skipped(name));
-  }
-
-  /** Does a part. Where it fails that is its state, and what it found before stands. Rejects when stopped. */
+  /** Does a part. A failure becomes its state, and its earlier findings stay. Rejects only when `signal` has aborted. */
   async attempt(name: CheckName, signal: AbortSignal, work: () => Promise<PartFound>): Promise<void> {
     this.begin(name);
     try {
       const { findings, failure } = await work();
-      this.enter({ name, state: failure === null ? 'done' : 'partial', failure, at: this.#clock.now() }, findings);
+      const state = failure === null ? 'done' : 'partial';
+      this.enter({ check: { name, state, failure, at: this.#clock.now() }, findings });
     } catch (error) {
       if (signal.aborted) throw error;
       this.#put({ ...this.#before(name), state: 'failed', failure: failureOf(error) });
     }
   }
 
-  /** Takes over the parts that another examination did. */
+  /** Replaces the parts that another examination has done. */
   adopt(other: CheckResults): void {
     for (const check of other.checks) {
-      if (check.at !== null) this.enter(check, other.#findings.get(check.name) ?? []);
+      if (check.at !== null) this.enter({ check, findings: other.#findings.get(check.name) ?? [] });
     }
   }
 
@@ -90,10 +96,6 @@ export class CheckResults {
   }
 }
 
-const skipped = (name: CheckName): CheckState => ({ name, state: 'skipped', failure: null, at: null });
-
-/** Returns any error as a failure. */
-function failureOf(error: unknown): Failure {
-  if (error instanceof EtcdeckError) return error.toFailure();
-  return { code: 'Internal', message: String(error), retry: false };
-}
+/** Returns any error of an examination as a failure. */
+export const failureOf = (error: unknown): Failure =>
+  toEtcdeckError(error, { operation: 'doctor.examine', isWrite: false }).toFailure();

@@ -1,12 +1,11 @@
 import type { ClusterStatus, MemberStatus } from '../../contract/cluster.ts';
-import type { CheckState } from '../../contract/doctor.ts';
 import { EtcdeckError } from '../../contract/failure.ts';
-import type { Finding } from '../../contract/findings.ts';
 import type { OpenConnection } from '../connections/held/open-connections.ts';
 import { isKnownAsKine } from '../etcd/kine.ts';
 import { askVersion } from '../members/command-line/member-version.ts';
 import { versionParts } from '../members/version-defects.ts';
 import { loadAdvisories } from './advisories.ts';
+import type { CheckFound } from './check-results.ts';
 import type { CommandLines } from './command-lines.ts';
 import { upgradeFindings } from './upgrade.ts';
 import { versionFindings } from './version-advisor.ts';
@@ -15,9 +14,9 @@ const timeoutMs = 2_000;
 const mostAsked = 8;
 
 /**
- * Finds what is known of the members' versions, and what stands against an upgrade. Where the user may not read a
- * member's status, its `/version` says it. kine only names a version that it is like. Rejects with `Cancelled`, and where
- * the table cannot be read.
+ * Finds known defects of the members' versions and obstacles to an upgrade. Reads `/version` of a member whose status the
+ * user may not read. Skips kine, which names an etcd version that it imitates. Rejects with `Cancelled`, and when the
+ * table of advisories cannot be read.
  */
 export async function checkVersions(
   held: OpenConnection,
@@ -28,7 +27,7 @@ export async function checkVersions(
     now,
     resourcesFolder,
   }: { readonly signal: AbortSignal; readonly now: () => number; readonly resourcesFolder: string },
-): Promise<{ readonly findings: readonly Finding[]; readonly check: CheckState }> {
+): Promise<CheckFound> {
   const check = { name: 'versions', failure: null } as const;
   if (isKnownAsKine(held.client)) return { findings: [], check: { ...check, state: 'skipped', at: now() } };
   const table = await loadAdvisories(resourcesFolder);

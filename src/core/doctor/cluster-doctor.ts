@@ -11,7 +11,7 @@ import { SharedPoll } from '../members/shared-poll.ts';
 import type { Ports } from '../ports.ts';
 import { Queue } from '../streams/queue.ts';
 import { CheckResults } from './check-results.ts';
-import { askCommandLines, type CommandLines } from './command-lines.ts';
+import type { CommandLines } from './command-lines.ts';
 import type { FindingLedger } from './finding-ledger.ts';
 import { checkHashes } from './hash-check.ts';
 import { checkHistory } from './history-check.ts';
@@ -22,7 +22,7 @@ import { lasting } from './rules/passing.ts';
 import { quotaDiffers } from './rules/quota-differs.ts';
 import { quotaForecast } from './rules/quota-forecast.ts';
 import { SizesSeen } from './sizes-seen.ts';
-import { slowFindings } from './slow-checks.ts';
+import { checkSlowly } from './slow-checks.ts';
 import { checkSnapshots } from './snapshots-check.ts';
 
 /** What the doctor of a cluster needs. */
@@ -34,13 +34,13 @@ export interface DoctorParts {
   readonly ports: Pick<Ports, 'clock' | 'resourcesFolder'>;
 }
 
-/** What is examined beside what always is. */
+/** The optional parts of an examination. */
 export interface ExaminationRequest {
   readonly hashKV: boolean;
   readonly snapshotFolder: string | null;
 }
 
-/** What the last examination saw, for a report. */
+/** The last examination with what it read, for a report. */
 export interface Examined {
   readonly examination: Examination;
   readonly status: ClusterStatus;
@@ -48,7 +48,7 @@ export interface Examined {
   readonly commandLines: CommandLines;
 }
 
-/** Between the two scrapes of an examination: longer than an answer is shared with others who ask. */
+/** Between the two scrapes of an examination: longer than followers share one scrape. */
 const betweenMs = 5_000;
 const pollMs = 5_000;
 const metricsMs = 30_000;
@@ -57,7 +57,7 @@ const slowMs = 10 * 60_000;
 const slowNames = ['versions', 'certificates', 'exposure'] as const satisfies readonly CheckName[];
 const spaceCodes: ReadonlySet<string> = new Set(['NearQuota', 'Fragmented']);
 
-/** Examines one connection's cluster. Followers share one round of checks, and see what examinations found beside. */
+/** Examines one connection's cluster. Followers share one round of checks, which includes the results of examinations. */
 export class ClusterDoctor {
   readonly #held: OpenConnection;
   readonly #parts: DoctorParts;
@@ -71,7 +71,7 @@ export class ClusterDoctor {
   #commandLines: CommandLines = new Map();
   #metricsAt = Number.NEGATIVE_INFINITY;
   #slowAt = Number.NEGATIVE_INFINITY;
-  /** As the last examination was asked. */
+  /** From the last examination's request. */
   #snapshotFolder: string | null = null;
   #last: Examined | null = null;
 
@@ -83,12 +83,12 @@ export class ClusterDoctor {
     this.#results.skip('hash');
   }
 
-  /** The last examination, if there was one. */
+  /** The last examination; `null` before the first one. */
   get last(): Examined | null {
     return this.#last;
   }
 
-  /** Examines once. Fails when no endpoint returns a member list. */
+  /** Examines once. Fails only when no endpoint returns a member list. */
   async *examine(request: ExaminationRequest, signal: AbortSignal): AsyncGenerator<ExaminationNotice, void> {
     const notices = new Queue<ExaminationNotice>();
     const results = new CheckResults(this.#parts.ports.clock, () => {
@@ -113,7 +113,7 @@ export class ClusterDoctor {
     }
   }
 
-  /** Follows the findings until `signal` aborts: the members at each poll, everything else at its own pace. */
+  /** Follows the findings until `signal` aborts: the members at each poll, other parts at their own intervals. */
   follow(signal: AbortSignal): AsyncGenerator<Examination, void> {
     return this.#poll.follow(pollMs, signal);
   }
@@ -126,7 +126,7 @@ export class ClusterDoctor {
     if (!hashKV) results.skip('hash');
     results.begin('status', 'metrics');
     const first = await cluster.status({ connection }, { signal });
-    // Metrics of its own: those of followers are half a minute apart.
+    // Not the followers' metrics, whose scrapes are half a minute apart.
     const metrics = new MetricsCheck(this.#held, this.#changes);
     let last = first;
     await Promise.all([
@@ -138,7 +138,7 @@ export class ClusterDoctor {
           await metrics.scrape(last, signal);
           return metrics.found(last);
         });
-        // A member that computes its hash answers nothing else.
+        // After the metrics: a member that computes its hash answers nothing else.
         if (hashKV) await results.attempt('hash', signal, () => checkHashes(maintenance, connection, signal));
       })(),
       this.#slow(first, results, signal),
@@ -152,12 +152,9 @@ export class ClusterDoctor {
 
   async #slow(status: ClusterStatus, results: CheckResults, signal: AbortSignal): Promise<void> {
     results.begin(...slowNames);
-    const [{ findings, checks }, commandLines] = await Promise.all([
-      slowFindings(this.#held, status, signal, this.#parts.ports),
-      askCommandLines(this.#held, status.members, signal),
-    ]);
+    const { parts, commandLines } = await checkSlowly(this.#held, status, signal, this.#parts.ports);
     this.#commandLines = commandLines;
-    results.enterTogether(slowNames, checks, findings);
+    for (const part of parts) results.enter(part);
   }
 
   #snapshots(
@@ -171,14 +168,14 @@ export class ClusterDoctor {
     );
   }
 
-  /** One round for all followers. What takes longer goes on beside, and its findings come with a later round. */
+  /** One round for all followers. Slow parts run on, and their findings come with a later round. */
   async #round(signal: AbortSignal): Promise<Examination> {
     const status = await this.#nextStatus(signal);
     const now = performance.now();
     this.#sizes.saw(status.members, status.at);
     if (now - this.#metricsAt >= metricsMs) {
       this.#metricsAt = now;
-      this.#beside(
+      this.#runOn(
         this.#results.attempt('metrics', signal, async () => {
           await this.#metrics.scrape(status, signal);
           return this.#metrics.foundTwice(status);
@@ -188,17 +185,17 @@ export class ClusterDoctor {
     if (now - this.#slowAt >= slowMs && isWhole(status)) {
       this.#slowAt = now;
       const { clock } = this.#parts.ports;
-      this.#beside(this.#slow(status, this.#results, signal));
-      this.#beside(this.#snapshots(status, this.#results, { folder: this.#snapshotFolder, signal }));
-      this.#beside(this.#results.attempt('history', signal, () => checkHistory(this.#held, status, { clock, signal })));
+      this.#runOn(this.#slow(status, this.#results, signal));
+      this.#runOn(this.#snapshots(status, this.#results, { folder: this.#snapshotFolder, signal }));
+      this.#runOn(this.#results.attempt('history', signal, () => checkHistory(this.#held, status, { clock, signal })));
     }
     this.#enterStatus(this.#results, { before: this.#before, now: status }, this.#metrics.readings);
     this.#before = status;
     return this.#finished(status, this.#results, this.#metrics.readings);
   }
 
-  /** What is stopped is begun anew with the next follower. */
-  #beside(work: Promise<void>): void {
+  /** A part fails only when it is stopped: the next follower starts it again. */
+  #runOn(work: Promise<void>): void {
     work.catch(() => {
       this.#metricsAt = Number.NEGATIVE_INFINITY;
       this.#slowAt = Number.NEGATIVE_INFINITY;
@@ -213,7 +210,7 @@ export class ClusterDoctor {
       this.#before = null;
     }
     const step = await this.#run.statuses.next();
-    if (step.done === true) throw new Error('the members are not followed any more');
+    if (step.done === true) throw new Error('the status stream has ended');
     return step.value;
   }
 
@@ -231,7 +228,8 @@ export class ClusterDoctor {
     ];
     const silent = now.members.find(({ failure, latencyMs }) => failure !== null && latencyMs === null);
     const state = silent === undefined ? 'done' : 'partial';
-    results.enter({ name: 'status', state, failure: silent?.failure ?? null, at: now.at }, found);
+    const check = { name: 'status', state, failure: silent?.failure ?? null, at: now.at } as const;
+    results.enter({ check, findings: found });
   }
 
   #finished(status: ClusterStatus, results: CheckResults, readings: readonly MemberReading[]): Examination {

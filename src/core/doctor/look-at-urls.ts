@@ -1,22 +1,23 @@
 import type { CheckState } from '../../contract/doctor.ts';
 import { EtcdeckError, type Failure } from '../../contract/failure.ts';
 import type { Bounds } from '../connections/bounded-wait.ts';
+import { failureOf } from './check-results.ts';
 import type { MemberURL } from './member-urls.ts';
 
-/** What a look at one URL found: `seen`, or why nothing. */
+/** What a look at one URL found: `seen`, or the failure to look. */
 export interface Look<Seen> extends MemberURL {
   readonly seen: Seen | null;
   readonly failure: Failure | null;
 }
 
-/** How long one URL may take, and all of them. */
+/** The time for one URL, and for all of them. */
 const timeoutMs = { one: 3_000, all: 15_000 };
-/** Streams through one SSH connection at a time, too. */
+/** Also the number of streams through one SSH connection. */
 const atOnce = 8;
 
 /**
- * Looks at each URL, a few at a time, within 15 s; those whose turn did not come have failed. Rejects with `Cancelled`
- * when stopped, and otherwise never.
+ * Looks at each URL, eight at a time, within 15 s; a URL that is not reached in this time fails with `ConnectTimeout`.
+ * Rejects with `Cancelled` only.
  */
 export async function lookAtURLs<Seen>(
   urls: readonly MemberURL[],
@@ -31,7 +32,7 @@ export async function lookAtURLs<Seen>(
         return { ...url, seen: await look(url, bounds), failure: null };
       } catch (error) {
         if (signal.aborted) throw error;
-        return { ...url, seen: null, failure: failureOf(error, url) };
+        return { ...url, seen: null, failure: failureAt(error, url) };
       }
     });
     looks.push(...(await Promise.all(part)));
@@ -39,16 +40,16 @@ export async function lookAtURLs<Seen>(
   return looks;
 }
 
-function failureOf(error: unknown, { url, member }: MemberURL): Failure {
+function failureAt(error: unknown, { url, member }: MemberURL): Failure {
   const at = { endpoint: url, member };
-  if (!(error instanceof EtcdeckError)) return { code: 'Internal', message: String(error), ...at, retry: false };
-  if (error.code !== 'Cancelled') return { ...error.toFailure(), ...at };
+  const isOver = error instanceof EtcdeckError && error.code === 'Cancelled';
+  if (!isOver) return { ...failureOf(error), ...at };
   return { code: 'ConnectTimeout', message: 'the time for all members was over', ...at, retry: true };
 }
 
 /**
- * Returns how a check of URLs went. A member counts as looked at, for clients and for peers, where one of its URLs was:
- * it may announce one that only others reach.
+ * Returns the state of a check of URLs. One answering URL of a member is enough, for clients and for peers: another one
+ * may be reachable from other hosts only.
  */
 export function stateOfLooks(
   name: CheckState['name'],

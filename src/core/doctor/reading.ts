@@ -32,8 +32,6 @@ export interface MemberReading {
   readonly call: (Durations & { readonly method: string }) | null;
   /** How often sending to a peer failed between the scrapes. */
   readonly sendFailures: readonly { readonly to: MemberId; readonly count: number }[];
-  /** How long the process has run, in seconds. */
-  readonly uptime: number | null;
 }
 
 const fsyncName = 'etcd_disk_wal_fsync_duration_seconds';
@@ -46,11 +44,10 @@ const longCalls: ReadonlySet<string> = new Set(['Defragment', 'Hash', 'HashKV', 
 /** Returns what two scrapes of a member say; `before` `null`: there was none, or it failed. */
 export function readingOf(before: MetricsSample | null, { member, failure, sample }: MemberSample): MemberReading {
   const nothing = { seconds: null, values: {}, earlier: {}, peers: [], fsync: null, commit: null, call: null };
-  if (sample === null) return { member, failure, ...nothing, sendFailures: [], uptime: null };
+  if (sample === null) return { member, failure, ...nothing, sendFailures: [] };
   const figures = ratesBetween(before, sample);
-  const uptime = uptimeOf(sample);
   if (before === null || before.at >= sample.at || startOf(before) !== startOf(sample)) {
-    return { member, failure: null, ...nothing, ...figures, sendFailures: [], uptime };
+    return { member, failure: null, ...nothing, ...figures, sendFailures: [] };
   }
   return {
     member,
@@ -62,19 +59,12 @@ export function readingOf(before: MetricsSample | null, { member, failure, sampl
     commit: durationsOf(histogramsOf(before, commitName), histogramsOf(sample, commitName)),
     call: slowestCall(before, sample),
     sendFailures: sendFailuresBetween(before, sample),
-    uptime,
   };
 }
 
 const histogramsOf = ({ histograms }: MetricsSample, name: string): readonly Histogram[] => histograms.get(name) ?? [];
 
 const startOf = (sample: MetricsSample): number | null => sumOf(sample, 'process_start_time_seconds');
-
-/** By this machine's clock, which may differ from the member's. */
-function uptimeOf(sample: MetricsSample): number | null {
-  const start = startOf(sample);
-  return start === null ? null : sample.at / 1_000 - start;
-}
 
 function durationsOf(before: readonly Histogram[], after: readonly Histogram[]): Durations | null {
   const p99 = quantile(0.99, before, after);

@@ -4,7 +4,7 @@ import { cluster, open, startSshWorld, trusting, way } from '../../testing/ssh-w
 import { hasSshd, withoutSshd } from '../../testing/sshd.ts';
 import { resourcesFolder } from '../assets/assets.ts';
 import { ClusterMembers } from '../members/cluster-members.ts';
-import { slowFindings } from './slow-checks.ts';
+import { checkSlowly } from './slow-checks.ts';
 
 if (!hasSshd) console.warn(withoutSshd);
 startSshWorld();
@@ -15,13 +15,13 @@ it.skipIf(!hasSshd)('looks at members as a stranger on the SSH host does', async
   const clock = { now: () => Date.now() };
   const status = await new ClusterMembers(connection, clock).ask(0);
   const ports = { clock, resourcesFolder: resourcesFolder() };
-  const { findings, checks } = await slowFindings(connection, status, new AbortController().signal, ports);
-  expect(checks.map(({ name, state }) => `${name} ${state}`)).toEqual([
+  const { parts } = await checkSlowly(connection, status, new AbortController().signal, ports);
+  expect(parts.map(({ check: { name, state } }) => `${name} ${state}`)).toEqual([
     'versions done',
     'certificates done',
     'exposure done',
   ]);
-  const exposed = findings.filter(({ code }) => /^(Open|Plain|Auth)/.test(code));
+  const exposed = parts.flatMap(({ findings }) => findings).filter(({ code }) => /^(Open|Plain|Auth)/.test(code));
   expect(exposed.map(({ code }) => code)).toEqual(['PlainPeerURL', 'PlainPeerURL', 'PlainPeerURL']);
   // No socket of this machine: the host resolves the name.
   const bounds = { timeoutMs: 10_000 };

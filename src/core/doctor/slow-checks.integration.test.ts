@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { ClusterStatus } from '../../contract/cluster.ts';
 import type { CheckState } from '../../contract/doctor.ts';
 import type { Finding } from '../../contract/findings.ts';
 import { makeAuthority, writeCertificate } from '../../testing/certificates.ts';
@@ -8,10 +9,11 @@ import { chosenEtcd, hasAtLeast } from '../../testing/etcd-binaries.ts';
 import { openConnection } from '../../testing/open-connection.ts';
 import { startCluster, type TestCluster, type TestClusterOptions } from '../../testing/test-cluster.ts';
 import { resourcesFolder } from '../assets/assets.ts';
+import type { OpenConnection } from '../connections/held/open-connections.ts';
 import type { EtcdTarget } from '../etcd/client.ts';
 import { ClusterMembers } from '../members/cluster-members.ts';
 import { removedFlag } from './removed-flags.ts';
-import { slowFindings } from './slow-checks.ts';
+import { checkSlowly } from './slow-checks.ts';
 
 const run = promisify(execFile);
 const clock = { now: () => Date.now() };
@@ -28,24 +30,31 @@ async function started(options: TestClusterOptions): Promise<TestCluster> {
   return cluster;
 }
 
-async function examined(
-  cluster: TestCluster,
-  overrides: Partial<EtcdTarget> = {},
-): Promise<{ readonly findings: readonly Finding[]; readonly checks: readonly CheckState[] }> {
+interface Found {
+  readonly findings: readonly Finding[];
+  readonly checks: readonly CheckState[];
+}
+
+async function foundOf(held: OpenConnection, status: ClusterStatus): Promise<Found> {
+  const ports = { clock, resourcesFolder: resourcesFolder() };
+  const { parts } = await checkSlowly(held, status, new AbortController().signal, ports);
+  return { findings: parts.flatMap(({ findings }) => findings), checks: parts.map(({ check }) => check) };
+}
+
+async function examined(cluster: TestCluster, overrides: Partial<EtcdTarget> = {}): Promise<Found> {
   const { open, id, close } = openConnection(cluster.target(overrides));
   closing.push(close);
   const held = open.require(id);
   const status = await new ClusterMembers(held, clock).ask(0);
-  return await slowFindings(held, status, new AbortController().signal, { clock, resourcesFolder: resourcesFolder() });
+  return await foundOf(held, status);
 }
 
-const exposed = ({ findings }: { readonly findings: readonly Finding[] }) =>
+const exposed = ({ findings }: Found) =>
   findings
     .filter(({ code }) => /^(Open|Plain|Auth)/.test(code))
     .map(({ code, severity, detail }) => `${code} ${severity}${detail.by === undefined ? '' : ` ${detail.by}`}`);
 
-const states = ({ checks }: { readonly checks: readonly CheckState[] }) =>
-  checks.map(({ name, state }) => `${name} ${state}`);
+const states = ({ checks }: Found) => checks.map(({ name, state }) => `${name} ${state}`);
 
 const allDone = ['versions done', 'certificates done', 'exposure done'];
 const allButAuth = ['versions done', 'certificates done', 'exposure partial'];
@@ -144,8 +153,7 @@ describe('certificates', () => {
     const held = open.require(id);
     const status = await new ClusterMembers(held, clock).ask(0);
     await writeCertificate(cluster.folder, 'server', await authority.issue({ ...order, ...before }));
-    const ports = { clock, resourcesFolder: resourcesFolder() };
-    const { findings } = await slowFindings(held, status, new AbortController().signal, ports);
+    const { findings } = await foundOf(held, status);
     expect(ending(findings).map((one) => one.slice(0, 'critical peer'.length).trim())).toEqual([
       'critical serv',
       'critical peer',
@@ -163,10 +171,7 @@ it('says of a member that hangs that it could not be looked at, and hides no oth
   cluster.members[1]?.freeze();
   const startedAt = performance.now();
   const status = await members.ask(0);
-  const found = await slowFindings(held, status, new AbortController().signal, {
-    clock,
-    resourcesFolder: resourcesFolder(),
-  });
+  const found = await foundOf(held, status);
   cluster.members[1]?.thaw();
   expect(performance.now() - startedAt).toBeLessThan(20_000);
   expect(states(found)).toEqual(['versions partial', 'certificates partial', 'exposure partial']);

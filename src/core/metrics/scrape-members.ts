@@ -1,7 +1,8 @@
 import type { Abort } from '../../contract/abort.ts';
-import { EtcdeckError, type Failure } from '../../contract/failure.ts';
+import type { Failure } from '../../contract/failure.ts';
 import type { MemberId } from '../../contract/ids.ts';
 import type { OpenConnection } from '../connections/held/open-connections.ts';
+import { toEtcdeckError } from '../etcd/failures.ts';
 import { untilAborted } from '../etcd/until-aborted.ts';
 import { MetricsPlaces, type ScrapedMember } from './metrics-places.ts';
 import type { MetricsSample } from './prometheus-text.ts';
@@ -74,10 +75,8 @@ async function scraped(places: MetricsPlaces, member: ScrapedMember): Promise<Me
     const { url, sample } = await places.scrape(member);
     return { member: member.id, url, failure: null, sample };
   } catch (error) {
-    const failure: Failure =
-      error instanceof EtcdeckError
-        ? { ...error.toFailure(), member: member.id }
-        : { code: 'Internal', message: String(error), member: member.id, retry: false };
-    return { member: member.id, url: failure.endpoint ?? null, failure, sample: null };
+    const failure = toEtcdeckError(error, { operation: 'GET /metrics', isWrite: false }).toFailure();
+    const url = failure.endpoint ?? null;
+    return { member: member.id, url, failure: { ...failure, member: member.id }, sample: null };
   }
 }

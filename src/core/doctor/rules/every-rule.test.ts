@@ -20,7 +20,7 @@ const status = aCluster([a, b, down]);
 
 const reading = (facts: Partial<MemberReading> = {}): MemberReading => ({
   ...{ member: a.id, failure: null, seconds: 5, values: {}, earlier: {}, peers: [], fsync: null, commit: null },
-  ...{ call: null, sendFailures: [], uptime: 3_600, ...facts },
+  ...{ call: null, sendFailures: [], ...facts },
 });
 const took = (p99: number, slow: number): Durations => ({ p99, slower: () => slow });
 const changed = (changes: number, windowSeconds = 600): Partial<MetricsInput> => ({
