@@ -39,7 +39,7 @@ export class MetricsCheck {
     this.#samples = new Map(scraped.flatMap(({ member, sample }) => (sample === null ? [] : [[member, sample]])));
     this.#readings = scraped.map((one) => {
       const earlier = before.get(one.member) ?? null;
-      const isYoung = earlier !== null && one.sample !== null && one.sample.at - earlier.at <= longestStepMs;
+      const isYoung = earlier !== null && (one.sample === null || one.sample.at - earlier.at <= longestStepMs);
       return readingOf(isYoung ? earlier : null, one);
     });
     for (const { member, sample } of scraped) if (sample !== null) this.#changes.saw(member, sample);

@@ -20,6 +20,8 @@ export interface MemberReading {
   readonly member: MemberId;
   /** Why there are none. */
   readonly failure: Failure | null;
+  /** Whether the scrape before gave figures: then a failure may pass by itself. */
+  readonly wasReadBefore: boolean;
   /** The seconds between the two scrapes. */
   readonly seconds: number | null;
   readonly values: MemberScrape['values'];
@@ -44,14 +46,16 @@ const longCalls: ReadonlySet<string> = new Set(['Defragment', 'Hash', 'HashKV', 
 /** Returns what two scrapes of a member say; `before` `null`: there was none, or it failed. */
 export function readingOf(before: MetricsSample | null, { member, failure, sample }: MemberSample): MemberReading {
   const nothing = { seconds: null, values: {}, earlier: {}, peers: [], fsync: null, commit: null, call: null };
-  if (sample === null) return { member, failure, ...nothing, sendFailures: [] };
+  const wasReadBefore = before !== null;
+  if (sample === null) return { member, failure, wasReadBefore, ...nothing, sendFailures: [] };
   const figures = ratesBetween(before, sample);
   if (before === null || before.at >= sample.at || startOf(before) !== startOf(sample)) {
-    return { member, failure: null, ...nothing, ...figures, sendFailures: [] };
+    return { member, failure: null, wasReadBefore, ...nothing, ...figures, sendFailures: [] };
   }
   return {
     member,
     failure: null,
+    wasReadBefore,
     seconds: (sample.at - before.at) / 1_000,
     ...figures,
     earlier: ratesBetween(null, before).values,

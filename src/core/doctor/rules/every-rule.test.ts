@@ -19,7 +19,17 @@ const down = aSilentMember({}, { name: 'c' });
 const status = aCluster([a, b, down]);
 
 const reading = (facts: Partial<MemberReading> = {}): MemberReading => ({
-  ...{ member: a.id, failure: null, seconds: 5, values: {}, earlier: {}, peers: [], fsync: null, commit: null },
+  ...{
+    member: a.id,
+    failure: null,
+    wasReadBefore: false,
+    seconds: 5,
+    values: {},
+    earlier: {},
+    peers: [],
+    fsync: null,
+    commit: null,
+  },
   ...{ call: null, sendFailures: [], ...facts },
 });
 const took = (p99: number, slow: number): Durations => ({ p99, slower: () => slow });
@@ -82,6 +92,7 @@ describe('the rules of metrics', () => {
   });
 
   it.each<[string, Partial<MetricsInput>]>([
+    ['one missed scrape', read({ failure: refused, wasReadBefore: true })],
     ['no scrape of a member that is silent', read({ member: down.id, failure: refused })],
     ['three changes of the leader', changed(3)],
     ['four changes in an hour', changed(4, 3_600)],

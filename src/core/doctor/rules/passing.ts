@@ -26,7 +26,7 @@ const hasApplied = (member: MemberStatus | undefined, index: number): boolean =>
   (member?.raftAppliedIndex ?? -1) >= index;
 
 /** What metrics say of a moment as well as of a longer time. */
-const certain: ReadonlySet<FindingCode> = new Set<FindingCode>(['MetricsUnread', 'LeaderChanges', 'FewFiles']);
+const certain: ReadonlySet<FindingCode> = new Set<FindingCode>(['LeaderChanges', 'FewFiles']);
 
 /** Returns the findings of metrics that were found the time before as well, or need no second look. */
 export const repeated = (before: readonly Finding[], now: readonly Finding[]): readonly Finding[] =>
