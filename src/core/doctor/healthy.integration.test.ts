@@ -55,6 +55,7 @@ it(`finds nothing wrong with healthy members under 2,000 writes a second, for ${
   const following = followed(app, stop.signal, found);
   const endsAt = performance.now() + seconds * 1_000;
   let examinations = 0;
+  let withMetrics = 0;
   while (examinations === 0 || performance.now() < endsAt) {
     const request = { connection: app.connection, hashKV: true, snapshotFolder: null };
     for await (const notice of app.api.doctor.examine(request)) {
@@ -68,12 +69,14 @@ it(`finds nothing wrong with healthy members under 2,000 writes a second, for ${
         ({ name, state }) => state !== 'done' && state !== 'skipped' && !mayMiss(name, state),
       );
       expect(undone).toEqual([]);
+      if (checks.some(({ name, state }) => name === 'metrics' && state === 'done')) withMetrics += 1;
     }
     await delay(200);
   }
   await writes.stop();
   stop.abort();
   expect(await following).toBeGreaterThan(1);
+  expect(withMetrics).toBeGreaterThan(0);
   expect([...found]).toEqual([]);
   // A busy machine may not keep up with the pace.
   expect(writes.done() / seconds).toBeGreaterThan(100);
