@@ -79,7 +79,12 @@ export function UplotChart(props: TimeChartProps) {
           ],
         },
         axes: [
-          { ...axis, space: 80, ...(isNarrow ? { size: 28 } : {}), values: (_, moments) => moments.map(clock) },
+          {
+            ...axis,
+            space: 80,
+            ...(isNarrow ? { size: 28, splits: (_chart, _axis, first, last) => narrowMoments(first, last) } : {}),
+            values: (_, moments) => moments.map(clock),
+          },
           { ...axis, size: 64, values: (_, marks) => marks.map((mark) => format.current(mark)) },
         ],
         legend: {
@@ -127,6 +132,10 @@ export function UplotChart(props: TimeChartProps) {
   // The words of the chart are its own label; its parts would only repeat them without order.
   return <Box ref={box} aria-hidden="true" sx={isNarrow ? narrowStyles : legendStyles} />;
 }
+
+/** A narrow chart has room for three moments; round ones may all but one lie outside of it, and that one at its edge. */
+const narrowMoments = (first: number, last: number): number[] =>
+  [1, 3, 5].map((part) => Math.round(first + ((last - first) * part) / 6));
 
 /** The scale of the time, in seconds. */
 function spanOf({ span }: TimeChartProps, first: number | null, last: number | null): [number, number] {
