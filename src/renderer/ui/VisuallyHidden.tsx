@@ -4,8 +4,9 @@ import type { ReactNode } from 'react';
 /** Styles for text that is only for screen readers. */
 export const visuallyHidden = {
   position: 'absolute',
-  width: 1,
-  height: 1,
+  // The number 1 would be all of what is around it.
+  width: '1px',
+  height: '1px',
   overflow: 'hidden',
   clipPath: 'inset(50%)',
   whiteSpace: 'nowrap',
