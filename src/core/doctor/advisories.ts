@@ -9,7 +9,7 @@ const minor = z.string().regex(/^3\.\d{1,3}$/);
 const line = z.string().min(1).max(200);
 
 const shape = z.strictObject({
-  /** Up to when the sources were read. */
+  /** The day on which the sources were read. */
   dated: day,
   /** The newest minor version that members can be upgraded to. */
   newest: minor,
@@ -18,18 +18,18 @@ const shape = z.strictObject({
     z.strictObject({
       id: line,
       title: line,
-      /** From a release on, or from the first one, to before the first one without the defect. */
+      /** `from`: the first affected release, by default the first of all; `before`: the first release without it. */
       affected: z.array(z.strictObject({ from: version.optional(), before: version })).min(1),
       severity: z.enum(['critical', 'warning', 'info']),
       source: line,
       url: z.url().optional(),
-      /** When the first release without it came out. */
+      /** The day of the first release without the defect. */
       dated: day,
     }),
   ),
 });
 
-/** What is known of etcd's releases: defects, and until when they are maintained. */
+/** The known defects of etcd's releases, and the ends of their maintenance. */
 export type AdvisoryTable = z.infer<typeof shape>;
 /** A defect of releases of etcd. */
 export type Advisory = AdvisoryTable['advisories'][number];

@@ -7,7 +7,7 @@ import { subjectOf } from '../connections/tls/tls-failures.ts';
 import { finding } from '../members/findings.ts';
 import type { Look } from './look-at-urls.ts';
 
-/** The certificates of a connection, and those that its cluster's members present, each URL's own first. */
+/** The certificates of a connection, and the chains that members present, the leaf first. */
 export interface CertificatesSeen {
   readonly authorities: readonly X509Certificate[];
   readonly clientCertificate: X509Certificate | null;
@@ -25,12 +25,12 @@ const dayMs = 86_400_000;
 /** Kubernetes' and most other tools renew at 30 days or earlier; a week is what a renewal by hand needs. */
 const soonDays = 30;
 const urgentDays = 7;
-/** What a member shows may be of any length. */
+/** A member may present a subject of any length. */
 const longestSubject = 200;
 
 /**
- * Returns which certificates end within 30 days or have ended, each certificate once for each member and use, an
- * authority once for all; and the authorities of peers that are trusted for clients as well.
+ * Returns the certificates that end within 30 days or have ended: a leaf once for each member and use, an authority
+ * once. Also returns the authorities that sign both peers and clients.
  */
 export function certificateFindings(seen: CertificatesSeen, now: number): readonly Finding[] {
   const uses = usesIn(seen);
@@ -38,7 +38,7 @@ export function certificateFindings(seen: CertificatesSeen, now: number): readon
 }
 
 function usesIn({ authorities, clientCertificate, looks }: CertificatesSeen): readonly Use[] {
-  // What one port shows of its chain may be missing at another.
+  // One port may present a certificate of the chain that another one leaves out.
   const known = [...authorities, ...looks.flatMap(({ seen }) => seen?.slice(1) ?? [])];
   const shown = looks.map(
     ({ use, url, member, seen }): Use => ({
@@ -67,17 +67,14 @@ function endingFindings(uses: readonly Use[], now: number): readonly Finding[] {
   return [...found.values()];
 }
 
-/** A certificate that has ended keeps members and clients from connecting anew. */
+/** After the end of a certificate new connections fail; open ones stay. */
 function severityOf(days: number): Severity | null {
   if (days < 0) return 'critical';
   if (days < urgentDays) return 'warning';
   return days < soonDays ? 'info' : null;
 }
 
-/**
- * What signed this connection's client certificate, and a peer's certificate that is one of a client as well. kubeadm
- * makes clusters like that.
- */
+/** Finds authorities, as kubeadm's, that signed this connection's certificate and a peer's that clients may use. */
 function sharedAuthorities(uses: readonly Use[]): readonly Finding[] {
   const issuers = uses.find(({ use }) => use === 'client')?.chain.slice(1) ?? [];
   const found = new Map<string, Finding>();

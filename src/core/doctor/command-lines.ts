@@ -5,15 +5,15 @@ import type { OpenConnection } from '../connections/held/open-connections.ts';
 import { askDebugVars } from '../members/command-line/debug-vars.ts';
 import { flagsIn } from '../members/command-line/etcd-args.ts';
 
-/** The flags of members' command lines by name; those from variables or a file are not among them. */
+/** The flags of members' command lines by name; settings from variables or a file are missing. */
 export type CommandLines = ReadonlyMap<MemberId, ReadonlyMap<string, string>>;
 
 const timeoutMs = 2_000;
 const mostAsked = 8;
 
 /**
- * Asks each member how it was started; one that does not say it is left out. Costs a member 2 ms of CPU. Rejects with
- * `Cancelled` only.
+ * Reads the command line of each member, without the members that do not serve it. Costs a member 2 ms of CPU. Rejects
+ * with `Cancelled` only.
  */
 export async function askCommandLines(
   connection: Pick<OpenConnection, 'get'>,

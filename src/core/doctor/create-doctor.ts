@@ -17,7 +17,7 @@ export interface CreateDoctorParts extends DoctorParts {
   readonly version: string;
 }
 
-/** The doctor of open connections' clusters; whoever looks at one shares its checks. */
+/** Creates the doctor of open connections; the followers of a connection share its checks. */
 export function createDoctor({ open, snoozes, version, ...parts }: CreateDoctorParts): DoctorApi {
   const doctors = new WeakMap<OpenConnection, ClusterDoctor>();
   const doctorOf = (held: OpenConnection): ClusterDoctor => {
@@ -63,7 +63,7 @@ export function createDoctor({ open, snoozes, version, ...parts }: CreateDoctorP
   };
 }
 
-/** A snooze is of a cluster, whichever connection leads there. */
+/** Returns the cluster of a connection: a snooze counts for every connection to the same cluster. */
 function clusterOf(
   held: OpenConnection,
   doctorOf: (held: OpenConnection) => ClusterDoctor,
@@ -79,7 +79,7 @@ function clusterOf(
 const notYet = (operation: string, message: string): EtcdeckError =>
   new EtcdeckError({ code: 'BadRequest', message, operation, retry: true });
 
-/** The file gets its name only once it is whole. */
+/** Writes a report; the file gets its name once it is complete. */
 async function writeReport(file: string, text: string): Promise<void> {
   const part = await PartialFile.create(file, 'doctor.report');
   try {

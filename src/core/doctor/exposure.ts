@@ -7,28 +7,28 @@ import type { CommandLines } from './command-lines.ts';
 import type { Look } from './look-at-urls.ts';
 import { furthest, isEncrypted, type MemberURL, urlsOf } from './member-urls.ts';
 
-/** What was seen of a cluster's ports. */
+/** The facts about a cluster's ports. */
 export interface Exposure {
   readonly members: ClusterStatus['members'];
-  /** Of each https URL, whether its port takes a client without a certificate. */
+  /** Whether the port of each https URL accepts a client without a certificate. */
   readonly looks: readonly Look<boolean>[];
   readonly commandLines: CommandLines;
   /** Whether auth is on; `null`: not known. */
   readonly isAuthOn: boolean | null;
-  /** Whether the connection shows a client certificate. */
+  /** Whether the connection presents a client certificate. */
   readonly hasCertificate: boolean;
 }
 
 /** A URL that a member serves with less protection than it could have. */
 interface Opening extends MemberURL {
   readonly code: Extract<FindingCode, 'OpenClientPort' | 'OpenPeerPort' | 'PlainClientURL' | 'PlainPeerURL'>;
-  /** Whether the port was probed, or the member's flags say it. */
+  /** Whether a probe showed it, or the member's flags. */
   readonly by: 'probe' | 'flags';
 }
 
 /**
- * Returns what of a cluster is open to those who were given nothing. A cluster that is on one machine only, like a
- * sandbox, is open to that machine: this is told, and nothing to worry about.
+ * Returns what a client without credentials can reach. The findings of a cluster on one machine, like a sandbox, are
+ * `info`: nothing but that machine reaches it.
  */
 export function exposureFindings(seen: Exposure): readonly Finding[] {
   const openings = seen.members.flatMap((member) => openingsOf(member, seen));
@@ -38,7 +38,7 @@ export function exposureFindings(seen: Exposure): readonly Finding[] {
     return opening.use === 'client' && seen.isAuthOn === false ? 'critical' : 'warning';
   };
   const ports = openings
-    // With passwords, clients without certificates are what is meant.
+    // Clients that log in with a password need no certificate.
     .filter(({ code }) => code !== 'OpenClientPort' || seen.hasCertificate || seen.isAuthOn === false)
     .map((opening) =>
       finding(opening.code, severityOf(opening), { member: opening.member, detail: detailOf(opening) }),
@@ -48,7 +48,7 @@ export function exposureFindings(seen: Exposure): readonly Finding[] {
   return [...ports, ...auth];
 }
 
-/** Whether clients reach a member without a certificate of theirs: then it matters whether auth is on. */
+/** Whether a member accepts clients without a certificate, so that auth decides what they may do. */
 export function isOpenToClients(seen: Exposure): boolean {
   return seen.members.flatMap((member) => openingsOf(member, seen)).some(({ use }) => use === 'client');
 }
@@ -79,13 +79,13 @@ function openingsOf(member: MemberStatus, seen: Exposure): readonly Opening[] {
   ];
 }
 
-/** Where a member serves clients: what it announces, and what it listens on for others than its own machine. */
+/** Returns the URLs that a member announces to clients, and those that it listens on for other machines. */
 function servedURLs({ id, clientURLs }: MemberStatus, { commandLines }: Exposure): readonly string[] {
   const listened = urlsOf(commandLines.get(id)?.get('listen-client-urls'));
   return [...clientURLs, ...listened.filter((url) => !isLoopbackURL(url))];
 }
 
-/** Returns a peer URL that cannot be reached from here, of a member whose own flags say that its port is open. */
+/** Returns a peer URL that is unreachable from here and, by the member's flags, open; `undefined` for none. */
 function peerPortByFlags(member: MemberStatus, seen: Exposure): string | undefined {
   const peers = seen.looks.filter((look) => look.use === 'peer' && look.member === member.id);
   if (peers.some(({ seen: answer }) => answer !== null)) return undefined;
@@ -93,8 +93,8 @@ function peerPortByFlags(member: MemberStatus, seen: Exposure): string | undefin
 }
 
 /**
- * Returns whether a member's command line says that its peers need certificates, as etcd asks for them wherever it is
- * given an authority to check them by; `null` where the TLS of its peer port is not set there but in a file or variables.
+ * Returns whether peers of a member need certificates, by its command line: etcd requires them once it has an authority
+ * to verify them. `null`: the peer port's TLS is set in a file or in variables.
  */
 export function saysPeersNeedCertificates(commandLines: CommandLines, member: MemberURL['member']): boolean | null {
   const flags = commandLines.get(member);

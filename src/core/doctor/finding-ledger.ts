@@ -9,14 +9,14 @@ interface Entry {
   readonly severity: Severity;
 }
 
-/** What is found again within this time was there all along, as far as anybody looked. */
+/** A finding that returns within this time counts as the same one. */
 const gapMs = 2 * 60_000;
 const mostClusters = 64;
 const mostEntries = 1_000;
 
 const urgency: readonly Severity[] = ['critical', 'warning', 'info'];
 
-/** Since when findings are known, and which are snoozed: the same for every screen and for the command line. */
+/** Adds the time of first sight and the snooze to findings, alike for every screen and the command line. */
 export class FindingLedger {
   readonly #clock: Clock;
   readonly #snoozes: Pick<Snoozes, 'of'>;
@@ -27,7 +27,7 @@ export class FindingLedger {
     this.#snoozes = snoozes;
   }
 
-  /** Returns findings with since when they are known, and whether they are snoozed. One that got worse is awake. */
+  /** Returns findings with `since` and `snoozed`. A finding that has become more urgent is awake. */
   entered(clusterId: ClusterId, findings: readonly Finding[]): readonly Finding[] {
     const now = this.#clock.now();
     const entries = this.#entriesOf(clusterId, now);
@@ -45,14 +45,14 @@ export class FindingLedger {
     });
   }
 
-  /** Returns how urgent a finding is that was entered lately; `null` for another one. */
+  /** Returns the severity of a finding that was entered in the last two minutes; otherwise `null`. */
   severityOf(clusterId: ClusterId, finding: string): Severity | null {
     return this.#entriesOf(clusterId, this.#clock.now()).get(finding)?.severity ?? null;
   }
 
   #entriesOf(clusterId: ClusterId, now: number): Map<string, Entry> {
     const entries = this.#clusters.get(clusterId) ?? new Map<string, Entry>();
-    // The cluster that was looked at last is the last one to be forgotten.
+    // The cluster that was used least recently is dropped first.
     this.#clusters.delete(clusterId);
     this.#clusters.set(clusterId, entries);
     for (const id of [...this.#clusters.keys()].slice(0, -mostClusters)) this.#clusters.delete(id);

@@ -6,7 +6,7 @@ import { hashDiffers } from './rules/hash-differs.ts';
 /** A member takes seconds for millions of keys. */
 const longestMs = 5 * 60_000;
 
-/** Compares the hashes of all members' keys. Each member answers nothing meanwhile. */
+/** Compares the hashes of all members' keys. Each member answers nothing else while it computes its own. */
 export async function checkHashes(
   maintenance: Pick<MaintenanceApi, 'hashKV'>,
   connection: ConnectionId,

@@ -6,7 +6,7 @@ import type { Clock } from '../ports.ts';
 import type { PartFound } from './check-results.ts';
 import { compactionStopped } from './rules/compaction-stopped.ts';
 
-/** Looks how far back the history reaches. Costs two calls. Fails with `PermissionDenied`. */
+/** Checks how far back the history reaches. Costs two calls. Fails with `PermissionDenied`. */
 export async function checkHistory(
   held: OpenConnection,
   { members }: ClusterStatus,

@@ -12,7 +12,7 @@ interface Count {
   readonly changes: number;
 }
 
-/** How often each member saw the leader change within the last quarter of an hour. */
+/** Counts the leader changes that each member saw in the last 15 minutes. */
 export class LeaderChangesSeen {
   readonly #counts = new Map<MemberId, readonly Count[]>();
 
@@ -21,13 +21,13 @@ export class LeaderChangesSeen {
     if (changes === null) return;
     const count = { at: sample.at, start: sumOf(sample, 'process_start_time_seconds'), changes };
     const before = this.#counts.get(member) ?? [];
-    // A member that was restarted counts anew.
+    // A restarted member counts from 0.
     const kept = before.filter(({ at, start }) => start === count.start && sample.at - at <= windowMs);
     this.#counts.set(member, [...kept.slice(-mostCounts), count]);
     if (this.#counts.size > mostCounts) this.#counts.delete([...this.#counts.keys()][0] ?? member);
   }
 
-  /** Returns each member's count. The first leader that a young process sees is no change. */
+  /** Returns each member's count. The first leader that a new process sees is no change. */
   seen(): readonly LeaderChanges[] {
     return [...this.#counts.values()].flatMap((counts) => {
       const [first, last] = [counts[0], counts.at(-1)];

@@ -10,10 +10,10 @@ export interface MemberURL {
   readonly url: string;
 }
 
-/** A member has one or two of each; how many a hostile one has is not ours to look at. */
+/** A member has one or two URLs of each use; a hostile one may list any number. */
 const most = { members: 32, each: 4, all: 64, characters: 512 };
 
-/** Returns no more members than a cluster has, with no more URLs than a member has. */
+/** Returns the first 32 members, each with its first four URLs of each use. */
 export function boundedMembers(members: readonly MemberStatus[]): readonly MemberStatus[] {
   return members.slice(0, most.members).map((member) => ({
     ...member,
@@ -25,10 +25,10 @@ export function boundedMembers(members: readonly MemberStatus[]): readonly Membe
 const bounded = (urls: readonly string[]): readonly string[] =>
   urls.slice(0, most.each).filter((url) => url.length <= most.characters);
 
-/** Returns a list of URLs as a flag has it. */
+/** Returns the URLs in the value of a flag. */
 export const urlsOf = (flag: string | undefined): readonly string[] => bounded(listOf(flag ?? ''));
 
-/** Returns the client and peer URLs of the members: those they announce, and the endpoint at which each is asked. */
+/** Returns the client and peer URLs that members announce, and the endpoint at which each member is asked. */
 export function memberURLs(members: readonly MemberStatus[]): readonly MemberURL[] {
   return members.flatMap((member) => [...clientURLs(member), ...peerURLs(member)]).slice(0, most.all);
 }
@@ -45,6 +45,6 @@ function peerURLs({ id, peerURLs }: MemberStatus): readonly MemberURL[] {
 /** Whether a URL is encrypted. */
 export const isEncrypted = ({ url }: Pick<MemberURL, 'url'>): boolean => url.startsWith('https://');
 
-/** Returns the URL of several that is reached from furthest: one that does not lead to the own machine, else the first. */
+/** Returns the first URL that other machines reach, else the first one. */
 export const furthest = (urls: readonly string[]): string | undefined =>
   urls.find((url) => !isLoopbackURL(url)) ?? urls[0];

@@ -11,7 +11,7 @@ import { type MemberReading, readingOf } from './reading.ts';
 import { metricsRules } from './rules/every-rule.ts';
 import { repeated } from './rules/passing.ts';
 
-/** After a longer pause a rate would be of the pause. */
+/** A rate over a longer pause says nothing of the present. */
 const longestStepMs = 10 * 60_000;
 
 /** The metrics of one cluster's members, scrape by scrape. */
@@ -27,7 +27,7 @@ export class MetricsCheck {
     this.#changes = changes;
   }
 
-  /** What the last scrape gave. */
+  /** The readings of the last scrape. */
   get readings(): readonly MemberReading[] {
     return this.#readings;
   }
@@ -45,7 +45,7 @@ export class MetricsCheck {
     for (const { member, sample } of scraped) if (sample !== null) this.#changes.saw(member, sample);
   }
 
-  /** Returns what the last two scrapes show. */
+  /** Returns the findings in the last two scrapes. */
   found(status: Pick<ClusterStatus, 'members'>): PartFound {
     const input = { status, readings: this.#readings, leaderChanges: this.#changes.seen() };
     this.#found = metricsRules.flatMap((rule) => rule.find(input));
@@ -53,7 +53,7 @@ export class MetricsCheck {
     return { findings: this.#found, failure: failed?.failure ?? null };
   }
 
-  /** As `found`, without what may pass by itself and was not found the time before. */
+  /** As `found`, without transient findings that the previous call did not find. */
   foundTwice(status: Pick<ClusterStatus, 'members'>): PartFound {
     const before = this.#found;
     const { findings, failure } = this.found(status);
@@ -61,7 +61,7 @@ export class MetricsCheck {
   }
 }
 
-/** Returns members with their quotas by metrics, where their status does not tell them. */
+/** Returns members with quotas, from metrics for those whose Status has none: before 3.6. */
 export function withQuotas(
   members: readonly MemberStatus[],
   readings: readonly MemberReading[],

@@ -7,30 +7,30 @@ import type { Histogram, MetricsSample } from '../metrics/prometheus-text.ts';
 import { increase, quantile } from '../metrics/quantile.ts';
 import type { MemberSample } from '../metrics/scrape-members.ts';
 
-/** How long something took that was observed between two scrapes. */
+/** The durations that a histogram observed between two scrapes. */
 export interface Durations {
   /** In seconds. */
   readonly p99: number;
-  /** How many took longer than a bucket's bound, in seconds. */
+  /** Counts the durations above a bucket's bound, which is in seconds. */
   readonly slower: (bound: number) => number;
 }
 
-/** The figures of one member that rules look at. What takes two scrapes is missing after one, and after a restart. */
+/** The figures of one member that rules use. Those of two scrapes are missing after one, and after a restart. */
 export interface MemberReading {
   readonly member: MemberId;
-  /** Why there are none. */
+  /** Why there are no figures. */
   readonly failure: Failure | null;
   /** Whether the scrape before gave figures: then a failure may pass by itself. */
   readonly wasReadBefore: boolean;
   /** The seconds between the two scrapes. */
   readonly seconds: number | null;
   readonly values: MemberScrape['values'];
-  /** The figures of the scrape before, of which what one scrape gives. */
+  /** The figures of the previous scrape alone. */
   readonly earlier: MemberScrape['values'];
   readonly peers: MemberScrape['peers'];
   readonly fsync: Durations | null;
   readonly commit: Durations | null;
-  /** The slowest call of a single answer, but for those that take long by their nature; only with extensive metrics. */
+  /** The slowest unary call, except those of `longCalls`; only with `--metrics=extensive`. */
   readonly call: (Durations & { readonly method: string }) | null;
   /** How often sending to a peer failed between the scrapes. */
   readonly sendFailures: readonly { readonly to: MemberId; readonly count: number }[];
@@ -40,10 +40,10 @@ const fsyncName = 'etcd_disk_wal_fsync_duration_seconds';
 const commitName = 'etcd_disk_backend_commit_duration_seconds';
 const handlingName = 'grpc_server_handling_seconds';
 const sendFailuresName = 'etcd_network_peer_sent_failures_total';
-/** These hold a member for as long as the database is large. */
+/** Calls whose duration grows with the database, or that wait for an election. */
 const longCalls: ReadonlySet<string> = new Set(['Defragment', 'Hash', 'HashKV', 'Snapshot', 'Compact', 'MoveLeader']);
 
-/** Returns what two scrapes of a member say; `before` `null`: there was none, or it failed. */
+/** Returns the reading of two scrapes; `before` is `null` when there was none or it failed. */
 export function readingOf(before: MetricsSample | null, { member, failure, sample }: MemberSample): MemberReading {
   const nothing = { seconds: null, values: {}, earlier: {}, peers: [], fsync: null, commit: null, call: null };
   const wasReadBefore = before !== null;
@@ -79,7 +79,7 @@ function durationsOf(before: readonly Histogram[], after: readonly Histogram[]):
   };
 }
 
-/** Counts what was observed at or below the least bound that is not less than `bound`. */
+/** Counts the observations at or below the first bucket bound from `bound` on. */
 function countWithin(before: readonly Histogram[], after: readonly Histogram[], bound: number): number {
   const earlier = new Map(before.map((histogram) => [histogram.key, histogram]));
   let count = 0;

@@ -3,16 +3,16 @@ import { isTrue } from '../connections/importers/named-settings.ts';
 /** A version whose removed flags are known. */
 export type NewerVersion = '3.6' | '3.7';
 
-/** A flag that a version does not know any more. */
+/** A flag that a version has removed. */
 export interface RemovedFlag {
   readonly flag: string;
-  /** The version that removed it, which may be an earlier one. */
+  /** The version that removed it: this one or an earlier one. */
   readonly since: '3.5' | NewerVersion;
-  /** What says the same, as a flag without its dashes; empty where nothing does. */
+  /** The flag that replaces it, without dashes; empty for none. */
   readonly instead: string;
 }
 
-/** Gates that took the place of boolean flags: a gate's value stands behind its name. */
+/** The feature gates that replace boolean flags. */
 const gates = 'feature-gates=';
 
 /** As `etcd` of 3.6.14 and 3.7.1 refuses them, and as 3.6's `server/embed/config.go` maps the experimental ones. */
@@ -67,10 +67,7 @@ function toRemoved(since: RemovedFlag['since']): (pair: readonly string[]) => Re
   return ([flag = '', instead = '']) => ({ flag, since, instead });
 }
 
-/**
- * Returns what a version removed by a flag's name, `null` where it still knows the flag. `value` `null`: not to be looked
- * at.
- */
+/** Returns the entry of a flag that a version has removed, otherwise `null`. `value`: `null` for any value. */
 export function removedFlag(name: string, value: string | null, to: NewerVersion): RemovedFlag | null {
   // The flag stays, and has lost its first value.
   if (name === 'v2-deprecation' && value === 'not-yet') {

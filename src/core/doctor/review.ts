@@ -16,9 +16,8 @@ const kinds: Readonly<Record<ServerText['format'], ConfigurationReview['kind']>>
 };
 
 /**
- * Returns the flags of a pasted configuration that a newer etcd does not know any more: on a command line they keep it
- * from starting, as variables and in a configuration file they are ignored (3.6, 3.7). Fails with `BadRequest` for text
- * that is no configuration of etcd's.
+ * Returns the flags of a pasted configuration that a newer etcd has removed. etcd (3.6, 3.7) does not start with them on
+ * its command line, and ignores them as variables and in a configuration file. Fails with `BadRequest` for other text.
  */
 export function review(text: string, to: NewerVersion): ConfigurationReview {
   const read = readServerText(text) ?? readRemovedOnly(text, to);
@@ -29,7 +28,7 @@ export function review(text: string, to: NewerVersion): ConfigurationReview {
   return { kind: kinds[read.format], findings: removedIn(read.settings, text, to) };
 }
 
-/** A flag that is given more than once is said once, at its first place. */
+/** Returns one finding for each removed flag, at its first line. */
 function removedIn(settings: readonly Setting[], text: string, to: NewerVersion): readonly Finding[] {
   const gone = new Map<string, { readonly setting: Setting; readonly removed: RemovedFlag }>();
   for (const setting of settings) {
@@ -48,7 +47,7 @@ function removedIn(settings: readonly Setting[], text: string, to: NewerVersion)
     .toSorted((a, b) => Number(a.detail.line) - Number(b.detail.line));
 }
 
-/** Flags that say nothing of a server by themselves, as a part of a command line. */
+/** Reads removed flags in text that the server's own settings do not mark as etcd's: a part of a command line. */
 function readRemovedOnly(text: string, to: NewerVersion): ServerText | null {
   const words = shellWords(text);
   const settings = [...settingsOfVariables(words, 'ETCD_'), ...settingsOfFlags(words, etcdBooleans)];
@@ -58,7 +57,7 @@ function readRemovedOnly(text: string, to: NewerVersion): ServerText | null {
 
 const isFlag = ({ shown }: Setting): boolean => shown.startsWith('-');
 
-/** Returns the number of the first line that holds a setting by its name, as a flag, a variable or a key; 0 for none. */
+/** Returns the number of the first line with a setting, as a flag, a variable or a key; 0 for none. */
 function lineOf(setting: Setting, lines: readonly string[]): number {
   const { name } = setting;
   const spelling = isFlag(setting)
@@ -69,7 +68,7 @@ function lineOf(setting: Setting, lines: readonly string[]): number {
   return lines.findIndex((line) => holdsWord(line, spelling)) + 1;
 }
 
-/** Whether a line has a word that does not go on: `-proxy` is not in `--proxy-read-timeout`. */
+/** Whether a line has a word as a whole: `--proxy-read-timeout` has no `-proxy`. */
 function holdsWord(line: string, word: string): boolean {
   for (let at = line.indexOf(word); at >= 0; at = line.indexOf(word, at + 1)) {
     if (!/[\w-]/.test(line.charAt(at + word.length))) return true;

@@ -5,7 +5,7 @@ import type { SizeSighting } from './rules/quota-forecast.ts';
 const everyMs = 60_000;
 const mostSightings = 240;
 
-/** The sizes of the members' databases within the last four hours, once a minute. */
+/** Keeps the database sizes of the last four hours, one a minute for each member. */
 export class SizesSeen {
   readonly #sizes = new Map<MemberId, SizeSighting[]>();
 
@@ -14,7 +14,7 @@ export class SizesSeen {
     for (const { id, dbSize } of members) {
       const seen = this.#sizes.get(id) ?? [];
       if (dbSize === null || at - (seen.at(-1)?.at ?? Number.NEGATIVE_INFINITY) < everyMs) continue;
-      // A file becomes smaller by a defragmentation only: what was before foretells nothing.
+      // Only a defragmentation makes a file smaller; sizes before it predict nothing.
       const kept = dbSize < (seen.at(-1)?.dbSize ?? 0) ? [] : seen.slice(1 - mostSightings);
       this.#sizes.set(id, [...kept, { at, dbSize }]);
     }

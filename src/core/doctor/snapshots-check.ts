@@ -16,7 +16,7 @@ const mostFiles = 10_000;
 type Newest = { readonly file: string; readonly at: number } | null;
 
 /**
- * Looks for the newest snapshot of a cluster: among those saved from here whose file is not gone, and in a folder, by the
+ * Checks the age of the newest snapshot: of those in the catalogue whose file exists, and of those in a folder by the
  * files' times. Fails with `FileNotFound`, `FileNotReadable`, `SettingsDamaged`.
  */
 export async function checkSnapshots(

@@ -5,17 +5,17 @@ import type { ClusterId } from '../../contract/ids.ts';
 import type { Ports } from '../ports.ts';
 import { readDocument, updateDocument } from '../settings/document.ts';
 
-/** A snooze with how urgent the finding was then; `null`: it had not been seen. */
+/** A snooze with the severity of its finding at that time; `null`: not known. */
 export interface KeptSnooze extends Snooze {
   readonly severity: Severity | null;
 }
 
-/** Which finding is meant. */
+/** Names a snoozed finding. */
 export type Snoozed = Pick<Snooze, 'clusterId' | 'finding'>;
 
-/** What is not to be shown for a while, in the settings folder. */
+/** The snoozes in the settings folder. */
 export interface Snoozes {
-  /** Returns a cluster's snoozes that are not over; none where they cannot be read. Reads the file every 5 seconds. */
+  /** Returns a cluster's current snoozes, none when the file is unreadable. Reads it at most every 5 seconds. */
   of(clusterId: ClusterId): readonly KeptSnooze[];
   /** Adds one, or replaces that of the same finding. Fails as settings do. */
   set(snooze: KeptSnooze): Promise<void>;
@@ -23,7 +23,7 @@ export interface Snoozes {
   drop(snoozed: Snoozed): Promise<void>;
 }
 
-/** The oldest ones beyond are dropped. */
+/** The oldest snoozes above this number are dropped. */
 const mostSnoozes = 500;
 const readAgainMs = 5_000;
 
@@ -41,7 +41,7 @@ const shape = z.object({
   severity: z.enum(['critical', 'warning', 'info']).nullable(),
 });
 
-/** Opens the snoozes of the settings folder. Nothing is read before it is needed. */
+/** Opens the snoozes of the settings folder. Reads nothing before the first use. */
 export function openSnoozes({ openStore, clock, log }: Pick<Ports, 'openStore' | 'clock' | 'log'>): Snoozes {
   const store = openStore('snoozes');
   let known: { readonly all: readonly KeptSnooze[]; readonly at: number } | null = null;

@@ -5,32 +5,32 @@ import { versionParts } from '../members/version-defects.ts';
 import type { CommandLines } from './command-lines.ts';
 import { type NewerVersion, removedFlag } from './removed-flags.ts';
 
-/** What stands against an upgrade. */
+/** An obstacle to an upgrade. */
 type Reason =
-  /** Members run minor versions that are more than one apart. */
+  /** Members run minor versions more than one apart. */
   | 'skipsMinor'
   /** An upgrade is under way: members run two minor versions. */
   | 'mixedVersions'
-  /** A member is not healthy, or it is not known. */
+  /** A member is unhealthy, or was not asked. */
   | 'unhealthy'
-  /** A learner waits for its promotion or removal. */
+  /** There is a learner. */
   | 'learner'
-  /** Before 3.5.26, members removed long ago can come back in 3.6. */
+  /** Before 3.5.26: members removed long ago can come back in 3.6. */
   | 'zombieMembers'
-  /** Before 3.5.32, what keeps 3.6 from starting is not found in the write-ahead log. */
+  /** Before 3.5.32: etcd does not detect v2 entries in the write-ahead log, with which 3.6 does not start. */
   | 'v2Store'
   /** 3.7 needs members of 3.6.11 at least. */
   | 'patchTooOld'
-  /** A member is started with flags that the newer version refuses (flags: a list). */
+  /** A member's command line has flags that the newer version refuses (flags: a list). */
   | 'removedFlags';
 
-/** The cluster to be upgraded. */
+/** The cluster before its upgrade. */
 export interface Upgraded {
   readonly members: readonly Pick<MemberStatus, 'version' | 'healthy' | 'isLearner'>[];
   readonly commandLines: CommandLines;
 }
 
-/** The patch of 3.5 or 3.6 from which on an upgrade to the next minor version does not meet a defect. */
+/** The first patch of a minor version whose upgrade to the next one is free of a defect. */
 const leastPatch: readonly { readonly minor: number; readonly patch: number; readonly reason: Reason }[] = [
   { minor: 5, patch: 26, reason: 'zombieMembers' },
   { minor: 5, patch: 32, reason: 'v2Store' },
@@ -39,8 +39,8 @@ const leastPatch: readonly { readonly minor: number; readonly patch: number; rea
 const mostFlags = 8;
 
 /**
- * Returns what stands against the upgrade to the next minor version, or to the one that members already run; nothing
- * where there is no newer one. `newest`: the newest minor version, as `3.7`.
+ * Returns the obstacles to an upgrade to the next minor version, or to the one that some members already run. Returns
+ * none for the newest version, which is `newest`, as `3.7`.
  */
 export function upgradeFindings({ members, commandLines }: Upgraded, newest: string): readonly Finding[] {
   const versions = members.flatMap(({ version }) => (version === null ? [] : (versionParts(version) ?? [])));

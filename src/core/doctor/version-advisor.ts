@@ -15,8 +15,8 @@ type Parts = NonNullable<ReturnType<typeof versionParts>>;
 const urgency = ['critical', 'warning', 'info'] as const;
 
 /**
- * Returns the known defects of the members' versions, one finding a version: with its most urgent defect, the ids of all,
- * and the first release that has none of them. It is about a member only where the members differ.
+ * Returns the known defects of the members' versions, one finding for each version: its most urgent defect, the ids of
+ * all, and the first release without any. The finding names a member only when versions differ.
  */
 export function versionFindings(
   members: readonly VersionedMember[],
@@ -48,7 +48,7 @@ function defectsOf(parts: Parts, { advisories }: AdvisoryTable, about: { readonl
   return [finding('KnownDefect', severity, { ...about, detail })];
 }
 
-/** Returns the first release without a defect that these have, `null` where they do not have it. */
+/** Returns the first release without a defect, or `null` for a version that does not have it. */
 function fixIn({ affected }: Advisory, parts: Parts): Parts | null {
   for (const { from, before } of affected) {
     const [first, fixed] = [from === undefined ? null : versionParts(from), versionParts(before)];
@@ -57,7 +57,7 @@ function fixIn({ affected }: Advisory, parts: Parts): Parts | null {
   return null;
 }
 
-/** A minor version older than the table ended before the first one of it. */
+/** A minor version older than the table's first one has ended. */
 function endOf({ minor, patch }: Parts, table: AdvisoryTable, now: number, about: { readonly member?: MemberId }) {
   const listed = table.maintenance.map((one) => ({ ...one, number: Number(one.minor.slice('3.'.length)) }));
   const [oldest] = listed;

@@ -14,7 +14,7 @@ import type { CommandLines } from '../command-lines.ts';
 import type { MemberReading } from '../reading.ts';
 import type { Part, Report } from './parts.ts';
 
-/** What a report is made of. */
+/** The facts of a report. */
 export interface ReportInput {
   readonly examination: Examination;
   readonly status: ClusterStatus;
@@ -25,7 +25,7 @@ export interface ReportInput {
   readonly version: string;
 }
 
-/** Returns what a report says, before it has a format. */
+/** Returns the contents of a report in no format. */
 export function contentsOf({ examination, status, readings, commandLines, profile, version }: ReportInput): Report {
   const { findings, checks, at, clusterId } = examination;
   const { quorum, members } = status;
@@ -72,20 +72,14 @@ export function contentsOf({ examination, status, readings, commandLines, profil
   };
 }
 
-/** Flags that say how a member is tuned and protected. Paths, tokens and whatever else a line holds stay away. */
-const shownFlags = [
+/** The flags in a report: tuning and protection, without paths, tokens and any other flag. */
+const shownFlags: readonly string[] = [
   ...['quota-backend-bytes', 'auto-compaction-mode', 'auto-compaction-retention', 'heartbeat-interval'],
   ...['election-timeout', 'snapshot-count', 'max-request-bytes', 'max-txn-ops', 'metrics', 'listen-metrics-urls'],
-  ...[
-    'client-cert-auth',
-    'peer-client-cert-auth',
-    'tls-min-version',
-    'pre-vote',
-    'feature-gates',
-    'listen-client-urls',
-  ],
-  ...['listen-peer-urls', 'corrupt-check-time', 'experimental-corrupt-check-time', 'strict-reconfig-check'],
-] as const;
+  ...['client-cert-auth', 'peer-client-cert-auth', 'tls-min-version', 'pre-vote', 'feature-gates'],
+  ...['listen-client-urls', 'listen-peer-urls', 'corrupt-check-time', 'experimental-corrupt-check-time'],
+  'strict-reconfig-check',
+];
 
 function flagsParts(commandLines: CommandLines, members: readonly MemberStatus[]): readonly Part[] {
   const told = members.flatMap((member) => {
@@ -193,7 +187,7 @@ const writtenOr = (value: number | undefined, write: Write): string => (value ==
 
 const latest = 8.64e15;
 
-/** Returns a time to the second, in UTC. */
+/** Returns a time in UTC, to the second. */
 export function isoTime(at: number): string {
   return Math.abs(at) > latest ? 'an unknown time' : new Date(at).toISOString().replace(/\.[0-9]{3}Z$/, 'Z');
 }

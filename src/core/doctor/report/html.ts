@@ -8,7 +8,7 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** It loads nothing, and the policy keeps it so, whatever it quotes. */
+/** The page loads nothing; the policy enforces this for any text in it. */
 const policy = "default-src 'none'; style-src 'unsafe-inline'";
 const style = `
 body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 70rem; padding: 0 1rem; color: #1c2024; }
@@ -21,7 +21,7 @@ section p { margin: 0.35rem 0; } code { font-family: ui-monospace, monospace; wh
 @media (prefers-color-scheme: dark) { body { background: #16191d; color: #e6e8eb; } th, td { border-color: #3b4148; } }
 `;
 
-/** Returns a report as one page that needs no other file. */
+/** Returns a report as one HTML page without other files. */
 export function toHtml({ title, parts }: Report): string {
   return [
     '<!doctype html>',

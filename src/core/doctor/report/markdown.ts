@@ -1,6 +1,6 @@
 import type { Part, Report } from './parts.ts';
 
-/** Returns a report as Markdown, as a ticket or a chat shows it. */
+/** Returns a report as Markdown, for a ticket or a chat. */
 export function toMarkdown({ title, parts }: Report): string {
   return `${[`# ${escaped(title)}`, ...parts.map(markdownOf)].join('\n\n')}\n`;
 }
@@ -24,7 +24,7 @@ function markdownOf(part: Part): string {
       return [
         `### ${part.severity}: ${escaped(part.title)}`,
         ...part.lines.map(escaped),
-        // A line of four spaces is code, and ends with its line, whatever stands in it.
+        // An indented line is code up to its end; no text in it can end it earlier.
         ...(part.commands.length === 0 ? [] : [part.commands.map((line) => `    ${line}`).join('\n')]),
       ].join('\n\n');
   }
@@ -33,7 +33,7 @@ function markdownOf(part: Part): string {
 const row = (cells: readonly string[], write: (cell: string) => string = escaped): string =>
   `| ${cells.map(write).join(' | ')} |`;
 
-/** Every character that means something to Markdown, and what would be taken for HTML or for a link. */
+/** Escapes every character with a meaning in Markdown, and those of HTML and links. */
 const escaped = (text: string): string =>
   text
     .replace(/[\\`*_{}[\]()#+!|~-]/g, '\\$&')

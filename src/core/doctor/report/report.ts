@@ -3,8 +3,8 @@ import { toHtml } from './html.ts';
 import { toMarkdown } from './markdown.ts';
 
 /**
- * Returns one file for a colleague, which names the cluster, its members and URLs, and nothing of what is stored: no
- * key, value, password or certificate is among what it is made of.
+ * Returns a report as one file. It names the cluster, its members and URLs, and has no key, value, password or
+ * certificate: none of these is in its input.
  */
 export function reportOf(
   input: ReportInput,

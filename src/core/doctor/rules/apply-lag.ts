@@ -1,10 +1,10 @@
 import { finding } from '../../members/findings.ts';
 import type { MetricsInput, Rule } from './rule.ts';
 
-/** Under writes hundreds of entries wait at any moment; from `refusing` on etcd refuses requests. */
+/** A healthy member under load has hundreds of entries to apply; from `refusing` on etcd refuses requests. */
 const thresholds = { entries: 1_000, refusing: 5_000 };
 
-/** The lag has to be there at both scrapes: between them a healthy member applies what waited. */
+/** Finds a lag at both scrapes: a healthy member applies the entries in between. */
 export const applyLag: Rule<MetricsInput> = {
   code: 'ApplyLag',
   source: 'etcd maxGapBetweenApplyAndCommitIndex',

@@ -2,19 +2,19 @@ import type { RevisionSighting } from '../../../contract/history.ts';
 import { finding } from '../../members/findings.ts';
 import type { Rule } from './rule.ts';
 
-/** How far back the history reaches. */
+/** The extent of the history. */
 export interface HistoryInput {
   readonly compactRevision: number;
   readonly revision: number;
-  /** When the cluster was at which revision, the oldest first. */
+  /** The revisions that the cluster was seen at, the oldest first. */
   readonly sightings: readonly RevisionSighting[];
   readonly now: number;
 }
 
-/** API servers compact every 5 minutes what is older than that. A small history harms nobody, however old. */
+/** An API server compacts every 5 minutes. A short history is harmless at any age. */
 const thresholds = { minutes: 30, revisions: 10_000 };
 
-/** A revision that was seen long ago can still be read, and much was written since. */
+/** Finds a readable revision that was seen long ago and has many revisions after it. */
 export const compactionStopped: Rule<HistoryInput> = {
   code: 'CompactionStopped',
   source: 'etcdeck',

@@ -11,7 +11,7 @@ import { slowPeer } from './slow-peer.ts';
 import { slowRequests } from './slow-requests.ts';
 import { slowWatchers } from './slow-watchers.ts';
 
-/** The rules of the members' metrics. Those of the members themselves are in `core/members/findings.ts`. */
+/** The rules on metrics. The rules on members are in `core/members/findings.ts`. */
 export const metricsRules: readonly Rule<MetricsInput>[] = [
   metricsUnread,
   leaderChanges,

@@ -3,7 +3,7 @@ import type { MetricsInput, Rule } from './rule.ts';
 
 const thresholds = { perSecond: 5, failures: 25 };
 
-/** Writes that a member gave up. */
+/** Finds proposals that a member gave up waiting for; such a write may still happen. */
 export const failedProposals: Rule<MetricsInput> = {
   code: 'FailedProposals',
   source: 'etcd-mixin etcdHighNumberOfFailedProposals',

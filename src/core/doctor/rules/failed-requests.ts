@@ -1,10 +1,10 @@
 import { finding } from '../../members/findings.ts';
 import type { MetricsInput, Rule } from './rule.ts';
 
-/** Shares as in the mixin; with few requests one failure is a large share. */
+/** The shares are the mixin's; of few requests one failure is a large share. */
 const thresholds = { share: 0.01, criticalShare: 0.05, requestsPerSecond: 2, failures: 10 };
 
-/** Requests that fail by the server's doing. */
+/** Finds requests that fail with a code of the server's. */
 export const failedRequests: Rule<MetricsInput> = {
   code: 'FailedRequests',
   source: 'etcd-mixin etcdHighNumberOfFailedGRPCRequests',

@@ -3,7 +3,7 @@ import type { MetricsInput, Rule } from './rule.ts';
 
 const thresholds = { share: 0.8 };
 
-/** File descriptors: each client takes one. */
+/** Finds a member with few file descriptors left; each client takes one. */
 export const fewFiles: Rule<MetricsInput> = {
   code: 'FewFiles',
   source: 'etcdeck',

@@ -2,7 +2,7 @@ import type { HashComparison } from '../../../contract/maintenance.ts';
 import { finding } from '../../members/findings.ts';
 import type { Rule } from './rule.ts';
 
-/** Where a majority agrees, each member that does not is one finding; else the cluster has one. */
+/** Finds each member that differs from a majority; without a majority, one finding for the cluster. */
 export const hashDiffers: Rule<HashComparison> = {
   code: 'HashDiffers',
   source: 'etcd#20059',

@@ -3,7 +3,7 @@ import type { LeaderChanges, MetricsInput, Rule } from './rule.ts';
 
 const thresholds = { changes: 4, windowSeconds: 900 };
 
-/** Every member counts the changes that it saw: the one that saw most counts. */
+/** Uses the highest count of any member: each counts only the changes that it saw. */
 export const leaderChanges: Rule<MetricsInput> = {
   code: 'LeaderChanges',
   source: 'etcd-mixin etcdHighNumberOfLeaderChanges',

@@ -1,7 +1,7 @@
 import { finding } from '../../members/findings.ts';
 import type { MetricsInput, Rule } from './rule.ts';
 
-/** A member that is silent is said already, and a busy one may miss one scrape. */
+/** Leaves out members that do not answer at all, which have a finding of their own, and one missed scrape of a busy one. */
 export const metricsUnread: Rule<MetricsInput> = {
   code: 'MetricsUnread',
   source: 'etcdeck',

@@ -1,19 +1,19 @@
 import type { ClusterStatus, MemberStatus } from '../../../contract/cluster.ts';
 import type { Finding, FindingCode } from '../../../contract/findings.ts';
 
-/** What an election, or a busy moment, makes true of a healthy cluster. */
+/** Findings that an election or a moment of load causes in a healthy cluster. */
 const passing: ReadonlySet<FindingCode> = new Set<FindingCode>(['NoLeader', 'MemberLagging', 'LearnerStuck']);
 
 /**
- * Returns a status' findings without those that may pass by themselves: each has to be found in the status before as
- * well. Members are asked at different moments, and under writes a slow answer looks like lag: a member that has applied
- * by now what anybody had at the time of the status before does not lag.
+ * Returns the findings of a status, transient ones only if the previous status has them as well. Members are asked at
+ * different moments, so that a slow answer looks like lag under writes: a member that has applied every index of the
+ * previous status does not lag.
  */
 export function lasting(before: ClusterStatus | null, now: ClusterStatus): readonly Finding[] {
   const reached = Math.max(0, ...(before?.members ?? []).map(({ raftIndex }) => raftIndex ?? 0));
   return now.findings.filter((one) => {
     if (!passing.has(one.code)) return true;
-    // A learner that does not answer is as certain as a voting member that does not.
+    // Silence is certain, as that of a voting member.
     if (one.code === 'LearnerStuck' && one.failure !== null) return true;
     const isSeenTwice =
       before?.findings.some(({ code, member }) => code === one.code && member === one.member) === true;
@@ -25,10 +25,10 @@ export function lasting(before: ClusterStatus | null, now: ClusterStatus): reado
 const hasApplied = (member: MemberStatus | undefined, index: number): boolean =>
   (member?.raftAppliedIndex ?? -1) >= index;
 
-/** What metrics say of a moment as well as of a longer time. */
+/** Findings of metrics that one scrape proves. */
 const certain: ReadonlySet<FindingCode> = new Set<FindingCode>(['LeaderChanges', 'FewFiles']);
 
-/** Returns the findings of metrics that were found the time before as well, or need no second look. */
+/** Returns the findings of metrics that the previous scrape had as well, or that one scrape proves. */
 export const repeated = (before: readonly Finding[], now: readonly Finding[]): readonly Finding[] =>
   now.filter(
     ({ code, member }) => certain.has(code) || before.some((one) => one.code === code && one.member === member),

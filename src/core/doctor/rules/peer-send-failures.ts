@@ -3,7 +3,7 @@ import type { MetricsInput, Rule } from './rule.ts';
 
 const thresholds = { perSecond: 0.01, failures: 5 };
 
-/** Failures to send to members that answer: those to a silent one follow from its silence. */
+/** Finds failures to send to members that answer; a silent member has a finding of its own. */
 export const peerSendFailures: Rule<MetricsInput> = {
   code: 'PeerSendFailures',
   source: 'etcd-mixin etcdMembersDown',

@@ -4,7 +4,7 @@ import type { MemberId } from '../../../contract/ids.ts';
 import { finding } from '../../members/findings.ts';
 import type { Rule } from './rule.ts';
 
-/** The quotas of members: in use, and as their flags say. A flag that is not given is missing. */
+/** The quotas in use, and the quotas of the members whose command line sets one. */
 export interface QuotaInput {
   readonly members: readonly Pick<MemberStatus, 'id' | 'dbSizeQuota'>[];
   readonly flags: ReadonlyMap<MemberId, number>;
@@ -12,7 +12,7 @@ export interface QuotaInput {
 
 const mostQuotas = 9;
 
-/** The smallest quota counts for all; some versions use another one than their flag says. */
+/** Finds unequal quotas, of which the smallest stops all writes, and quotas other than a member's flag. */
 export const quotaDiffers: Rule<QuotaInput> = {
   code: 'QuotaDiffers',
   source: 'etcd#20753',

@@ -3,24 +3,24 @@ import type { MemberId } from '../../../contract/ids.ts';
 import { finding } from '../../members/findings.ts';
 import type { Rule } from './rule.ts';
 
-/** A size that was seen. */
+/** The size of a database file at a time. */
 export interface SizeSighting {
   /** In milliseconds since 1970. */
   readonly at: number;
   readonly dbSize: number;
 }
 
-/** The members with their quotas, and the sizes that were seen of each, the oldest first. */
+/** The members with their quotas, and the sizes seen of each, the oldest first. */
 export interface ForecastInput {
   readonly members: readonly Pick<MemberStatus, 'id' | 'dbSize' | 'dbSizeQuota'>[];
   readonly sizes: ReadonlyMap<MemberId, readonly SizeSighting[]>;
 }
 
-/** Below `share` of the quota there is time; what was seen for less than `minutes` foretells nothing. */
+/** No forecast below `share` of the quota, or from less than `minutes`. */
 const thresholds = { hours: 4, share: 0.5, minutes: 30, sightings: 10 };
 const hourMs = 3_600_000;
 
-/** Foretells by the straight line that fits best, as Prometheus does. */
+/** Predicts by linear regression, as PromQL's `predict_linear`. */
 export const quotaForecast: Rule<ForecastInput> = {
   code: 'QuotaForecast',
   source: 'etcd-mixin etcdExcessiveDatabaseGrowth',
@@ -40,7 +40,7 @@ export const quotaForecast: Rule<ForecastInput> = {
     }),
 };
 
-/** Least squares, in bytes a millisecond. */
+/** Returns the least-squares slope, in bytes per millisecond. */
 function slopeOf(seen: readonly SizeSighting[]): number {
   const meanAt = seen.reduce((sum, { at }) => sum + at, 0) / seen.length;
   const meanSize = seen.reduce((sum, { dbSize }) => sum + dbSize, 0) / seen.length;

@@ -2,29 +2,29 @@ import type { ClusterStatus } from '../../../contract/cluster.ts';
 import type { Finding, FindingCode } from '../../../contract/findings.ts';
 import type { MemberReading } from '../reading.ts';
 
-/** One rule: what it finds, who says that it matters, and from which figures on. */
+/** A rule: its finding, the source that it is from, and its thresholds. */
 export interface Rule<Input> {
   readonly code: FindingCode;
-  /** As the words of its findings say it. */
+  /** The source that the words of its findings name. */
   readonly source: string;
-  /** The figures that decide, by name. */
+  /** The thresholds by name. */
   readonly thresholds: Readonly<Record<string, number>>;
   readonly find: (input: Input) => readonly Finding[];
 }
 
-/** What the rules of metrics look at. */
+/** The input of the rules on metrics. */
 export interface MetricsInput {
   readonly status: Pick<ClusterStatus, 'members'>;
   readonly readings: readonly MemberReading[];
-  /** What was seen of the leader's changes before, by member. */
+  /** The leader changes of the last 15 minutes, as each member saw them. */
   readonly leaderChanges: readonly LeaderChanges[];
 }
 
-/** How often the leader changed, as one member saw it. */
+/** The leader changes that one member saw. */
 export interface LeaderChanges {
   readonly changes: number;
   readonly windowSeconds: number;
 }
 
-/** A p99 of few observations is the slowest of them: as many as this have to be slow. */
+/** How many observations have to be slow: the p99 of few observations is the slowest one. */
 export const leastSlow = 3;

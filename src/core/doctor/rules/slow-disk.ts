@@ -1,11 +1,11 @@
 import { finding } from '../../members/findings.ts';
 import { leastSlow, type MetricsInput, type Rule } from './rule.ts';
 
-/** `…Bound`: the bound of a bucket that the threshold lies in. */
+/** `…Bound`: the upper bound of the bucket with the threshold. */
 const fsync = { p99: 0.5, bound: 0.512, criticalP99: 1, criticalBound: 1.024, slow: leastSlow };
 const commit = { p99: 0.25, bound: 0.256, slow: leastSlow };
 
-/** The write-ahead log, whose sync every write waits for. */
+/** Finds slow syncs of the write-ahead log, which every write waits for. */
 export const slowFsync: Rule<MetricsInput> = {
   code: 'SlowFsync',
   source: 'etcd-mixin etcdHighFsyncDurations',
@@ -21,7 +21,7 @@ export const slowFsync: Rule<MetricsInput> = {
     }),
 };
 
-/** The database, which is written after the log. */
+/** Finds slow commits of the database, which happen in batches after the log. */
 export const slowCommit: Rule<MetricsInput> = {
   code: 'SlowCommit',
   source: 'etcd-mixin etcdHighCommitDurations',

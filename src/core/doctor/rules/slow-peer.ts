@@ -3,7 +3,7 @@ import type { MetricsInput, Rule } from './rule.ts';
 
 const thresholds = { p99: 0.15 };
 
-/** Members measure the way to a peer twice a minute. One that does not answer is said already. */
+/** Finds long round trips to peers that answer. Members measure them twice a minute. */
 export const slowPeer: Rule<MetricsInput> = {
   code: 'SlowPeer',
   source: 'etcd-mixin etcdMemberCommunicationSlow',

@@ -2,10 +2,10 @@ import { finding } from '../../members/findings.ts';
 import { leastSlow, type MetricsInput, type Rule } from './rule.ts';
 
 const thresholds = { p99: 0.15, slow: leastSlow };
-/** The bound of a bucket that the threshold lies in. */
+/** The upper bound of the bucket with the threshold. */
 const bound = 0.25;
 
-/** Calls of a single answer that take long, but for those whose nature it is. Only extensive metrics tell it. */
+/** Finds slow unary calls. Needs `--metrics=extensive`. */
 export const slowRequests: Rule<MetricsInput> = {
   code: 'SlowRequests',
   source: 'etcd-mixin etcdGRPCRequestsSlow',

@@ -3,7 +3,7 @@ import type { MetricsInput, Rule } from './rule.ts';
 
 const thresholds = { share: 0.1 };
 
-/** A watcher that starts in the past is behind for a moment: the watchers have to be behind at both scrapes. */
+/** Finds watchers that are behind at both scrapes: one that starts in the past is behind for a moment. */
 export const slowWatchers: Rule<MetricsInput> = {
   code: 'SlowWatchers',
   source: 'etcdeck',

@@ -2,9 +2,9 @@ import type { Severity } from '../../../contract/findings.ts';
 import { finding } from '../../members/findings.ts';
 import type { Rule } from './rule.ts';
 
-/** The newest snapshot that is known. */
+/** The newest known snapshot. */
 export interface SnapshotInput {
-  /** The folder that was looked at. */
+  /** The folder that was searched; `null`: none. */
   readonly folder: string | null;
   readonly newest: { readonly file: string; readonly at: number } | null;
   readonly now: number;
@@ -12,10 +12,10 @@ export interface SnapshotInput {
 
 const thresholds = { hours: 24 };
 
-/** Without a folder to look at, snapshots that are saved by other means are not known. */
+/** Without a folder, snapshots saved by other tools are unknown. */
 const severityFor = (folder: string | null): Severity => (folder === null ? 'info' : 'warning');
 
-/** Whether there is a snapshot at all. */
+/** Finds a cluster without a known snapshot. */
 export const noSnapshot: Rule<SnapshotInput> = {
   code: 'NoSnapshot',
   source: 'etcdeck',
@@ -24,7 +24,7 @@ export const noSnapshot: Rule<SnapshotInput> = {
     newest === null ? [finding('NoSnapshot', severityFor(folder), { detail: { folder: folder ?? '' } })] : [],
 };
 
-/** Whether the newest one is old. */
+/** Finds a newest snapshot older than a day. */
 export const snapshotOld: Rule<SnapshotInput> = {
   code: 'SnapshotOld',
   source: 'etcdeck',
