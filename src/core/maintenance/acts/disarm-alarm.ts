@@ -59,6 +59,15 @@ export function disarmAlarm(on: MaintainingOn, raised: RaisedAlarm, members: rea
   };
 }
 
+/** Returns `line` if it clears these alarms and no other: `etcdctl alarm disarm` clears every raised alarm. */
+export function disarmLines(
+  listed: readonly RaisedAlarm[],
+  cleared: readonly RaisedAlarm[],
+  line: string,
+): readonly string[] {
+  return cleared.length > 0 && cleared.length === listed.length ? [line] : [];
+}
+
 /** Throws where a member is at its quota or above it: the alarm would be raised again at the next write. */
 export function refuseFull(quotas: readonly MemberQuota[]): void {
   const full = quotas.find(isFull);

@@ -27,11 +27,11 @@ async function anApp(cluster: TestCluster): Promise<RecordedApp> {
 const aPlan = ({ api, connection }: RecordedApp, alarm: 'NOSPACE' | 'CORRUPT') =>
   anyPlanned(api.plans.planDisarm({ connection, alarm }));
 
-/** Raises CORRUPT in the name of a member, by its decimal id. */
-async function raiseCorrupt(cluster: TestCluster, memberID: string): Promise<void> {
+/** Raises an alarm in the name of a member, by its decimal id. */
+async function raise(cluster: TestCluster, memberID: string, alarm: 'Corrupt' | 'Nospace'): Promise<void> {
   const client = new EtcdClient(cluster.target());
   try {
-    await client.call(({ maintenance }) => maintenance.alarm({ action: 'Activate', memberID, alarm: 'Corrupt' }));
+    await client.call(({ maintenance }) => maintenance.alarm({ action: 'Activate', memberID, alarm }));
   } finally {
     client.close();
   }
@@ -67,7 +67,7 @@ it('clears CORRUPT of the member that is listed, and says that this repairs noth
   const cluster = await aCluster();
   const app = await anApp(cluster);
   const leader = await app.leader();
-  await raiseCorrupt(cluster, toMemberDecimal(leader.id));
+  await raise(cluster, toMemberDecimal(leader.id), 'Corrupt');
   const plan = await aPlan(app, 'CORRUPT');
   expect(plan).toMatchObject({
     body: { steps: [{ name: `Clear the alarm CORRUPT of ${leader.name}`, target: { member: leader.id } }] },
@@ -82,9 +82,21 @@ it('clears CORRUPT of the member that is listed, and says that this repairs noth
   expect((await app.status()).alarms).toEqual([]);
 });
 
+it('names no line of etcdctl that would clear the other alarm as well', async () => {
+  const cluster = await aCluster();
+  const app = await anApp(cluster);
+  const id = toMemberDecimal((await app.leader()).id);
+  await raise(cluster, id, 'Corrupt');
+  await raise(cluster, id, 'Nospace');
+  const plan = await aPlan(app, 'NOSPACE');
+  expect(plan).toMatchObject({ refused: null, etcdctl: [] });
+  expect(await app.execute(plan)).toMatchObject({ failure: null, outcome: 'done', done: 1 });
+  expect((await app.status()).alarms).toEqual(['CORRUPT']);
+});
+
 it('clears CORRUPT of no member, as 3.4 and 3.5 list it, and finds a lost answer out', async () => {
   const cluster = await aCluster();
-  await raiseCorrupt(cluster, '0');
+  await raise(cluster, '0', 'Corrupt');
   const app = await anApp(cluster);
   expect((await app.status()).alarms).toEqual(['CORRUPT']);
   const plan = await aPlan(app, 'CORRUPT');

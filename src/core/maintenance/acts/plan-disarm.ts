@@ -3,7 +3,7 @@ import { alarmList } from '../../etcd/maintenance.ts';
 import { obstacleOf } from '../../members/acts/member-planner.ts';
 import type { Planner } from '../../plans/planning.ts';
 import { readQuotas } from '../member-quotas.ts';
-import { disarmAlarm, refuseFull } from './disarm-alarm.ts';
+import { disarmAlarm, disarmLines, refuseFull } from './disarm-alarm.ts';
 import { type MaintenancePlanParts, planMaintenance } from './maintenance-planner.ts';
 
 /** Plans to clear every alarm of one kind. */
@@ -26,7 +26,7 @@ export function planDisarm(
         obstacle: obstacleOf(() => refuseFull(quotas)),
         consequences:
           raised.length === 0 ? [] : ['AlarmMayReturn', ...(alarm === 'CORRUPT' ? (['RepairsNothing'] as const) : [])],
-        etcdctl: raised.length === 0 ? [] : [lineAt(leader.endpoint, ['alarm', 'disarm'])],
+        etcdctl: disarmLines(listed, raised, lineAt(leader.endpoint, ['alarm', 'disarm'])),
       };
     },
     signal,

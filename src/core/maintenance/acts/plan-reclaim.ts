@@ -4,7 +4,7 @@ import type { Planner } from '../../plans/planning.ts';
 import { readQuotas } from '../member-quotas.ts';
 import { compactionTo, compactTarget } from './compact-target.ts';
 import { defragmentationsOf } from './defragmentations.ts';
-import { disarmAlarm } from './disarm-alarm.ts';
+import { disarmAlarm, disarmLines } from './disarm-alarm.ts';
 import { reclaimOutlook } from './gains.ts';
 import { type MaintenancePlanParts, planMaintenance } from './maintenance-planner.ts';
 
@@ -44,7 +44,7 @@ export function planReclaim(
         etcdctl: [
           ...compaction.etcdctl,
           ...defragmentations.etcdctl,
-          ...(full.length > 0 ? [lineAt(leader.endpoint, ['alarm', 'disarm'])] : []),
+          ...disarmLines(raised, full, lineAt(leader.endpoint, ['alarm', 'disarm'])),
         ],
       };
     },
