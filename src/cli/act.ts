@@ -6,7 +6,7 @@ import type { MemberStart } from '../contract/member-start.ts';
 import { addedMember } from '../contract/operations.ts';
 import type { ExecutionNotice, OperationsReport, Plan, PlanNotice } from '../contract/plans.ts';
 import { type Printable, printableLines, words } from '../core/terminal/printable.ts';
-import { defragmentedJson, outcomeOf, planJson, planText, reportJson, reportText } from './act-words.ts';
+import { outcomeOf, planJson, planText, reportJson, reportText } from './act-words.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { notDone, sendUnlocked, unlockFlag } from './guard.ts';
 import type { Invocation } from './invocation.ts';
@@ -133,13 +133,11 @@ async function printReport(
   { plan, report, added, answer }: Done,
 ): Promise<void> {
   const { console, format } = invocation;
-  const start = await startOf(invocation, session, added, addedMember(report.results));
   const member = addedMember(report.results);
+  const start = await startOf(invocation, session, added, member);
   const more =
     added === null || member === null
-      ? plan.act === 'defragment'
-        ? { members: defragmentedJson(report) }
-        : {}
+      ? {}
       : { member: { id: member, ...added }, start: start.value === null ? null : argsOf(start.value) };
   await console.print(
     format === 'json'

@@ -3,25 +3,25 @@ import { EtcdeckError } from '../contract/failure.ts';
 import type { ConnectionId, MemberId } from '../contract/ids.ts';
 import { memberName } from '../contract/member-name.ts';
 
-/** More ids are not read. */
+/** How many ids a message lists. */
 const mostShown = 9;
 
-/** What asking for the members needs. */
+/** The part of a session that reads the members. */
 interface Asked {
   readonly api: { readonly cluster: Pick<ClusterApi, 'status'> };
   readonly connection: ConnectionId;
 }
 
 /**
- * Returns the id of the member that an operator names: by its id as etcdctl prints it, or by its name or what it is called
- * before it has one. Fails with `BadRequest` where none or several are called so.
+ * Returns the id of the member that an operator names by its id, as etcdctl prints it, by its name, or, before it has a
+ * name, by its peer URL. Fails with `BadRequest` for no such member and for several.
  */
 export async function memberIdOf({ api, connection }: Asked, text: string, signal: AbortSignal): Promise<MemberId> {
   const { members } = await api.cluster.status({ connection }, { signal });
   return memberIdIn(members, text);
 }
 
-/** Finds a member in a list. An id that is no member's is left to the act, which says so. */
+/** Finds a member in a list. Returns an id of no member as it is: the act refuses it. */
 export function memberIdIn(members: readonly Pick<MemberStatus, 'id' | 'name' | 'peerURLs'>[], text: string): MemberId {
   const id = idIn(text);
   if (members.some((member) => member.id === id) && id !== null) return id;
@@ -33,7 +33,7 @@ export function memberIdIn(members: readonly Pick<MemberStatus, 'id' | 'name' | 
   throw badRequest(`no member is called ${text}; etcdeck status shows their names and IDs`);
 }
 
-/** Reads a member's id: hexadecimal, with or without leading zeros; `null` where it is none. */
+/** Parses a member's id: hexadecimal, with or without leading zeros; `null` for other text. */
 export function idIn(text: string): MemberId | null {
   const id = text.toLowerCase().replace(/^0+/, '');
   // The cast is sound: the brand only says that the text was checked.

@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import type { MemberId } from '../../contract/ids.ts';
+import { words } from '../../core/terminal/printable.ts';
 import { type ActOptions, runAct, withActFlags } from '../act.ts';
+import { defragmentedJson } from '../act-words.ts';
 import type { Start } from '../invocation.ts';
 import { memberIdIn } from '../member-id.ts';
 import type { Session } from '../session.ts';
@@ -22,6 +24,7 @@ export function addDefrag(program: Command, start: Start): void {
           const members = await idsOf({ api, connection }, options.member ?? null, signal);
           yield* api.plans.planDefragment({ connection, members }, { signal });
         },
+        answer: (report) => ({ json: { members: defragmentedJson(report) }, text: words`` }),
       }),
     ),
   );
@@ -32,7 +35,7 @@ const collect = (text: string, before: readonly string[] | undefined): readonly 
   ...text.split(','),
 ];
 
-/** The members are asked for once, whatever number is named. */
+/** Reads the member list once for all names. */
 async function idsOf(
   { api, connection }: Pick<Session, 'api' | 'connection'>,
   named: readonly string[] | null,
