@@ -73,7 +73,7 @@ const table: Readonly<Record<OperationsConsequence, ConsequenceWords | WordsOf>>
   }),
   GainsNothing: (of) => ({
     tone: 'warn',
-    words: `There is next to nothing to win: ${said(of, 'gain', formatBytes, 'no free pages')} on all members together.`,
+    words: `Little space comes back: ${said(of, 'gain', formatBytes, 'no free pages')} on all members together.`,
   }),
   StillFull: (of) => ({
     tone: 'bad',
@@ -97,16 +97,16 @@ const table: Readonly<Record<OperationsConsequence, ConsequenceWords | WordsOf>>
   ChangesNothing: { tone: 'info', words: 'Everything is as it should be already.' },
 };
 
-/** Nobody is added whose start would end it. */
+/** For acts other than `memberAdd`, where no new member can end the halt. */
 const haltsForGood: ConsequenceWords = {
   tone: 'bad',
   words: 'Writes stop: too few of the voting members would answer.',
 };
 
-/** Whether a consequence has its words here: the window and the command line say it alike. */
+/** Whether a consequence is one of operations, whose words the window and the command line share. */
 export const isOfOperations = (one: PlanConsequence): one is OperationsConsequence => Object.hasOwn(table, one);
 
-/** Returns what follows from a plan of operations. */
+/** Returns the words of a consequence of a plan of operations. */
 export function operationsWords(
   one: OperationsConsequence,
   { act, body, figures }: Pick<Plan, 'act' | 'body' | 'figures'>,

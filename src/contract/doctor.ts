@@ -14,7 +14,7 @@ export type CheckName =
   | 'snapshots'
   | 'hash';
 
-/** How a part of an examination went. */
+/** The state of a part of an examination. */
 export interface CheckState {
   readonly name: CheckName;
   /** `skipped`: not asked for, or nothing to examine. `partial`: some members could not be examined. */
@@ -24,7 +24,7 @@ export interface CheckState {
   readonly at: number | null;
 }
 
-/** What was found, and what was looked at. */
+/** The findings of an examination, and the states of its parts. */
 export interface Examination {
   readonly clusterId: ClusterId;
   readonly at: number;
@@ -38,10 +38,10 @@ export type ExaminationNotice =
   | { readonly kind: 'checks'; readonly checks: readonly CheckState[] }
   | { readonly kind: 'examined'; readonly examination: Examination };
 
-/** A finding that is not to be shown for a while. */
+/** A finding that is hidden for a while. */
 export interface Snooze {
   readonly clusterId: ClusterId;
-  /** Which one, as `findingKey` names it. */
+  /** The key of the finding, from `findingKey`. */
   readonly finding: string;
   readonly reason: string;
   /** In milliseconds since 1970; `null`: until it is woken. */
@@ -49,7 +49,7 @@ export interface Snooze {
   readonly at: number;
 }
 
-/** What a configuration says of an upgrade. */
+/** The review of a pasted configuration before an upgrade. */
 export interface ConfigurationReview {
   /** The form that was recognised. */
   readonly kind: 'manifest' | 'unit' | 'yaml' | 'flags';
@@ -60,8 +60,9 @@ export interface ConfigurationReview {
 export interface DoctorApi {
   /**
    * Examines a cluster once: asks every member, scrapes its metrics twice, opens TLS connections to its client and peer
-   * URLs. `snapshotFolder`: where snapshots are looked for, beside those saved from here. `hashKV` also compares hashes.
-   * A part that cannot be done is said in `checks`. Fails only when no endpoint returns a member list.
+   * URLs. `snapshotFolder`: a folder to search for snapshots, in addition to those saved from here. `hashKV`: also
+   * compares hashes; each member answers nothing else while it computes its own. A part that fails has its failure in
+   * `checks`. Fails only when no endpoint returns a member list.
    */
   examine(
     request: {
@@ -72,15 +73,15 @@ export interface DoctorApi {
     options?: CallOptions,
   ): AsyncIterable<ExaminationNotice>;
   /**
-   * Follows the findings until the stream is stopped: the members at each poll, their metrics twice a minute, and what
-   * changes slowly every ten minutes.
+   * Follows the findings until the stream is stopped: the members at each poll, their metrics twice a minute, and
+   * versions, certificates, exposure, history and snapshots every ten minutes.
    */
   follow(request: { readonly connection: ConnectionId }, options?: CallOptions): AsyncIterable<Examination>;
   /** Hides a finding, with a reason, until a time or until it is woken. */
   snooze(
     request: {
       readonly connection: ConnectionId;
-      /** As `findingKey` names it. */
+      /** The key of the finding, from `findingKey`. */
       readonly finding: string;
       readonly reason: string;
       readonly until: number | null;
@@ -90,10 +91,10 @@ export interface DoctorApi {
   /** Shows a snoozed finding again. */
   wake(request: { readonly connection: ConnectionId; readonly finding: string }, options?: CallOptions): Promise<void>;
   /**
-   * Returns one file for a colleague: status, findings, metrics, versions and the configuration seen, from the last
-   * examination of the open connection. Holds no value, no key's name and no secret. `file`: a path on the machine where
-   * core runs that it is written to, never over another file; `null`: the text is returned. Fails with `BadRequest` before
-   * an examination, with `FileExists`, `FileNotWritable`, `DiskFull`.
+   * Returns a report of the last examination as one file: status, findings, metrics, versions and configuration. Has no
+   * value, no key and no secret. `file`: the path to write it to, on the machine where core runs; an existing file is
+   * never overwritten. `null`: the text is returned. Fails with `BadRequest` before the first examination, with
+   * `FileExists`, `FileNotWritable`, `DiskFull`.
    */
   report(
     request: {
@@ -104,8 +105,8 @@ export interface DoctorApi {
     options?: CallOptions,
   ): Promise<{ readonly name: string; readonly text: string | null }>;
   /**
-   * Reads a pasted manifest, unit file, etcd.yaml or command line, and says what of it a newer etcd refuses or ignores.
-   * Fails with `BadRequest` for a text that is none of these.
+   * Returns the flags of a pasted manifest, unit file, etcd.yaml or command line that a newer etcd refuses or ignores.
+   * Fails with `BadRequest` for other text.
    */
   review(
     request: { readonly text: string; readonly to: '3.6' | '3.7' },

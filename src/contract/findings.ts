@@ -4,7 +4,7 @@ import type { MemberId } from './ids.ts';
 /** How urgent a finding is. `critical`: writes stop now, or data is at risk. */
 export type Severity = 'critical' | 'warning' | 'info';
 
-/** What can be found about a cluster; in brackets, what is in the detail. */
+/** The findings about a cluster; in brackets, the facts in `detail`. */
 export const findingCodes = [
   /**
    * No member sees a leader that a quorum elected, though enough of them answer (voters, healthy, needed, answering).
@@ -20,8 +20,8 @@ export const findingCodes = [
   /** A voting member that has started does not answer. */
   'MemberDown',
   /**
-   * How a member is, is not known: it announces only URLs that protect less than the connection, or it is a learner
-   * that no voting member gave a token for. The failure says which.
+   * A member's state is unknown: it announces only URLs that protect less than the connection, or it is a learner for
+   * which no voting member issued a token. The failure says which.
    */
   'MemberNotAsked',
   /** A member was added and has never started (peerURL). */
@@ -44,7 +44,7 @@ export const findingCodes = [
   'NearQuota',
   /** Much of a voting member's database file is free: defragmenting gives it back to the disk (dbSize, free: bytes). */
   'Fragmented',
-  /** No scrape of a member's metrics succeeded: what only they tell is not known. */
+  /** No scrape of a member's metrics succeeded. */
   'MetricsUnread',
   /** The leader changed often (changes, windowSeconds, threshold). */
   'LeaderChanges',
@@ -82,13 +82,13 @@ export const findingCodes = [
   /** A member runs a version that is no longer maintained (version, ended: a date). */
   'VersionEnded',
   /**
-   * Something stands against the next upgrade (to: a version; reason: skipsMinor, mixedVersions, unhealthy, learner,
+   * There is an obstacle to the next upgrade (to: a version; reason: skipsMinor, mixedVersions, unhealthy, learner,
    * zombieMembers, v2Store, patchTooOld, or removedFlags with flags: a list).
    */
   'UpgradeNotReady',
   /**
-   * A newer version does not know a flag (flag, to: a version, line: 0 where not known; since: the version that removed
-   * it; effect: refused or ignored; instead: a flag that says the same, or empty).
+   * A newer version has removed a flag (flag, to: a version, line: 0 if unknown; since: the version that removed it;
+   * effect: refused or ignored; instead: the flag that replaces it, or empty).
    */
   'RemovedFlag',
   /** A client port accepts clients without a certificate (endpoint). */
@@ -112,14 +112,14 @@ export const findingCodes = [
   'NoSnapshot',
   /** The last snapshot is old (at: milliseconds since 1970, hours, file). */
   'SnapshotOld',
-  /** Nobody compacts: history has been growing (minutes, compactRevision, revision). */
+  /** Nothing has been compacted for long, and history grows (minutes, compactRevision, revision). */
   'CompactionStopped',
 ] as const;
 
-/** Names what was found. */
+/** The code of a finding. */
 export type FindingCode = (typeof findingCodes)[number];
 
-/** Something that an operator should know of a cluster. */
+/** A fact about a cluster that an operator should know. */
 export interface Finding {
   readonly code: FindingCode;
   readonly severity: Severity;
@@ -129,20 +129,24 @@ export interface Finding {
   readonly detail: Readonly<Record<string, string | number>>;
   /** The failure behind it, if one is. */
   readonly failure: Failure | null;
-  /** Since when it has been so, as far as was seen from here, in milliseconds since 1970; `null`: not followed. */
+  /** When it was first seen from here, in milliseconds since 1970; `null`: not followed. */
   readonly since: number | null;
-  /** Why it is not to be shown now; `null`: it is. */
+  /** The snooze that hides it now; `null`: none. */
   readonly snoozed: { readonly reason: string; readonly until: number | null } | null;
 }
 
-/** What tells findings of one code and one member apart; figures change from one examination to the next. */
-const telling = [
+/** The facts that distinguish findings of one code and member; other facts change between examinations. */
+const distinguishing = [
   ...['alarm', 'endpoint', 'url', 'peer', 'id', 'version', 'to', 'reason', 'flag', 'line', 'use', 'subject', 'method'],
-] as const;
-/** Names of others may be of any length. */
+];
+/** Facts from servers may be of any length. */
 const mostOfOne = 200;
 
 /** Returns a text that names a finding among all of a cluster, the same at every examination. */
 export function findingKey({ code, member, detail }: Pick<Finding, 'code' | 'member' | 'detail'>): string {
-  return JSON.stringify([code, member, ...telling.map((name) => String(detail[name] ?? '').slice(0, mostOfOne))]);
+  return JSON.stringify([
+    code,
+    member,
+    ...distinguishing.map((name) => String(detail[name] ?? '').slice(0, mostOfOne)),
+  ]);
 }

@@ -18,9 +18,9 @@ export interface MemberSpace {
   readonly growth: { readonly bytesPerHour: number; readonly overMs: number } | null;
   /** When the file reaches the quota at this growth, in milliseconds since 1970; `null`: it does not, or is not known. */
   readonly fullAt: number | null;
-  /** How long a defragmentation is expected to take, in milliseconds: etcd's rate by version. */
+  /** The expected duration of a defragmentation on an idle machine, in milliseconds. */
   readonly defragmentMs: number | null;
-  /** Why something of it is not known. */
+  /** The failure behind an unknown value. */
   readonly failure: Failure | null;
 }
 
@@ -85,13 +85,13 @@ export interface MemberVersions {
   readonly failure: Failure | null;
 }
 
-/** What the cluster says of a downgrade. */
+/** The state of a downgrade of the cluster. */
 export type DowngradeState =
   /** Possible from 3.6 on. `to`: the only version that etcd accepts. */
   | { readonly kind: 'possible'; readonly to: string }
-  /** Members are to be restarted with `to`, one by one; the job ends by itself. */
+  /** Members have to be restarted with `to`, one by one; the downgrade ends with the last one. */
   | { readonly kind: 'underWay'; readonly to: string }
-  /** Not offered: `reason` says why, as a sentence. */
+  /** Not offered; `reason` is a sentence. */
   | { readonly kind: 'notOffered'; readonly reason: string };
 
 /** The versions of a cluster. */
@@ -100,14 +100,14 @@ export interface ClusterVersions {
   readonly downgrade: DowngradeState;
 }
 
-/** How large a performance check is, as `etcdctl check perf` names its loads. */
+/** The load of a performance check, as `etcdctl check perf` names it. */
 export type PerformanceLoad = 's' | 'm' | 'l' | 'xl';
 
-/** What a performance check found: by the rules of `etcdctl check perf`. */
+/** The result of a performance check, by the rules of `etcdctl check perf`. */
 export interface PerformanceResult {
   readonly load: PerformanceLoad;
   readonly writesPerSecond: number;
-  /** In milliseconds, as everything in time here. */
+  /** In milliseconds, as every duration here. */
   readonly slowestMs: number;
   readonly standardDeviationMs: number;
   readonly errors: number;
@@ -123,7 +123,7 @@ export interface PerformanceResult {
   readonly isCleanedUp: boolean;
 }
 
-/** Keys that hold much. */
+/** The size of the keys with a prefix. */
 export interface GrownPrefix {
   readonly prefix: Uint8Array;
   readonly keys: number;
@@ -144,11 +144,11 @@ export type GrownNotice =
       readonly isWhole: boolean;
     };
 
-/** What can be known of a cluster's upkeep. The acts are plans: `plans.planDefragment` and those beside it. */
+/** Reads the facts for a cluster's maintenance. Its acts are plans: `plans.planDefragment` and others. */
 export interface MaintenanceApi {
   /**
-   * Follows the sizes, until the stream is stopped: what Status says at each poll, and the quota from `/metrics` where
-   * Status does not tell it, read once a minute.
+   * Follows the sizes until the stream is stopped: from Status at each poll, and the quota from `/metrics` once a
+   * minute for members whose Status has none.
    */
   space(request: { readonly connection: ConnectionId }, options?: CallOptions): AsyncIterable<ClusterSpace>;
   /**
@@ -164,7 +164,7 @@ export interface MaintenanceApi {
   versions(request: { readonly connection: ConnectionId }, options?: CallOptions): Promise<ClusterVersions>;
   /**
    * Reads which prefixes hold most: by resource in a Kubernetes registry, else by the first two parts of the keys' paths.
-   * Reads every key and value page by page; can be stopped, and what was found so far is not given then.
+   * Reads every key and value page by page. Returns nothing when it is stopped early.
    */
   whatGrew(request: { readonly connection: ConnectionId }, options?: CallOptions): AsyncIterable<GrownNotice>;
 }

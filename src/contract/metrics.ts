@@ -54,7 +54,7 @@ export type MetricId = (typeof metricIds)[number];
 /** What one scrape of one member gave. */
 export interface MemberScrape {
   readonly member: MemberId;
-  /** The URL that answered, or the last one tried; `null`: none is known. */
+  /** The URL that answered, or the first one tried; `null`: none is known. */
   readonly url: string | null;
   /** Why there are no figures. */
   readonly failure: Failure | null;
@@ -70,12 +70,12 @@ export interface Scrape {
   readonly members: readonly MemberScrape[];
 }
 
-/** Something to mark in the charts: another member leads, or a change that was made from here. */
+/** A mark in the charts: a change of the leader, or a change made through this connection. */
 export type ChartMark =
   | { readonly at: number; readonly kind: 'leader'; readonly member: MemberId }
   | { readonly at: number; readonly kind: 'act'; readonly act: PlanAct; readonly subject: ChangeSubject };
 
-/** First what is kept, then each scrape as it comes. */
+/** The kept hour first, then each scrape and mark. */
 export type MetricsNotice =
   | { readonly kind: 'history'; readonly scrapes: readonly Scrape[]; readonly marks: readonly ChartMark[] }
   | { readonly kind: 'scrape'; readonly scrape: Scrape }

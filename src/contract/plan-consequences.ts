@@ -45,17 +45,20 @@ export type OperationsConsequence =
   | 'OddPeerURL'
   /** Members run a version that loses what this changes at a later upgrade: upgrade them first. */
   | 'VersionForgets'
-  /** The history before a revision is gone: nothing of it can be seen, watched or undone (compactTo, oldest: the first that is lost, and keptMs where that is known). */
+  /**
+   * The history before a revision is lost: it can no longer be read, watched or undone (compactTo; oldest: the first
+   * lost revision; keptMs: the age of compactTo, if known).
+   */
   | 'LosesHistory'
   /** A member answers nothing while it is defragmented (longestMs). */
   | 'SilencesMembers'
-  /** A second file of about the part in use is written beside the database (needed: bytes, on the fullest member). */
+  /** Each member writes a second file of about its part in use (needed: bytes, for the largest part). */
   | 'NeedsDisk'
-  /** There is next to nothing to win: no history to give up and no free pages (gain: bytes). */
+  /** The files become hardly smaller: nothing is compacted, and few pages are free (gain: bytes). */
   | 'GainsNothing'
   /** Members stay above their quota: keys have to be deleted, or the quota raised (members: a list). */
   | 'StillFull'
-  /** How much the files become smaller, at least (gain: bytes). */
+  /** The files become smaller by at least this (gain: bytes). */
   | 'GainsSpace'
   /** The alarm is raised again at once where its cause is still there. */
   | 'AlarmMayReturn'

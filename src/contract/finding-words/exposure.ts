@@ -4,7 +4,7 @@ import { factOf, numberOf, ownRule, type Say } from './words.ts';
 
 const guide = 'etcd transport security guide';
 
-/** The words of what is open to others, and of certificates. */
+/** The words of findings about exposure and certificates. */
 export const exposureWords = {
   OpenClientPort: ({ finding, name }) => ({
     title: `${name} accepts clients without a certificate`,

@@ -5,7 +5,7 @@ import { memberName } from '../member-name.ts';
 import { answeringVoters, hasAnswered, listed } from '../member-words.ts';
 import { type About, factOf, mixin, numberOf, ownRule, type Say, shown, type Told } from './words.ts';
 
-/** The words of what is found about members and their quorum. */
+/** The words of findings about members and their quorum. */
 export const memberWords = {
   NoLeader: ({ finding, name, status }) => {
     const source = mixin('etcdNoLeader');

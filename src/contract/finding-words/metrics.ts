@@ -3,7 +3,7 @@ import type { Finding } from '../findings.ts';
 import { memberName } from '../member-name.ts';
 import { type About, factOf, mixin, numberOf, ownRule, type Say, shown } from './words.ts';
 
-/** The words of what members' metrics say. */
+/** The words of findings of metrics. */
 export const metricsWords = {
   MetricsUnread: ({ finding, name, sayFailure }) => {
     const { failure } = finding;
@@ -50,7 +50,8 @@ export const metricsWords = {
   FailedProposals: ({ finding, name }) => ({
     title: `Proposals of ${name} fail`,
     evidence: `${perSecond(finding, 'rate')} a second within ${windowOf(finding)}; more than ${perSecond(finding, 'threshold', '5')} are too many.`,
-    remedy: 'Writes get lost while the leader changes or quorum is missing: see that the members hold their leader.',
+    remedy:
+      'Writes fail, or their outcome stays unknown, while the leader changes or quorum is missing: see that the members keep their leader.',
     ...{ source: mixin('etcdHighNumberOfFailedProposals'), act: 'metrics' },
   }),
   SlowFsync: ({ finding, name }) => ({

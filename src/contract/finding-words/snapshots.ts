@@ -1,7 +1,7 @@
 import { formatDuration } from '../figures.ts';
 import { factOf, numberOf, ownRule, type Say } from './words.ts';
 
-/** The words of what is found about snapshots. */
+/** The words of findings about snapshots. */
 export const snapshotWords = {
   NoSnapshot: ({ finding }) => ({
     title: 'No snapshot of this cluster is known',

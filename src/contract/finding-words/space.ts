@@ -94,7 +94,7 @@ const compactionStopped: Say = ({ finding }) => {
   };
 };
 
-/** The words of what is found about space. */
+/** The words of findings about space. */
 export const spaceWords = {
   NearQuota: nearQuota,
   Fragmented: ({ finding, status }) => fragmentedWords([finding], status),

@@ -3,7 +3,7 @@ import { memberName } from '../member-name.ts';
 import { withoutFullStop } from '../text-end.ts';
 import { type About, factOf, numberOf, ownRule, type Say, shown } from './words.ts';
 
-/** The words of what is found about versions, about what stands against a newer one, and about data that differs. */
+/** The words of findings about versions, obstacles to an upgrade, and data that differs. */
 export const versionWords = {
   VersionSkew: ({ finding }) => ({
     title: 'The members run different versions',
