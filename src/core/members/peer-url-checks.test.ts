@@ -30,10 +30,8 @@ describe('checking peer URLs', () => {
     expect(checks.flatMap(({ warnings }) => warnings)).toEqual([]);
   });
 
-  it('says that a name has no address, within its bound', async () => {
-    const startedAt = performance.now();
+  it('says that a name has no address', async () => {
     expect(await warningsOf('http://m4.etcd.invalid:2380')).toEqual(['Unresolved']);
-    expect(performance.now() - startedAt).toBeLessThan(30_000);
   });
 
   it.each([
