@@ -17,7 +17,7 @@ export class MaintenancePage {
     this.#screen = page.getByRole('main', { name: 'Cluster' });
     this.sentence = this.#screen.getByRole('tabpanel').getByRole('heading', { level: 1 });
     this.wayOut = this.#screen.getByRole('region', { name: 'The way out' });
-    this.hashes = this.#screen.getByRole('region', { name: 'Do the members hold the same data?' });
+    this.hashes = this.#screen.getByRole('region', { name: 'Same data on every member?' });
     this.grown = this.#screen.getByRole('list', { name: 'The largest prefixes' });
     this.plan = page.getByRole('dialog').last();
     this.steps = this.plan.getByRole('list', { name: 'Steps' }).getByRole('listitem');

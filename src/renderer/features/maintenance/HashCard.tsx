@@ -30,7 +30,7 @@ export function HashCard() {
   );
   return (
     <Card
-      title="Do the members hold the same data?"
+      title="Same data on every member?"
       end={
         isRunning ? (
           <Button onClick={cancel}>Stop</Button>
