@@ -2,6 +2,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type CliWorld, startCliWorld } from '../testing/cli-world.ts';
 import { fillDatabase, smallQuota } from '../testing/fill-database.ts';
 
+/** The way out of NOSPACE is shown without the command line as well. */
+const isFull = process.env.ETCDECK_FULL === '1';
+
 let world: CliWorld;
 beforeAll(async () => {
   world = await startCliWorld(smallQuota);
@@ -60,7 +63,7 @@ it('compacts to a revision, and by age where that is known', async () => {
   }
 });
 
-it('reclaims the space of a cluster that takes no writes', async () => {
+it.skipIf(!isFull)('reclaims the space of a cluster that takes no writes', async () => {
   await fillDatabase(world.cluster, 'overwriting');
   const { plan } = await world.answer(['reclaim', '--plan']);
   expect(plan).toMatchObject({ act: 'reclaim', quorum: null, refused: null, confirmation: null });
