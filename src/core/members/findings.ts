@@ -1,6 +1,7 @@
 import type { ClusterStatus, MemberStatus } from '../../contract/cluster.ts';
 import type { Failure } from '../../contract/failure.ts';
 import type { Finding, FindingCode, Severity } from '../../contract/findings.ts';
+import { freeBytes } from '../../contract/free-bytes.ts';
 import type { MemberId } from '../../contract/ids.ts';
 import { catchUpEntries } from './membership-rules.ts';
 import { versionParts } from './version-defects.ts';
@@ -173,9 +174,10 @@ function announcedElsewhere(member: MemberStatus, { unreachable }: Places): read
 function fragmentedOf(members: readonly MemberStatus[]): readonly Finding[] {
   return members
     .toSorted((a, b) => Number(a.isLeader) - Number(b.isLeader))
-    .flatMap(({ id, isLearner, dbSize, dbSizeInUse, dbSizeQuota }) => {
-      if (isLearner || dbSize === null || dbSizeInUse === null) return [];
-      const free = dbSize - dbSizeInUse;
+    .flatMap((member) => {
+      const { id, isLearner, dbSize, dbSizeQuota } = member;
+      const free = freeBytes(member);
+      if (isLearner || dbSize === null || free === null) return [];
       if (free < muchFree.bytes || free < muchFree.share * dbSize) return [];
       if (dbSizeQuota !== null && free < muchFree.quotaShare * dbSizeQuota) return [];
       return [finding('Fragmented', 'info', { member: id, detail: { dbSize, free } })];

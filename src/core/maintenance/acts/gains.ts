@@ -1,4 +1,5 @@
 import type { MemberStatus } from '../../../contract/cluster.ts';
+import { freeBytes } from '../../../contract/free-bytes.ts';
 import { memberName } from '../../../contract/member-name.ts';
 import type { PlanConsequence } from '../../../contract/plan-consequences.ts';
 import type { Plan } from '../../../contract/plans.ts';
@@ -17,7 +18,7 @@ export interface Outlook {
 
 /** Returns what follows from defragmenting these members, by the free pages that they have now. */
 export function defragmentOutlook(targets: readonly MemberStatus[]): Outlook {
-  const gain = sumOf(targets.map(freeBytes));
+  const gain = sumOf(targets.map((row) => freeBytes(row) ?? 0));
   const isWorthIt = targets.some(isWorthwhile);
   const longestMs = Math.max(0, ...targets.map((row) => defragmentMs(inUseOf(row), row.version)));
   const needed = Math.max(0, ...targets.map(inUseOf));
@@ -54,7 +55,5 @@ const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, numbe
 
 const inUseOf = ({ dbSize, dbSizeInUse }: MemberStatus): number => dbSizeInUse ?? dbSize ?? 0;
 
-const freeBytes = (row: MemberStatus): number => Math.max(0, (row.dbSize ?? 0) - inUseOf(row));
-
 const isWorthwhile = (row: MemberStatus): boolean =>
-  freeBytes(row) >= Math.max(leastBytes, (row.dbSize ?? 0) * leastPart);
+  (freeBytes(row) ?? 0) >= Math.max(leastBytes, (row.dbSize ?? 0) * leastPart);

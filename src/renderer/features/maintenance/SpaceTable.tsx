@@ -5,6 +5,7 @@ import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
+import { freeBytes } from '../../../contract/free-bytes.ts';
 import type { MemberId } from '../../../contract/ids.ts';
 import type { MemberSpace } from '../../../contract/maintenance.ts';
 import { describeFailure } from '../../parts/failures/failure-words.ts';
@@ -14,7 +15,7 @@ import { StatusChip } from '../../ui/StatusChip.tsx';
 import { color } from '../../ui/tokens.ts';
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx';
 import { SpaceBar } from './SpaceBar.tsx';
-import { freeOf, growthWords, nameOfSpace } from './space-words.ts';
+import { growthWords, nameOfSpace } from './space-words.ts';
 
 const oneLine = { whiteSpace: 'nowrap' } as const;
 const titles = ['Member', 'File, of its quota', 'In use', 'Free', 'Growth', 'Defragmenting'];
@@ -83,7 +84,7 @@ export function SpaceTable(props: {
 }
 
 function Figures({ member, now }: { readonly member: MemberSpace; readonly now: number }) {
-  const free = freeOf(member);
+  const free = freeBytes(member);
   const { growth, fullAt } = member;
   return (
     <>

@@ -1,10 +1,7 @@
 import type { ClusterStatus } from '../../../contract/cluster.ts';
+import { freeBytes } from '../../../contract/free-bytes.ts';
 import type { ClusterSpace, MemberSpace } from '../../../contract/maintenance.ts';
 import { formatBytes } from '../../ui/format.ts';
-
-/** What a defragmentation would give back, in bytes; `null`: not known. */
-export const freeOf = ({ dbSize, dbSizeInUse }: MemberSpace): number | null =>
-  dbSize === null || dbSizeInUse === null ? null : Math.max(0, dbSize - dbSizeInUse);
 
 /** How much of its quota a member's file takes, from 0; `null`: not known. */
 export const shareOf = ({ dbSize, quota }: MemberSpace): number | null =>
@@ -24,7 +21,7 @@ const nearQuota = 0.8;
 export function spaceSentence({ members }: ClusterSpace, { alarms }: Pick<ClusterStatus, 'alarms'>): Sentence {
   const fullest = members.toSorted((a, b) => (shareOf(b) ?? -1) - (shareOf(a) ?? -1))[0];
   const share = fullest === undefined ? null : shareOf(fullest);
-  const free = members.reduce((sum, member) => sum + (freeOf(member) ?? 0), 0);
+  const free = members.reduce((sum, member) => sum + (freeBytes(member) ?? 0), 0);
   const won =
     free === 0
       ? 'Nothing is to be won by defragmenting.'
