@@ -12,7 +12,7 @@ export interface MemberSpace {
   readonly dbSize: number | null;
   readonly dbSizeInUse: number | null;
   readonly quota: number | null;
-  /** Where the quota is from: Status tells it from 3.6 on, `/metrics` on every version. */
+  /** Where the quota is from: Status tells the right one from 3.6.6 on, `/metrics` on every version. */
   readonly quotaFrom: 'status' | 'metrics' | null;
   /** How fast the part in use grows, in bytes an hour, and over how many milliseconds that was seen; `null`: not yet. */
   readonly growth: { readonly bytesPerHour: number; readonly overMs: number } | null;
