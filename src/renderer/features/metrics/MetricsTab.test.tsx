@@ -54,7 +54,7 @@ it('waits for the first scrape', async () => {
 
 it('draws a line a member, and says who leads and what was marked', async () => {
   await shown(history(12));
-  expect(await screen.findByText(/etcd-1 leads · 3 of 3 give metrics/)).toBeTruthy();
+  expect(await screen.findByText(/etcd-1 leads · 3 of 3 serve metrics/)).toBeTruthy();
   expect(screen.getByText(/Marked: .* etcd-2 leads/)).toBeTruthy();
   const disk = screen.getByRole('region', { name: 'Disk' });
   const fsync = within(disk).getByRole('img', { name: /^WAL fsync, p99\. etcd-1: 6\.0 ms now/ });
@@ -71,14 +71,14 @@ it('says of a member without metrics why, and goes on with the others', async ()
   await shown(
     history(3, () => [aMemberScrape(one.id, { isLeader: 1 }), aMemberScrape(two.id), aFailedScrape(three.id)]),
   );
-  expect(await screen.findByText(/etcd-1 leads · 2 of 3 give metrics/)).toBeTruthy();
-  expect(screen.getByText(/gives no metrics at https:\/\/10\.0\.0\.9:2379/).textContent).toContain('etcd-3');
+  expect(await screen.findByText(/etcd-1 leads · 2 of 3 serve metrics/)).toBeTruthy();
+  expect(screen.getByText(/serves no metrics at https:\/\/10\.0\.0\.9:2379/).textContent).toContain('etcd-3');
   expect(screen.getByRole('img', { name: /^WAL fsync, p99.*etcd-3: no value yet/ })).toBeTruthy();
 });
 
-it('says so when no member gives metrics', async () => {
+it('says so when no member serves metrics', async () => {
   await shown(history(3, () => [aFailedScrape(one.id), aFailedScrape(two.id)]));
-  expect(await screen.findByText('No member gives metrics')).toBeTruthy();
+  expect(await screen.findByText('No member serves metrics')).toBeTruthy();
   expect(screen.queryByRole('img')).toBeNull();
 });
 
@@ -99,8 +99,8 @@ it('stands still while paused, and goes on', async () => {
   act(() => stream.push(next));
   expect(screen.getByText(/paused at/)).toBeTruthy();
   expect(screen.getByText(/etcd-1 leads/)).toBeTruthy();
-  await userEvent.click(screen.getByRole('button', { name: 'Go on' }));
-  expect(await screen.findByText(/etcd-2 leads · 2 of 2 give metrics/)).toBeTruthy();
+  await userEvent.click(screen.getByRole('button', { name: 'Resume' }));
+  expect(await screen.findByText(/etcd-2 leads · 2 of 2 serve metrics/)).toBeTruthy();
 });
 
 it('shows the latest figures as a table', async () => {

@@ -18,7 +18,7 @@ import { panelGroups } from './panels.ts';
 import { useMetrics } from './use-metrics.ts';
 import { WithoutMetrics } from './WithoutMetrics.tsx';
 
-/** The members' figures: as charts over the last hour, or as a table of the latest. */
+/** The members' figures, as charts of the last hour or as a table of the latest. */
 export function MetricsTab() {
   const { value, phase, failure, restart } = useMetrics();
   const nameOf = useMemberNames();
@@ -54,7 +54,7 @@ export function MetricsTab() {
         />
         <WithoutMetrics newest={newest} nameOf={nameOf} />
         {isEmpty ? (
-          <EmptyState title="No member gives metrics">
+          <EmptyState title="No member serves metrics">
             They are asked again every five seconds. Metrics need no user and no quorum: only a way to the members’
             client URLs, or to their metrics URLs, which a connection can name.
           </EmptyState>
@@ -87,12 +87,12 @@ function Charts({ shown, members }: { readonly shown: MetricsWindow; readonly me
   ));
 }
 
-/** Returns what calls a member by its name; one that is no longer listed has only its id. */
+/** Returns a function from a member's id to its name, or to the id itself for a member that is no longer listed. */
 function useMemberNames(): (id: MemberId) => string {
   const { value } = useClusterStatus();
   const named = JSON.stringify((value?.members ?? []).map((member) => [member.id, memberName(member)]));
   return useMemo(() => {
-    // Written right above.
+    // The cast is sound: the text was written from such pairs, right above.
     const names = new Map(JSON.parse(named) as readonly (readonly [MemberId, string])[]);
     return (id) => names.get(id) ?? id;
   }, [named]);

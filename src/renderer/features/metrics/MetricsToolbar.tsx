@@ -18,7 +18,7 @@ export type MetricsView = 'charts' | 'table';
 const spans = [5, 15, 60] as const;
 const mostMarks = 3;
 
-/** What is shown of which time, and what has happened in it. */
+/** The choice of time and view, the leader, and the latest marks. */
 export function MetricsToolbar(props: {
   readonly newest: Scrape;
   readonly marks: readonly ChartMark[];
@@ -32,7 +32,7 @@ export function MetricsToolbar(props: {
   readonly csv: () => string;
 }) {
   const { newest, isPaused, onPause, csv } = props;
-  // The desktop app takes no downloads.
+  // The desktop app has no downloads.
   const { nativeDialogs } = useHost();
   return (
     <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '8px 12px' }}>
@@ -77,7 +77,7 @@ export function MetricsToolbar(props: {
         startIcon={isPaused ? <PlayIcon size={14} /> : <PauseIcon size={14} />}
         onClick={() => onPause(!isPaused)}
       >
-        {isPaused ? 'Go on' : 'Pause'}
+        {isPaused ? 'Resume' : 'Pause'}
       </Button>
       {nativeDialogs ? (
         <CopyButton label="Copy as CSV" text={csv} />
@@ -92,11 +92,11 @@ function leaderWords({ members }: Scrape, nameOf: (id: MemberId) => string): str
   const leaders = members.filter(({ values }) => values.isLeader === 1).map(({ member }) => nameOf(member));
   const answering = members.filter(({ failure }) => failure === null).length;
   const [leader] = leaders;
-  const words = leader === undefined ? 'No member says that it leads' : `${leader} leads`;
-  return `${words} · ${answering} of ${members.length} give metrics`;
+  const words = leader === undefined ? 'No member leads by its own metrics' : `${leader} leads`;
+  return `${words} · ${answering} of ${members.length} serve metrics`;
 }
 
-/** The latest of what the charts mark. */
+/** The latest marks of the charts. */
 function Marks({ marks, nameOf }: Pick<Parameters<typeof MetricsToolbar>[0], 'marks' | 'nameOf'>) {
   if (marks.length === 0) return null;
   const latest = marks.toSorted((a, b) => b.at - a.at);

@@ -4,7 +4,7 @@ import type { Scrape } from '../../../contract/metrics.ts';
 import { describeFailure } from '../../parts/failures/failure-words.ts';
 import { color, size, tint } from '../../ui/tokens.ts';
 
-/** The members that gave no metrics just now, each with its reason; the others go on. */
+/** The members whose latest scrape failed, each with its failure. */
 export function WithoutMetrics(props: { readonly newest: Scrape; readonly nameOf: (id: MemberId) => string }) {
   const without = props.newest.members.flatMap(({ member, url, failure }) =>
     failure === null ? [] : [{ member, url, words: describeFailure(failure) }],
@@ -21,7 +21,7 @@ export function WithoutMetrics(props: { readonly newest: Scrape; readonly nameOf
     >
       {without.map(({ member, url, words }) => (
         <div key={member}>
-          <strong>{props.nameOf(member)}</strong> gives no metrics{url === null ? '' : ` at ${url}`}. {words.title}{' '}
+          <strong>{props.nameOf(member)}</strong> serves no metrics{url === null ? '' : ` at ${url}`}. {words.title}{' '}
           <Box component="span" sx={{ color: color.muted }}>
             {words.action}
           </Box>

@@ -1,7 +1,7 @@
 import type { MetricId } from '../../../contract/metrics.ts';
 import { formatBytes, formatCount, formatDuration } from '../../ui/format.ts';
 
-/** How a figure is called, and written. */
+/** The label of a figure, and the format of its value. */
 export interface MetricWords {
   readonly label: string;
   readonly format: (value: number) => string;
@@ -18,7 +18,7 @@ const byteRate = (label: string): MetricWords => ({ label, format: (value) => `$
 const share = (label: string): MetricWords => ({ label, format: (value) => `${number(value * 100)} %` });
 const yesNo = (label: string): MetricWords => ({ label, format: (value) => (value === 1 ? 'yes' : 'no') });
 
-/** Every figure in words. */
+/** The words of every figure. */
 export const metricWords: Readonly<Record<MetricId, MetricWords>> = {
   hasLeader: yesNo('Sees a leader'),
   isLeader: yesNo('Leads'),

@@ -21,7 +21,7 @@ const columns: readonly TableColumn<Row>[] = [
   column('failure', ({ failure }) => failure?.code ?? null),
 ];
 
-/** Every figure of some scrapes, a row a member and scrape; rates per second, durations in seconds, sizes in bytes. */
+/** Returns scrapes as CSV, a row for each member and scrape: rates per second, durations in seconds, sizes in bytes. */
 export function metricsCsv(scrapes: readonly Scrape[], members: readonly ShownMember[]): string {
   const names = new Map(members.map(({ id, name }) => [id, name]));
   const rows = scrapes.flatMap(({ at, members: scraped }) =>

@@ -5,7 +5,7 @@ import { metricWords } from './metric-words.ts';
 import type { Panel } from './panels.ts';
 import { shortNames } from './short-names.ts';
 
-/** What was followed so far, of the last hour. */
+/** The followed scrapes and marks of the last hour. */
 export interface Metrics {
   readonly scrapes: readonly Scrape[];
   readonly marks: readonly ChartMark[];
@@ -14,12 +14,12 @@ export interface Metrics {
 export const noMetrics: Metrics = { scrapes: [], marks: [] };
 
 const keptMs = 60 * 60_000;
-/** The least that is shown. */
+/** The shortest span shown. */
 const leastMs = 60_000;
-/** A scrape comes every five seconds; after a longer time the line is broken. */
+/** A scrape comes every five seconds; a longer gap breaks the line. */
 const gapMs = 12_500;
 
-/** Adds a notice to what was followed. */
+/** Returns the metrics with a notice added. */
 export function withNotice(before: Metrics, notice: MetricsNotice): Metrics {
   if (notice.kind === 'history') return { scrapes: notice.scrapes, marks: notice.marks };
   if (notice.kind === 'mark') return { ...before, marks: [...before.marks, notice.mark] };
@@ -36,14 +36,14 @@ export interface MetricsWindow extends Metrics {
 
 export function windowOf({ scrapes, marks }: Metrics, minutes: number): MetricsWindow {
   const to = scrapes.at(-1)?.at ?? 0;
-  // While less was scraped, it gets the room.
+  // A shorter history fills the whole width.
   const begun = Math.min(scrapes[0]?.at ?? to, to - leastMs);
   const from = Math.max(begun, to - minutes * 60_000);
   const isIn = ({ at }: { readonly at: number }): boolean => at >= from;
   return { from, to, scrapes: scrapes.filter(isIn), marks: marks.filter(isIn) };
 }
 
-/** A member with the stroke that it has in every chart. */
+/** A member, with the same stroke in every chart. */
 export interface ShownMember {
   readonly id: MemberId;
   readonly name: string;
@@ -54,7 +54,7 @@ export interface ShownMember {
 
 const lines: readonly ChartLine[] = ['first', 'second', 'third', 'fourth', 'fifth'];
 
-/** Returns the members of some scrapes, by name. A sixth begins with the first stroke again. */
+/** Returns the members of scrapes, sorted by name. The sixth member has the first stroke again. */
 export function membersIn(scrapes: readonly Scrape[], nameOf: (id: MemberId) => string): readonly ShownMember[] {
   const ids = new Set(scrapes.flatMap(({ members }) => members.map(({ member }) => member)));
   const named = [...ids]
@@ -68,14 +68,14 @@ export function membersIn(scrapes: readonly Scrape[], nameOf: (id: MemberId) => 
   }));
 }
 
-/** What a panel draws. */
+/** The data of a panel. */
 export interface PanelData {
   /** Empty where no member has the figure. */
   readonly times: readonly number[];
   readonly series: readonly ChartSeries[];
 }
 
-/** Returns a figure's course, a line a member, broken where nothing was scraped. */
+/** Returns the course of a figure, a line for each member, broken at gaps between scrapes. */
 export function courseOf(scrapes: readonly Scrape[], members: readonly ShownMember[], id: MetricId): PanelData {
   const times: number[] = [];
   const values = members.map((): (number | null)[] => []);
@@ -97,7 +97,7 @@ export function courseOf(scrapes: readonly Scrape[], members: readonly ShownMemb
   };
 }
 
-/** Returns the thresholds of a panel: known ones, and the smallest limit that a member has. */
+/** Returns the thresholds of a panel: its fixed ones, and the smallest limit of any member. */
 export function thresholdsOf({ thresholds = [], limit }: Panel, newest: Scrape | undefined): readonly ChartThreshold[] {
   if (limit === undefined) return thresholds;
   const limits = (newest?.members ?? []).flatMap(({ values }) => values[limit.id] ?? []).filter((value) => value > 0);

@@ -1,17 +1,17 @@
 import type { MetricId } from '../../../contract/metrics.ts';
 import type { ChartThreshold } from '../../ui/chart-data.ts';
 
-/** A chart of one figure, a line a member. */
+/** A chart of one figure, with a line for each member. */
 export interface Panel {
   readonly id: MetricId;
-  /** The same for Prometheus, by instance. */
+  /** The same figure in PromQL, by instance. */
   readonly promql: string;
   readonly thresholds?: readonly ChartThreshold[];
-  /** The figure that the members' own limit is in; the smallest of them is drawn. */
+  /** The figure with each member's own limit; the smallest limit is drawn. */
   readonly limit?: { readonly id: MetricId; readonly label: string };
 }
 
-/** Panels that are read together. */
+/** Related panels. */
 export interface PanelGroup {
   readonly title: string;
   readonly panels: readonly Panel[];
@@ -125,10 +125,10 @@ const processes: PanelGroup = {
   ],
 };
 
-/** Every panel, in the order in which an operator looks. */
+/** Every panel, in the order of the page. */
 export const panelGroups: readonly PanelGroup[] = [proposals, disk, network, requests, database, watches, processes];
 
-/** How the table groups its figures: those of the panels, and those that are only read there. */
+/** The groups of the table: the figures of the panels, and some without a panel. */
 export const tableGroups: readonly { readonly title: string; readonly ids: readonly MetricId[] }[] = [
   {
     title: proposals.title,

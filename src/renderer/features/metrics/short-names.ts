@@ -1,10 +1,10 @@
-/** What has room in the legend of a narrow chart, beside its value. */
+/** The characters that fit in the legend of a narrow chart, beside a value. */
 const longest = 8;
 const separators = new Set('-._:/');
 
 /**
- * Returns names as short as a legend needs them: where they are long, without the words that all of them begin or end
- * with. `ip-10-0-0-40.eu.internal` beside `ip-10-0-0-41.eu.internal` is `…40`.
+ * Returns names for a legend: long names without the words that all of them begin or end with.
+ * `ip-10-0-0-40.eu.internal` beside `ip-10-0-0-41.eu.internal` is `…40`.
  */
 export function shortNames(names: readonly string[]): readonly string[] {
   const isLong = (all: readonly string[]): boolean => all.some((name) => name.length > longest);
@@ -17,7 +17,7 @@ export function shortNames(names: readonly string[]): readonly string[] {
   return start === 0 ? headed : headed.map((name) => `…${name.slice(start)}`);
 }
 
-/** How many characters all names begin with, up to a separator; none of them is used up. */
+/** Returns the length of the common beginning up to a separator, shorter than every name. */
 function sharedWords(names: readonly string[]): number {
   const [first = ''] = names;
   const most = Math.min(...names.map((name) => name.length)) - 1;
