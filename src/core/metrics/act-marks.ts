@@ -4,16 +4,16 @@ import type { Journal } from '../journal/journal.ts';
 import type { Logger } from '../ports.ts';
 
 const keptMs = 60 * 60_000;
-/** More acts between two looks are no operator's. */
+/** The most entries that one look reads. */
 const mostAtOnce = 50;
 
-/** What reading the changes of a connection needs. */
+/** The dependencies of `ActMarks`. */
 export interface ActMarksParts {
   readonly journal: Pick<Journal, 'list'>;
   readonly log: Logger;
 }
 
-/** The changes of one connection in the journal, each marked once. */
+/** Marks the journal's entries of one connection, each once. */
 export class ActMarks {
   readonly #connection: ConnectionId;
   readonly #parts: ActMarksParts;
@@ -28,8 +28,8 @@ export class ActMarks {
   }
 
   /**
-   * Returns marks of the entries that are new since the last look, oldest first, and at first those of the last hour.
-   * Returns none while an earlier look waits, as for a keychain, and where the journal cannot be read.
+   * Returns marks of the entries since the last look, oldest first; the first look returns those of the last hour.
+   * Returns none while an earlier look waits, as for a keychain, or when the journal is unreadable.
    */
   async look(now: number): Promise<readonly ChartMark[]> {
     if (this.#isReading) return [];

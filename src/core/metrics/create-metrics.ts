@@ -4,7 +4,7 @@ import { cancelled } from '../etcd/failures.ts';
 import { stoppable } from '../streams/stoppable.ts';
 import { type MetricsParts, MetricsPoll } from './metrics-poll.ts';
 
-/** The metrics of open connections' members, which followers of one connection share. */
+/** Creates the metrics of open connections; the followers of a connection share its scrapes. */
 export function createMetrics({ open, ...parts }: MetricsParts & { readonly open: OpenConnections }): MetricsApi {
   const polls = new WeakMap<OpenConnection, MetricsPoll>();
   const pollOf = (connection: OpenConnection): MetricsPoll => {

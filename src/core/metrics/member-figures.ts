@@ -12,14 +12,14 @@ type Matching = (labels: Labels) => boolean;
 
 const all: Matching = () => true;
 
-/** The codes that count as failed for etcd's own alerts; the others are the client's own doing. */
+/** The codes that etcd's own alerts count as failed; others are a client's mistakes. */
 const failedCodes: ReadonlySet<string> = new Set([
   ...['Unknown', 'FailedPrecondition', 'ResourceExhausted', 'Internal', 'Unavailable', 'DataLoss', 'DeadlineExceeded'],
 ]);
 
 const failed: Matching = (labels) => failedCodes.has(labels.get('grpc_code') ?? '');
 
-/** What one scrape is enough for, by the metric's name; a second name is another system's or an older version's. */
+/** Figures of one scrape, by the metric's name; a second name is another system's or an older version's. */
 const gauges: readonly (readonly [MetricId, ...string[]])[] = [
   ['hasLeader', 'etcd_server_has_leader'],
   ['isLeader', 'etcd_server_is_leader'],
@@ -37,7 +37,7 @@ const gauges: readonly (readonly [MetricId, ...string[]])[] = [
   ['mostFiles', 'process_max_fds', 'os_fd_limit'],
 ];
 
-/** What takes two scrapes: counters, per second. */
+/** Figures of two scrapes: counters, per second. */
 const rates: readonly (readonly [MetricId, string, Matching])[] = [
   ['proposalsCommitted', 'etcd_server_proposals_committed_total', all],
   ['proposalsApplied', 'etcd_server_proposals_applied_total', all],
@@ -53,7 +53,7 @@ const rates: readonly (readonly [MetricId, string, Matching])[] = [
   ['cpu', 'process_cpu_seconds_total', all],
 ];
 
-/** The name of a histogram whose quantile is a figure. */
+/** Figures that are quantiles, by the histogram's name. */
 const quantiles: readonly (readonly [MetricId, number, string])[] = [
   ['fsyncP50', 0.5, 'etcd_disk_wal_fsync_duration_seconds'],
   ['fsyncP99', 0.99, 'etcd_disk_wal_fsync_duration_seconds'],
@@ -119,7 +119,7 @@ export function sumOf({ series }: MetricsSample, name: string, matching: Matchin
   return chosen.length === 0 ? null : chosen.reduce((sum, { value }) => sum + value, 0);
 }
 
-/** Returns of a scrape only what `ratesBetween` needs of an earlier one, to be kept. */
+/** Returns the part of a scrape that `ratesBetween` needs of `earlier`, which is small enough to keep. */
 export function roundTripsIn({ at, series, histograms }: MetricsSample): MetricsSample {
   return {
     at,
@@ -128,7 +128,7 @@ export function roundTripsIn({ at, series, histograms }: MetricsSample): Metrics
   };
 }
 
-/** Returns the member whose metrics they are; `null` where they do not say it. */
+/** Returns the member that the metrics name as their own; `null` for none. */
 export function memberOf({ series }: MetricsSample): MemberId | null {
   const said = series.get('etcd_server_id')?.find(({ value }) => value === 1);
   return memberIn(said, 'server_id');
@@ -143,7 +143,7 @@ function memberIn(series: Pick<Series | Histogram, 'labels'> | undefined, label:
 function isAnotherProcess(before: MetricsSample, after: MetricsSample): boolean {
   const [was, is] = [before, after].map((sample) => sumOf(sample, processStart));
   if (typeof was === 'number' && typeof is === 'number') return was !== is;
-  // Only Linux tells a process's start.
+  // Only on Linux a process reports its start.
   const [asked = null, nowAsked = null] = [before, after].map((sample) => sumOf(sample, 'grpc_server_started_total'));
   return asked !== null && nowAsked !== null && nowAsked < asked;
 }
@@ -156,7 +156,7 @@ const firstOf = (values: readonly (number | null)[]): number | null => values.fi
 function lagIn(sample: MetricsSample): number | null {
   const committed = sumOf(sample, 'etcd_server_proposals_committed_total');
   const applied = sumOf(sample, 'etcd_server_proposals_applied_total');
-  // Both are read while entries come.
+  // The two are not read at one moment.
   return committed === null || applied === null ? null : Math.max(0, committed - applied);
 }
 

@@ -2,7 +2,7 @@ import type { Failure } from '../../contract/failure.ts';
 import type { MemberId } from '../../contract/ids.ts';
 import { type ChartMark, type MemberScrape, type MetricId, metricIds, type Scrape } from '../../contract/metrics.ts';
 
-/** An hour of one scrape in five seconds. */
+/** An hour, with a scrape every five seconds. */
 const mostScrapes = 720;
 const keptMs = 60 * 60_000;
 const mostMembers = 128;
@@ -16,7 +16,7 @@ interface Row {
   readonly peers: Map<MemberId, Float32Array>;
   /** The number of its last scrape. */
   last: number;
-  /** The number of the scrape that each place has; 0 where it has none. */
+  /** The number of the scrape at each place; 0 for none. */
   readonly numbers: Uint32Array;
 }
 

@@ -15,23 +15,24 @@ import { flagsIn } from '../members/command-line/etcd-args.ts';
 import { memberOf } from './member-figures.ts';
 import { type MetricsSample, readMetrics } from './prometheus-text.ts';
 
-/** A member, as its status says where it is. */
+/** The part of a member's status that leads to its metrics. */
 export type ScrapedMember = Pick<MemberStatus, 'id' | 'endpoint' | 'clientURLs' | 'failure'>;
 
 const timeoutMs = 3_000;
-/** With less time left, other places are tried the next time. */
+/** With less time left, the other places are tried by the next scrape. */
 const leastMs = 500;
 /** etcd's metrics have 150 to 250 kB; k3s serves those of Kubernetes in the same answer. */
 const mostBytes = 8 * 1024 * 1024;
 const mostURLs = 4;
-/** A command line changes with a restart only. */
+/** A command line changes only with a restart. */
 const askedAgainMs = 60_000;
 
-/** Where metrics are read, and whether it may be in clear where the connection is not. */
+/** A URL of metrics. */
 interface Place {
   readonly url: string;
+  /** Whether plain http is allowed although the connection is https. */
   readonly allowsPlain: boolean;
-  /** Whether it is the member's own by its word or its address; another place has to say whose metrics it serves. */
+  /** Whether the URL is the member's own; metrics at another one have to name the member. */
   readonly isOwn: boolean;
 }
 
@@ -40,7 +41,7 @@ interface Found {
   readonly sample: MetricsSample;
 }
 
-/** Where each member's metrics are, learnt by trying. */
+/** Finds and remembers the URL of each member's metrics. */
 export class MetricsPlaces {
   readonly #connection: OpenConnection;
   readonly #servedAt = new Map<MemberId, Place>();
@@ -54,9 +55,8 @@ export class MetricsPlaces {
   }
 
   /**
-   * Reads a member's metrics where they were last, or, at once, wherever they may be. Fails as `httpGet` does at the
-   * member's client URL, with `NoMetrics` where what answers has none of this member, with `Unavailable` where it has no
-   * URL.
+   * Reads a member's metrics at their last URL, or at all possible ones in parallel. Fails as `httpGet` does at the
+   * member's client URL, with `NoMetrics` for an answer without this member's metrics, with `Unavailable` without a URL.
    */
   async scrape(member: ScrapedMember): Promise<Found> {
     const endsAt = performance.now() + timeoutMs;
@@ -87,7 +87,7 @@ export class MetricsPlaces {
     ];
   }
 
-  /** Reads where the member's command line says; it has the metrics of that member only on the host where it runs. */
+  /** Reads at the URLs of `--listen-metrics-urls` in the member's command line. */
   async #readFlagged(member: ScrapedMember, endsAt: number): Promise<Found> {
     const { endpoint } = member;
     if (endpoint === null) throw nowhere(member);
@@ -105,14 +105,14 @@ export class MetricsPlaces {
       return listOf(flagsIn(vars?.args ?? []).get('listen-metrics-urls') ?? '').slice(0, mostURLs);
     })();
     this.#flagged.set(member, { at: performance.now(), urls });
-    // A member that does not answer is asked again.
+    // A failure is not kept: the member is asked again.
     urls.catch(() => this.#flagged.delete(member));
     return urls;
   }
 
   /**
-   * Returns where to dial what a member listens on. Its loopback is reached through SSH, or where the member is on this
-   * machine; in clear text only then.
+   * Returns the URL to dial for one that a member listens on. Its loopback is reachable through SSH, or for a member on
+   * this machine; plain http is allowed only then.
    */
   #placeOfFlag(url: string, endpoint: string): readonly Place[] {
     const parts = endpointPartsOrNull(url);

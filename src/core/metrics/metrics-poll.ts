@@ -13,12 +13,12 @@ import { type MemberSample, scrapeMembers } from './scrape-members.ts';
 const intervalMs = 5_000;
 /** How often the member list is read while metrics are followed. */
 const membersIntervalMs = 15_000;
-/** After a longer pause a rate would be of the pause. */
+/** A rate over a longer pause says nothing of the present. */
 const longestStepMs = 30_000;
 /** Members measure the round trips to their peers every 30 seconds. */
 const roundTripsMs = 62_000;
 
-/** What following the metrics of connections needs. */
+/** The dependencies of `MetricsPoll`. */
 export interface MetricsParts extends ActMarksParts {
   readonly cluster: Pick<ClusterApi, 'follow'>;
   readonly clock: Clock;
@@ -32,14 +32,14 @@ interface Run {
 
 interface Known {
   readonly sample: MetricsSample;
-  /** The round trips of the last minute, the oldest first. */
+  /** Samples of the last minute with round trips only, the oldest first. */
   readonly trips: readonly MetricsSample[];
   readonly figures: MemberFigures;
 }
 
 const noFigures: MemberFigures = { values: {}, peers: [] };
 
-/** Scrapes one connection's members while somebody follows, once in five seconds for all followers, and keeps an hour. */
+/** Scrapes one connection's members every five seconds while there are followers, who share it, and keeps an hour. */
 export class MetricsPoll {
   readonly #connection: OpenConnection;
   readonly #parts: MetricsParts;
@@ -57,7 +57,7 @@ export class MetricsPoll {
     this.#acts = new ActMarks(connection.id, parts);
   }
 
-  /** Yields what is kept, then each scrape and mark. Fails when no endpoint returns a member list. */
+  /** Yields the kept hour, then each scrape and mark. Fails when no endpoint returns a member list. */
   async *follow(signal: AbortSignal): AsyncGenerator<MetricsNotice, void> {
     const history = this.#history;
     let wake = (): void => undefined;
@@ -125,12 +125,12 @@ export class MetricsPoll {
   #fail(run: Run, error: unknown): void {
     run.failure = { error };
     run.stop.abort();
-    // The next follower begins anew.
+    // The next follower starts a new run.
     if (this.#run === run) this.#run = null;
     this.#wakeAll();
   }
 
-  /** Follows the members beside, and returns when they are known for the first time. */
+  /** Follows the members in the background; resolves with the first list. */
   #untilMembers(run: Run): Promise<void> {
     const { signal } = run.stop;
     return new Promise((resolve, reject) => {
@@ -181,7 +181,7 @@ export class MetricsPoll {
     for (const id of this.#known.keys()) if (!members.some(({ member }) => member === id)) this.#known.delete(id);
     const leaders = members.filter(({ values }) => values.isLeader === 1);
     const [leader] = leaders;
-    // While two say so, one of them is cut off and does not know it yet.
+    // With two leaders, one is cut off and has not noticed yet.
     if (leader === undefined || leaders.length > 1) return;
     if (this.#leader !== null && this.#leader !== leader.member) {
       this.#history.addMark({ at, kind: 'leader', member: leader.member });

@@ -18,7 +18,7 @@ export function quantile(q: number, before: readonly Histogram[], after: readonl
 /** Returns by how much a counter grew; one that became smaller was reset to 0 meanwhile. */
 export const increase = (before: number, after: number): number => (after < before ? after : after - before);
 
-/** Cumulative, by ascending bound, each bound once. */
+/** Returns cumulative buckets by ascending bound, each bound once. */
 function observedBetween(before: readonly Histogram[], after: readonly Histogram[]): readonly Bucket[] {
   const earlier = new Map(before.map((histogram) => [histogram.key, histogram]));
   const counts = new Map<number, number>();
@@ -26,7 +26,7 @@ function observedBetween(before: readonly Histogram[], after: readonly Histogram
     const then = earlier.get(key);
     if (then === undefined) continue;
     bounds.forEach((bound, at) => {
-      // The bounds of a histogram seldom change, and with them the places.
+      // The bounds of a histogram rarely change between scrapes.
       const place = then.bounds[at] === bound ? at : then.bounds.indexOf(bound);
       const was = then.counts[place];
       const is = now[at];
@@ -53,7 +53,7 @@ function quantileOf(q: number, buckets: readonly Bucket[]): number {
   return start + (bucket.bound - start) * ((rank - passed) / (bucket.count - passed));
 }
 
-/** Buckets of a scrape are not read at one moment: a count below the one before it is taken for equal, as PromQL does. */
+/** Raises each count to the one before it, as PromQL does: etcd does not read the buckets at one moment. */
 function madeRising(buckets: readonly Bucket[]): readonly Bucket[] {
   let most = Number.NEGATIVE_INFINITY;
   return buckets.map(({ bound, count }) => {
