@@ -14,19 +14,19 @@ import type { Load } from './performance-loads.ts';
 
 const writeMs = 9_000;
 const clearingMs = 30_000;
-/** How long the connection has to stay unlocked: it is measured, and cleaned up after that. */
+/** How long the connection has to stay unlocked, to measure and to delete the keys. */
 const unlockedMs = 180_000;
 
 /** What a check of performance works on. */
 export interface CheckedOn {
   readonly held: Pick<OpenConnection, 'client' | 'state' | 'id'>;
-  /** Keeps the connection open until the keys are deleted, whoever leaves it meanwhile. */
+  /** Keeps the connection open until the keys are deleted, even if its window closes. */
   readonly open: Pick<OpenConnections, 'hold'>;
   readonly ask: AskStatus;
   readonly clock: Clock;
 }
 
-/** What is checked. */
+/** The load and the prefix of a check. */
 export interface PerformanceCheck {
   readonly name: PerformanceLoad;
   readonly load: Load;
@@ -35,8 +35,8 @@ export interface PerformanceCheck {
 }
 
 /**
- * Measures writes, then deletes what they wrote: one step, so that it is never done without the other. It is stopped by
- * the operator at any time, and deletes even so. It is done only when its keys are gone.
+ * Measures writes, then deletes the keys that they created, in one step. The operator can stop it at any time; it then
+ * deletes the keys as well. It is `done` only once its keys are gone.
  */
 export class CheckPerformance implements Operation {
   readonly #on: CheckedOn;
@@ -90,7 +90,7 @@ export class CheckPerformance implements Operation {
 
   async #measure(closed: AbortSignal, stopped: AbortSignal): Promise<void> {
     const { client } = this.#on.held;
-    // No key is created at -1: it deletes nothing, and kine, which refuses such transactions, does so before any key is left.
+    // Deletes nothing, as no key has this createRevision: kine refuses such a transaction, here before any key exists.
     await deleteMarked(client, { key: this.#key, createRevision: -1 }, this.#key, {
       timeoutMs: writeMs,
       signal: closed,
@@ -109,7 +109,7 @@ export class CheckPerformance implements Operation {
     if (stopped.aborted) throw cancelled('checkPerformance');
   }
 
-  /** Deletes what is there. A marker whose answer was lost may still be on its way. */
+  /** Deletes the keys. The put of a marker whose answer was lost may still be on its way. */
   async settle(signal: AbortSignal): Promise<OperationVerdict> {
     if (!this.#hasBegun) return 'notDone';
     if (this.#isCleanedUp) return this.#isWhole ? 'done' : 'notDone';
@@ -134,7 +134,7 @@ export class CheckPerformance implements Operation {
   }
 }
 
-/** The outcome of a check whose keys are left is unknown: they may be deleted, or not. */
+/** Returns `OutcomeUnknown` for a deletion that failed: the keys may be deleted or not. */
 function notCleared(prefix: string, error: unknown): EtcdeckError {
   const { message, endpoint } = toEtcdeckError(error, { operation: 'checkPerformance', isWrite: true });
   return new EtcdeckError({
@@ -145,7 +145,7 @@ function notCleared(prefix: string, error: unknown): EtcdeckError {
 }
 
 function lockedSoon(): EtcdeckError {
-  const message = 'the connection locks itself before it would be cleaned up: unlock it anew';
+  const message = 'the connection locks before the keys would be deleted: unlock it again';
   return refusedWith('ReadOnly', message);
 }
 

@@ -8,17 +8,17 @@ import { deleteMarked, findMarker, type Marker } from '../../etcd/marked-writes.
 const deletionMs = 20_000;
 const pauseMs = 500;
 
-/** How the keys beneath a marker are deleted. */
+/** The parts and the patience of a deletion. */
 export interface Clearing {
-  /** How many digits of the names, which are hexadecimal, each deletion goes by. */
+  /** The hexadecimal digits of a name that select the keys of one deletion. */
   readonly digits: number;
   readonly patienceMs: number;
 }
 
 /**
- * Deletes all keys beneath a marker, part by part, and the marker with the last ones: afterwards no write that was lost can
- * happen any more. Each deletion takes the marker to be there still, so that one whose answer was lost can be sent again.
- * Fails where keys are left.
+ * Deletes all keys beneath a marker, part by part, and the marker with the last ones: afterwards no lost write can
+ * happen any more. Each deletion requires the marker, so that it can be sent again when its answer is lost. Fails with
+ * `Conflict` when another client has deleted the marker and keys are left.
  */
 export async function clearMarked(
   client: EtcdClient,

@@ -10,20 +10,20 @@ import { pause } from './pause.ts';
 
 /** The server gives up a proposal after seven seconds. */
 const plainMs = 9_000;
-/** How long to look at the history after a lost answer: an election may be under way. */
+/** How long to read the history after a lost answer; an election may be under way. */
 const patienceMs = 10_000;
 const againMs = 500;
 /** 300,000 superseded revisions took 20 to 27 seconds. */
 const expectedPhysicalMs = 20_000;
 
-/** Where history is to begin. */
+/** The revision of a compaction. */
 export interface Compaction {
   readonly revision: number;
-  /** Whether the member that is asked answers once its pages are free. */
+  /** Whether the leader answers only after it has freed the pages. */
   readonly isPhysical: boolean;
 }
 
-/** Gives up the history before a revision. Its aim is that no older revision can be read, whoever compacted. */
+/** Compacts to a revision. It is done once no older revision can be read, also by another client's compaction. */
 export class CompactHistory implements Operation {
   readonly #on: MaintainingOn;
   readonly #compaction: Compaction;

@@ -6,10 +6,10 @@ import type { Operation } from '../../plans/operation.ts';
 import { CompactHistory, futureRevision } from './compact-history.ts';
 import type { MaintenancePlanning, MaintenancePlanParts } from './maintenance-planner.ts';
 
-/** Where history is to begin: at a revision, or so that what was written in the last `keepMs` stays. */
+/** The oldest revision to keep, or the age of the history to keep. */
 export type CompactTo = { readonly revision: number } | { readonly keepMs: number };
 
-/** The revision that history is to begin at. */
+/** The oldest revision to keep, with its age. */
 export interface CompactTarget {
   readonly revision: number;
   /** The oldest revision that can be read now. */
@@ -19,8 +19,8 @@ export interface CompactTarget {
 }
 
 /**
- * Finds the revision that history is to begin at. Costs as much as a timeline where it goes by time. Fails with
- * `Compacted`, `FutureRev`, and with `BadRequest` where no revision is known to be that old.
+ * Returns the oldest revision to keep. By age it costs as much as a timeline. Fails with `Compacted`, `FutureRev`, and
+ * with `BadRequest` if no revision is known to be that old.
  */
 export async function compactTarget(
   { history }: Pick<MaintenancePlanParts, 'history'>,
@@ -41,8 +41,8 @@ export async function compactTarget(
 }
 
 /**
- * Returns the newest revision that the cluster was seen at `keepMs` ago or earlier: everything that was written since
- * has a later one. Fails with `BadRequest` where none is known.
+ * Returns the newest revision that the cluster was seen at `keepMs` ago or earlier: every later write has a higher one.
+ * Fails with `BadRequest` if none is known.
  */
 export function targetByAge({ oldestRevision: oldest, sightings }: Timeline, keepMs: number): CompactTarget {
   const now = sightings.at(-1)?.at ?? 0;
@@ -59,7 +59,7 @@ function notThatOld([first]: readonly RevisionSighting[], now: number): string {
   return `no revision that can be read is known to be that old (${known}): give a revision, or keep less`;
 }
 
-/** Returns the compaction, if any, with what follows from it. */
+/** Returns the compaction, if any, with its consequences. */
 export function compactionTo(
   { on, leader, lineAt }: Pick<MaintenancePlanning, 'on' | 'leader' | 'lineAt'>,
   { revision, oldest, keptMs }: CompactTarget,

@@ -14,7 +14,7 @@ const disarmMs = 9_000;
 const patienceMs = 10_000;
 const againMs = 500;
 
-/** Clears one alarm of one member. Its aim is that it is not raised. */
+/** Clears one alarm of one member. It is done once the alarm is not raised. */
 export function disarmAlarm(on: MaintainingOn, raised: RaisedAlarm, members: readonly MemberStatus[]): Operation {
   const { client, held, ask } = on;
   const owner = members.find(({ id }) => id === raised.member);
@@ -68,7 +68,7 @@ export function disarmLines(
   return cleared.length > 0 && cleared.length === listed.length ? [line] : [];
 }
 
-/** Throws where a member is at its quota or above it: the alarm would be raised again at the next write. */
+/** Fails with `NoSpace` for a member at or above its quota: the next write would raise the alarm again. */
 export function refuseFull(quotas: readonly MemberQuota[]): void {
   const full = quotas.find(isFull);
   if (full === undefined) return;
@@ -80,6 +80,6 @@ export function refuseFull(quotas: readonly MemberQuota[]): void {
   });
 }
 
-/** A quota that is not known refuses nothing: etcd raises the alarm again where its cause is still there. */
+/** An unknown quota refuses nothing: etcd raises the alarm again if the cause remains. */
 const isFull = ({ row: { dbSize }, quota }: MemberQuota): boolean =>
   dbSize !== null && quota !== null && dbSize >= quota;

@@ -13,17 +13,17 @@ const writeMs = 9_000;
 /** As `etcdctl check perf`: names of 256 bytes, values of a kibibyte. */
 const nameBytes = 128;
 const value = new Uint8Array(1_024);
-/** The share of its time that the event loop works, from which on its own work is what is measured. */
+/** The utilization of the event loop from which the app itself limits the rate. */
 const busyShare = 0.9;
 
-/** What a check found, and the refusal that ended it early, if any. */
+/** The result of a load, and the refusal that ended it early, if any. */
 export interface LoadResult {
   readonly measured: Measured;
   readonly wasAppBusy: boolean;
   readonly refusal: EtcdeckError | null;
 }
 
-/** Failures that say something of the load: the check goes on, and counts them. Any other one ends it. */
+/** Failures that the load causes: the check counts them and goes on. Any other failure ends it. */
 const counted: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'OutcomeUnknown',
   'RequestTooManyRequests',
@@ -35,8 +35,8 @@ const counted: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 ]);
 
 /**
- * Writes keys of random names beneath a marker, evenly at the load's rate, each by one of its clients. Ends after the
- * load's time, when `stopped` aborts, and where the server refuses a write for good. Every write has ended then.
+ * Writes keys with random names beneath a marker, evenly at the load's rate. Ends after the load's duration, when
+ * `stopped` aborts, or when the server refuses a write for good. Resolves once every write has ended.
  */
 export async function measureWrites(
   client: EtcdClient,
@@ -69,7 +69,7 @@ export async function measureWrites(
   };
   const work = async (): Promise<void> => {
     while (!over.aborted) {
-      // Time that was lost is not made up for: the rate is never exceeded.
+      // Lost time is not made up for, so that the rate is never exceeded.
       const at = Math.max(performance.now(), nextAt);
       if (at >= endsAt) return;
       nextAt = at + gapMs;

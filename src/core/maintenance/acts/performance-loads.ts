@@ -1,12 +1,12 @@
 import type { PerformanceLoad } from '../../../contract/maintenance.ts';
 
-/** What a performance check writes, and for how long. */
+/** The load of a performance check. */
 export interface Load {
   readonly writesPerSecond: number;
-  /** How many writes are under way at a time. */
+  /** The number of writes in flight. */
   readonly clients: number;
   readonly durationMs: number;
-  /** How many digits of a key its deletion goes by: a deletion of thousands of keys at once holds others back. */
+  /** The digits of a key that select one deletion: deleting thousands of keys at once delays other requests. */
   readonly digits: number;
 }
 

@@ -3,7 +3,7 @@ import type { Planner } from '../../plans/planning.ts';
 import { compactionTo, compactTarget } from './compact-target.ts';
 import { type MaintenancePlanParts, planMaintenance } from './maintenance-planner.ts';
 
-/** Plans to give up the history before a revision, or before what was written lately. */
+/** Plans a compaction to a revision, or to an age of the history. */
 export function planCompact(
   parts: MaintenancePlanParts,
   { connection, to, isPhysical }: Parameters<PlansApi['planCompact']>[0],

@@ -6,15 +6,15 @@ import type { MaintainingOn } from './maintaining.ts';
 import { pause } from './pause.ts';
 
 const pollMs = 1_000;
-/** How long no member's part in use may fall. */
+/** How long the part in use of every member has to stay. */
 const stillMs = 4_000;
-/** A fall that pages of ordinary writes make as well, as a part of the file. */
+/** The fall that ordinary writes cause as well, as a part of the file. */
 const leastPart = 1 / 200;
 const mostMs = 30 * 60_000;
 
 /**
- * Waits until every member has freed the pages of a compaction, which each does by itself: until no part in use falls
- * any more. Freed too early, a file keeps them (3.4 to 3.7). An idle member shows what it freed only at its next write.
+ * Waits until every member has freed the pages of a compaction: until no part in use falls any more. A defragmentation
+ * before that leaves them in the file (3.4 to 3.7). An idle member reports freed pages only after its next write.
  */
 export async function freedPages({ ask }: Pick<MaintainingOn, 'ask'>, signal: AbortSignal): Promise<void> {
   const watch = new PagesWatch();
@@ -30,11 +30,11 @@ export async function freedPages({ ask }: Pick<MaintainingOn, 'ask'>, signal: Ab
   }
 }
 
-/** Watches the parts in use of all members. */
+/** Watches the part in use of every member. */
 export class PagesWatch {
   readonly #lowest = new Map<MemberId, { readonly bytes: number; readonly at: number }>();
 
-  /** Takes a status at a time; returns the name of a member whose part in use has fallen lately, or `null`. */
+  /** Adds a status; returns the name of a member whose part in use has fallen in the last four seconds, or `null`. */
   falling({ members }: Pick<ClusterStatus, 'members'>, now: number): string | null {
     let falling: string | null = null;
     for (const member of members) {

@@ -1,7 +1,7 @@
 import type { PerformanceResult } from '../../../contract/maintenance.ts';
 import type { Load } from './performance-loads.ts';
 
-/** What writes took, without where they were written. */
+/** The figures of the writes of a check. */
 export type Measured = Pick<
   PerformanceResult,
   'writesPerSecond' | 'slowestMs' | 'standardDeviationMs' | 'errors' | 'passed'
@@ -11,7 +11,7 @@ const leastShare = 0.9;
 const slowestMs = 500;
 const deviationMs = 100;
 
-/** Sums up how long writes took. Holds none of them. */
+/** Computes the mean, the deviation and the maximum of the durations of writes, in constant memory. */
 export class WriteTimes {
   #count = 0;
   #errors = 0;
@@ -19,7 +19,7 @@ export class WriteTimes {
   #mean = 0;
   #squares = 0;
 
-  /** Takes a write that was confirmed. */
+  /** Adds a confirmed write. */
   wrote(tookMs: number): void {
     this.#count += 1;
     this.#slowest = Math.max(this.#slowest, tookMs);
@@ -28,12 +28,12 @@ export class WriteTimes {
     this.#squares += before * (tookMs - this.#mean);
   }
 
-  /** Takes one that was not confirmed. */
+  /** Adds a write that was not confirmed. */
   failed(): void {
     this.#errors += 1;
   }
 
-  /** Returns the figures, and whether they pass by the rules of `etcdctl check perf`. A part of a check does not pass. */
+  /** Returns the figures, and whether they pass the rules of `etcdctl check perf`. A stopped check does not pass. */
   measured(load: Pick<Load, 'writesPerSecond'>, tookMs: number, isWhole: boolean): Measured {
     const rate = tookMs > 0 ? (this.#count / tookMs) * 1_000 : 0;
     const deviation = this.#count === 0 ? 0 : Math.sqrt(this.#squares / this.#count);
