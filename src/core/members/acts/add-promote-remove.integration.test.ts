@@ -97,7 +97,7 @@ it('removes the leader, after another member leads', async () => {
     consequences: ['DiscardsMember', 'ChangesLeader'],
   });
   expect(plan.etcdctl).toHaveLength(2);
-  expect(plan.etcdctl[1]).toMatch(new RegExp(`^etcdctl --endpoints=\\S+ member remove ${leader.id}$`));
+  expect(plan.etcdctl[1]).toMatch(new RegExp(`^etcdctl --endpoints=\\S+ --cacert=.* member remove ${leader.id}$`));
   expect(await app.execute(plan)).toMatchObject({ outcome: 'done', done: 2 });
   // The member that is asked for the list may not have seen it yet.
   await expect.poll(async () => (await app.status()).quorum).toMatchObject({ voters: 3, healthy: 3 });
