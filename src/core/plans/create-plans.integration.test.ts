@@ -83,7 +83,7 @@ describe('deleting', () => {
       act: 'delete',
       confirmation: '/app/',
       consequences: ['NotAtomic'],
-      etcdctl: ['etcdctl del --prefix /app/'],
+      etcdctl: [expect.stringMatching(/^etcdctl --endpoints=\S+ del --prefix \/app\/$/)],
       body: {
         counts: { create: 0, overwrite: 0, delete: 300, skip: 0 },
         transactions: 3,
