@@ -87,8 +87,9 @@ function toJson({ examination, status }: Answer): unknown {
 /** The shape of the answer is fixed; what could not be examined is said beside it. */
 function tellUndone(console: Invocation['console'], { checks }: Examination): void {
   for (const { name, state, failure } of checks) {
-    if (state !== 'failed' || failure === null) continue;
-    console.tell(jsonLine({ warning: { code: failure.code, message: `${name} not examined: ${failure.message}` } }));
+    if ((state !== 'failed' && state !== 'partial') || failure === null) continue;
+    const extent = state === 'failed' ? 'not examined' : 'examined in part';
+    console.tell(jsonLine({ warning: { code: failure.code, message: `${name} ${extent}: ${failure.message}` } }));
   }
 }
 
