@@ -12,6 +12,7 @@ const badAnswers: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'LeaseNotFound',
   'MemberNotFound',
   'Compacted',
+  'AgeUnknown',
   'FutureRev',
   'Conflict',
   'NoSpace',

@@ -40,6 +40,8 @@ const ownActions: Partial<Readonly<Record<ErrorCode, string>>> = {
   SshHostKeyChanged: 'Ask whoever runs the host. Only if they changed its key, trust the new one in the app.',
   // what was given
   BadRequest: 'See etcdeck --help.',
+  AgeUnknown:
+    'Give a revision, or a shorter --keep. Times are kept from one run to the next for saved connections only (--connection).',
   FileNotFound: 'Check the path.',
   FileNotReadable: 'Give a file that the user who runs etcdeck may read.',
   PrivateKeyRequired: 'Give the key of the client certificate with --key.',

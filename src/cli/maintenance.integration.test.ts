@@ -58,7 +58,13 @@ it('compacts to a revision, and by age where that is known', async () => {
   expect(await world.failure(again)).toMatchObject({ exitCode: 1, code: 'Compacted' });
   const ahead = ['compact', String(revision + 1_000), '--yes'];
   expect(await world.failure(ahead)).toMatchObject({ exitCode: 1, code: 'FutureRev' });
-  for (const args of [[], ['5', '--keep', '1h'], ['--keep', '100h']]) {
+  expect(await world.failure(['compact', '--keep', '100h', '--yes'])).toMatchObject({
+    exitCode: 1,
+    code: 'AgeUnknown',
+  });
+  const { stdout } = await world.cli.run([...world.flags, 'reclaim', '--keep', '100h', '--plan']);
+  expect(stdout).toContain('No revision is known to be 4 days old');
+  for (const args of [[], ['5', '--keep', '1h']]) {
     expect(await world.failure(['compact', ...args, '--yes'])).toMatchObject({ exitCode: 2, code: 'BadRequest' });
   }
 });

@@ -33,6 +33,9 @@ it('names the figures of a plan, as the screen writes them', () => {
     operationsWords(one, { act: 'reclaim', body, figures }).words;
   expect(words('LosesHistory', { compactTo: 1_234, keptMs: 60_000 })).toContain('before revision 1,234, 1 min old,');
   expect(words('LosesHistory', { compactTo: 1_234, keptMs: 0 })).toContain('before revision 1,234 is gone');
+  const fellBack = { compactTo: 1_234, unknownMs: 3_600_000 };
+  expect(words('LosesHistory', { ...fellBack, keptMs: 60_000 })).toContain('known to be 1 h old: less of it is kept');
+  expect(words('LosesHistory', { ...fellBack, keptMs: 0 })).toContain('none of the history is kept');
   expect(words('SilencesMembers', { longestMs: 900 })).toContain('about 900 ms for the largest');
   expect(words('NeedsDisk', { needed: 5 })).toContain('have 5 B free');
   expect(words('GainsNothing', { gain: 3 })).toContain('3 B on all members');

@@ -23,9 +23,14 @@ const historyWords: WordsOf = (of) => {
   const revision = said(of, 'compactTo', formatCount, 'that one');
   const kept = of.keptMs;
   const older = typeof kept === 'number' && kept > 0 ? `, ${formatDuration(kept)} old,` : '';
+  const asked = of.unknownMs;
+  const instead =
+    typeof asked === 'number'
+      ? ` No revision is known to be ${formatDuration(asked)} old: ${older === '' ? 'none of the history' : 'less of it'} is kept.`
+      : '';
   return {
     tone: 'warn',
-    words: `The history before revision ${revision}${older} is gone: it cannot be seen, compared, watched from or undone any more.`,
+    words: `The history before revision ${revision}${older} is gone: it cannot be seen, compared, watched from or undone any more.${instead}`,
   };
 };
 

@@ -135,6 +135,8 @@ export type SshErrorCode =
 /** What is wrong with the request, or with a file it names; nothing was sent to the cluster. */
 export type InputErrorCode =
   | 'BadRequest'
+  /** No revision is known to be as old as the history to keep: `knownMs`, how far back times are known, in the detail. */
+  | 'AgeUnknown'
   | 'FileNotFound'
   | 'FileNotReadable'
   | 'FileExists'

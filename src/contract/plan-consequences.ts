@@ -47,7 +47,8 @@ export type OperationsConsequence =
   | 'VersionForgets'
   /**
    * The history before a revision is lost: it can no longer be read, watched or undone (compactTo; oldest: the first
-   * lost revision; keptMs: the age of compactTo, if known).
+   * lost revision; keptMs: the age of compactTo, if known; unknownMs: the age that was to be kept, where no revision is
+   * known to be that old).
    */
   | 'LosesHistory'
   /** A member answers nothing while it is defragmented (longestMs). */

@@ -360,7 +360,7 @@ export interface PlansApi {
   /**
    * Plans to give up the history before a revision, or before what was written in the last `keepMs`. With `isPhysical`
    * the member that is asked answers once its pages are free. Fails with `Compacted`, `FutureRev`, and with
-   * `BadRequest` where no revision is known to be that old.
+   * `AgeUnknown` where no revision is known to be that old.
    */
   planCompact(
     request: {
@@ -372,7 +372,8 @@ export interface PlansApi {
   ): AsyncIterable<PlanNotice>;
   /**
    * Plans the way out of NOSPACE: compact, defragment member by member, and where every member is below its quota then,
-   * disarm. `keepMs`: how much history stays. Says where that will not help (`GainsNothing`, `StillFull`).
+   * disarm. `keepMs`: how much history stays; less where no revision is known to be that old. Says where that will not
+   * help (`GainsNothing`, `StillFull`).
    */
   planReclaim(
     request: { readonly connection: ConnectionId; readonly keepMs: number },

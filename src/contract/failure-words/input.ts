@@ -1,4 +1,5 @@
 import type { Failure, InputErrorCode } from '../failure.ts';
+import { formatDuration } from '../figures.ts';
 import { fact, reasonSentence, sentence, type WordTable } from './words.ts';
 
 /** The words for `InputErrorCode`. */
@@ -7,6 +8,15 @@ export const inputWords: WordTable<InputErrorCode> = {
     failure.operation === 'planRepair'
       ? { title: 'This repair is not for this object.', action: `Nothing was written: ${sentence(failure)}` }
       : { title: 'The request cannot be right.', action: `${sentence(failure)} Correct it and try again.` },
+  AgeUnknown: ({ detail }) => {
+    const known = detail?.knownMs;
+    const since =
+      typeof known === 'number' && known > 0 ? `only for the last ${formatDuration(known)}` : 'from now on only';
+    return {
+      title: 'No revision is known to be that old.',
+      action: `etcd stores no times; they are known ${since}. Keep less, keep none of it, or give a revision.`,
+    };
+  },
   FileNotFound: (failure) => ({
     title: `There is no ${failure.operation === 'files.list' ? 'folder' : 'file'} ${fact(failure, 'file', 'at that path')}.`,
     action: 'Choose it again: the path is one on the machine where etcdeck runs.',

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { targetByAge } from './compact-target.ts';
+import { ageUnknown, nearestByAge, targetByAge } from './compact-target.ts';
 
 const hour = 3_600_000;
 const now = 10 * hour;
@@ -20,8 +20,23 @@ it('goes to the newest revision that was there before the time to keep', () => {
   expect(targetByAge(timeline, 2 * hour + 1)).toEqual({ revision: 100, oldest: 50, keptMs: 3 * hour });
 });
 
-it('says where no revision is known to be that old', () => {
-  expect(() => targetByAge(timeline, 4 * hour)).toThrow(/oldest that is known was seen 10800 s ago: 100/);
-  const fresh = { ...timeline, sightings: timeline.sightings.slice(-1) };
-  expect(() => targetByAge(fresh, 1)).toThrow(/the cluster was not seen before/);
+const fresh = { ...timeline, sightings: timeline.sightings.slice(-1) };
+
+it('says where no revision is known to be that old, and since when times are known', () => {
+  expect(targetByAge(timeline, 4 * hour)).toBe(null);
+  expect(ageUnknown(timeline.sightings).toFailure()).toMatchObject({
+    ...{ code: 'AgeUnknown', detail: { knownMs: 3 * hour } },
+    message: expect.stringContaining('known only for the last 10800 s, since revision 100'),
+  });
+  expect(targetByAge(fresh, 1)).toBe(null);
+  expect(ageUnknown(fresh.sightings).message).toContain('known from now on only');
+});
+
+it('keeps as much history of a known age as there is, where no revision is known to be that old', () => {
+  const unknownMs = 4 * hour;
+  expect(nearestByAge(timeline, unknownMs)).toEqual({ revision: 100, oldest: 50, keptMs: 3 * hour, unknownMs });
+  // What was seen at the compacted revision would give up nothing.
+  const compacted = { ...timeline, oldestRevision: 100 };
+  expect(nearestByAge(compacted, unknownMs)).toMatchObject({ revision: 200, keptMs: 2 * hour });
+  expect(nearestByAge(fresh, unknownMs)).toMatchObject({ revision: 400, keptMs: 0 });
 });

@@ -16,11 +16,13 @@ export interface CompactTarget {
   readonly oldest: number;
   /** How long ago the cluster was seen at it, in milliseconds; `null`: not known. */
   readonly keptMs: number | null;
+  /** The age that was asked for, where no revision is known to be that old. */
+  readonly unknownMs?: number;
 }
 
 /**
  * Returns the oldest revision to keep. By age it costs as much as a timeline. Fails with `Compacted`, `FutureRev`, and
- * with `BadRequest` if no revision is known to be that old.
+ * with `AgeUnknown` if no revision is known to be that old.
  */
 export async function compactTarget(
   { history }: Pick<MaintenancePlanParts, 'history'>,
@@ -28,7 +30,10 @@ export async function compactTarget(
   to: CompactTo,
 ): Promise<CompactTarget> {
   if ('keepMs' in to && to.keepMs > 0) {
-    return targetByAge(await history.timeline({ connection: held.id }, { signal }), to.keepMs);
+    const timeline = await history.timeline({ connection: held.id }, { signal });
+    const found = targetByAge(timeline, to.keepMs);
+    if (found !== null) return found;
+    throw ageUnknown(timeline.sightings);
   }
   const oldest = await oldestRevision(held.client, signal);
   if ('keepMs' in to) return { revision: head, oldest, keptMs: 0 };
@@ -41,28 +46,56 @@ export async function compactTarget(
 }
 
 /**
- * Returns the newest revision that the cluster was seen at `keepMs` ago or earlier: every later write has a higher one.
- * Fails with `BadRequest` if none is known.
+ * Returns the oldest revision to keep of this much history; where no revision is known to be that old, the oldest one of
+ * a known age before which there is history, and the newest where there is none. Costs as much as a timeline.
  */
-export function targetByAge({ oldestRevision: oldest, sightings }: Timeline, keepMs: number): CompactTarget {
-  const now = sightings.at(-1)?.at ?? 0;
-  const found = sightings.findLast(({ at }) => at <= now - keepMs);
-  if (found !== undefined) return { revision: found.revision, oldest, keptMs: now - found.at };
-  throw new EtcdeckError({ code: 'BadRequest', message: notThatOld(sightings, now), operation: 'compact' });
+export async function nearestTarget(
+  parts: Pick<MaintenancePlanParts, 'history'>,
+  planning: Pick<MaintenancePlanning, 'held' | 'revision' | 'signal'>,
+  keepMs: number,
+): Promise<CompactTarget> {
+  if (keepMs <= 0) return compactTarget(parts, planning, { keepMs: 0 });
+  const timeline = await parts.history.timeline({ connection: planning.held.id }, { signal: planning.signal });
+  return targetByAge(timeline, keepMs) ?? nearestByAge(timeline, keepMs);
 }
 
-function notThatOld([first]: readonly RevisionSighting[], now: number): string {
+/**
+ * Returns the newest revision that the cluster was seen at `keepMs` ago or earlier: every later write has a higher one.
+ * `null` if none is known.
+ */
+export function targetByAge({ oldestRevision: oldest, sightings }: Timeline, keepMs: number): CompactTarget | null {
+  const now = sightings.at(-1)?.at ?? 0;
+  const found = sightings.findLast(({ at }) => at <= now - keepMs);
+  return found === undefined ? null : { revision: found.revision, oldest, keptMs: now - found.at };
+}
+
+/** Returns the target where no revision is known to be `keepMs` old: as much history of a known age as there is. */
+export function nearestByAge({ oldestRevision, headRevision, sightings }: Timeline, keepMs: number): CompactTarget {
+  const now = sightings.at(-1)?.at ?? 0;
+  // A sighting at the compacted revision leaves nothing to give up.
+  const { revision, at } = sightings.find((one) => one.revision > oldestRevision) ?? {
+    revision: headRevision,
+    at: now,
+  };
+  return { revision, oldest: oldestRevision, keptMs: now - at, unknownMs: keepMs };
+}
+
+/** Returns why history is not given up by an age: since when times are known, `knownMs` in the detail. */
+export function ageUnknown(sightings: readonly RevisionSighting[]): EtcdeckError {
+  const [first, last] = [sightings[0], sightings.at(-1)];
+  const knownMs = first === undefined || last === undefined ? 0 : Math.floor((last.at - first.at) / 1_000) * 1_000;
   const known =
-    first === undefined || first.at >= now
-      ? 'the cluster was not seen before'
-      : `the oldest that is known was seen ${Math.floor((now - first.at) / 1_000)} s ago: ${first.revision}`;
-  return `no revision that can be read is known to be that old (${known}): give a revision, or keep less`;
+    knownMs === 0
+      ? 'from now on only'
+      : `only for the last ${knownMs / 1_000} s, since revision ${first?.revision ?? ''}`;
+  const message = `no revision is known to be that old: the times of revisions are known ${known}`;
+  return new EtcdeckError({ code: 'AgeUnknown', message, operation: 'compact', detail: { knownMs } });
 }
 
 /** Returns the compaction, if any, with its consequences. */
 export function compactionTo(
   { on, leader, lineAt }: Pick<MaintenancePlanning, 'on' | 'leader' | 'lineAt'>,
-  { revision, oldest, keptMs }: CompactTarget,
+  { revision, oldest, keptMs, unknownMs }: CompactTarget,
   isPhysical: boolean,
 ): {
   readonly operations: readonly Operation[];
@@ -75,6 +108,10 @@ export function compactionTo(
     operations: [new CompactHistory(on, { revision, isPhysical })],
     etcdctl: [lineAt(leader.endpoint, ['compact', ...(isPhysical ? ['--physical'] : []), String(revision)])],
     consequences: ['LosesHistory'],
-    figures: { compactTo: revision, oldest, ...(keptMs === null ? {} : { keptMs }) },
+    figures: {
+      ...{ compactTo: revision, oldest },
+      ...(keptMs === null ? {} : { keptMs }),
+      ...(unknownMs === undefined ? {} : { unknownMs }),
+    },
   };
 }

@@ -103,7 +103,7 @@ describe('by age', () => {
     const { api, connection } = app;
     const byAge = (keepMs: number) =>
       anyPlanned(api.plans.planCompact({ connection, to: { keepMs }, isPhysical: false }));
-    await expect(byAge(3_600_000)).rejects.toMatchObject({ code: 'BadRequest' });
+    await expect(byAge(3_600_000)).rejects.toMatchObject({ code: 'AgeUnknown' });
     const isSeen = async (revision: number) =>
       (await api.history.timeline({ connection })).sightings.slice(0, -1).some((one) => one.revision === revision);
     await expect.poll(() => isSeen(11)).toBe(true);

@@ -2,7 +2,7 @@ import type { PlansApi } from '../../../contract/plans.ts';
 import { alarmList } from '../../etcd/maintenance.ts';
 import type { Planner } from '../../plans/planning.ts';
 import { readQuotas } from '../member-quotas.ts';
-import { compactionTo, compactTarget } from './compact-target.ts';
+import { compactionTo, nearestTarget } from './compact-target.ts';
 import { defragmentationsOf } from './defragmentations.ts';
 import { disarmAlarm, disarmLines } from './disarm-alarm.ts';
 import { reclaimOutlook } from './gains.ts';
@@ -19,7 +19,7 @@ export function planReclaim(
     connection,
     async (planning) => {
       const { on, held, leader, status, lineAt } = planning;
-      const compaction = compactionTo(planning, await compactTarget(parts, planning, { keepMs }), false);
+      const compaction = compactionTo(planning, await nearestTarget(parts, planning, keepMs), false);
       const compacts = compaction.operations.length > 0;
       const defragmentations = await defragmentationsOf(planning, { members: null, isAfterCompaction: compacts });
       const raised = await alarmList(held.client, { endpoint: leader.endpoint, signal });

@@ -101,11 +101,13 @@ describe('a cluster with space', () => {
     expect((await aPlan(app)).consequences).toEqual(['SilencesMembers', 'NeedsDisk', 'GainsNothing']);
   });
 
-  it('keeps as much history as was asked for, where that is known', async () => {
-    const { api, connection } = await anApp(await aCluster(1, []));
-    await expect(anyPlanned(api.plans.planReclaim({ connection, keepMs: 3_600_000 }))).rejects.toMatchObject({
-      code: 'BadRequest',
-    });
+  it('keeps less history than was asked for, where no revision is known to be that old, and says so', async () => {
+    const cluster = await aCluster(1, []);
+    for (const value of ['1', '2', '3']) await cluster.etcdctl('put', '/a', value);
+    const { api, connection } = await anApp(cluster);
+    const plan = await anyPlanned(api.plans.planReclaim({ connection, keepMs: 3_600_000 }));
+    expect(plan.consequences).toContain('LosesHistory');
+    expect(plan.figures).toMatchObject({ compactTo: 4, keptMs: expect.any(Number), unknownMs: 3_600_000 });
   });
 });
 
