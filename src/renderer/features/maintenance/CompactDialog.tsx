@@ -13,8 +13,9 @@ import { showPlan } from '../../state/plans.ts';
 import { DialogFrame } from '../../ui/DialogFrame.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { formatCount } from '../../ui/format.ts';
-import { defaultKeepMs, HistoryChoice } from './HistoryChoice.tsx';
+import { HistoryChoice } from './HistoryChoice.tsx';
 import { compactRequest } from './planned-acts.ts';
+import { useHistoryKept } from './use-history-kept.ts';
 
 /** Asks how much history is to go, then shows the plan. It stays beneath the plan, for another try. */
 export function CompactDialog({
@@ -27,11 +28,12 @@ export function CompactDialog({
   const api = useApi();
   const { id } = useConnection();
   const [by, setBy] = useState<'age' | 'revision'>('age');
-  const [keepMs, setKeepMs] = useState(defaultKeepMs);
+  const kept = useHistoryKept();
   const [typed, setTyped] = useState('');
   const [isPhysical, setPhysical] = useState(false);
   const revision = readRevision(typed);
-  const to = by === 'age' ? { keepMs } : revision === null ? null : { revision };
+  const byAge = kept.isAsking ? null : { keepMs: kept.keepMs };
+  const to = by === 'age' ? byAge : revision === null ? null : { revision };
   const plan = (): void => {
     if (to !== null) showPlan(compactRequest({ api, connection: id }, to, isPhysical));
   };
@@ -60,7 +62,7 @@ export function CompactDialog({
         <FormControlLabel value="age" control={<Radio size="small" />} label="By age" />
         {by === 'age' ? (
           <Box sx={{ pl: '30px', pb: 1 }}>
-            <HistoryChoice keepMs={keepMs} onChange={setKeepMs} />
+            <HistoryChoice kept={kept} />
           </Box>
         ) : null}
         <FormControlLabel value="revision" control={<Radio size="small" />} label="Up to a revision" />

@@ -7,6 +7,7 @@ import { showPlan } from '../../state/plans.ts';
 import { Card } from '../../ui/Card.tsx';
 import { StatusChip } from '../../ui/StatusChip.tsx';
 import { color } from '../../ui/tokens.ts';
+import { ActButton } from './ActButton.tsx';
 import { disarmRequest } from './planned-acts.ts';
 import { StepList } from './StepList.tsx';
 
@@ -30,7 +31,9 @@ export function CorruptCard() {
       <StepList steps={steps} />
       <Box sx={{ display: 'flex', gap: 1, mt: 2 }}>
         <Button onClick={() => showClusterTab(id, 'members')}>To the members</Button>
-        <Button onClick={() => showPlan(disarmRequest({ api, connection: id }, 'CORRUPT'))}>Clear the alarm…</Button>
+        <ActButton onClick={() => showPlan(disarmRequest({ api, connection: id }, 'CORRUPT'))}>
+          Clear the alarm…
+        </ActButton>
       </Box>
     </Card>
   );

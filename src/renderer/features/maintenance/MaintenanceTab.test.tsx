@@ -9,7 +9,7 @@ import type { ClusterSpace, ClusterVersions } from '../../../contract/maintenanc
 import { ClusterProvider } from '../../state/cluster.tsx';
 import { askCluster } from '../../state/cluster-asked.ts';
 import { planRequest, showPlan } from '../../state/plans.ts';
-import { aCluster, aMember } from '../../testing/cluster-builders.ts';
+import { aCluster, aMember, aSilentMember } from '../../testing/cluster-builders.ts';
 import { anOpenConnection, InWorkbench } from '../../testing/InWorkbench.tsx';
 import { aMemberSpace, aSpace } from '../../testing/maintenance-builders.ts';
 import { fedStream, scriptedApi } from '../../testing/scripted-api.ts';
@@ -28,7 +28,7 @@ const learner = aMemberSpace({ member: 'a3' as MemberId, name: 'etcd-3', isLearn
 const notOffered: ClusterVersions = { members: [], downgrade: { kind: 'notOffered', reason: 'From 3.6 on.' } };
 
 /** The tab over a cluster with these alarms; plans are recorded and never come. */
-function aTab(status: Partial<ClusterStatus> = {}) {
+function aTab(status: Partial<ClusterStatus> = {}, members = [aMember({ isLeader: true })], knownMs = 2 * 3_600_000) {
   const space = fedStream<ClusterSpace>();
   const planned = fedStream<never>();
   const plan = () => vi.fn((_request: unknown) => planned.open());
@@ -43,8 +43,17 @@ function aTab(status: Partial<ClusterStatus> = {}) {
     plans,
     cluster: {
       async *follow() {
-        yield aCluster([aMember({ isLeader: true })], status);
+        yield aCluster(members, status);
       },
+    },
+    history: {
+      timeline: async () => ({
+        ...{ oldestRevision: 40_000, headRevision: 48_211 },
+        sightings: [
+          { revision: 41_000, at: 0 },
+          { revision: 48_211, at: knownMs },
+        ],
+      }),
     },
     maintenance: {
       space: (_request, options) => space.open(options?.signal),
@@ -118,7 +127,7 @@ it('shows each database against its quota, and what is not known as that', async
     '2 GiB of 8 GiB, 25%',
     '1.5 GiB',
     '512 MiB',
-    '+12 MiB/hwithin 30 min',
+    '+12 MiB/hmeasured over 30 min',
     'about 20 s',
   ]);
   expect(cells('etcd-1').slice(1)).toEqual(['2 GiB, quota not known', '1.5 GiB', '512 MiB', '–', '–']);
@@ -180,6 +189,34 @@ it('plans to compact by age, or to a revision that is one', async () => {
     { connection: id, to: { keepMs: 3_600_000 }, isPhysical: false },
     { connection: id, to: { revision: 48_000 }, isPhysical: true },
   ]);
+});
+
+it('offers only the ages that the cluster was seen at, and says since when times are known', async () => {
+  const { shown, plans } = aTab({}, [aMember({ isLeader: true })], 10 * 60_000);
+  await shown(aSpace([leader]));
+  await userEvent.click(screen.getByRole('button', { name: 'Compact…' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Compact history' });
+  await within(dialog).findByText(/are known for the last 10 min/);
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Show the plan' }));
+  makePlan();
+  expect(plans.planCompact.mock.calls[0]?.[0]).toMatchObject({ to: { keepMs: 5 * 60_000 } });
+  act(() => showPlan(null));
+  await userEvent.click(within(dialog).getByRole('combobox', { name: 'History to keep' }));
+  const options = (await screen.findAllByRole('option')).map((option) => option.textContent);
+  expect(options).toEqual(['Keep none of it', 'Keep the last 5 minutes']);
+});
+
+it('says first that quorum is lost, and holds what needs one', async () => {
+  const { shown } = aTab({}, [aMember(), aSilentMember(), aSilentMember()]);
+  await shown(aSpace([leader]));
+  expect((await screen.findByRole('heading', { level: 1 })).textContent).toBe(
+    'Writes have stopped. 1 of 3 voters healthy, 2 needed.',
+  );
+  await userEvent.click(screen.getByRole('button', { name: 'Defragment all…' }));
+  expect(planRequest.get()).toBe(null);
+  for (const name of ['Compact…', 'Defragment all…', 'Check…'])
+    expect(screen.getByRole('button', { name }).getAttribute('aria-disabled')).toBe('true');
+  expect(screen.getByRole('button', { name: 'Recover…' })).toBeDefined();
 });
 
 it('leads out of NOSPACE in one plan, with as much history as is chosen', async () => {

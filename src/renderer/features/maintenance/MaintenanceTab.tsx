@@ -3,6 +3,7 @@ import Typography from '@mui/material/Typography';
 import { type ComponentProps, useState } from 'react';
 import type { MemberSpace } from '../../../contract/maintenance.ts';
 import { listed } from '../../../contract/member-words.ts';
+import { clusterSentence } from '../../parts/cluster/quorum-words.ts';
 import { FailureView } from '../../parts/failures/FailureView.tsx';
 import { describeFailure } from '../../parts/failures/failure-words.ts';
 import { useApi } from '../../state/api.tsx';
@@ -15,6 +16,7 @@ import { LoadingBlock } from '../../ui/LoadingState.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { color } from '../../ui/tokens.ts';
+import { heldWords, RecoverButton, useIsHeld } from './ActButton.tsx';
 import { CompactDialog } from './CompactDialog.tsx';
 import { CorruptCard } from './CorruptCard.tsx';
 import { GrownCard } from './GrownCard.tsx';
@@ -86,14 +88,18 @@ function Space(props: ComponentProps<typeof SpaceCard>) {
   const { space } = props;
   const { value: status } = useClusterStatus();
   const alarms = status?.alarms ?? [];
-  const sentence = spaceSentence(space, { alarms });
+  const isHeld = useIsHeld();
+  const sentence =
+    isHeld && status !== null ? { ...clusterSentence(status), more: heldWords } : spaceSentence(space, { alarms });
   return (
     <>
       <Box>
         <Typography variant="h1" sx={{ color: sentence.tone === 'bad' ? color.bad : color.text }}>
           {sentence.text}
         </Typography>
-        <Box sx={{ color: color.muted, fontSize: '0.875rem' }}>{sentence.more}</Box>
+        <Box sx={{ color: color.muted, fontSize: '0.875rem' }}>
+          {sentence.more} {isHeld ? <RecoverButton /> : null}
+        </Box>
       </Box>
       {alarms.includes('CORRUPT') ? <CorruptCard /> : null}
       {alarms.includes('NOSPACE') ? <NoSpaceCard /> : null}

@@ -1,15 +1,15 @@
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import { useState } from 'react';
 import { useApi } from '../../state/api.tsx';
 import { useConnection } from '../../state/connection.tsx';
 import { showPlan } from '../../state/plans.ts';
 import { Card } from '../../ui/Card.tsx';
 import { StatusChip } from '../../ui/StatusChip.tsx';
 import { color } from '../../ui/tokens.ts';
-import { defaultKeepMs, HistoryChoice } from './HistoryChoice.tsx';
+import { ActButton } from './ActButton.tsx';
+import { HistoryChoice } from './HistoryChoice.tsx';
 import { reclaimRequest } from './planned-acts.ts';
 import { StepList } from './StepList.tsx';
+import { useHistoryKept } from './use-history-kept.ts';
 
 const steps = [
   ['Look at what grew', 'Below: the largest prefixes. What nobody needs can be deleted; deletions still work.'],
@@ -22,15 +22,19 @@ const steps = [
 export function NoSpaceCard() {
   const api = useApi();
   const { id } = useConnection();
-  const [keepMs, setKeepMs] = useState(defaultKeepMs);
+  const kept = useHistoryKept();
   return (
     <Card title="The way out" end={<StatusChip tone="bad">NOSPACE</StatusChip>}>
       <StepList steps={steps} />
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1, mt: 2 }}>
-        <HistoryChoice keepMs={keepMs} onChange={setKeepMs} />
-        <Button variant="contained" onClick={() => showPlan(reclaimRequest({ api, connection: id }, keepMs))}>
+        <HistoryChoice kept={kept} />
+        <ActButton
+          variant="contained"
+          disabled={kept.isAsking}
+          onClick={() => showPlan(reclaimRequest({ api, connection: id }, kept.keepMs))}
+        >
           Show the plan…
-        </Button>
+        </ActButton>
         <Box sx={{ color: color.muted }}>It says what there is to win, and what to do where that is not enough.</Box>
       </Box>
     </Card>

@@ -1,5 +1,4 @@
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import MenuItem from '@mui/material/MenuItem';
 import Select from '@mui/material/Select';
 import { useState } from 'react';
@@ -12,6 +11,7 @@ import { FactList } from '../../ui/FactList.tsx';
 import { formatCount, formatDuration } from '../../ui/format.ts';
 import { StatusChip } from '../../ui/StatusChip.tsx';
 import { color } from '../../ui/tokens.ts';
+import { ActButton } from './ActButton.tsx';
 import { performanceRequest } from './planned-acts.ts';
 
 const loads: Readonly<Record<PerformanceLoad, string>> = {
@@ -54,7 +54,7 @@ export function PerformanceCard() {
             </MenuItem>
           ))}
         </Select>
-        <Button onClick={measure}>Check…</Button>
+        <ActButton onClick={measure}>Check…</ActButton>
       </Box>
       {result === null ? null : <Result result={result} />}
     </Card>

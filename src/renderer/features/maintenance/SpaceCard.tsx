@@ -1,10 +1,10 @@
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import { useState } from 'react';
 import type { MemberId } from '../../../contract/ids.ts';
 import type { ClusterSpace, MemberSpace } from '../../../contract/maintenance.ts';
 import { Card } from '../../ui/Card.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
+import { ActButton } from './ActButton.tsx';
 import { SpaceTable } from './SpaceTable.tsx';
 
 /** What the databases take, and the two acts that make them smaller. */
@@ -22,10 +22,10 @@ export function SpaceCard(props: {
       end={
         <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
           <RelativeTime at={space.at} />
-          <Button onClick={onCompact}>Compact…</Button>
-          <Button onClick={() => onDefragment(members)}>
+          <ActButton onClick={onCompact}>Compact…</ActButton>
+          <ActButton onClick={() => onDefragment(members)}>
             {members.length === 0 ? 'Defragment all…' : 'Defragment the chosen…'}
-          </Button>
+          </ActButton>
         </Box>
       }
     >

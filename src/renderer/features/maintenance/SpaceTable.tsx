@@ -101,7 +101,7 @@ function Figures({ member, now }: { readonly member: MemberSpace; readonly now: 
             title={fullAt === null ? undefined : formatMoment(fullAt)}
           >
             {fullAt === null
-              ? `within ${formatDuration(growth.overMs)}`
+              ? `measured over ${formatDuration(growth.overMs)}`
               : `full in ${formatDuration(Math.max(0, fullAt - now))}`}
           </Box>
         )}

@@ -1,9 +1,11 @@
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import type { ClusterStatus } from '../../../contract/cluster.ts';
 import type { ClusterVersions, FeatureGate, MemberVersions } from '../../../contract/maintenance.ts';
 import { FailureView } from '../../parts/failures/FailureView.tsx';
 import { useApi } from '../../state/api.tsx';
+import { useClusterStatus } from '../../state/cluster.tsx';
 import { useConnection } from '../../state/connection.tsx';
 import { failureOf } from '../../state/failure.ts';
 import { showPlan } from '../../state/plans.ts';
@@ -11,6 +13,7 @@ import { Card } from '../../ui/Card.tsx';
 import { LoadingRows } from '../../ui/LoadingState.tsx';
 import { StatusChip } from '../../ui/StatusChip.tsx';
 import { color, mono } from '../../ui/tokens.ts';
+import { ActButton, useIsHeld } from './ActButton.tsx';
 import { downgradeRequest } from './planned-acts.ts';
 
 const everyMs = 30_000;
@@ -26,6 +29,14 @@ export function VersionsCard() {
     refetchInterval: everyMs,
     retry: false,
   });
+  // A member that stops, comes back or is another one now: its version is asked for at once.
+  const { value: status } = useClusterStatus();
+  const health = status === null ? null : healthOf(status);
+  const before = useRef(health);
+  useEffect(() => {
+    if (before.current !== null && before.current !== health) void refetch();
+    before.current = health;
+  }, [health, refetch]);
   return (
     <Card title="Versions">
       {data === undefined ? (
@@ -40,6 +51,9 @@ export function VersionsCard() {
     </Card>
   );
 }
+
+const healthOf = ({ members }: ClusterStatus): string =>
+  members.map(({ id, healthy, version }) => `${id} ${healthy} ${version ?? ''}`).join('\n');
 
 function Versions({ versions, onChanged }: { readonly versions: ClusterVersions; readonly onChanged: () => void }) {
   const written = [...new Set(versions.members.filter(({ server }) => server !== null).map(writtenWords))];
@@ -104,6 +118,7 @@ function Downgrade({ versions, onChanged }: { readonly versions: ClusterVersions
   const api = useApi();
   const { id } = useConnection();
   const { downgrade } = versions;
+  const isHeld = useIsHeld();
   const show = (to: string | null): void =>
     showPlan({ ...downgradeRequest({ api, connection: id }, to), onDidEnd: onChanged });
   return (
@@ -112,15 +127,19 @@ function Downgrade({ versions, onChanged }: { readonly versions: ClusterVersions
         downgrade.reason
       ) : downgrade.kind === 'possible' ? (
         <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
-          <Box sx={{ flex: 1 }}>Can be downgraded to {downgrade.to}, member by member.</Box>
-          <Button onClick={() => show(downgrade.to)}>Downgrade…</Button>
+          <Box sx={{ flex: 1 }}>
+            {isHeld
+              ? `A downgrade to ${downgrade.to} needs a quorum.`
+              : `Can be downgraded to ${downgrade.to}, member by member.`}
+          </Box>
+          <ActButton onClick={() => show(downgrade.to)}>Downgrade…</ActButton>
         </Box>
       ) : (
         <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
           <Box sx={{ flex: 1 }}>
             A downgrade to {downgrade.to} is under way: restart each member with that version. It ends by itself.
           </Box>
-          <Button onClick={() => show(null)}>Cancel it…</Button>
+          <ActButton onClick={() => show(null)}>Cancel it…</ActButton>
         </Box>
       )}
     </Box>

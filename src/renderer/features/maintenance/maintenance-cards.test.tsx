@@ -2,6 +2,7 @@ import { act, cleanup, render, screen, waitFor, within } from '@testing-library/
 import { userEvent } from '@testing-library/user-event';
 import type { ReactNode } from 'react';
 import { afterEach, expect, it, vi } from 'vitest';
+import type { ClusterStatus } from '../../../contract/cluster.ts';
 import { EtcdeckError } from '../../../contract/failure.ts';
 import type { MemberId } from '../../../contract/ids.ts';
 import type {
@@ -12,7 +13,9 @@ import type {
   MemberVersions,
   PerformanceResult,
 } from '../../../contract/maintenance.ts';
+import { ClusterProvider } from '../../state/cluster.tsx';
 import { planRequest, showPlan } from '../../state/plans.ts';
+import { aCluster, aMember, aSilentMember } from '../../testing/cluster-builders.ts';
 import { anOpenConnection, InWorkbench } from '../../testing/InWorkbench.tsx';
 import { anOperationsPlan, anOperationsReport } from '../../testing/plan-builders.ts';
 import { fedStream, type Script, scriptedApi } from '../../testing/scripted-api.ts';
@@ -29,12 +32,14 @@ afterEach(() => {
   showPlan(null);
 });
 
-const show = (script: Script, card: ReactNode): void => {
+const show = (script: Script, card: ReactNode) => {
+  const status = fedStream<ClusterStatus>();
   render(
-    <InWorkbench api={scriptedApi(script)} connection={connection}>
-      {card}
+    <InWorkbench api={scriptedApi({ cluster: { follow: () => status.open() }, ...script })} connection={connection}>
+      <ClusterProvider>{card}</ClusterProvider>
     </InWorkbench>,
   );
+  return status;
 };
 
 const hashes = (...values: readonly (number | null)[]): HashComparison['members'] =>
@@ -162,6 +167,18 @@ it('shows versions and feature gates, and plans a downgrade or its end', async (
   await userEvent.click(await screen.findByRole('button', { name: 'Cancel it…' }));
   planRequest.get()?.plan({});
   expect(planDowngrade.mock.calls[1]?.[0]).toEqual({ connection: connection.id, to: null });
+});
+
+it('asks for the versions again when a member stops', async () => {
+  const notOffered = { kind: 'notOffered', reason: 'etcd 3.5 has no downgrade.' } as const;
+  const ask = vi.fn(async (): Promise<ClusterVersions> => ({ members: [versions()], downgrade: notOffered }));
+  const status = show({ maintenance: { versions: ask } }, <VersionsCard />);
+  await screen.findByText(notOffered.reason);
+  await act(async () => status.push(aCluster([aMember({ id: 'a1' as MemberId })])));
+  await act(async () => status.push(aCluster([aMember({ id: 'a1' as MemberId })])));
+  expect(ask).toHaveBeenCalledTimes(1);
+  await act(async () => status.push(aCluster([aSilentMember({}, { id: 'a1' as MemberId })])));
+  await waitFor(() => expect(ask).toHaveBeenCalledTimes(2));
 });
 
 it('says why there is no downgrade, and why versions are not told', async () => {

@@ -21,6 +21,10 @@ export function connectionTone({ state, hasEnded }: OpenConnection, cluster: Wri
   return cluster === null ? 'neutral' : clusterTone(cluster);
 }
 
+/** Whether nothing that needs a quorum can be done now. A member that is still to answer may make one up. */
+export const lacksQuorum = ({ members, quorum }: Pick<ClusterStatus, 'members' | 'quorum'>): boolean =>
+  !quorum.hasQuorum && members.every(({ healthy, failure }) => healthy !== null || failure !== null);
+
 /** Says whether writes work, which the operator wants to know first. */
 export interface Sentence {
   readonly tone: Extract<Tone, 'ok' | 'warn' | 'bad'>;

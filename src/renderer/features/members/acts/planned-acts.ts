@@ -5,8 +5,8 @@ import type { ConnectionId, MemberId } from '../../../../contract/ids.ts';
 import { memberName } from '../../../../contract/member-name.ts';
 import { addedMember } from '../../../../contract/operations.ts';
 import type { PlanRemedy, PlanRequest } from '../../../state/plans.ts';
+import { showRecovery } from '../../../state/show-recovery.ts';
 import { shownConnection } from '../../../state/shown-connection.ts';
-import { showRecovery } from '../recover/show-recovery.ts';
 import { showMemberAct } from './member-act.ts';
 
 interface Parts {

@@ -1,14 +1,15 @@
 import { useMemo } from 'react';
-import type { ClusterStatus, MemberStatus } from '../../../../contract/cluster.ts';
+import type { MemberStatus } from '../../../../contract/cluster.ts';
 import type { Finding } from '../../../../contract/findings.ts';
 import { memberName } from '../../../../contract/member-name.ts';
+import { lacksQuorum } from '../../../parts/cluster/quorum-words.ts';
 import { useApi } from '../../../state/api.tsx';
 import { useClusterStatus } from '../../../state/cluster.tsx';
 import { useConnection } from '../../../state/connection.tsx';
 import { showPlan } from '../../../state/plans.ts';
+import { showRecovery } from '../../../state/show-recovery.ts';
 import { roleOf } from '../cluster-words.ts';
 import type { MemberAction, MemberActions } from '../member-actions.ts';
-import { showRecovery } from '../recover/show-recovery.ts';
 import { showMemberAct } from './member-act.ts';
 import { moveLeaderRequest, promoteRequest, removeRequest } from './planned-acts.ts';
 
@@ -94,7 +95,3 @@ const moveAction: MemberAction = {
   title: 'Move to new hosts…',
   run: () => showMemberAct({ kind: 'move' }),
 };
-
-/** Whether no change of members can be made now. A member that is still to answer may make up a quorum. */
-const lacksQuorum = ({ members, quorum }: ClusterStatus): boolean =>
-  !quorum.hasQuorum && members.every((member) => roleOf(member) !== 'waiting');

@@ -1,5 +1,5 @@
-import type { ConnectionId } from '../../../../contract/ids.ts';
-import { goTo, type Route } from '../../../state/route.ts';
+import type { ConnectionId } from '../../contract/ids.ts';
+import { goTo, type Route } from './route.ts';
 
 const focus = 'recover';
 
