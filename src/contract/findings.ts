@@ -40,7 +40,7 @@ export const findingCodes = [
   'OtherCluster',
   /** An alarm is raised, in the name of a member or of none of these members (alarm). */
   'Alarm',
-  /** A member's database has used 80 % of its quota (dbSize, dbSizeQuota: bytes). */
+  /** A member's database has used 80 % of its quota; from 95 % on it is critical (dbSize, dbSizeQuota: bytes). */
   'NearQuota',
   /** Much of a voting member's database file is free: defragmenting gives it back to the disk (dbSize, free: bytes). */
   'Fragmented',
@@ -103,7 +103,7 @@ export const findingCodes = [
   'OpenPeerPort',
   /**
    * A certificate ends soon or has ended (use: client, server or peer; url: empty for client; subject; endsAt:
-   * milliseconds since 1970; days: negative when it has ended).
+   * milliseconds since 1970; days: whole ones, negative when it has ended).
    */
   'CertificateEnding',
   /** The authority of the peers is trusted for clients as well: a peer's certificate opens the client port (subject). */

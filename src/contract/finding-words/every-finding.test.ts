@@ -111,8 +111,25 @@ it('says how full a member is', () => {
   const detail = { dbSize: 7_500_000_000, dbSizeQuota: 8_589_934_592 };
   expect(said('NearQuota', { member: a.id, detail })).toMatchObject({
     title: 'a is 87% full',
-    remedy: expect.stringMatching(/^6\.98 GiB of 8 GiB\. /),
+    evidence: 'The database has 6.98 GiB, and its quota is 8 GiB; 80% is much.',
+    remedy: 'At the quota the cluster refuses writes. Compact history and defragment before.',
+    source: 'etcdeck',
   });
+  const full = { dbSize: 8_200_000_000, dbSizeQuota: 8_589_934_592 };
+  expect(said('NearQuota', { member: a.id, severity: 'critical', detail: full })).toMatchObject({
+    evidence: expect.stringMatching(/; 95% is critical\.$/),
+    source: 'etcd-mixin etcdDatabaseQuotaLowSpace',
+  });
+});
+
+it('saves a snapshot of one member that answers, a follower if there is one', () => {
+  const save = (code: 'NoSnapshot' | 'SnapshotOld', status: typeof three) =>
+    said(code, {}, status).commands.map(({ words, endpoint }) => [...words, endpoint]);
+  for (const code of ['NoSnapshot', 'SnapshotOld'] as const) {
+    expect(save(code, three)).toEqual([['snapshot', 'save', 'snapshot.db', b.endpoint]]);
+    expect(save(code, aCluster([a, refused]))).toEqual([['snapshot', 'save', 'snapshot.db', a.endpoint]]);
+    expect(save(code, aCluster([refused]))).toEqual([]);
+  }
 });
 
 it.each(findingCodes)('says %s without its facts too, which another core may not send', (code) => {
@@ -168,4 +185,9 @@ it('says what was seen, who says that it matters, and what remedies it', () => {
     title: 'The server certificate of a ends in 12 days',
     evidence: 'CN=a ends on 2027-01-02, shown by https://a:2379.',
   });
+  const urgent = { ...ends, endsAt: Date.UTC(2027, 0, 2, 9, 5), days: 2 };
+  expect(said('CertificateEnding', { member: a.id, detail: urgent }).evidence).toBe(
+    'CN=a ends on 2027-01-02 at 09:05 UTC, shown by https://a:2379.',
+  );
+  expect(said('SharedAuthority', { detail: { subject: 'etcd CA' } }).evidence).toMatch(/^“etcd CA” signs both: /);
 });

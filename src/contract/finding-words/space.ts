@@ -6,13 +6,15 @@ import { listed } from '../member-words.ts';
 import type { FindingCommand } from './finding-command.ts';
 import { type FindingWords, factOf, mixin, numberOf, ownRule, type Say, shown } from './words.ts';
 
+/** etcd's own alert begins at 95 %, where the finding becomes critical; the warning before is etcdeck's. */
 const nearQuota: Say = ({ finding, name }) => {
   const [size, quota] = [bytesIn(finding, 'dbSize'), bytesIn(finding, 'dbSizeQuota')];
+  const isCritical = finding.severity === 'critical';
   return {
     title: `${name} is ${percent(size, quota)} full`,
-    evidence: `The database has ${formatBytes(size)}, and its quota is ${formatBytes(quota)}; 80% is much.`,
-    remedy: `${formatBytes(size)} of ${formatBytes(quota)}. At the quota the cluster refuses writes. Compact history and defragment before.`,
-    source: mixin('etcdDatabaseQuotaLowSpace'),
+    evidence: `The database has ${formatBytes(size)}, and its quota is ${formatBytes(quota)}; ${isCritical ? '95% is critical' : '80% is much'}.`,
+    remedy: 'At the quota the cluster refuses writes. Compact history and defragment before.',
+    source: isCritical ? mixin('etcdDatabaseQuotaLowSpace') : ownRule,
     act: 'reclaim',
   };
 };
