@@ -44,7 +44,7 @@ export const exposureWords = {
     const hasEnded = days !== null && days < 0;
     const whose = member === null && finding.member === null ? '' : ` of ${name}`;
     const isOwn = finding.detail.use === 'client';
-    const when = hasEnded ? 'has ended' : days === null ? 'ends soon' : `ends in ${plural(Math.floor(days), 'day')}`;
+    const when = hasEnded ? 'has ended' : days === null ? 'ends soon' : `ends in ${daysLeft(days)}`;
     return {
       title: `${isOwn ? 'The client certificate of this connection' : `The ${purposeOf(finding)}certificate${whose}`} ${when}`,
       evidence: `${factOf(finding, 'subject', 'It')}${endOf(finding)}${placeOf(finding)}.`,
@@ -56,21 +56,30 @@ export const exposureWords = {
   },
   SharedAuthority: ({ finding }) => ({
     title: 'The authority of the peers is trusted for clients as well',
-    evidence: `${factOf(finding, 'subject', 'One authority')} signs both: a peer’s certificate opens the client port.`,
+    evidence: `${authorityOf(finding)} signs both: a peer’s certificate opens the client port.`,
     remedy: 'Sign peers by an authority of their own, given with --peer-trusted-ca-file.',
     ...{ source: guide, act: null },
   }),
 } as const satisfies Readonly<Record<string, Say>>;
 
+const authorityOf = (finding: Finding): string =>
+  finding.detail.subject ? `“${factOf(finding, 'subject', '')}”` : 'One authority';
+
 const purposeOf = (finding: Finding): string => (finding.detail.use ? `${factOf(finding, 'use', '')} ` : '');
 
+const daysLeft = (days: number): string => (days < 1 ? 'less than a day' : plural(Math.floor(days), 'day'));
+
 const latestDate = 8.64e15;
+/** Below this number of days the time of day matters. */
+const exactDays = 3;
 
 function endOf(finding: Finding): string {
   const endsAt = numberOf(finding, 'endsAt');
   if (endsAt === null || Math.abs(endsAt) > latestDate) return ' ends soon';
   const days = numberOf(finding, 'days');
-  return ` ${days !== null && days < 0 ? 'ended' : 'ends'} on ${new Date(endsAt).toISOString().slice(0, 10)}`;
+  const [day, time] = [new Date(endsAt).toISOString().slice(0, 10), new Date(endsAt).toISOString().slice(11, 16)];
+  const isExact = days !== null && days < exactDays;
+  return ` ${days !== null && days < 0 ? 'ended' : 'ends'} on ${day}${isExact ? ` at ${time} UTC` : ''}`;
 }
 
 const placeOf = (finding: Finding): string => (finding.detail.url ? `, shown by ${factOf(finding, 'url', '')}` : '');

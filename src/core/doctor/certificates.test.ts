@@ -40,11 +40,10 @@ const found = (looks: readonly Look<readonly X509Certificate[]>[], clientCertifi
 
 it.each([
   [-1, 'critical'],
-  [0, 'warning'],
+  [0, 'critical'],
+  [2, 'critical'],
   [3, 'warning'],
-  [6, 'warning'],
-  [7, 'info'],
-  [29, 'info'],
+  [29, 'warning'],
   [30, null],
 ])('says of a certificate with %d days left how urgent it is', async (days, severity) => {
   const expected = severity === null ? [] : [`CertificateEnding ${severity} 1 server in ${days} ${days}`];
@@ -67,7 +66,7 @@ it('says each certificate once for a member and a use', async () => {
 });
 
 it('says that the connection’s own ends', async () => {
-  expect(found([], await issued(2))).toEqual(['CertificateEnding warning null client in 2 2']);
+  expect(found([], await issued(2))).toEqual(['CertificateEnding critical null client in 2 2']);
 });
 
 it('says once for all that an authority ends, also where members do not show it', async () => {
@@ -81,7 +80,7 @@ it('says once for all that an authority ends, also where members do not show it'
 it('looks at all that was shown, and passes what could not be seen', async () => {
   const failure = { code: 'ConnectTimeout', message: '', retry: true } as const;
   expect(found([{ ...shown('client', '1'), seen: null, failure }, shown('peer', '2', await issued(1))])).toEqual([
-    'CertificateEnding warning 2 peer in 1 1',
+    'CertificateEnding critical 2 peer in 1 1',
   ]);
 });
 

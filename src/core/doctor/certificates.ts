@@ -22,9 +22,9 @@ interface Use {
 }
 
 const dayMs = 86_400_000;
-/** Kubernetes' and most other tools renew at 30 days or earlier; a week is what a renewal by hand needs. */
+/** Kubernetes' and most other tools renew at 30 days or earlier; a renewal by hand needs some working days. */
 const soonDays = 30;
-const urgentDays = 7;
+const urgentDays = 3;
 /** A member may present a subject of any length. */
 const longestSubject = 200;
 
@@ -69,9 +69,8 @@ function endingFindings(uses: readonly Use[], now: number): readonly Finding[] {
 
 /** After the end of a certificate new connections fail; open ones stay. */
 function severityOf(days: number): Severity | null {
-  if (days < 0) return 'critical';
-  if (days < urgentDays) return 'warning';
-  return days < soonDays ? 'info' : null;
+  if (days < urgentDays) return 'critical';
+  return days < soonDays ? 'warning' : null;
 }
 
 /** Finds authorities, as kubeadm's, that signed this connection's certificate and a peer's that clients may use. */

@@ -87,6 +87,17 @@ it('says which parts could not be looked at, and why', async () => {
   expect(exposure?.textContent).toMatch(/^Who can reach it.*not possible/);
 });
 
+it('tells a part with nothing to look at from one that was not asked for', async () => {
+  const { found } = aTab();
+  const skipped = { state: 'skipped' } as const;
+  await found({
+    checks: [aCheck('certificates', { ...skipped, at: Date.now() }), aCheck('hash', { ...skipped, at: null })],
+  });
+  const said = () => within(screen.getByRole('list', { name: 'Checks' })).getAllByRole('listitem');
+  await waitFor(() => expect(said()[0]?.textContent).toMatch(/nothing to look at$/));
+  expect(said()[1]?.textContent).toMatch(/not asked for$/);
+});
+
 it('says why nothing is followed, and tries anew', async () => {
   const { followed } = aTab();
   await waitFor(() => expect(followed.opened()).toBe(1));

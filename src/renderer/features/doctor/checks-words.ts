@@ -12,7 +12,7 @@ export const checkTitles: Readonly<Record<CheckName, string>> = {
   hash: 'The members’ data',
 };
 
-export const checkStates: Readonly<Record<CheckState['state'], { readonly tone: Tone; readonly text: string }>> = {
+const checkStates: Readonly<Record<CheckState['state'], { readonly tone: Tone; readonly text: string }>> = {
   waiting: { tone: 'neutral', text: 'waiting' },
   running: { tone: 'info', text: 'looking' },
   done: { tone: 'ok', text: 'done' },
@@ -20,3 +20,7 @@ export const checkStates: Readonly<Record<CheckState['state'], { readonly tone: 
   failed: { tone: 'warn', text: 'not possible' },
   skipped: { tone: 'neutral', text: 'not asked for' },
 };
+
+/** The state in words. A part that was skipped at a time had nothing to look at; one without a time was not asked for. */
+export const checkStateOf = ({ state, at }: CheckState): { readonly tone: Tone; readonly text: string } =>
+  state === 'skipped' && at !== null ? { tone: 'neutral', text: 'nothing to look at' } : checkStates[state];
