@@ -69,6 +69,11 @@ export class CheckResults {
   /** Does a part. A failure becomes its state, and its earlier findings stay. Rejects only when `signal` has aborted. */
   async attempt(name: CheckName, signal: AbortSignal, work: () => Promise<PartFound>): Promise<void> {
     this.begin(name);
+    await this.renew(name, signal, work);
+  }
+
+  /** Does a part again: as `attempt`, and its state stays until then. */
+  async renew(name: CheckName, signal: AbortSignal, work: () => Promise<PartFound>): Promise<void> {
     try {
       const { findings, failure } = await work();
       const state = failure === null ? 'done' : 'partial';

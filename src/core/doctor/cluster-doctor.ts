@@ -73,6 +73,7 @@ export class ClusterDoctor {
   #slowAt = Number.NEGATIVE_INFINITY;
   /** From the last examination's request. */
   #snapshotFolder: string | null = null;
+  #isAtSnapshots = false;
   #last: Examined | null = null;
 
   constructor(held: OpenConnection, parts: DoctorParts) {
@@ -116,6 +117,11 @@ export class ClusterDoctor {
   /** Follows the findings until `signal` aborts: the members at each poll, other parts at their own intervals. */
   follow(signal: AbortSignal): AsyncGenerator<Examination, void> {
     return this.#poll.follow(pollMs, signal);
+  }
+
+  /** Gives the followers the last findings with the snoozes of now. */
+  refresh(): void {
+    if (this.#last !== null) this.#poll.give(this.#finished(this.#last.status, this.#results, this.#last.readings));
   }
 
   async #examined(request: ExaminationRequest, results: CheckResults, signal: AbortSignal): Promise<Examination> {
@@ -168,6 +174,20 @@ export class ClusterDoctor {
     );
   }
 
+  /** Looks at the catalogue alone, a small file of this machine: a snapshot may have been saved since. */
+  async #snapshotsAgain({ clusterId }: ClusterStatus, signal: AbortSignal): Promise<void> {
+    if (this.#isAtSnapshots || this.#snapshotFolder !== null) return;
+    this.#isAtSnapshots = true;
+    const { snapshots, ports } = this.#parts;
+    try {
+      await this.#results.renew('snapshots', signal, () =>
+        checkSnapshots({ clusterId, folder: null }, { snapshots, clock: ports.clock }, signal),
+      );
+    } finally {
+      this.#isAtSnapshots = false;
+    }
+  }
+
   /** One round for all followers. Slow parts run on, and their findings come with a later round. */
   async #round(signal: AbortSignal): Promise<Examination> {
     const status = await this.#nextStatus(signal);
@@ -188,6 +208,8 @@ export class ClusterDoctor {
       this.#runOn(this.#slow(status, this.#results, signal));
       this.#runOn(this.#snapshots(status, this.#results, { folder: this.#snapshotFolder, signal }));
       this.#runOn(this.#results.attempt('history', signal, () => checkHistory(this.#held, status, { clock, signal })));
+    } else if (Number.isFinite(this.#slowAt)) {
+      this.#runOn(this.#snapshotsAgain(status, signal));
     }
     this.#enterStatus(this.#results, { before: this.#before, now: status }, this.#metrics.readings);
     this.#before = status;

@@ -259,3 +259,28 @@ it('snoozes a finding everywhere until it is woken', async () => {
   await app.api.doctor.wake(about);
   expect((await found())?.snoozed).toBeNull();
 });
+
+it('tells followers at once of a snooze, and soon of a snapshot that was saved', async () => {
+  const cluster = await aCluster();
+  const app = await opened(cluster);
+  const { connection } = app;
+  const stop = new AbortController();
+  closing.push(() => stop.abort());
+  const followed = app.api.doctor.follow({ connection }, { signal: stop.signal })[Symbol.asyncIterator]();
+  const until = async (holds: (examination: Examination) => boolean): Promise<number> => {
+    for (let seen = 1; ; seen += 1) {
+      const { value, done } = await followed.next();
+      if (done === true) throw new Error('the doctor stopped');
+      if (holds(value)) return seen;
+    }
+  };
+  await until((examination) => only(examination, 'NoSnapshot').length === 1);
+  const finding = findingKey({ code: 'QuorumAtRisk', member: null, detail: {} });
+  await app.api.doctor.snooze({ connection, finding, reason: 'one member is meant', until: null });
+  expect(await until((examination) => only(examination, 'QuorumAtRisk')[0]?.snoozed !== null)).toBe(1);
+  await app.api.doctor.wake({ connection, finding });
+  expect(await until((examination) => only(examination, 'QuorumAtRisk')[0]?.snoozed === null)).toBe(1);
+  const { file } = await app.api.snapshots.suggestFile({ connection });
+  for await (const _ of app.api.snapshots.save({ connection, file, member: null }));
+  expect(await until((examination) => only(examination, 'NoSnapshot').length === 0)).toBeLessThan(5);
+});

@@ -43,12 +43,16 @@ export function createDoctor({ open, snoozes, version, ...parts }: CreateDoctorP
       });
     },
     async snooze({ connection, finding, reason, until }) {
-      const clusterId = clusterOf(open.require(connection), doctorOf, 'doctor.snooze');
+      const held = open.require(connection);
+      const clusterId = clusterOf(held, doctorOf, 'doctor.snooze');
       const severity = ledger.severityOf(clusterId, finding);
       await snoozes.set({ clusterId, finding, reason, until, at: ports.clock.now(), severity });
+      doctorOf(held).refresh();
     },
     async wake({ connection, finding }) {
-      await snoozes.drop({ clusterId: clusterOf(open.require(connection), doctorOf, 'doctor.wake'), finding });
+      const held = open.require(connection);
+      await snoozes.drop({ clusterId: clusterOf(held, doctorOf, 'doctor.wake'), finding });
+      doctorOf(held).refresh();
     },
     async report({ connection, format, file }) {
       const held = open.require(connection);

@@ -135,4 +135,23 @@ describe('a shared poll', () => {
     one.stop();
     await one.done;
   });
+
+  it('gives an answer at once, and keeps its interval', async () => {
+    const { poll, asked } = aPoll();
+    poll.give(90);
+    const one = following(poll, 1_000);
+    await vi.advanceTimersByTimeAsync(1_100);
+    poll.give(91);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(one.got).toEqual([1, 2, 91]);
+    const late = following(poll, 1_000);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(late.got).toEqual([91]);
+    await vi.advanceTimersByTimeAsync(900);
+    expect(one.got).toEqual([1, 2, 91, 3]);
+    expect(asked).toHaveLength(3);
+    one.stop();
+    late.stop();
+    await Promise.all([one.done, late.done]);
+  });
 });

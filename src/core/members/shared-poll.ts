@@ -2,6 +2,8 @@ interface Newest<T> {
   readonly answer: T;
   /** Whether the answer of the same question is still to come. */
   readonly isEarly: boolean;
+  /** Whether it does not wait for the interval. */
+  readonly isUrgent: boolean;
 }
 
 interface Follower<T> {
@@ -38,7 +40,7 @@ export class SharedPoll<T> {
       for (let dueAt = performance.now(); !signal.aborted; ) {
         if (follower.failure !== null) throw follower.failure.error;
         const waitMs = dueAt - performance.now();
-        if (follower.newest !== null && waitMs <= 0) {
+        if (follower.newest !== null && (waitMs <= 0 || follower.newest.isUrgent)) {
           const { answer, isEarly } = follower.newest;
           follower.newest = null;
           if (!isEarly) dueAt = performance.now() + intervalMs;
@@ -61,12 +63,18 @@ export class SharedPoll<T> {
   /** Returns the latest answer, if recent enough for a new follower. */
   #young(intervalMs: number): Newest<T> | null {
     if (this.#latest === null || performance.now() - this.#latest.at >= intervalMs) return null;
-    return { answer: this.#latest.answer, isEarly: false };
+    return { answer: this.#latest.answer, isEarly: false, isUrgent: false };
   }
 
-  #give(answer: T, isEarly: boolean): void {
+  /** Gives the followers an answer at once, between those of the poll. Does nothing without followers. */
+  give(answer: T): void {
+    if (this.#latest !== null) this.#latest = { ...this.#latest, answer };
+    this.#give({ answer, isEarly: true, isUrgent: true });
+  }
+
+  #give(newest: Newest<T>): void {
     for (const follower of this.#followers) {
-      follower.newest = { answer, isEarly };
+      follower.newest = newest;
       follower.wake();
     }
   }
@@ -96,11 +104,11 @@ export class SharedPoll<T> {
       const askedAt = performance.now();
       try {
         const answer = await this.#ask(signal, (early) => {
-          if (!signal.aborted) this.#give(early, true);
+          if (!signal.aborted) this.#give({ answer: early, isEarly: true, isUrgent: false });
         });
         if (signal.aborted) return;
         this.#latest = { answer, at: performance.now() };
-        this.#give(answer, false);
+        this.#give({ answer, isEarly: false, isUrgent: false });
       } catch (error) {
         if (signal.aborted) return;
         for (const follower of this.#followers) {
