@@ -135,6 +135,7 @@ test('a cluster that is out of space says so everywhere, and what else needs som
   await expect(screen.member('member-1')).toContainText('NOSPACE');
   await expect(screen.needs).toContainText('member-1 is out of space');
   await expect(screen.needs).toContainText('The client certificate of this connection ends in 9 days');
+  await screen.needs.getByRole('button', { name: /^Hints / }).click();
   await expect(screen.needs).toContainText(/Much of the database file is free: member-1 \d\d%/);
   const commands = screen.needs.getByRole('group', { name: 'The commands' });
   await expect(commands).toContainText(`etcdctl --endpoints=${noSpace.endpoints[0]} --cacert=`);

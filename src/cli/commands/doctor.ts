@@ -4,8 +4,10 @@ import type { ClusterStatus } from '../../contract/cluster.ts';
 import type { CheckState, Examination } from '../../contract/doctor.ts';
 import type { EtcdctlProfile } from '../../contract/etcdctl-line.ts';
 import { EtcdeckError } from '../../contract/failure.ts';
+import { plural } from '../../contract/figures.ts';
 import { findingWords } from '../../contract/finding-words/every-finding.ts';
 import { commandText } from '../../contract/finding-words/finding-command.ts';
+import { type GroupedFinding, groupedFindings } from '../../contract/finding-words/grouped.ts';
 import type { Finding } from '../../contract/findings.ts';
 import { joined, type Printable, printableLine, words } from '../../core/terminal/printable.ts';
 import type { ExitCode } from '../exit-codes.ts';
@@ -100,7 +102,7 @@ function toText({ examination, status, profile }: Answer): Printable {
   const undone = checks.filter(({ state }) => state === 'failed' || state === 'partial');
   const parts = [
     words`cluster ${clusterId}: ${summaryOf(awake)}${snoozed === 0 ? '' : `, ${snoozed} more snoozed`}\n`,
-    ...awake.map((finding) => findingText(finding, status, profile)),
+    ...groupedFindings(awake, status, wordsHere).map((group) => findingText(group, profile)),
     ...(undone.length === 0 ? [] : [words`\nNot all could be examined:\n`]),
     ...undone.map(({ name, failure }) => words`  ${name}: ${failure?.message ?? 'not wholly'}\n`),
   ];
@@ -109,15 +111,17 @@ function toText({ examination, status, profile }: Answer): Printable {
 
 function summaryOf(findings: readonly Finding[]): string {
   if (findings.length === 0) return 'nothing was found';
-  return (['critical', 'warning', 'info'] as const)
-    .map((severity) => [findings.filter((one) => one.severity === severity).length, severity] as const)
-    .filter(([count]) => count > 0)
-    .map(([count, severity]) => `${count} ${severity}`)
-    .join(', ');
+  const count = (severity: Finding['severity']): number => findings.filter((one) => one.severity === severity).length;
+  const [critical, warnings, hints] = [count('critical'), count('warning'), count('info')];
+  return [
+    ...(critical > 0 ? [`${critical} critical`] : []),
+    ...(warnings > 0 ? [plural(warnings, 'warning')] : []),
+    ...(hints > 0 ? [plural(hints, 'hint')] : []),
+  ].join(', ');
 }
 
-function findingText(finding: Finding, status: ClusterStatus, profile: EtcdctlProfile): Printable {
-  const { title, evidence, source, remedy, commands } = findingWords(finding, status, wordsHere);
+function findingText({ findings: [finding], words: said }: GroupedFinding, profile: EtcdctlProfile): Printable {
+  const { title, evidence, source, remedy, commands } = said;
   const text = commands.length === 0 ? [] : commandText(profile, commands).split('\n');
   const lines = text.map((line) => words`    ${printableLine(line)}\n`);
   return joined([

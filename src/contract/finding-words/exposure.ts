@@ -1,6 +1,6 @@
 import { plural } from '../figures.ts';
 import type { Finding } from '../findings.ts';
-import { factOf, numberOf, ownRule, type Say } from './words.ts';
+import { factOf, listedSome, numberOf, ownRule, type Say, type SayOfSeveral } from './words.ts';
 
 const guide = 'etcd transport security guide';
 
@@ -41,12 +41,10 @@ export const exposureWords = {
   }),
   CertificateEnding: ({ finding, name, member }) => {
     const days = numberOf(finding, 'days');
-    const hasEnded = days !== null && days < 0;
     const whose = member === null && finding.member === null ? '' : ` of ${name}`;
     const isOwn = finding.detail.use === 'client';
-    const when = hasEnded ? 'has ended' : days === null ? 'ends soon' : `ends in ${daysLeft(days)}`;
     return {
-      title: `${isOwn ? 'The client certificate of this connection' : `The ${purposeOf(finding)}certificate${whose}`} ${when}`,
+      title: `${isOwn ? 'The client certificate of this connection' : `The ${purposeOf(finding)}certificate${whose}`} ${lifeLeft(days, 'has ended', 'ends')}`,
       evidence: `${factOf(finding, 'subject', 'It')}${endOf(finding)}${placeOf(finding)}.`,
       remedy: isOwn
         ? 'Have it signed anew, and give the new files in the connection. After its end the members refuse it.'
@@ -66,6 +64,62 @@ const authorityOf = (finding: Finding): string =>
   finding.detail.subject ? `“${factOf(finding, 'subject', '')}”` : 'One authority';
 
 const purposeOf = (finding: Finding): string => (finding.detail.use ? `${factOf(finding, 'use', '')} ` : '');
+
+/** The words for the same finding of several members. */
+export const exposureOfSeveral: Readonly<Record<string, SayOfSeveral>> = {
+  OpenClientPort: (findings, names) => ({
+    title: `${listedSome(names)} accept clients without a certificate`,
+    evidence: `${factsOf(findings, 'endpoint', 'Their client URLs')} answered a client that showed none.`,
+    remedy: 'Start them with --client-cert-auth and --trusted-ca-file, after every client has a certificate.',
+  }),
+  PlainClientURL: (findings, names) => ({
+    title: `Clients reach ${listedSome(names)} without encryption`,
+    evidence: `They announce ${factsOf(findings, 'url', 'http URLs')}.`,
+    remedy: 'Give them --cert-file and --key-file, and https in --listen-client-urls and --advertise-client-urls.',
+  }),
+  PlainPeerURL: (findings, names) => ({
+    title: `${listedSome(names)} speak to their peers without encryption`,
+    evidence: `Their peer URLs are ${factsOf(findings, 'url', 'http URLs')}.`,
+  }),
+  OpenPeerPort: (findings, names) => {
+    const byFlags = findings.filter(({ detail }) => detail.by === 'flags');
+    const probed = findings.filter(({ detail }) => detail.by !== 'flags');
+    const sentences = [
+      ...(probed.length === 0
+        ? []
+        : [`${factsOf(probed, 'url', 'Their peer URLs')} answered a peer that showed none.`]),
+      ...(byFlags.length === 0
+        ? []
+        : [
+            `Without --peer-client-cert-auth, and not reached from here: ${factsOf(byFlags, 'url', 'their peer URLs')}.`,
+          ]),
+    ];
+    return {
+      title: `${listedSome(names)} accept peers without a certificate`,
+      evidence: sentences.join(' '),
+      remedy: 'Start them with --peer-client-cert-auth and --peer-trusted-ca-file.',
+    };
+  },
+  CertificateEnding: (findings, names) => {
+    const [first] = findings;
+    const days = first === undefined ? null : numberOf(first, 'days');
+    const ends = findings.map((one) => `${factOf(one, 'subject', 'one')}${endOf(one)}${placeOf(one)}`);
+    return {
+      title: `The ${first === undefined ? '' : purposeOf(first)}certificates of ${listedSome(names)} ${lifeLeft(days, 'have ended', 'end')}`,
+      evidence: `${listedSome(ends)}.`,
+      remedy:
+        'Renew them in time: connections that are open live on, and every new one fails. etcd reads renewed files without a restart.',
+    };
+  },
+};
+
+const factsOf = (findings: readonly Finding[], name: string, otherwise: string): string =>
+  listedSome(findings.map((one) => factOf(one, name, '')).filter((text) => text !== '')) || otherwise;
+
+function lifeLeft(days: number | null, ended: string, ends: string): string {
+  if (days === null) return `${ends} soon`;
+  return days < 0 ? ended : `${ends} in ${daysLeft(days)}`;
+}
 
 const daysLeft = (days: number): string => (days < 1 ? 'less than a day' : plural(Math.floor(days), 'day'));
 

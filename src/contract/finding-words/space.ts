@@ -4,7 +4,17 @@ import type { Finding } from '../findings.ts';
 import { memberName } from '../member-name.ts';
 import { listed } from '../member-words.ts';
 import type { FindingCommand } from './finding-command.ts';
-import { type FindingWords, factOf, mixin, numberOf, ownRule, type Say, shown } from './words.ts';
+import {
+  type FindingWords,
+  factOf,
+  listedSome,
+  mixin,
+  numberOf,
+  ownRule,
+  type Say,
+  type SayOfSeveral,
+  shown,
+} from './words.ts';
 
 /** etcd's own alert begins at 95 %, where the finding becomes critical; the warning before is etcdeck's. */
 const nearQuota: Say = ({ finding, name }) => {
@@ -16,6 +26,20 @@ const nearQuota: Say = ({ finding, name }) => {
     remedy: 'At the quota the cluster refuses writes. Compact history and defragment before.',
     source: isCritical ? mixin('etcdDatabaseQuotaLowSpace') : ownRule,
     act: 'reclaim',
+  };
+};
+
+/** The words of `NearQuota` of several members, of one urgency. */
+export const nearQuotaOfSeveral: SayOfSeveral = (findings, names) => {
+  const facts = findings.map((finding, at) => {
+    const [size, quota] = [bytesIn(finding, 'dbSize'), bytesIn(finding, 'dbSizeQuota')];
+    const name = names[at] ?? 'a member';
+    return { full: `${name} ${percent(size, quota)}`, of: `${name} has ${formatBytes(size)} of ${formatBytes(quota)}` };
+  });
+  const limit = findings[0]?.severity === 'critical' ? '95% is critical' : '80% is much';
+  return {
+    title: `Databases are nearly full: ${listedSome(facts.map(({ full }) => full))}`,
+    evidence: `${listedSome(facts.map(({ of }) => of))}; ${limit}.`,
   };
 };
 

@@ -2,6 +2,7 @@ import type { ClusterStatus, MemberStatus } from '../cluster.ts';
 import type { Failure } from '../failure.ts';
 import type { Words } from '../failure-words/words.ts';
 import type { Finding } from '../findings.ts';
+import { listed } from '../member-words.ts';
 import type { FindingCommand } from './finding-command.ts';
 
 /** The remedy of a finding in etcdeck: an act with a plan, or a place to look. */
@@ -57,6 +58,12 @@ export type Say = (
   about: About,
 ) => Pick<FindingWords, 'title' | 'evidence' | 'remedy' | 'source' | 'act'> & Partial<Pick<FindingWords, 'commands'>>;
 
+/** Returns the words of the same finding of several members, in place of those of the first; `names`: the members'. */
+export type SayOfSeveral = (
+  findings: readonly Finding[],
+  names: readonly string[],
+) => Pick<FindingWords, 'title' | 'evidence'> & Partial<Pick<FindingWords, 'remedy'>>;
+
 /** The source of etcdeck's own rules. */
 export const ownRule = 'etcdeck';
 
@@ -83,4 +90,13 @@ export function factOf({ detail }: Finding, name: string, otherwise: string): st
 export function numberOf({ detail }: Finding, name: string): number | null {
   const value = Object.hasOwn(detail, name) ? detail[name] : undefined;
   return typeof value === 'number' && Number.isFinite(value) ? value : null;
+}
+
+const mostListed = 5;
+
+/** Returns texts as a list, each once, and how many there are beyond five. */
+export function listedSome(texts: readonly string[]): string {
+  const all = [...new Set(texts)];
+  if (all.length <= mostListed) return listed(all);
+  return listed([...all.slice(0, mostListed), `${all.length - mostListed} more`]);
 }

@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import type { Examination, ExaminationNotice } from '../../../contract/doctor.ts';
-import { findingWords } from '../../../contract/finding-words/every-finding.ts';
+import { groupedFindings } from '../../../contract/finding-words/grouped.ts';
 import { type Finding, findingKey } from '../../../contract/findings.ts';
 import { FindingItem } from '../../parts/cluster/findings/FindingItem.tsx';
 import { FailureView } from '../../parts/failures/FailureView.tsx';
@@ -75,7 +75,8 @@ export function DoctorTab() {
 /** An examination that was asked for knows the hashes; one that follows is younger. */
 function newest(followed: Examination | null, asked: Examination | null): Examination | null {
   if (followed === null || asked === null) return followed ?? asked;
-  const hashes = asked.findings.filter(({ code }) => code === 'HashDiffers');
+  const isOfHashes = ({ code }: Finding): boolean => code === 'HashDiffers';
+  const hashes = followed.findings.some(isOfHashes) ? [] : asked.findings.filter(isOfHashes);
   const hash = asked.checks.find(({ name }) => name === 'hash');
   return {
     ...followed,
@@ -146,13 +147,13 @@ function Findings({ findings }: { readonly findings: readonly Finding[] }) {
   if (status === null) return <LoadingRows label="Asking for the members’ names" rows={findings.length * 2} />;
   return (
     <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
-      {findings.map((finding, at) => (
+      {groupedFindings(findings, status).map(({ findings: same, words }, at) => (
         <Box
           component="li"
-          key={findingKey(finding)}
+          key={findingKey(same[0])}
           sx={{ py: '10px', borderTop: at === 0 ? 0 : `1px solid ${color.line}` }}
         >
-          <FindingItem findings={[finding]} words={findingWords(finding, status)} shownIn="doctor" isWhole />
+          <FindingItem findings={same} words={words} shownIn="doctor" isWhole />
         </Box>
       ))}
     </Box>

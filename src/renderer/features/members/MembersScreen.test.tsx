@@ -171,6 +171,26 @@ it('offers what can be done with the members, and shows nothing where nothing ca
   expect(run.mock.calls).toEqual([['remove'], ['replace']]);
 });
 
+it('folds hints away, and does not count them', async () => {
+  const hint = aFinding('EvenVoters', { severity: 'info' });
+  const down = aFinding('MemberDown', { member: members[2]?.id ?? null });
+  const card = (findings: readonly ReturnType<typeof aFinding>[]) => (
+    <InWorkbench api={scriptedApi({})}>
+      <AttentionCard attention={attentionOf(findings, aCluster(members))} areCertificatesRead={false} />
+    </InWorkbench>
+  );
+  const { rerender } = render(card([down, hint]));
+  const needs = within(await screen.findByRole('region', { name: 'Needs you' }));
+  expect(needs.getByText('1')).toBeDefined();
+  expect(needs.getAllByRole('listitem')).toHaveLength(1);
+  const fold = needs.getByRole('button', { name: 'Hints (1)' });
+  expect(fold.getAttribute('aria-expanded')).toBe('false');
+  await userEvent.click(fold);
+  expect(needs.getAllByRole('listitem')).toHaveLength(2);
+  rerender(card([hint]));
+  expect(needs.getByText(/^Nothing\. /)).toBeDefined();
+});
+
 it('says in the menu why an act is held, and does not do it', async () => {
   const run = vi.fn();
   render(
