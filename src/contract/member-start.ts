@@ -15,7 +15,9 @@ export type PeerURLWarning =
   /** It is 0.0.0.0 or [::]: every address of a host, to listen at. A member that dials it dials itself. */
   | 'Unspecified'
   /** It leads to where a member serves clients, who do not speak the members' protocol. */
-  | 'ClientURL';
+  | 'ClientURL'
+  /** Its port is the one at which members serve clients by custom: 2379, or that of most client URLs. */
+  | 'ClientPort';
 
 /** What is known of one peer URL before a server gets it. */
 export interface PeerURLCheck {
@@ -64,7 +66,7 @@ export interface MemberStartRequest {
   readonly member: MemberId;
   /** Its name: empty in the member list until it has started. */
   readonly name: string;
-  /** The URLs that it announces to clients; empty: its peer URLs' hosts, with port 2379. */
+  /** The URLs that it announces to clients; empty: its peer URLs' hosts, with the port of most others, else 2379. */
   readonly clientURLs: readonly string[];
   /** `null`: the usual folder of its layout. */
   readonly dataDir: string | null;

@@ -10,4 +10,5 @@ export const peerURLWarningWords: Readonly<Record<PeerURLWarning, string>> = {
   Unspecified:
     'it names every address of a host, which is for --listen-peer-urls. The other members need one that they can dial.',
   ClientURL: 'a member serves clients there. Peer URLs are where members reach each other, by custom at port 2380.',
+  ClientPort: 'its port is the one at which members serve clients. Peer URLs have a port of their own, by custom 2380.',
 };

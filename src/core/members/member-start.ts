@@ -2,10 +2,11 @@ import type { CallOptions } from '../../contract/abort.ts';
 import { kubeadmPki } from '../../contract/connections/kubeadm-pki.ts';
 import { EtcdeckError } from '../../contract/failure.ts';
 import type { MemberStart, MemberStartRequest } from '../../contract/member-start.ts';
-import { endpointParts, hostAndPort, normaliseEndpoints } from '../connections/endpoints.ts';
+import { endpointParts, endpointPartsOrNull, hostAndPort, normaliseEndpoints } from '../connections/endpoints.ts';
 import type { OpenConnection } from '../connections/held/open-connections.ts';
 import { currentMemberList, type Member, type MemberList, memberList } from '../etcd/cluster.ts';
 import { checkedPeerURLs } from '../etcd/peer-urls.ts';
+import { refuseTakenName } from './refuse-taken-name.ts';
 import { requireMember } from './require-member.ts';
 import { describeStart } from './start/describe-start.ts';
 import { isHostPath } from './start/host-path.ts';
@@ -16,12 +17,13 @@ import { sharedFlags } from './start/shared-flags.ts';
 import type { PortTls } from './start/start-settings.ts';
 import { isMemberName } from './start/usable-name.ts';
 import { tlsInFolder } from './start/usual-tls.ts';
+import { usualClientPort } from './usual-client-port.ts';
 
 const operation = 'cluster.memberStart';
 /** Where etcd's packages, its documentation and kubeadm keep the data. */
 const usualDataDir = '/var/lib/etcd';
 const usualCertificates = '/etc/etcd/pki';
-const clientPort = 2379;
+const customClientPort = 2379;
 /** A linearizable read waits for an election, which takes a second or two. */
 const currentListMs = 3_000;
 
@@ -39,13 +41,14 @@ export async function memberStart(
   const { members, endpoint } = await newestList(connection, options);
   const member = requireMember(members, request.member, operation);
   const name = nameFor(member, request.name);
+  refuseTakenName(name, members, member.id);
   for (const one of members) requirePeerURLs(one);
   const others = members.filter(({ id }) => id !== member.id);
   const { endpoints } = connection.profile;
   const announced = others.flatMap(({ clientURLs }) => clientURLs);
   const { flags, version } = await askRunningMember(connection, [endpoint, ...endpoints, ...announced], options);
   const isClientTls = [...announced, ...(announced.length > 0 ? [] : endpoints)].some(isTls);
-  const given = request.clientURLs.length > 0 ? request.clientURLs : usualClientURLs(member, isClientTls);
+  const given = request.clientURLs.length > 0 ? request.clientURLs : usualClientURLs(member, announced, isClientTls);
   const clientURLs = normaliseEndpoints(given, connection.profile.tls);
   const usual = tlsInFolder(certificatesOf(connection), false);
   const port = (urls: readonly string[], known: PortTls | null, otherwise: PortTls): PortTls | null =>
@@ -98,9 +101,15 @@ function dataDirFor(given: string | null): string | null {
   throw new EtcdeckError({ code: 'BadRequest', message: 'the data folder is an absolute path', operation });
 }
 
-function usualClientURLs({ peerURLs }: Member, isClientTls: boolean): readonly string[] {
+/** With the port that the other members announce, unless one of them is on the same host. */
+function usualClientURLs({ peerURLs }: Member, announced: readonly string[], isTls: boolean): readonly string[] {
   const hosts = new Set(peerURLs.map((url) => endpointParts(url).host));
-  return [...hosts].map((host) => `${isClientTls ? 'https' : 'http'}://${hostAndPort({ host, port: clientPort })}`);
+  const taken = new Set(announced.flatMap((url) => endpointPartsOrNull(url)?.host ?? []));
+  const port = usualClientPort(announced) ?? customClientPort;
+  return [...hosts].map((host) => {
+    const own = { host, port: taken.has(host) ? customClientPort : port };
+    return `${isTls ? 'https' : 'http'}://${hostAndPort(own)}`;
+  });
 }
 
 /** A connection that was made from kubeadm's files is to a cluster that kubeadm laid out. */

@@ -79,6 +79,16 @@ describe('checking peer URLs', () => {
     expect(await of('https://192.0.2.1:2380')).toEqual([]);
   });
 
+  it('says that a port is the clients’, on any host, unless another member is reached there', async () => {
+    const clientURLs = ['http://192.0.2.1:12379', 'http://192.0.2.2:12379', 'http://192.0.2.3:12379'];
+    const of = async (url: string, peerURLs: readonly string[] = []) =>
+      (await peerURLChecks([url], { peerURLs, clientURLs }))[0]?.warnings;
+    expect(await of('http://192.0.2.4:12379')).toEqual(['ClientPort']);
+    expect(await of('http://192.0.2.4:2379')).toEqual(['ClientPort']);
+    expect(await of('http://192.0.2.4:2380')).toEqual([]);
+    expect(await of('http://192.0.2.4:12379', ['http://192.0.2.9:12379'])).toEqual([]);
+  });
+
   it('stands what members announce that is no URL, and thousands of them', async () => {
     const others = ['x', '', 'unix:///run/etcd.sock', ...Array.from({ length: 5_000 }, (_, at) => `http://m${at}:1`)];
     const [check] = await peerURLChecks(['http://192.0.2.4:2380'], {

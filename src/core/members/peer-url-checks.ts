@@ -5,7 +5,10 @@ import type { PeerURLCheck, PeerURLWarning } from '../../contract/member-start.t
 import { isLoopback } from '../connections/endpoints.ts';
 import { resolveHost } from '../connections/network/connect-tcp.ts';
 import { type PeerURLParts, peerURLParts, peerURLPartsOrNull } from '../etcd/peer-urls.ts';
+import { usualClientPort } from './usual-client-port.ts';
 
+/** Where etcd serves clients by custom. */
+const customClientPort = 2379;
 const lookupMs = 2_000;
 /** How many of the other members' URLs are looked up: what they announce is not ours to bound. */
 const mostOthers = 64;
@@ -42,7 +45,8 @@ export async function peerURLChecks(
     const place = places.get(url);
     if (refusal !== null || place === undefined) return { url, refusal, warnings: [] };
     const own = placesIn(urls.filter((one) => one !== url));
-    return { url, refusal, warnings: warningsOf(place, { own, theirs: placesIn(peers), clients: placesIn(clients) }) };
+    const beside = { own, theirs: placesIn(peers), clients: placesIn(clients), clientPort: usualClientPort(clients) };
+    return { url, refusal, warnings: warningsOf(place, beside) };
   });
 }
 
@@ -58,7 +62,8 @@ export function newPeerURLChecks(urls: readonly string[]): readonly PeerURLCheck
   return urls.map((url, at) => {
     const [place = null, refusal] = [places[at], formRefusal(url)];
     const theirs = places.flatMap((other) => (other === null || other === place ? [] : [other]));
-    return { url, refusal, warnings: place === null ? [] : warningsOf(place, { own: [], theirs, clients: [] }) };
+    const beside = { own: [], theirs, clients: [], clientPort: null };
+    return { url, refusal, warnings: place === null ? [] : warningsOf(place, beside) };
   });
 }
 
@@ -85,11 +90,15 @@ interface Beside {
   readonly own: readonly Place[];
   readonly theirs: readonly Place[];
   readonly clients: readonly Place[];
+  /** The port of most client URLs. */
+  readonly clientPort: number | null;
 }
 
-function warningsOf(place: Place, { own, theirs, clients }: Beside): readonly PeerURLWarning[] {
-  const { scheme } = place.parts;
+function warningsOf(place: Place, { own, theirs, clients, clientPort }: Beside): readonly PeerURLWarning[] {
+  const { scheme, port } = place.parts;
   const areAll = (other: 'http' | 'https') => theirs.length > 0 && theirs.every(({ parts }) => parts.scheme === other);
+  const isClientURL = clients.some((client) => isSamePlace(place, client));
+  const isClientPort = port === customClientPort || port === clientPort;
   const found: readonly (readonly [PeerURLWarning, boolean])[] = [
     ['Unresolved', place.addresses.length === 0],
     ['SameAddress', [...own, ...theirs].some((other) => isSamePlace(place, other))],
@@ -98,7 +107,9 @@ function warningsOf(place: Place, { own, theirs, clients }: Beside): readonly Pe
     // Where every other member is on this host as well, as in a sandbox, it is meant.
     ['Loopback', isOwnHost(place) && !(theirs.length > 0 && theirs.every(isOwnHost))],
     ['Unspecified', isUnspecified(place)],
-    ['ClientURL', clients.some((client) => isSamePlace(place, client))],
+    ['ClientURL', isClientURL],
+    // Where another member is reached at that port, it is meant.
+    ['ClientPort', !isClientURL && isClientPort && theirs.every(({ parts }) => parts.port !== port)],
   ];
   return found.flatMap(([warning, holds]) => (holds ? [warning] : []));
 }

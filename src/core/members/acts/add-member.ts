@@ -2,6 +2,7 @@ import type { MemberId } from '../../../contract/ids.ts';
 import { type Member, memberAdd, memberAddAsLearner } from '../../etcd/cluster.ts';
 import { checkedPeerURLs } from '../../etcd/peer-urls.ts';
 import type { Operation } from '../../plans/operation.ts';
+import { refuseTakenName } from '../refuse-taken-name.ts';
 import { type ActingOn, memberOperation } from './member-act.ts';
 import { hasSamePeerURLs, refuseTakenURLs } from './peer-urls-of.ts';
 
@@ -37,6 +38,7 @@ export function addMember(on: ActingOn, { name, peerURLs, isLearner }: NewMember
       return added === null ? 'unknown' : 'done';
     },
     refuse({ members }) {
+      refuseTakenName(name, members, null);
       checkedPeerURLs(peerURLs);
       refuseTakenURLs(peerURLs, members, null);
     },

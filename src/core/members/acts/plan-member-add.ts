@@ -2,6 +2,7 @@ import type { PlansApi } from '../../../contract/plans.ts';
 import { checkedPeerURLs } from '../../etcd/peer-urls.ts';
 import { memberAddWords } from '../../etcdctl/member-add-words.ts';
 import type { Planner } from '../../plans/planning.ts';
+import { refuseTakenName } from '../refuse-taken-name.ts';
 import { addMember } from './add-member.ts';
 import { refuseChange } from './member-act.ts';
 import {
@@ -31,6 +32,7 @@ export function planMemberAdd(
       what: `${name} as a ${isLearner ? 'learner' : 'voting member'}`,
       operations: [addMember(on, added, seen.members)],
       obstacle: obstacleOf(
+        () => refuseTakenName(name, seen.members, null),
         () => void checkedPeerURLs(peerURLs),
         () => refuseTakenURLs(peerURLs, seen.members, null),
         () => refuseChange(change, seen.world),

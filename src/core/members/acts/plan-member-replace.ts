@@ -5,6 +5,7 @@ import { checkedPeerURLs } from '../../etcd/peer-urls.ts';
 import { memberAddWords } from '../../etcdctl/member-add-words.ts';
 import type { Planner } from '../../plans/planning.ts';
 import type { WorldMember } from '../membership-rules.ts';
+import { refuseTakenName } from '../refuse-taken-name.ts';
 import { requireMember } from '../require-member.ts';
 import { addMember } from './add-member.ts';
 import { refuseChange } from './member-act.ts';
@@ -36,6 +37,7 @@ export function planMemberReplace(
         what: `${memberName(target)} with ${name}`,
         operations: [removeMember(on, target), addMember(on, added, seen.members)],
         obstacle: obstacleOf(
+          () => refuseTakenName(name, seen.members, member),
           () => void checkedPeerURLs(peerURLs),
           () => refuseTakenURLs(peerURLs, seen.members, member),
           () => refuseAnswering(requireMember(seen.world.members, member)),

@@ -73,6 +73,7 @@ describe('of one member', () => {
       plans.planMemberAdd({ connection, name, peerURLs, isLearner });
     expect(await refused(app, plans.planMemberRemove({ connection, member: own.id }))).toBe('LastVoter');
     expect(await refused(app, add('a', [first.peerUrl], false))).toBe('QuorumAtRisk');
+    expect(await refused(app, add(own.name, [first.peerUrl], true))).toBe('BadRequest');
     expect(await refused(app, add('a', own.peerURLs, true))).toBe('PeerURLExist');
     expect(await refused(app, add('a', [first.peerUrl, ...own.peerURLs], true))).toBe('PeerURLExist');
     expect(app.sent('Cluster/MemberAdd') + app.sent('Cluster/MemberRemove')).toBe(0);

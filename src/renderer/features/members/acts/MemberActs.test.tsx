@@ -251,6 +251,16 @@ it('replaces a member that is down, and offers it for no other', async () => {
   });
 });
 
+it('takes no name that another member has', async () => {
+  const { ready } = shown(three, follower, {});
+  await ready;
+  act(() => showMemberAct({ kind: 'add' }));
+  await userEvent.type(await screen.findByRole('textbox', { name: 'Name' }), follower.name);
+  await userEvent.type(screen.getByRole('textbox', { name: 'Peer URLs' }), 'http://192.0.2.4:2380');
+  expect(screen.getByText(`Another member is named ${follower.name}: give this one a name of its own.`)).toBeTruthy();
+  expect(screen.getByRole('button', { name: 'Show the plan' })).toHaveProperty('disabled', true);
+});
+
 it('says what is wrong with a peer URL while it is typed', async () => {
   const refusal = { code: 'MemberBadURLs', message: 'it has a path', retry: false } as const;
   const { ready } = shown(three, follower, {

@@ -4,6 +4,7 @@ import type { MemberStatus } from '../../../../contract/cluster.ts';
 import { memberName } from '../../../../contract/member-name.ts';
 import { urlsIn } from '../../../parts/cluster/peer-urls.ts';
 import { useApi } from '../../../state/api.tsx';
+import { useClusterStatus } from '../../../state/cluster.tsx';
 import { useConnection } from '../../../state/connection.tsx';
 import { showPlan } from '../../../state/plans.ts';
 import { DialogFrame } from '../../../ui/DialogFrame.tsx';
@@ -26,7 +27,9 @@ export function NewMemberDialog({ replaced, onClose }: NewMemberDialogProps) {
   const [urls, setURLs] = useState('');
   const [isLearner, setLearner] = useState(true);
   const fields = { name: name.trim(), peerURLs: urlsIn(urls) };
-  const isWhole = fields.name !== '' && fields.peerURLs.length > 0;
+  const members = useClusterStatus().value?.members ?? [];
+  const isTaken = fields.name !== '' && members.some((one) => one.id !== replaced?.id && one.name === fields.name);
+  const isWhole = fields.name !== '' && !isTaken && fields.peerURLs.length > 0;
   const plan = (): void => {
     if (!isWhole) return;
     const parts = { api, connection: id };
@@ -62,6 +65,7 @@ export function NewMemberDialog({ replaced, onClose }: NewMemberDialogProps) {
         isMono
         hasFocus
         placeholder="etcd-4"
+        error={isTaken ? `Another member is named ${fields.name}: give this one a name of its own.` : null}
         hint="As the member will be started with: --name."
       />
       <PeerURLsField member={null} value={urls} onChange={setURLs} />

@@ -138,7 +138,7 @@ export function StartMemberDialog({ member, name: given, onAddAnother, onClose }
               onChange={(next) => change({ clientURLs: next })}
               isMono
               hasFocus={typed !== ''}
-              placeholder="its host, port 2379"
+              placeholder="its host, the others’ port"
               hint="Where clients reach it."
             />
             <Field
