@@ -3,12 +3,14 @@ import { memberAddWords } from '../etcdctl/member-add-words.ts';
 import { initialClusterOf } from '../members/start/initial-cluster.ts';
 import { here, type RecoveryHost } from './recovery-hosts.ts';
 import {
+  asCommands,
   copyAside,
   endpointsOf,
   foldersOf,
   idOf,
   isAbsent,
   isListed,
+  learnerNotes,
   moveAside,
   notes,
   type RunbookWorld,
@@ -18,7 +20,7 @@ import {
   untilHealthy,
   whereGone,
 } from './runbook.ts';
-import { chained, unlessSo } from './shell-lines.ts';
+import { unlessSo } from './shell-lines.ts';
 
 /** Returns the way back on one survivor's own data: it becomes a cluster of one, and the others join it anew. */
 export function forceNewClusterRunbook(world: RunbookWorld, best: RecoveryHost): Runbook {
@@ -34,6 +36,7 @@ export function forceNewClusterRunbook(world: RunbookWorld, best: RecoveryHost):
         ...sourceOf(best, world),
         layout.note,
         whereGone,
+        ...learnerNotes(world),
       ),
     },
     ...others.map((host) => ({
@@ -70,7 +73,7 @@ export function forceNewClusterRunbook(world: RunbookWorld, best: RecoveryHost):
       notes: notes('Every member answers and votes.', 'What was copied and moved aside can go once everything works.'),
     },
   ];
-  return { kind: 'force-new-cluster', steps: steps.map((step) => ({ ...step, commands: chained(step.commands) })) };
+  return { kind: 'force-new-cluster', steps: asCommands(steps, world) };
 }
 
 /** Adds a member as a learner, starts it empty and promotes it once it has caught up. */

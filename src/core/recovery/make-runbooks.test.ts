@@ -64,6 +64,19 @@ it('takes a snapshot of a learner, and makes no cluster of it', () => {
   expect(kinds(members, [anAnswer(3, { isLearner: true })])).toEqual(['restore']);
   const [restore] = runbooksOf(members, [anAnswer(3)]);
   expect(restore?.steps.map(({ host }) => host)).toEqual(['here', 'here', 'm1', 'm2', 'm1', 'm2', 'here']);
+  expect(restore?.steps[0]?.notes.join(' ')).toContain('Learners are not brought back, here m3:');
+});
+
+it('does nothing on a host whose guessed data-dir is another member’s on the same machine', () => {
+  const at = (number: number): Partial<Member> => ({ peerURLs: [`http://10.0.0.9:${number}2380`] });
+  const members = [aMember(1, at(1)), aMember(2, at(2)), aMember(3)];
+  const args = ['etcd', '--name=m1', '--data-dir=/data'];
+  for (const runbook of runbooksOf(members, [anAnswer(1, { args })])) {
+    for (const { host, commands } of runbook.steps) {
+      const ends = commands[1]?.includes('exit 1') && commands[1].includes('/data is that of m1 on the same machine');
+      expect(ends ?? false).toBe(host === 'm2');
+    }
+  }
 });
 
 it('leaves out members that never started, and has nothing for a member that is not listed', () => {

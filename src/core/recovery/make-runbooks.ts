@@ -1,4 +1,5 @@
 import type { MemberId } from '../../contract/ids.ts';
+import { memberName } from '../../contract/member-name.ts';
 import type { HostLayout, Runbook, Survivor } from '../../contract/recovery.ts';
 import type { OpenConnection } from '../connections/held/open-connections.ts';
 import type { Member } from '../etcd/cluster.ts';
@@ -56,6 +57,7 @@ export function runbooksFor(surveyed: Surveyed, { layout, without, endpoint }: R
   const best = found === undefined || found.isOddlyListed ? null : found;
   const world: RunbookWorld = {
     ...{ stamp, hosts, survivor, endpoint },
+    learners: members.filter(({ id, isLearner }) => isLearner && !gone.has(id)).map(memberName),
     version: chosen.version,
     layout: layouts[layout](stamp),
     etcdctl: etcdctlLines(connection.profile, access),

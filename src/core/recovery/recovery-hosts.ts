@@ -19,6 +19,8 @@ export interface RecoveryHost extends MemberNames {
   readonly origin: 'member' | 'survivor' | 'usual';
   readonly dataDir: string;
   readonly walDir: string | null;
+  /** The member at the same address with the same data-dir, where this one's is a guess, and so a wrong one. */
+  readonly dataDirOf: string | null;
   /** Whether the member list has other peer URLs, which no member can read. */
   readonly isOddlyListed: boolean;
   /** Whether its peer URLs are made up after its client URLs, since nothing says them. */
@@ -52,7 +54,7 @@ export function recoveryHosts(members: readonly Member[], known: readonly KnownA
   );
   const [like] = known.filter(({ args }) => saysItsData(args));
   const listed = members.find(({ id }) => id === like?.member);
-  return named.map((member, at) => {
+  const hosts = named.map((member, at) => {
     const { name, peerURLs } = member;
     const isOddlyListed = peerURLs !== voters[at]?.peerURLs;
     const host = (args: readonly string[], origin: RecoveryHost['origin']): RecoveryHost =>
@@ -64,6 +66,13 @@ export function recoveryHosts(members: readonly Member[], known: readonly KnownA
     const likeURLs = namedIn(lists, listed.name);
     return host(argsLike(like.args, withReadablePeerURLs(listed, like.args, likeURLs), member), 'survivor');
   });
+  return hosts.map((host) => ({ ...host, dataDirOf: host.origin === 'member' ? null : sharedWith(host, hosts) }));
+}
+
+/** Two members of one machine never have the same data-dir: a guess that says so is wrong. */
+function sharedWith({ id, address, dataDir }: RecoveryHost, hosts: readonly RecoveryHost[]): string | null {
+  const other = hosts.find((one) => one.id !== id && one.address === address && one.dataDir === dataDir);
+  return other?.name ?? null;
 }
 
 /** A member with peer URLs that others can read. */
@@ -116,6 +125,7 @@ function hostOf(
     address: addressOf(peerURLs[0]),
     dataDir: folderIn(args, 'data-dir') ?? usualDataDir,
     walDir: folderIn(args, 'wal-dir'),
+    dataDirOf: null,
     configFile: flagsIn(args).get('config-file') ?? null,
   };
 }

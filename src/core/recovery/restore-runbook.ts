@@ -3,9 +3,11 @@ import { shellCommand, shellWord } from '../../contract/shell-quote.ts';
 import { initialClusterOf } from '../members/start/initial-cluster.ts';
 import { here, type RecoveryHost } from './recovery-hosts.ts';
 import {
+  asCommands,
   endpointsOf,
   foldersOf,
   isAbsent,
+  learnerNotes,
   moveAside,
   notes,
   type RunbookWorld,
@@ -14,7 +16,7 @@ import {
   untilHealthy,
   whereGone,
 } from './runbook.ts';
-import { chained, unlessAbsent, unlessSo } from './shell-lines.ts';
+import { unlessAbsent, unlessSo } from './shell-lines.ts';
 
 /** What etcd's documentation gives: more revisions than any cluster writes between a snapshot and its end. */
 const bump = ['--bump-revision', '1000000000', '--mark-compacted'];
@@ -37,7 +39,7 @@ export function restoreRunbook(world: RunbookWorld): Runbook {
     })),
     check(world),
   ];
-  return { kind: 'restore', steps: steps.map((step) => ({ ...step, commands: chained(step.commands) })) };
+  return { kind: 'restore', steps: asCommands(steps, world) };
 }
 
 function save(world: RunbookWorld): RunbookStep {
@@ -59,6 +61,7 @@ function save(world: RunbookWorld): RunbookStep {
       ...etcdctl.asRootNotes,
       `etcdeck saves it too, in place of the line of etcdctl: etcdeck ${flags} snapshot save ${shellWord(file)}`,
       whereGone,
+      ...learnerNotes(world),
       ...(copiesOf(world).length === 0 ? byHand(world) : []),
     ),
   };

@@ -5,7 +5,7 @@ import { writtenOut } from '../terminal/steering.ts';
 import type { EtcdctlLines } from './etcdctl-lines.ts';
 import type { LayoutCommands } from './layout-commands.ts';
 import type { RecoveryHost } from './recovery-hosts.ts';
-import { unlessAbsent, unlessSo } from './shell-lines.ts';
+import { chained, endingWith, unlessAbsent, unlessSo } from './shell-lines.ts';
 
 /** What the runbooks are made of. */
 export interface RunbookWorld {
@@ -16,6 +16,8 @@ export interface RunbookWorld {
   readonly stamp: string;
   /** Every member that is to come back. */
   readonly hosts: readonly RecoveryHost[];
+  /** The names of learners, which are not brought back. */
+  readonly learners: readonly string[];
   /** The survivor to recover from, and where it answers. */
   readonly survivor: { readonly id: MemberId; readonly name: string };
   readonly endpoint: string;
@@ -28,6 +30,26 @@ export interface RunbookWorld {
   /** Whether the survivor can go on alone with its own data. */
   readonly canGoAlone: boolean;
 }
+
+/** Returns steps, each as one command; one on a host whose data-dir is a wrong guess ends before it does anything. */
+export function asCommands(steps: readonly RunbookStep[], { hosts }: RunbookWorld): readonly RunbookStep[] {
+  return steps.map((step) => {
+    const host = hosts.find(({ name }) => name === step.host);
+    const guard = host === undefined || host.dataDirOf === null ? [] : [refusingGuess(host, host.dataDirOf)];
+    return { ...step, commands: chained([...guard, ...step.commands]) };
+  });
+}
+
+const refusingGuess = ({ name, dataDir }: RecoveryHost, other: string): string =>
+  endingWith(
+    `the data-dir of ${name} is not known: ${dataDir} is that of ${other} on the same machine. Put the real one in every step of ${name} and take this line out`,
+  );
+
+/** Says which learners are not brought back. */
+export const learnerNotes = ({ learners }: RunbookWorld): readonly string[] =>
+  learners.length === 0
+    ? []
+    : [`Learners are not brought back, here ${learners.join(', ')}: add them again once everything works.`];
 
 /** The path that a host's data is moved or copied to. */
 export const asideOf = (folder: string, { stamp }: RunbookWorld): string => `${folder}.before-recovery-${stamp}`;

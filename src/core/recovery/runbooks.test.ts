@@ -42,7 +42,7 @@ function aWorld(layout: HostLayout, overrides: Partial<RunbookWorld> = {}, liste
   const endpoint = 'https://10.0.0.1:2379';
   const profile = toValidProfile({ id: 'c' as never, name: 'c', endpoints: [endpoint], tls, user: null });
   return {
-    ...{ stamp, hosts, survivor: best, endpoint, version: '3.5.30', lacksRoot: false, canGoAlone: true },
+    ...{ stamp, hosts, learners: [], survivor: best, endpoint, version: '3.5.30', lacksRoot: false, canGoAlone: true },
     layout: layouts[layout](stamp),
     etcdctl: etcdctlLines(profile, { isAuthOn: false, certificateName: 'client' }),
     ...overrides,

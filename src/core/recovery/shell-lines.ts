@@ -11,5 +11,7 @@ export const chained = (lines: readonly string[]): readonly string[] =>
   lines.length < 2 ? lines : ['( set -e', ...lines, ')'];
 
 /** Returns the line that ends a chain, with the reason, unless a condition holds. */
-export const unlessSo = (condition: string, reason: string): string =>
-  `${condition} || { ${shellCommand('printf', '%s\\n', reason)} >&2; exit 1; }`;
+export const unlessSo = (condition: string, reason: string): string => `${condition} || ${endingWith(reason)}`;
+
+/** Returns the line that ends a chain, with the reason. */
+export const endingWith = (reason: string): string => `{ ${shellCommand('printf', '%s\\n', reason)} >&2; exit 1; }`;
