@@ -182,7 +182,9 @@ const argsOf = ({ args, env }: MemberStart): unknown => ({ args, env });
 
 function startText({ command, warnings }: MemberStart): Printable {
   const empty = warnings.includes('DataDirMustBeEmpty') ? ', where its data-dir must be empty' : '';
-  const paths = warnings.includes('AssumedTlsPaths') ? 'The paths of its certificates are the usual ones.\n' : '';
+  const paths = warnings.includes('AssumedTlsPaths')
+    ? 'The paths of its certificates are guesses, the usual ones or after another member’s.\n'
+    : '';
   const version = warnings.includes('VersionMustMatch')
     ? 'Its etcd has the minor version of the other members, or the next one.\n'
     : '';

@@ -15,6 +15,8 @@ export interface OperationsSubject {
   readonly kind: 'members' | 'maintenance' | 'access';
   /** What is changed, as the end of a sentence that begins with the act's verb: `the leader to etcd-2`. */
   readonly what: string;
+  /** The verb, where it is not the act's usual one. */
+  readonly verb?: 'Cancelled' | undefined;
   /** How many steps. */
   readonly stepCount: number;
 }

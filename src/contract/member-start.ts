@@ -39,7 +39,7 @@ export interface StartFile {
 export type StartWarning =
   /** A member that finds old data exits, or serves another cluster. */
   | 'DataDirMustBeEmpty'
-  /** The paths of certificates are the usual ones, not this cluster's. */
+  /** Paths of certificates are guesses: the usual ones, or another member's with this one's name in them. */
   | 'AssumedTlsPaths'
   /** The binary must be of this minor version or one later. */
   | 'VersionMustMatch';

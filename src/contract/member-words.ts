@@ -1,4 +1,5 @@
-import type { AlarmType, MemberStatus } from './cluster.ts';
+import type { AlarmType, ClusterStatus, MemberStatus } from './cluster.ts';
+import { plural } from './figures.ts';
 
 /** Whether a member answered, even if it is unhealthy. */
 export const hasAnswered = (member: MemberStatus): boolean => member.latencyMs !== null;
@@ -16,6 +17,15 @@ export const answeringVoters = (members: readonly MemberStatus[]): number =>
 
 /** Whether a member answers and knows of no leader. */
 export const seesNoLeader = ({ failure }: MemberStatus): boolean => failure?.code === 'NoLeader';
+
+/** Counts the voters for a sentence: `1 of 3 voters healthy, 2 needed`; where none leads, those that answer. */
+export function voterWords({ quorum, members }: Pick<ClusterStatus, 'quorum' | 'members'>): string {
+  const { voters, healthy, needed } = quorum;
+  const waiting = members.filter((member) => !member.isLearner && seesNoLeader(member)).length;
+  return healthy === 0 && waiting > 0
+    ? `${waiting} of ${plural(voters, 'voter')} ${waiting === 1 ? 'answers and sees no leader' : 'answer, none sees a leader'}, ${needed} needed`
+    : `${healthy} of ${plural(voters, 'voter')} healthy, ${needed} needed`;
+}
 
 /**
  * Counts the log entries that a member has still to apply, by the furthest index of any member; `null` where it is not

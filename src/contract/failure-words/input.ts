@@ -6,7 +6,7 @@ import { fact, reasonSentence, sentence, type WordTable } from './words.ts';
 export const inputWords: WordTable<InputErrorCode> = {
   BadRequest: (failure) =>
     failure.operation === 'planRepair'
-      ? { title: 'This repair is not for this object.', action: `Nothing was written: ${sentence(failure)}` }
+      ? { title: 'This repair is not for this object.', action: `Nothing was written. ${sentence(failure)}` }
       : { title: 'The request cannot be right.', action: `${sentence(failure)} Correct it and try again.` },
   AgeUnknown: ({ detail }) => {
     const known = detail?.knownMs;

@@ -18,11 +18,15 @@ export function fact(failure: Failure, name: string, otherwise: string): string 
 
 /** Returns a reason of core's as a sentence; the message where core did not send one. */
 export function reasonSentence(failure: Failure): string {
-  const reason = fact(failure, 'reason', failure.message);
-  return sentence({ ...failure, message: `${reason.charAt(0).toUpperCase()}${reason.slice(1)}` });
+  return sentence({ ...failure, message: fact(failure, 'reason', failure.message) });
 }
 
-/** Returns the message of core, or of a library beneath it, so that another sentence can follow. */
+/** Returns the message of core, or of a library beneath it, as a sentence: another can stand before and after it. */
 export function sentence({ message }: Failure): string {
-  return /[.!?]$/.test(message) ? message : `${message}.`;
+  const [first = ''] = message.split(' ', 1);
+  // A name, a URL and a flag stay as they are, and so does the prefix of a program, as in `open: no such file`.
+  const begun = /^(?!etcd)\p{Ll}[\p{Ll}’]*[,;]?$/u.test(first)
+    ? `${message.charAt(0).toUpperCase()}${message.slice(1)}`
+    : message;
+  return /[.!?]$/.test(begun) ? begun : `${begun}.`;
 }

@@ -17,7 +17,7 @@ it('says what is lost before all else, and what brings it back', () => {
   const down = [aSilentMember({}, { name: 'b' }), aSilentMember({}, { name: 'c' })];
   const noLeader = { healthy: false, failure: { code: 'NoLeader', message: 'no leader', retry: true } } as const;
   expect(said('QuorumLost', {}, aCluster([aMember({ ...noLeader, name: 'a' }), ...down]))).toMatchObject({
-    title: 'Quorum is lost: 0 of 3 voters healthy, 2 needed',
+    title: 'Quorum is lost: 1 of 3 voters answers and sees no leader, 2 needed',
     remedy:
       'a waits for a leader. Start 1 of b and c again, on the same data: that many are enough for a quorum. If that is gone for good, restore a snapshot as a new cluster.',
     commands: [],

@@ -2,7 +2,7 @@ import { toleranceOf } from '../fault-tolerance.ts';
 import { formatCount, plural } from '../figures.ts';
 import type { Finding } from '../findings.ts';
 import { memberName } from '../member-name.ts';
-import { answeringVoters, hasAnswered, listed } from '../member-words.ts';
+import { answeringVoters, hasAnswered, listed, voterWords } from '../member-words.ts';
 import { type About, factOf, mixin, numberOf, ownRule, type Say, shown, type Told } from './words.ts';
 
 /** The words of findings about members and their quorum. */
@@ -26,8 +26,8 @@ export const memberWords = {
     };
   },
   QuorumLost: ({ status }) => ({
-    title: `Quorum is lost: ${votersOf(status)}`,
-    evidence: `${votersOf(status)}.`,
+    title: `Quorum is lost: ${voterWords(status)}`,
+    evidence: `${voterWords(status)}.`,
     remedy: remedyOfLoss(status),
     source: mixin('etcdInsufficientMembers'),
     act: 'recover',
@@ -37,7 +37,7 @@ export const memberWords = {
     const { voters } = status.quorum;
     return {
       title: `Writes stop when ${voters === 1 ? 'the only voting member' : 'one more voting member'} fails`,
-      evidence: `${votersOf(status)}.`,
+      evidence: `${voterWords(status)}.`,
       remedy:
         silent.length > 0
           ? `Bring ${listed(silent)} back first.`
@@ -111,9 +111,6 @@ export const memberWords = {
     ...{ source: ownRule, act: 'connection' },
   }),
 } as const satisfies Readonly<Record<string, Say>>;
-
-const votersOf = ({ quorum }: Told): string =>
-  `${quorum.healthy} of ${plural(quorum.voters, 'voter')} healthy, ${quorum.needed} needed`;
 
 const leaderEndpoint = ({ members }: Told): string | null => members.find(({ isLeader }) => isLeader)?.endpoint ?? null;
 

@@ -55,12 +55,12 @@ export class OperationsWriter implements OperationsJournalWriter {
 
   async #begin(): Promise<void> {
     const { log, connection, act, subject } = this.#parts;
-    const { kind, what, stepCount } = subject;
+    const { stepCount, ...stored } = subject;
     await log.append(
       await encodeRecord({
         ...beginningOf(connection, this.id, this.#at),
         act,
-        subject: { kind, what },
+        subject: stored,
         values: null,
         total: stepCount,
       }),

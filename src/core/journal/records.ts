@@ -37,7 +37,11 @@ const keysSubject = z.object({
   keyCount: z.number(),
   firstKey: bytes,
 });
-const operationsSubject = z.object({ kind: z.enum(['members', 'maintenance', 'access']), what: z.string() });
+const operationsSubject = z.object({
+  kind: z.enum(['members', 'maintenance', 'access']),
+  what: z.string(),
+  verb: z.literal('Cancelled').optional(),
+});
 // The brand only says that the text was such an id when it was written.
 const connectionId = z.string().transform((text) => text as ConnectionId);
 const clusterId = z.string().transform((text) => text as ClusterId);

@@ -70,7 +70,7 @@ describe.each(etcdsApart())('etcd $version', (binaries) => {
     expect(again).toMatchObject({ body: { steps: [] }, consequences: ['ChangesNothing'] });
     expect(await plan('3.3')).toMatchObject({ refused: { code: 'DowngradeInProcess' } });
     const cancelling = await plan(null);
-    expect(cancelling).toMatchObject({ subject: { what: `the downgrade to ${before}, which is cancelled` } });
+    expect(cancelling).toMatchObject({ subject: { what: `the downgrade to ${before}`, verb: 'Cancelled' } });
     expect(await app.execute(cancelling)).toMatchObject({ outcome: 'done', done: 1 });
     await expect.poll(state).toEqual({ kind: 'possible', to: before });
   });

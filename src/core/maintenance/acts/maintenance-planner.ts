@@ -1,3 +1,4 @@
+import type { OperationsSubject } from '../../../contract/change-subject.ts';
 import type { ClusterApi, ClusterStatus } from '../../../contract/cluster.ts';
 import { etcdctlLine } from '../../../contract/etcdctl-line.ts';
 import type { HistoryApi } from '../../../contract/history.ts';
@@ -38,6 +39,8 @@ export type MaintenanceDraft = Omit<
 > & {
   /** What it changes, as in `Defragmented etcd-2`. */
   readonly what: string;
+  /** The verb, where it is not the act's usual one. */
+  readonly verb?: NonNullable<OperationsSubject['verb']>;
   /** The text to type where a click is not enough; the connection's name by default. */
   readonly confirmedBy?: string;
 };
@@ -58,8 +61,8 @@ export async function* planMaintenance(
   const { revision } = await head(client, { endpoint: leader.endpoint, signal });
   const lineAt = (endpoint: string | null, words: readonly string[]) =>
     etcdctlLine(held.profile, words, endpoint === null ? null : [endpoint]);
-  const { what, ...drafted } = await draft({ held, on, status, leader, revision, signal, lineAt });
-  const subject = { kind: 'maintenance', what } as const;
+  const { what, verb, ...drafted } = await draft({ held, on, status, leader, revision, signal, lineAt });
+  const subject = { kind: 'maintenance', what, ...(verb !== undefined && { verb }) } as const;
   const more = { connection: held, subject, revision, quorum: null, kubectl: [] } as const;
   yield await store.addOperations({ confirmedBy: held.profile.name, ...drafted, ...more }, signal);
 }

@@ -27,6 +27,7 @@ export function planDowngrade(
       return {
         act: 'downgrade',
         what: subjectOf(to, version),
+        ...(to === null && { verb: 'Cancelled' }),
         operations: aim === null ? [] : [new Downgrade(on.client, on.ask, aim)],
         obstacle: aim === null ? null : (refusalOf(state, aim) ?? (await refusedBy(planning, enabled))),
         consequences: enabled === null ? [] : ['LowersVersion'],
@@ -54,10 +55,10 @@ async function refusedBy(
   }
 }
 
-/** As the end of `Changed …`. */
+/** As the end of `Changed …`, or of `Cancelled …` where a downgrade is. */
 function subjectOf(to: string | null, version: string | null): string {
   if (to !== null) return `the cluster’s version to ${to}`;
-  return version === null ? 'no downgrade' : `the downgrade to ${version}, which is cancelled`;
+  return version === null ? 'no downgrade' : `the downgrade to ${version}`;
 }
 
 /** Returns what is to be done; `null`: nothing. */

@@ -122,7 +122,7 @@ it('says what is wrong with the members', async () => {
   });
   await userEvent.click(await screen.findByRole('radio', { name: /^One member/ }));
   await userEvent.type(screen.getByRole('textbox', { name: 'Host of member 1' }), 'a');
-  expect((await screen.findByRole('alert')).textContent).toContain('two members are called etcd-1');
+  expect((await screen.findByRole('alert')).textContent).toContain('Two members are called etcd-1');
 });
 
 it('reads what a pasted configuration would start', async () => {

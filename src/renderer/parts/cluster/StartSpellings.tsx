@@ -30,7 +30,8 @@ const textOf = (start: MemberStart, spelling: Spelling): string =>
 const warningWords: Readonly<Record<StartWarning, string>> = {
   DataDirMustBeEmpty:
     'Its data-dir must be empty: with the data of a former member it exits, or serves another cluster.',
-  AssumedTlsPaths: 'The paths of certificates are the usual ones: put this host’s in their place.',
+  AssumedTlsPaths:
+    'Paths of certificates are guesses, the usual ones or after another member’s: put this host’s in their place.',
   VersionMustMatch: 'Start it with the version that the other members run.',
 };
 

@@ -1,7 +1,7 @@
 import type { ClusterStatus, Quorum } from '../../../contract/cluster.ts';
+import { voterWords } from '../../../contract/member-words.ts';
 import { type WritesCondition, writesCondition } from '../../../contract/writes-condition.ts';
 import type { OpenConnection } from '../../state/connection.tsx';
-import { plural } from '../../ui/format.ts';
 import type { Tone } from '../../ui/StatusChip.tsx';
 import { isLeaderUntold } from './leader-words.ts';
 
@@ -33,12 +33,12 @@ export interface Sentence {
 
 export function clusterSentence(cluster: ClusterStatus): Sentence {
   const { quorum, members } = cluster;
-  const { voters, healthy, needed, tolerance } = quorum;
+  const { voters, healthy, tolerance } = quorum;
   const condition = writesCondition(cluster);
   if (condition === 'noQuorum') {
     return {
       tone: 'bad',
-      text: `Writes have stopped. ${healthy} of ${plural(voters, 'voter')} healthy, ${needed} needed.`,
+      text: `Writes have stopped. ${voterWords(cluster)}.`,
     };
   }
   if (condition !== 'working') return { tone: 'bad', text: `Writes are refused: ${refusalReasons[condition]}.` };

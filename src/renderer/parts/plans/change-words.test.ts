@@ -62,3 +62,11 @@ it('shortens a key at its beginning', () => {
   expect(shortKey(bytesOf('/short'))).toBe('/short');
   expect(shortKey(bytesOf(`/${'long/'.repeat(20)}end`))).toMatch(/^….{45}end$/);
 });
+
+it('says that a downgrade was cancelled, not changed', () => {
+  const what = 'the downgrade to 3.6';
+  const subject = { kind: 'maintenance', what, stepCount: 1, verb: 'Cancelled' } as const;
+  expect(entryWords(aJournalEntry({ act: 'downgrade', subject, outcome: 'done' }))).toBe(
+    'Cancelled the downgrade to 3.6',
+  );
+});

@@ -39,6 +39,9 @@ const actWords: Readonly<Record<PlanAct, { readonly did: string; readonly keysAr
   checkPerformance: { did: 'Measured', keysAre: 'changed' },
 };
 
+const verbOf = (act: PlanAct, subject: ChangeSubject): string =>
+  (subject.kind === 'keys' ? undefined : subject.verb) ?? actWords[act].did;
+
 /** What an act changes, in a word or two: its keys by the first of them. */
 export function subjectOf(subject: ChangeSubject): string {
   if (subject.kind !== 'keys') return subject.what;
@@ -48,7 +51,7 @@ export function subjectOf(subject: ChangeSubject): string {
 
 /** What was changed, by act and subject: `Deleted 5 keys`, `Wrote /app/a`, `Moved the leader to etcd-2`. */
 export function changeWords(act: PlanAct, subject: ChangeSubject, did: PlanRequest['did'] = {}): string {
-  const verb = did.verb ?? actWords[act].did;
+  const verb = did.verb ?? verbOf(act, subject);
   if (subject.kind !== 'keys') return `${verb} ${did.what ?? subject.what}`;
   const { keyCount, firstKey } = subject;
   if (keyCount === 1) return `${verb} ${did.what ?? shortKey(firstKey)}`;
@@ -139,7 +142,7 @@ export const keysAre = (act: PlanAct): string => actWords[act].keysAre;
 /** What an entry of the journal has done, for a list of such: `Deleted /x/a and 4 more`. */
 export function entryWords({ act, subject, outcome }: JournalEntry): string {
   const named = subjectOf(subject);
-  const done = `${actWords[act].did} ${named}`;
+  const done = `${verbOf(act, subject)} ${named}`;
   switch (outcome) {
     case 'done':
       return done;
