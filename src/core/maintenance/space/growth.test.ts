@@ -11,13 +11,20 @@ function seen(minutes: number, bytesAt: (minute: number) => number): Growth {
 }
 
 describe('growth', () => {
-  it('is not told before it was seen for a minute', () => {
-    expect(seen(0.9, (minute) => minute * MiB).rate()).toBe(null);
-    expect(seen(1, (minute) => minute * MiB).rate()).toEqual({ bytesPerHour: 60 * MiB, overMs: 60_000 });
+  it('has no rate before it was seen for three minutes', () => {
+    expect(seen(2.9, (minute) => minute * MiB).rate()).toBe(null);
+    expect(seen(3, (minute) => minute * MiB).rate()).toEqual({ bytesPerHour: 60 * MiB, overMs: 180_000 });
   });
 
-  it('is the trend where compactions make the size rise and fall', () => {
-    const rate = seen(60, (minute) => minute * MiB + (minute % 5) * 10 * MiB).rate();
+  it('begins anew where a compaction or a defragmentation made the part in use fall', () => {
+    const fallsAt = (fall: number) => (minute: number) => 100 * MiB + minute * MiB - (minute >= 10 ? fall * MiB : 0);
+    expect(seen(12, fallsAt(60)).rate()).toBe(null);
+    expect(seen(14, fallsAt(60)).rate()).toEqual({ bytesPerHour: 60 * MiB, overMs: 240_000 });
+    expect(seen(14, fallsAt(2)).rate()).toMatchObject({ overMs: 14 * 60_000 });
+  });
+
+  it('is the trend where the size rises and falls a little', () => {
+    const rate = seen(60, (minute) => 2_000 * MiB + minute * MiB + (minute % 5) * 10 * MiB).rate();
     expect((rate?.bytesPerHour ?? 0) / MiB).toBeGreaterThan(55);
     expect((rate?.bytesPerHour ?? 0) / MiB).toBeLessThan(70);
   });
@@ -34,7 +41,7 @@ describe('growth', () => {
 });
 
 describe('the forecast', () => {
-  const growth = { bytesPerHour: 100, overMs: 60_000 };
+  const growth = { bytesPerHour: 100, overMs: 600_000 };
 
   it('is when the part in use reaches the quota', () => {
     expect(fullAt({ at: 1_000, dbSizeInUse: 800, quota: 1_000, growth })).toBe(1_000 + 2 * 3_600_000);
@@ -45,6 +52,7 @@ describe('the forecast', () => {
     const known = { at: 1_000, dbSizeInUse: 800, quota: 1_000, growth };
     expect(fullAt({ ...known, growth: { ...growth, bytesPerHour: -3 } })).toBe(null);
     expect(fullAt({ ...known, growth: null })).toBe(null);
+    expect(fullAt({ ...known, growth: { ...growth, overMs: 599_000 } })).toBe(null);
     expect(fullAt({ ...known, quota: null })).toBe(null);
     expect(fullAt({ ...known, quota: 8 * 1024 ** 4 })).toBe(null);
   });

@@ -6,14 +6,17 @@ interface Sample {
 }
 
 const mostSamples = 720;
-/** How long a growth is looked at before it is told. */
-const leastMs = 60_000;
+/** How long a growth is seen before it has a rate, and before that rate makes a forecast. */
+const leastMs = 3 * 60_000;
+const forecastMs = 10 * 60_000;
+/** A part in use of less than this share of the one before was compacted or defragmented. */
+const fallenTo = 0.95;
 const hourMs = 3_600_000;
 
 /**
- * The growth of one member's database, by least squares over what was seen. Kubernetes' API server compacts every five
- * minutes, so that the part in use rises and falls: a line through all of it tells the trend. Bounded: when it is full,
- * every second sample goes, and the next ones are taken half as often.
+ * The growth of one member's database, by least squares over what was seen since a compaction or defragmentation made it
+ * fall: a line through the fall would show a shrinking database. Small falls are part of the trend. Bounded: when it is
+ * full, every second sample goes, and the next ones are taken half as often.
  */
 export class Growth {
   #samples: Sample[] = [];
@@ -22,8 +25,9 @@ export class Growth {
   /** Takes a sample where the last one is old enough. */
   add(at: number, bytes: number): void {
     const last = this.#samples.at(-1);
+    const hasFallen = last !== undefined && bytes < last.bytes * fallenTo;
     // A clock that was set back.
-    if (last !== undefined && at < last.at) this.#samples = [];
+    if (last !== undefined && (hasFallen || at < last.at)) this.#samples = [];
     else if (last !== undefined && at - last.at < this.#gapMs) return;
     this.#samples.push({ at, bytes });
     if (this.#samples.length <= mostSamples) return;
@@ -31,7 +35,7 @@ export class Growth {
     this.#gapMs *= 2;
   }
 
-  /** Returns the growth; `null` until it was seen for a minute. */
+  /** Returns the growth; `null` until it was seen for three minutes. */
   rate(): MemberSpace['growth'] {
     const [first, last] = [this.#samples[0], this.#samples.at(-1)];
     if (first === undefined || last === undefined || last.at - first.at < leastMs) return null;
@@ -59,10 +63,11 @@ const longestMs = 10 * 365 * 24 * hourMs;
 
 /**
  * Returns when the file reaches the quota: its free pages are filled first, so that the part in use decides. `null` where
- * it does not grow, not within ten years, or where something is not known.
+ * it does not grow, not within ten years, was seen for less than ten minutes, or where something is not known.
  */
 export function fullAt({ at, dbSizeInUse, quota, growth }: Filling): number | null {
-  if (dbSizeInUse === null || quota === null || growth === null || growth.bytesPerHour <= 0) return null;
+  if (dbSizeInUse === null || quota === null || growth === null) return null;
+  if (growth.bytesPerHour <= 0 || growth.overMs < forecastMs) return null;
   const inMs = (Math.max(0, quota - dbSizeInUse) / growth.bytesPerHour) * hourMs;
   return inMs > longestMs ? null : Math.round(at + inMs);
 }
