@@ -1,4 +1,5 @@
 import type { EtcdErrorCode, Failure } from '../failure.ts';
+import { silentWords } from './members.ts';
 import { fact, type Words, type WordTable } from './words.ts';
 
 const again = 'Try again in a moment.';
@@ -127,10 +128,11 @@ export const etcdWords: WordTable<EtcdErrorCode> = {
     action: 'Check the network between members, then try again.',
   },
   TimeoutWaitAppliedIndex: { title: 'The member is behind and did not catch up in time.', action: again },
-  Unhealthy: {
-    title: 'The cluster is not healthy enough for this.',
-    action: 'See which member is down under Cluster.',
-  },
+  Unhealthy: (failure) =>
+    silentWords(failure) ?? {
+      title: 'The cluster is not healthy enough for this.',
+      action: 'See which member is down under Cluster.',
+    },
   Corrupt: {
     title: 'A member’s data is corrupt.',
     action: 'Save a snapshot from a healthy member, then replace the corrupt one.',

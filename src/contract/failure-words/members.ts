@@ -1,12 +1,13 @@
-import type { MembershipErrorCode } from '../failure.ts';
-import { fact, type WordTable } from './words.ts';
+import type { Failure, MembershipErrorCode } from '../failure.ts';
+import { fact, type Words, type WordTable } from './words.ts';
 
 /** The words for `MembershipErrorCode`. */
 export const membershipWords: WordTable<MembershipErrorCode> = {
-  QuorumAtRisk: {
-    title: 'This would leave too few voting members that answer.',
-    action: 'Bring the members back that do not answer, or remove one of those first.',
-  },
+  QuorumAtRisk: (failure) =>
+    silentWords(failure) ?? {
+      title: 'This would leave too few voting members that answer.',
+      action: 'Bring the members back that do not answer, or remove one of those first.',
+    },
   LastVoter: {
     title: 'The last voting member cannot be removed.',
     action: 'Add another member and promote it first.',
@@ -36,3 +37,15 @@ export const membershipWords: WordTable<MembershipErrorCode> = {
         : `Update them to ${fact(failure, 'fixed', 'a later version')} first.`,
   }),
 };
+
+/** Returns the words for a member that keeps others from being defragmented; `null` for any other failure. */
+export function silentWords({ operation, detail }: Failure): Words | null {
+  if (operation !== 'defragment' || detail?.name === undefined) return null;
+  if (detail.state === 'notStarted') {
+    return { title: `${detail.name} was added and has not started.`, action: 'Start it, or remove it, and try again.' };
+  }
+  return {
+    title: `${detail.name} does not answer, or does not follow the leader.`,
+    action: 'A member that is defragmented is silent too. Wait for this one, or start it, and try again.',
+  };
+}

@@ -35,7 +35,12 @@ it('refuses while a member is a hundred entries behind', () => {
 
 it('refuses while a member does not answer, and says where that would cost the quorum', () => {
   expect(refusal(three({ isAnswering: false }))).toMatchObject({
-    ...{ code: 'QuorumAtRisk', member: '3', retry: true, detail: { left: 1, needed: 2 } },
+    ...{
+      code: 'QuorumAtRisk',
+      member: '3',
+      retry: true,
+      detail: { name: 'etcd-3', state: 'silent', left: 1, needed: 2 },
+    },
   });
   const five = [...three({ isAnswering: false }), aMember('4'), aMember('5')];
   expect(refusal(five)).toMatchObject({ code: 'Unhealthy', member: '3', retry: true });

@@ -27,16 +27,17 @@ export function defragmentRefusal(
   return refusedBySilence(world) ?? refusedByVersion(world) ?? refusedByLag(world);
 }
 
-/** With one member silent, a defragmentation silences a second one. */
+/** With one member silent, a defragmentation silences a second one. Its `name` and `state` are in the detail. */
 function refusedBySilence(world: World): Failure | null {
   const silent = world.members.find(({ isAnswering }) => !isAnswering);
   if (silent === undefined) return null;
   const { healthy, needed } = quorumAround([], world).before;
+  const detail = { name: memberName(silent), state: silent.isStarted ? 'silent' : 'notStarted' };
   const message = silent.isStarted
-    ? `${memberName(silent)} does not answer, or does not follow the leader: wait for it, start it, or remove it first`
+    ? `${memberName(silent)} does not answer, or does not follow the leader: wait for it, or start it, first`
     : `${memberName(silent)} was added and has not started: start or remove it first`;
-  if (healthy - 1 < needed) return refusal('QuorumAtRisk', message, silent, { left: healthy - 1, needed });
-  return refusal('Unhealthy', message, silent);
+  if (healthy - 1 < needed) return refusal('QuorumAtRisk', message, silent, { ...detail, left: healthy - 1, needed });
+  return refusal('Unhealthy', message, silent, detail);
 }
 
 /** A member that takes over a snapshot while it is defragmented may be damaged; a learner may be given one any time. */

@@ -50,6 +50,16 @@ it('ends what a library says before it goes on', () => {
   expect(said('No digit.')).toBe('No digit. Nothing was written; correct it and save again.');
 });
 
+it('names the member that keeps others from being defragmented, and says to wait for it or to start it', () => {
+  const words = (code: 'QuorumAtRisk' | 'Unhealthy', state: string) =>
+    describeFailure({ code, message: '', operation: 'defragment', retry: true, detail: { name: 'etcd-3', state } });
+  for (const code of ['QuorumAtRisk', 'Unhealthy'] as const) {
+    expect(words(code, 'silent').title).toBe('etcd-3 does not answer, or does not follow the leader.');
+    expect(words(code, 'silent').action).toContain('Wait for this one, or start it');
+    expect(words(code, 'notStarted').title).toBe('etcd-3 was added and has not started.');
+  }
+});
+
 it('tells apart why a server’s certificate is not trusted', () => {
   const reasons = [
     'SELF_SIGNED_CERT_IN_CHAIN',
