@@ -37,6 +37,17 @@ it('fails for a revision that is not there', async () => {
   expect(await world.failure(['hashkv', '--rev', '0'])).toMatchObject({ exitCode: 2 });
 });
 
+it('exits with 3 where not every voting member can be asked', async () => {
+  const { members } = await world.answer(['status']);
+  const silent = members.find(({ isLeader }: { readonly isLeader: boolean }) => !isLeader);
+  const member = world.cluster.members.find(({ name }) => name === silent.name);
+  member?.freeze();
+  const { stdout, exitCode } = await world.cli.run([...world.flags, 'hashkv', '-w', 'json']);
+  member?.thaw();
+  expect(JSON.parse(stdout)).toMatchObject({ verdict: 'unknown' });
+  expect(exitCode).toBe(3);
+});
+
 it('exits with 1 where a member differs, and says which', async () => {
   const { members } = await world.answer(['status']);
   const follower = members.find(({ isLeader }: { readonly isLeader: boolean }) => !isLeader);

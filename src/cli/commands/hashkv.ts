@@ -14,7 +14,9 @@ export function addHashKV(program: Command, start: Start): void {
   program
     .command('hashkv')
     .option('--rev <revision>', 'the revision to compare at; the present one by default', wholeNumber(1))
-    .description('compare the keys of all members by their hashes, one member at a time; exit 1 when they differ')
+    .description(
+      'compare the keys of all members by their hashes, one member at a time; exit 1 when they differ, 3 when not all could be asked',
+    )
     .action(({ rev }: { readonly rev?: number }) => start('long', (invocation) => hashKV(invocation, rev ?? null)));
 }
 
@@ -33,7 +35,7 @@ async function hashKV(invocation: Invocation, revision: number | null): Promise<
     throw new EtcdeckError({ code: 'Internal', message: 'a comparison ended without an answer' });
   });
   await console.print(format === 'json' ? jsonLine(toJson(comparison)) : toTable(comparison));
-  return comparison.verdict === 'different' ? 1 : 0;
+  return exitCodes[comparison.verdict];
 }
 
 function toJson({ revision, verdict, members }: HashComparison): unknown {
@@ -63,5 +65,7 @@ const verdicts: Readonly<Record<HashComparison['verdict'], string>> = {
   different: 'THE MEMBERS DIFFER',
   unknown: 'not every voting member could be compared',
 };
+
+const exitCodes: Readonly<Record<HashComparison['verdict'], ExitCode>> = { equal: 0, different: 1, unknown: 3 };
 
 const hashOf = ({ hash }: MemberHash): string => (hash === null ? '-' : hash.toString(16).padStart(8, '0'));
