@@ -81,6 +81,8 @@ export const findingCodes = [
   'KnownDefect',
   /** A member runs a version that is no longer maintained (version, ended: a date). */
   'VersionEnded',
+  /** A downgrade is under way (to: a version). */
+  'DowngradeUnderWay',
   /**
    * There is an obstacle to the next upgrade (to: a version; reason: skipsMinor, mixedVersions, unhealthy, learner,
    * zombieMembers, v2Store, patchTooOld, or removedFlags with flags: a list).

@@ -173,7 +173,7 @@ it('says what was seen, who says that it matters, and what remedies it', () => {
   const told = { id: 'CVE-2026-44283', title: 'prev_kv bypasses roles.', defects: 3, ids: 'CVE-2026-44283, a, b' };
   const defect = { version: '3.5.17', fixedIn: '3.5.30', ...told };
   expect(said('KnownDefect', { member: a.id, detail: defect })).toMatchObject({
-    title: 'a has a known defect: prev_kv bypasses roles, and 2 more',
+    title: 'a has 3 known defects, the gravest: prev_kv bypasses roles',
     source: 'CVE-2026-44283',
     remedy: 'Upgrade to 3.5.30 or later, one member at a time.',
   });

@@ -1,3 +1,4 @@
+import { formatCount } from '../figures.ts';
 import type { Finding } from '../findings.ts';
 import { memberName } from '../member-name.ts';
 import { withoutFullStop } from '../text-end.ts';
@@ -14,10 +15,10 @@ export const versionWords = {
   KnownDefect: ({ finding, name }) => {
     const id = factOf(finding, 'id', ownRule);
     const fixed = factOf(finding, 'fixedIn', 'a newer version');
-    const others = (numberOf(finding, 'defects') ?? 1) - 1;
-    const more = others > 0 ? `, and ${others} more` : '';
+    const defects = numberOf(finding, 'defects') ?? 1;
+    const has = defects > 1 ? `has ${formatCount(defects)} known defects, the gravest` : 'has a known defect';
     return {
-      title: `${subjectOf(finding, name)} has a known defect: ${withoutFullStop(factOf(finding, 'title', id))}${more}`,
+      title: `${subjectOf(finding, name)} ${has}: ${withoutFullStop(factOf(finding, 'title', id))}`,
       evidence: `It runs ${factOf(finding, 'version', 'an older version')}; ${fixed} has none of these: ${factOf(finding, 'ids', id)}.`,
       remedy: `Upgrade to ${fixed} or later, one member at a time.`,
       ...{ source: id, act: 'versions' },
@@ -29,6 +30,15 @@ export const versionWords = {
     remedy: 'Upgrade one minor version at a time, after a snapshot.',
     ...{ source: 'etcd versioning policy', act: 'versions' },
   }),
+  DowngradeUnderWay: ({ finding }) => {
+    const to = factOf(finding, 'to', 'an older version');
+    return {
+      title: `A downgrade to ${to} is under way`,
+      evidence: `The leader has the target version ${to}; the downgrade ends with the last member that runs it.`,
+      remedy: `Start every member with ${to}, one at a time, or cancel the downgrade.`,
+      ...{ source: 'etcd downgrade guide', act: 'versions' },
+    };
+  },
   UpgradeNotReady: ({ finding }) => {
     const to = factOf(finding, 'to', 'the next version');
     const { title, remedy, source } = reasonOf(finding);

@@ -1,13 +1,15 @@
 import type { ClusterStatus, MemberStatus } from '../../contract/cluster.ts';
 import { EtcdeckError } from '../../contract/failure.ts';
 import type { OpenConnection } from '../connections/held/open-connections.ts';
+import { downgradeTarget } from '../etcd/downgrade.ts';
 import { isKnownAsKine } from '../etcd/kine.ts';
+import { downgradeState } from '../maintenance/versions/downgrade-state.ts';
 import { askVersion } from '../members/command-line/member-version.ts';
 import { versionParts } from '../members/version-defects.ts';
 import { loadAdvisories } from './advisories.ts';
 import type { CheckFound } from './check-results.ts';
 import type { CommandLines } from './command-lines.ts';
-import { upgradeFindings } from './upgrade.ts';
+import { downgradeFindings, upgradeFindings } from './upgrade.ts';
 import { versionFindings } from './version-advisor.ts';
 
 const timeoutMs = 2_000;
@@ -31,17 +33,38 @@ export async function checkVersions(
   const check = { name: 'versions', failure: null } as const;
   if (isKnownAsKine(held.client)) return { findings: [], check: { ...check, state: 'skipped', at: now() } };
   const table = await loadAdvisories(resourcesFolder);
-  const known = await Promise.all(
-    members.map((member, place) => (place < mostAsked ? withVersion(held, member, signal) : member)),
-  );
+  const [target, ...known] = await Promise.all([
+    askDowngradeTarget(held, members, signal),
+    ...members.map((member, place) => (place < mostAsked ? withVersion(held, member, signal) : member)),
+  ]);
   const versioned = known.flatMap(({ id, version }) => (version === null ? [] : { id, version }));
   const missing = known.find(({ version }) => version === null);
   const state = missing === undefined ? 'done' : versioned.length > 0 ? 'partial' : 'failed';
+  const downgrade = downgradeFindings(downgradeState(null, target));
   const findings = [
     ...versionFindings(versioned, table, now()),
-    ...upgradeFindings({ members: known, commandLines }, table.newest),
+    ...downgrade,
+    // Members of two versions are no upgrade then.
+    ...(downgrade.length > 0 ? [] : upgradeFindings({ members: known, commandLines }, table.newest)),
   ];
   return { findings, check: { ...check, state, failure: missing?.failure ?? null, at: now() } };
+}
+
+/** Returns the version of a downgrade that is under way; `null` also where the user may not ask. */
+async function askDowngradeTarget(
+  { client }: OpenConnection,
+  members: ClusterStatus['members'],
+  signal: AbortSignal,
+): Promise<string | null> {
+  const answering = members.filter(({ healthy, endpoint }) => healthy === true && endpoint !== null);
+  const endpoint = (answering.find(({ isLeader }) => isLeader === true) ?? answering[0])?.endpoint ?? null;
+  if (endpoint === null) return null;
+  try {
+    return await downgradeTarget(client, endpoint, { timeoutMs, signal });
+  } catch (error) {
+    if (error instanceof EtcdeckError && error.code !== 'Cancelled') return null;
+    throw error;
+  }
 }
 
 async function withVersion(held: OpenConnection, member: MemberStatus, signal: AbortSignal): Promise<MemberStatus> {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { MemberId } from '../../contract/ids.ts';
-import { type Upgraded, upgradeFindings } from './upgrade.ts';
+import { downgradeFindings, type Upgraded, upgradeFindings } from './upgrade.ts';
 
 const aMember = (version: string | null, changes: Partial<Upgraded['members'][number]> = {}) => ({
   ...{ version, healthy: true, isLearner: false },
@@ -53,4 +53,11 @@ it('says which flags of the command lines are no more', () => {
   expect(reasons([aMember('3.5.33')], flags)).toEqual([]);
   expect(reasons([aMember('3.6.14')], flags)).toEqual(['UpgradeNotReady info 3.7 removedFlags']);
   expect(reasons([aMember('3.5.33')], { 'enable-v2': 'true' })).toEqual(['UpgradeNotReady info 3.6 removedFlags']);
+});
+
+it('says that a downgrade is under way', () => {
+  expect(downgradeFindings({ kind: 'underWay', to: '3.6' })).toMatchObject([
+    { code: 'DowngradeUnderWay', severity: 'info', detail: { to: '3.6' } },
+  ]);
+  expect(downgradeFindings({ kind: 'possible', to: '3.6' })).toEqual([]);
 });

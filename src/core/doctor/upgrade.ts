@@ -1,5 +1,6 @@
 import type { MemberStatus } from '../../contract/cluster.ts';
 import type { Finding } from '../../contract/findings.ts';
+import type { DowngradeState } from '../../contract/maintenance.ts';
 import { finding } from '../members/findings.ts';
 import { versionParts } from '../members/version-defects.ts';
 import type { CommandLines } from './command-lines.ts';
@@ -37,6 +38,10 @@ const leastPatch: readonly { readonly minor: number; readonly patch: number; rea
   { minor: 6, patch: 11, reason: 'patchTooOld' },
 ];
 const mostFlags = 8;
+
+/** Returns the downgrade that is under way, if one is. */
+export const downgradeFindings = (state: DowngradeState): readonly Finding[] =>
+  state.kind === 'underWay' ? [finding('DowngradeUnderWay', 'info', { detail: { to: state.to } })] : [];
 
 /**
  * Returns the obstacles to an upgrade to the next minor version, or to the one that some members already run. Returns

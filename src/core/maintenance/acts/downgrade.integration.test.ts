@@ -26,6 +26,14 @@ describe.each(etcdsApart())('etcd $version', (binaries) => {
   const plan = (to: string | null) => anyPlanned(app.api.plans.planDowngrade({ connection: app.connection, to }));
   const state = async () => (await app.api.maintenance.versions({ connection: app.connection })).downgrade;
 
+  async function codesFound(): Promise<readonly string[]> {
+    const request = { connection: app.connection, hashKV: false, snapshotFolder: null };
+    for await (const notice of app.api.doctor.examine(request)) {
+      if (notice.kind === 'examined') return notice.examination.findings.map(({ code }) => code);
+    }
+    return [];
+  }
+
   /** Holds the next request to enable one: 1 is its action on the wire, and 0, that of validating, is left out. */
   async function holdEnabling(): Promise<HeldCall> {
     const { endpoint } = await app.leader();
@@ -66,6 +74,7 @@ describe.each(etcdsApart())('etcd $version', (binaries) => {
     expect(await app.execute(enabling)).toMatchObject({ outcome: 'done', done: 1, failure: null });
     expect(await app.newestEntry()).toMatchObject({ act: 'downgrade', outcome: 'done' });
     expect(await state()).toEqual({ kind: 'underWay', to: before });
+    expect(await codesFound()).toContain('DowngradeUnderWay');
     const again = await plan(before);
     expect(again).toMatchObject({ body: { steps: [] }, consequences: ['ChangesNothing'] });
     expect(await plan('3.3')).toMatchObject({ refused: { code: 'DowngradeInProcess' } });
