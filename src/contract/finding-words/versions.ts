@@ -9,7 +9,7 @@ export const versionWords = {
   VersionSkew: ({ finding }) => ({
     title: 'The members run different versions',
     evidence: `The versions are ${factOf(finding, 'versions', 'not the same')}.`,
-    remedy: `${finding.detail.versions ? `${factOf(finding, 'versions', '')}. ` : ''}Finish the upgrade; the cluster behaves as the oldest until then.`,
+    remedy: `${finding.detail.versions ? `${factOf(finding, 'versions', '')}. ` : ''}Finish the upgrade or the downgrade; the cluster behaves as the oldest until then.`,
     ...{ source: ownRule, act: 'versions' },
   }),
   KnownDefect: ({ finding, name }) => {

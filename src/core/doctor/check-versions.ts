@@ -50,13 +50,15 @@ export async function checkVersions(
   return { findings, check: { ...check, state, failure: missing?.failure ?? null, at: now() } };
 }
 
-/** Returns the version of a downgrade that is under way; `null` also where the user may not ask. */
+/** Returns the version of a downgrade that is under way. Asks only a member of 3.6 or later whose status was read. */
 async function askDowngradeTarget(
   { client }: OpenConnection,
   members: ClusterStatus['members'],
   signal: AbortSignal,
 ): Promise<string | null> {
-  const answering = members.filter(({ healthy, endpoint }) => healthy === true && endpoint !== null);
+  const answering = members.filter(
+    ({ healthy, version }) => healthy === true && version !== null && (versionParts(version)?.minor ?? 0) >= 6,
+  );
   const endpoint = (answering.find(({ isLeader }) => isLeader === true) ?? answering[0])?.endpoint ?? null;
   if (endpoint === null) return null;
   try {
