@@ -3,6 +3,8 @@ import Box from '@mui/material/Box';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import Uplot from 'uplot';
 import {
+  axisRange,
+  axisSteps,
   type ChartLine,
   type ChartMark,
   type ChartThreshold,
@@ -35,7 +37,7 @@ const resolved = (of: string): string =>
 
 /** The chart behind `TimeChart`, in a separate chunk. */
 export function UplotChart(props: TimeChartProps) {
-  const { series, times, height, isFromZero = false, pointer, isNarrow = false } = props;
+  const { series, times, height, isFromZero = false, marked, pointer, isNarrow = false } = props;
   const box = useRef<HTMLDivElement>(null);
   const chart = useRef<Uplot | null>(null);
   const format = useRef(props.format);
@@ -70,7 +72,7 @@ export function UplotChart(props: TimeChartProps) {
         },
         scales: {
           x: { range: (_, first, last) => spanOf(drawn.current, first, last) },
-          y: { range: (_, low, high) => range(low, highest(drawn.current, high), isFromZero) },
+          y: { range: (_, low, high) => axisRange(low, highest(drawn.current, high), isFromZero) },
         },
         hooks: {
           drawClear: [(chart) => drawMarks(chart, drawn.current.marks ?? [])],
@@ -85,7 +87,12 @@ export function UplotChart(props: TimeChartProps) {
             ...(isNarrow ? { size: 28, splits: (_chart, _axis, first, last) => narrowMoments(first, last) } : {}),
             values: (_, moments) => moments.map(clock),
           },
-          { ...axis, size: 64, values: (_, marks) => marks.map((mark) => format.current(mark)) },
+          {
+            ...axis,
+            ...(marked === undefined ? {} : { incrs: [...axisSteps(marked)] }),
+            size: 64,
+            values: (_, marks) => marks.map((mark) => format.current(mark)),
+          },
         ],
         legend: {
           markers: {
@@ -121,7 +128,7 @@ export function UplotChart(props: TimeChartProps) {
       chart.current = null;
       made.destroy();
     };
-  }, [shape, scheme, height, isFromZero, pointer, isNarrow]);
+  }, [shape, scheme, height, isFromZero, marked, pointer, isNarrow]);
 
   const { span, marks, thresholds } = props;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the chart reads them when it is drawn.
@@ -206,14 +213,6 @@ function drawThresholds({ ctx, bbox, valToPos }: Uplot, thresholds: readonly Cha
     ctx.fillText(label, bbox.left + bbox.width, base);
     ctx.restore();
   }
-}
-
-/** A scale that holds all values with some room, also where they are all the same. */
-function range(low: number | null, high: number | null, isFromZero: boolean): [number, number] {
-  if (low === null || high === null) return [0, 1];
-  const floor = isFromZero ? Math.min(0, low) : low;
-  const room = (high - floor || Math.abs(high) || 1) * 0.08;
-  return [isFromZero && low >= 0 ? 0 : floor - room, high + room];
 }
 
 const legendStyles = {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { chartSummary, nearThresholds } from './chart-data.ts';
+import { axisRange, axisSteps, chartSummary, nearThresholds } from './chart-data.ts';
 
 const ms = (value: number): string => `${value} ms`;
 
@@ -25,4 +25,17 @@ it('draws a threshold where values come near', () => {
   expect(near(null, 3.9)).toEqual([]);
   expect(near(4, null)).toEqual([10]);
   expect(near(40)).toEqual([10, 100]);
+});
+
+it('marks counts at whole numbers, and bytes at binary ones', () => {
+  expect(axisSteps('whole').slice(0, 5)).toEqual([1, 2, 5, 10, 20]);
+  expect(axisSteps('whole').every(Number.isInteger)).toBe(true);
+  expect(axisSteps('bytes')).toContain(64 * 1024 * 1024);
+  expect(axisSteps('bytes')).not.toContain(100);
+});
+
+it('has room for a 1 above zeros, and holds the values otherwise', () => {
+  expect(axisRange(0, 0, true)).toEqual([0, 1.08]);
+  expect(axisRange(0, 100, true)).toEqual([0, 108]);
+  expect(axisRange(null, null, true)).toEqual([0, 1]);
 });

@@ -24,6 +24,8 @@ export interface ChartMark {
   readonly tone: 'info' | 'muted';
 }
 
+export type AxisMarks = 'whole' | 'bytes';
+
 export interface TimeChartProps {
   /** What is drawn, with its unit: `Latency of each endpoint`. */
   readonly label: string;
@@ -32,6 +34,8 @@ export interface TimeChartProps {
   readonly series: readonly ChartSeries[];
   /** How a value is written on the axis and beneath the pointer. */
   readonly format: (value: number) => string;
+  /** Where the axis is marked: at whole numbers, or at round numbers of binary units; else at round decimals. */
+  readonly marked?: AxisMarks;
   /** Pixels, the legend included. */
   readonly height: number;
   /** Where 0 is the floor; else the lines fill the height. */
@@ -58,6 +62,23 @@ export function nearThresholds(
 }
 
 const nearShare = 0.4;
+
+/** Returns the steps that an axis may have between its marks, ascending. */
+export function axisSteps(marked: AxisMarks): readonly number[] {
+  return marked === 'bytes'
+    ? Array.from({ length: 50 }, (_, power) => 2 ** power)
+    : Array.from({ length: 15 }, (_, power) => [1, 2, 5].map((part) => part * 10 ** power)).flat();
+}
+
+/** Returns a scale that holds all values with some room, also where they are all the same. */
+export function axisRange(low: number | null, high: number | null, isFromZero: boolean): [number, number] {
+  if (low === null || high === null) return [0, 1];
+  const floor = isFromZero ? Math.min(0, low) : low;
+  // Zeros have a mark above them: 1.
+  const top = isFromZero && high === 0 && low === 0 ? 1 : high;
+  const room = (top - floor || Math.abs(top) || 1) * 0.08;
+  return [isFromZero && low >= 0 ? 0 : floor - room, top + room];
+}
 
 /** Returns a chart's text for screen readers: the last value and the extremes of each line. */
 export function chartSummary(label: string, series: readonly ChartSeries[], format: (value: number) => string): string {

@@ -20,7 +20,7 @@ export function MetricPanel(props: {
   readonly marks: readonly ChartMark[];
 }) {
   const { panel, shown, members, marks } = props;
-  const { label, format } = metricWords[panel.id];
+  const { label, format, marked } = metricWords[panel.id];
   const height = leastHeight + legendRow * (Math.ceil(members.length / 3) - 1);
   const course = useMemo(() => courseOf(shown.scrapes, members, panel.id), [shown, members, panel]);
   const thresholds = useMemo(() => thresholdsOf(panel, shown.scrapes.at(-1)), [shown, panel]);
@@ -55,6 +55,7 @@ export function MetricPanel(props: {
           {...course}
           span={span}
           format={format}
+          {...(marked && { marked })}
           height={height}
           thresholds={thresholds}
           marks={marks}

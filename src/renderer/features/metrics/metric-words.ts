@@ -1,20 +1,27 @@
 import type { MetricId } from '../../../contract/metrics.ts';
+import type { AxisMarks } from '../../ui/chart-data.ts';
 import { formatBytes, formatCount, formatDuration } from '../../ui/format.ts';
 
 /** The label of a figure, and the format of its value. */
 export interface MetricWords {
   readonly label: string;
   readonly format: (value: number) => string;
+  /** Where the axis of its chart is marked. */
+  readonly marked?: AxisMarks;
 }
 
 const digits = (value: number): number => (value >= 100 ? 0 : value >= 10 ? 1 : 2);
 const number = (value: number): string =>
   Number.isInteger(value) ? formatCount(value) : formatCount(Number(value.toFixed(digits(value))));
-const count = (label: string): MetricWords => ({ label, format: number });
+const count = (label: string): MetricWords => ({ label, format: number, marked: 'whole' });
 const rate = (label: string): MetricWords => ({ label, format: (value) => `${number(value)}/s` });
 const seconds = (label: string): MetricWords => ({ label, format: (value) => formatDuration(value * 1_000) });
-const bytes = (label: string): MetricWords => ({ label, format: formatBytes });
-const byteRate = (label: string): MetricWords => ({ label, format: (value) => `${formatBytes(value)}/s` });
+const bytes = (label: string): MetricWords => ({ label, format: formatBytes, marked: 'bytes' });
+const byteRate = (label: string): MetricWords => ({
+  label,
+  format: (value) => `${formatBytes(value)}/s`,
+  marked: 'bytes',
+});
 const share = (label: string): MetricWords => ({ label, format: (value) => `${number(value * 100)} %` });
 const yesNo = (label: string): MetricWords => ({ label, format: (value) => (value === 1 ? 'yes' : 'no') });
 
