@@ -7,7 +7,7 @@ import { EtcdeckError } from '../../contract/failure.ts';
 import { plural } from '../../contract/figures.ts';
 import { findingWords } from '../../contract/finding-words/every-finding.ts';
 import { commandText } from '../../contract/finding-words/finding-command.ts';
-import { type GroupedFinding, groupedFindings } from '../../contract/finding-words/grouped.ts';
+import { type GroupedFinding, groupedFindings, mattersOf } from '../../contract/finding-words/grouped.ts';
 import type { Finding } from '../../contract/findings.ts';
 import { joined, type Printable, printableLine, words } from '../../core/terminal/printable.ts';
 import type { ExitCode } from '../exit-codes.ts';
@@ -111,7 +111,8 @@ function toText({ examination, status, profile }: Answer): Printable {
 
 function summaryOf(findings: readonly Finding[]): string {
   if (findings.length === 0) return 'nothing was found';
-  const count = (severity: Finding['severity']): number => findings.filter((one) => one.severity === severity).length;
+  const matters = mattersOf(findings);
+  const count = (severity: Finding['severity']): number => matters.filter(([one]) => one.severity === severity).length;
   const [critical, warnings, hints] = [count('critical'), count('warning'), count('info')];
   return [
     ...(critical > 0 ? [`${critical} critical`] : []),

@@ -14,15 +14,8 @@ export interface GroupedFinding {
 
 const several: Readonly<Record<string, SayOfSeveral>> = { ...exposureOfSeveral, NearQuota: nearQuotaOfSeveral };
 
-/**
- * Returns findings in words, in their order; the same finding of several members is one entry. `sayFailure`: as for
- * `findingWords`.
- */
-export function groupedFindings(
-  findings: readonly Finding[],
-  status: Told,
-  sayFailure?: Parameters<typeof findingWords>[2],
-): readonly GroupedFinding[] {
+/** Returns the findings of each matter, in their order; the same finding of several members is one. */
+export function mattersOf(findings: readonly Finding[]): readonly GroupedFinding['findings'][] {
   const groups = new Map<string, [Finding, ...Finding[]]>();
   for (const finding of findings) {
     const key = groupKey(finding);
@@ -30,14 +23,23 @@ export function groupedFindings(
     if (group === undefined) groups.set(key, [finding]);
     else group.push(finding);
   }
-  return [...groups.values()].flatMap((group): readonly GroupedFinding[] => {
+  return [...groups.values()].flatMap((group): readonly GroupedFinding['findings'][] => {
     // Several of one member, as of its URLs, stay apart.
     const members = new Set(group.map(({ member }) => member));
-    if (members.size < 2)
-      return group.map((one) => ({ findings: [one], words: findingWords(one, status, sayFailure) }));
-    return [{ findings: group, words: wordsOfSeveral(group, status, sayFailure) }];
+    return members.size < 2 ? group.map((one) => [one] as const) : [group];
   });
 }
+
+/** Returns the matters of `mattersOf` in words. `sayFailure`: as for `findingWords`. */
+export const groupedFindings = (
+  findings: readonly Finding[],
+  status: Told,
+  sayFailure?: Parameters<typeof findingWords>[2],
+): readonly GroupedFinding[] =>
+  mattersOf(findings).map((same) => ({
+    findings: same,
+    words: same.length > 1 ? wordsOfSeveral(same, status, sayFailure) : findingWords(same[0], status, sayFailure),
+  }));
 
 /** Findings that are of one matter have the same key: of one code, one urgency, and snoozed alike. */
 function groupKey({ code, severity, member, detail, snoozed }: Finding): string {
@@ -50,7 +52,7 @@ function groupKey({ code, severity, member, detail, snoozed }: Finding): string 
 }
 
 function wordsOfSeveral(
-  findings: readonly [Finding, ...Finding[]],
+  findings: GroupedFinding['findings'],
   status: Told,
   sayFailure: Parameters<typeof findingWords>[2],
 ): FindingWords {

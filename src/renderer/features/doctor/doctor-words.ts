@@ -1,4 +1,5 @@
 import type { Examination } from '../../../contract/doctor.ts';
+import { mattersOf } from '../../../contract/finding-words/grouped.ts';
 import type { Finding } from '../../../contract/findings.ts';
 import { listed } from '../../../contract/member-words.ts';
 import { plural } from '../../ui/format.ts';
@@ -23,9 +24,9 @@ export function parted(findings: readonly Finding[]) {
 
 /** What was found, in a sentence. */
 export function doctorSentence(examination: Examination): Sentence {
-  const { awake } = parted(examination.findings);
+  const matters = mattersOf(parted(examination.findings).awake);
   const count = (severity: Finding['severity']): number =>
-    awake.filter((finding) => finding.severity === severity).length;
+    matters.filter(([finding]) => finding.severity === severity).length;
   const [critical, warnings, hints] = [count('critical'), count('warning'), count('info')];
   const blind = examination.checks.filter(({ state }) => state === 'failed' || state === 'partial').length;
   const more = isUnfinished(examination)
