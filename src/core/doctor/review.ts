@@ -5,8 +5,8 @@ import { etcdBooleans } from '../connections/importers/etcd-server-settings.ts';
 import { type Setting, settingsOfFlags, settingsOfVariables } from '../connections/importers/named-settings.ts';
 import { readServerText, type ServerText } from '../connections/importers/server-text.ts';
 import { shellWords } from '../connections/importers/shell-words.ts';
+import { type NewerVersion, type RemovedFlag, removedFlag } from '../members/command-line/removed-flags.ts';
 import { finding } from '../members/findings.ts';
-import { type NewerVersion, type RemovedFlag, removedFlag } from './removed-flags.ts';
 
 const kinds: Readonly<Record<ServerText['format'], ConfigurationReview['kind']>> = {
   manifest: 'manifest',

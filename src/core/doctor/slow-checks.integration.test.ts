@@ -12,7 +12,7 @@ import { resourcesFolder } from '../assets/assets.ts';
 import type { OpenConnection } from '../connections/held/open-connections.ts';
 import type { EtcdTarget } from '../etcd/client.ts';
 import { ClusterMembers } from '../members/cluster-members.ts';
-import { removedFlag } from './removed-flags.ts';
+import { removedFlag } from '../members/command-line/removed-flags.ts';
 import { checkSlowly } from './slow-checks.ts';
 
 const run = promisify(execFile);

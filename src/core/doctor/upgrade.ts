@@ -1,10 +1,10 @@
 import type { MemberStatus } from '../../contract/cluster.ts';
 import type { Finding } from '../../contract/findings.ts';
 import type { DowngradeState } from '../../contract/maintenance.ts';
+import { type NewerVersion, removedFlag } from '../members/command-line/removed-flags.ts';
 import { finding } from '../members/findings.ts';
 import { versionParts } from '../members/version-defects.ts';
 import type { CommandLines } from './command-lines.ts';
-import { type NewerVersion, removedFlag } from './removed-flags.ts';
 
 /** An obstacle to an upgrade. */
 type Reason =

@@ -1,4 +1,5 @@
-import { endpointPartsOrNull } from '../connections/endpoints.ts';
+import { endpointPartsOrNull, isUnspecified } from '../connections/endpoints.ts';
+import { removedFlag } from '../members/command-line/removed-flags.ts';
 import { writtenOut } from '../terminal/steering.ts';
 
 /** A member of an `--initial-cluster`. */
@@ -15,6 +16,10 @@ interface ReadConfiguration {
   readonly state: string | null;
   /** Its own peer URLs; empty where the text does not say them. */
   readonly advertised: readonly string[];
+  /** Its client URLs; empty where the text does not say them. */
+  readonly announced: readonly string[];
+  /** Every setting, by the name of its flag. */
+  readonly settings: readonly { readonly name: string; readonly value: string }[];
   /** A setting whose value is only known where the member starts. */
   readonly variable: string | null;
 }
@@ -30,8 +35,10 @@ export function initialClusterFaults(configuration: ReadConfiguration): readonly
     ...faultsOfState(configuration),
     ...faultsOfNames(configuration),
     ...faultsOfOwnURLs(configuration),
+    ...faultsOfListening(configuration),
     ...faultsOfURLs(configuration),
     ...faultsOfCount(configuration),
+    ...faultsOfFlags(configuration),
   ];
 }
 
@@ -68,6 +75,24 @@ function faultsOfOwnURLs({ members, name, advertised }: ReadConfiguration): read
     ...missing.map((url) => `it announces ${shown(url)}, which the list does not have as its URL`),
     ...more.map((url) => `the list has ${shown(url)} as its URL, which it does not announce`),
   ];
+}
+
+/** URLs to listen at, where others are to dial them. */
+function faultsOfListening({ advertised, announced }: ReadConfiguration): readonly string[] {
+  const faultsOf = (flag: string, urls: readonly string[]): readonly string[] =>
+    urls
+      .filter((url) => isUnspecified(endpointPartsOrNull(url)?.host ?? ''))
+      .map((url) => `${flag} has ${shown(url)}, which is every address of a host: nobody can dial it from another one`);
+  return [...faultsOf('initial-advertise-peer-urls', advertised), ...faultsOf('advertise-client-urls', announced)];
+}
+
+function faultsOfFlags({ settings }: ReadConfiguration): readonly string[] {
+  return settings.flatMap(({ name, value }) => {
+    const removed = removedFlag(name, value, '3.7');
+    if (removed === null) return [];
+    const instead = removed.instead === '' ? 'nothing takes its place' : `${removed.instead} takes its place`;
+    return [`etcd refuses ${removed.flag} from ${removed.since} on: ${instead}`];
+  });
 }
 
 function faultsOfURLs({ members }: ReadConfiguration): readonly string[] {

@@ -32,6 +32,13 @@ describe('a pasted configuration', () => {
   const faultsOf = (...lines: readonly string[]): readonly string[] => readInitialCluster(lines.join('\n')).faults;
   const three = `initial-cluster: ${list}`;
   it.each([
+    [
+      [
+        'advertise-client-urls has http://0.0.0.0:2379, which is every address of a host: nobody can dial it from another one',
+        'etcd refuses enable-v2 from 3.6 on: nothing takes its place',
+      ],
+      ['name: m1', three, 'advertise-client-urls: http://0.0.0.0:2379', 'enable-v2: true'],
+    ],
     [['its own name, m9, is not in the list'], ['name: m9', three]],
     [['its own name, default, is not in the list'], [three]],
     [

@@ -38,6 +38,8 @@ export function readInitialCluster(text: string): InitialCluster {
       name: name ?? (isWhole ? 'default' : null),
       state,
       advertised: listOf(given('initial-advertise-peer-urls') ?? ''),
+      announced: listOf(given('advertise-client-urls') ?? ''),
+      settings: read.settings,
       variable: variableIn(read),
     }),
   };

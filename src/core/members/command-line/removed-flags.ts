@@ -1,4 +1,4 @@
-import { isTrue } from '../connections/importers/named-settings.ts';
+import { isTrue } from '../../connections/importers/named-settings.ts';
 
 /** A version whose removed flags are known. */
 export type NewerVersion = '3.6' | '3.7';
