@@ -25,8 +25,9 @@ export const toasts = createStore<readonly Toast[]>([]);
 let lastId = 0;
 
 /**
- * Shows a notice of something that has happened. It goes away by itself, unless it is bad. It belongs to the connection
- * shown; a notice that comes late names the connection that it was asked of.
+ * Shows a notice of something that has happened. It goes away by itself after some seconds; a bad one is folded to a
+ * button instead, until it is dismissed. It belongs to the connection shown; a notice that comes late names the
+ * connection that it was asked of.
  */
 export function showToast(toast: ToastWords, of: ConnectionLabel | null = shownConnection.get()): void {
   lastId += 1;

@@ -1,4 +1,4 @@
-import { act, cleanup, render, screen } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { DialogFrame } from './DialogFrame.tsx';
 import { Toasts } from './Toasts.tsx';
@@ -39,4 +39,14 @@ it('lies under the dialog and its buttons', () => {
   const notices = screen.getByText(toast.text).closest('section');
   const dialog = screen.getByRole('dialog').closest('.MuiDialog-root');
   expect(layer(notices)).toBeLessThan(layer(dialog));
+});
+
+it('folds a failure that nobody dismisses, and shows it again', () => {
+  const onDismiss = vi.fn();
+  render(<Toasts toasts={[{ id: 2, tone: 'bad', text: 'Not saved.' }]} onDismiss={onDismiss} />);
+  act(() => void vi.advanceTimersByTime(60_000));
+  expect(screen.queryByText('Not saved.')).toBeNull();
+  fireEvent.click(screen.getByRole('button', { name: 'Show the notice: Not saved.' }));
+  expect(screen.getByText('Not saved.')).toBeTruthy();
+  expect(onDismiss).not.toHaveBeenCalled();
 });

@@ -25,6 +25,8 @@ interface ToastsProps {
 const shownForMs = 6_000;
 /** Longer where there is something to decide. */
 const shownWithActionMs = 15_000;
+/** Then a failure, which stays until it is dismissed, is folded to a button and covers nothing. */
+const unfoldedMs = 20_000;
 
 /**
  * What has just happened, in the corner opposite the task centre. It takes no focus and hides no control: a dialog lies
@@ -64,6 +66,7 @@ function ToastCard(props: {
 }) {
   const { toast, isCovered, onDismiss } = props;
   const [isHeld, setHeld] = useState(false);
+  const [isFolded, setFolded] = useState(false);
   const hasAction = toast.action !== undefined;
   const staysUp = isHeld || isCovered || toast.tone === 'bad';
   useEffect(() => {
@@ -71,6 +74,28 @@ function ToastCard(props: {
     const timer = setTimeout(() => onDismiss(toast.id), hasAction ? shownWithActionMs : shownForMs);
     return () => clearTimeout(timer);
   }, [staysUp, hasAction, toast.id, onDismiss]);
+  const isStill = !isFolded && !isHeld && !isCovered && toast.tone === 'bad';
+  useEffect(() => {
+    if (!isStill) return;
+    const timer = setTimeout(() => setFolded(true), unfoldedMs);
+    return () => clearTimeout(timer);
+  }, [isStill]);
+  if (isFolded) {
+    return (
+      <IconButton
+        aria-label={`Show the notice: ${toast.text}`}
+        onClick={() => setFolded(false)}
+        sx={{
+          alignSelf: 'flex-start',
+          pointerEvents: 'auto',
+          bgcolor: color.raised,
+          border: `1px solid ${color.line}`,
+        }}
+      >
+        <StatusDot tone={toast.tone} />
+      </IconButton>
+    );
+  }
   return (
     <Box
       onPointerEnter={() => setHeld(true)}
