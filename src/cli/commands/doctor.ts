@@ -48,9 +48,12 @@ async function doctor(invocation: Invocation, { snapshotDir, hashkv }: DoctorOpt
   const progress = createProgressLine(console, format);
   const answer = await invocation.withSession(async ({ api, connection, profile }): Promise<Answer> => {
     try {
-      const status = await api.cluster.status({ connection }, { signal });
       for await (const notice of api.doctor.examine({ connection, hashKV: hashkv, snapshotFolder }, { signal })) {
-        if (notice.kind === 'examined') return { examination: notice.examination, status, profile };
+        if (notice.kind === 'examined') {
+          // Of now, as the last findings are: seconds before, a leader may not have known yet that it lost its quorum.
+          const status = await api.cluster.status({ connection }, { signal });
+          return { examination: notice.examination, status, profile };
+        }
         progress.show(progressWords(notice.checks));
       }
     } finally {
