@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { vi } from 'vitest';
 import type { TestCluster, TestMember } from './test-cluster.ts';
 
 /**
@@ -7,8 +8,10 @@ import type { TestCluster, TestMember } from './test-cluster.ts';
  * again. The value has to be one that occurs nowhere else.
  */
 export async function makeDiffer(cluster: TestCluster, member: TestMember, value: string): Promise<void> {
-  await member.kill();
   const file = join(cluster.folder, member.name, 'member', 'snap', 'db');
+  // A backend commits within a tenth of a second, and a member that is killed before has the value in its log only.
+  await vi.waitUntil(async () => (await readFile(file)).includes(value), { timeout: 30_000, interval: 50 });
+  await member.kill();
   const bytes = await readFile(file);
   let places = 0;
   // Pages that are free hold it as well.
