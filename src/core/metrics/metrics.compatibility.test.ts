@@ -8,6 +8,10 @@ import { EtcdClient } from '../etcd/client.ts';
 
 const { version } = chosenEtcd();
 
+/** Members measure the round trips to their peers every 30 seconds, which only a full run waits for. */
+const waitsForPeers = process.env.ETCDECK_FULL === '1';
+const fewScrapes = 3;
+
 /** What etcd 3.4 does not measure. */
 const newer: readonly MetricId[] = version.startsWith('3.4.') ? ['applyP99'] : [];
 
@@ -35,17 +39,20 @@ describe(`the metrics of etcd ${version}`, () => {
       const scrapes: Scrape[] = [];
       for await (const notice of app.api.metrics.follow({ connection: app.connection })) {
         if (notice.kind === 'scrape') scrapes.push(notice.scrape);
-        // Members measure the round trips to their peers every 30 seconds.
-        if (scrapes.some(({ members }) => members.every(({ peers }) => peers.length === 2))) break;
+        const sawPeers = scrapes.some(({ members }) => members.every(({ peers }) => peers.length === 2));
+        if (waitsForPeers ? sawPeers : scrapes.length === fewScrapes) break;
       }
       const ids = scrapes.at(-1)?.members.map(({ member }) => member) ?? [];
       expect(ids.length).toBe(3);
       // A member that answers no call in a step has no share of failed ones.
       const rows = scrapes.flatMap(({ members }) => members);
-      expect(metricIds.filter((id) => rows.every(({ values }) => values[id] === undefined))).toEqual(newer);
+      const absent = metricIds.filter((id) => rows.every(({ values }) => values[id] === undefined));
+      // Round trips may have been measured by chance.
+      expect(absent.filter((id) => id !== 'peerRoundTripP99' || waitsForPeers)).toEqual(newer);
       for (const { member, failure, values, peers } of scrapes.at(-1)?.members ?? []) {
         expect(failure).toBeNull();
-        expect(new Set(peers.map(({ to }) => to))).toEqual(new Set(ids.filter((id) => id !== member)));
+        if (waitsForPeers)
+          expect(new Set(peers.map(({ to }) => to))).toEqual(new Set(ids.filter((id) => id !== member)));
         expect(values.proposalsCommitted).toBeGreaterThan(0);
         expect(values.fsyncP99).toBeGreaterThan(0);
         expect(values.cpu).toBeGreaterThan(0);
