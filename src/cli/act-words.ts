@@ -1,7 +1,8 @@
 import type { Quorum } from '../contract/cluster.ts';
 import { isOfOperations, operationsWords } from '../contract/consequence-words.ts';
+import type { OperationsReport } from '../contract/execution.ts';
 import type { PlannedStep, StepResult, StepState } from '../contract/operations.ts';
-import type { OperationsReport, Plan } from '../contract/plans.ts';
+import type { Plan } from '../contract/plans.ts';
 import { withoutFullStop } from '../contract/text-end.ts';
 import { joined, type Printable, printableLine, words } from '../core/terminal/printable.ts';
 import { describeFailure } from './failure-words.ts';

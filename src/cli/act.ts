@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
+import type { ExecutionNotice, OperationsReport } from '../contract/execution.ts';
 import { EtcdeckError } from '../contract/failure.ts';
 import type { MemberId } from '../contract/ids.ts';
 import { lostFailure } from '../contract/lost-write.ts';
 import type { MemberStart } from '../contract/member-start.ts';
 import { addedMember } from '../contract/operations.ts';
-import type { ExecutionNotice, OperationsReport, Plan, PlanNotice } from '../contract/plans.ts';
+import type { Plan, PlanNotice } from '../contract/plans.ts';
 import { type Printable, printableLines, words } from '../core/terminal/printable.ts';
 import { outcomeOf, planJson, planText, reportJson, reportText } from './act-words.ts';
 import type { ExitCode } from './exit-codes.ts';

@@ -1,9 +1,10 @@
+import type { KeysReport } from '../contract/execution.ts';
 import { EtcdeckError } from '../contract/failure.ts';
 import { liveKeys } from '../contract/key-source.ts';
 import type { KeyMeta } from '../contract/keys.ts';
 import { lostFailure } from '../contract/lost-write.ts';
 import type { PlanConsequence } from '../contract/plan-consequences.ts';
-import type { KeysReport, MalformedObject, Plan, PlanNotice, PlansApi } from '../contract/plans.ts';
+import type { MalformedObject, Plan, PlanNotice, PlansApi } from '../contract/plans.ts';
 import { words } from '../core/terminal/printable.ts';
 import type { Invocation } from './invocation.ts';
 import { jsonLine } from './json-line.ts';

@@ -2,10 +2,11 @@ import type { CallOptions } from './abort.ts';
 import type { ChangeSubject } from './change-subject.ts';
 import type { AlarmType, Quorum } from './cluster.ts';
 import type { ComparedKeys } from './compare.ts';
+import type { ExecutionNotice } from './execution.ts';
 import type { Failure } from './failure.ts';
 import type { ClusterId, ConnectionId, LeaseId, MemberId } from './ids.ts';
 import type { PerformanceLoad } from './maintenance.ts';
-import type { OperationsBody, StepResult, StepState } from './operations.ts';
+import type { OperationsBody } from './operations.ts';
 import type { PlanConsequence } from './plan-consequences.ts';
 
 /** Names a plan. Executing or discarding the plan invalidates it. Bound to connection, cluster id and content. */
@@ -135,54 +136,6 @@ export interface Plan {
 export type PlanNotice =
   | { readonly kind: 'progress'; readonly scanned: number }
   | { readonly kind: 'planned'; readonly plan: Plan };
-
-/** A notice of an execution: the progress, then the report. `done` counts only what the server confirmed. */
-export type ExecutionNotice =
-  | { readonly kind: 'progress'; readonly done: number; readonly total: number }
-  /** The state of a step changed; steps of a plan of operations count from 0. */
-  | { readonly kind: 'step'; readonly step: number; readonly state: StepState }
-  | { readonly kind: 'ended'; readonly report: ExecutionReport };
-
-/** What was done. It claims only what was confirmed or found out. */
-export type ExecutionReport = KeysReport | OperationsReport;
-
-interface ReportCounts {
-  /** `stopped`: not everything was done. */
-  readonly outcome: 'done' | 'stopped';
-  /** How many key changes or steps the server confirmed, or were found to have happened. */
-  readonly done: number;
-  /** How many were not sent, were refused by the server, or can no longer happen. */
-  readonly notDone: number;
-  /** How many have an unknown outcome, because their answer was lost. */
-  readonly unknown: number;
-  /**
-   * Whether the unknown ones may still happen. For key changes, `journal.corrections` reports when they do, and
-   * `planFence` rules it out.
-   */
-  readonly mayStillHappen: boolean;
-  /** The first reason why not everything was done. `Conflict` names the key in its detail. */
-  readonly failure: Failure | null;
-  /** The id of its journal entry, or `null` when the journal has none. */
-  readonly journalEntry: string | null;
-}
-
-/** The report of a plan of keys. */
-export interface KeysReport extends ReportCounts {
-  readonly kind: 'keys';
-  /** The first key that was not done, to continue from. */
-  readonly stoppedAt: Uint8Array | null;
-  /** The revision after the last confirmed transaction. */
-  readonly revision: number | null;
-}
-
-/** The report of a plan of operations. Skipped steps count as neither done nor not done. */
-export interface OperationsReport extends ReportCounts {
-  readonly kind: 'operations';
-  /** The state of each step, in the order of the plan. */
-  readonly steps: readonly StepState[];
-  /** What each step brought about, in the same order; `null`: nothing to tell of. */
-  readonly results: readonly (StepResult | null)[];
-}
 
 /** What to do with existing keys. With `refuse` the plan shows them, and executing it fails with `Conflict`. */
 export type OnExisting = 'overwrite' | 'skip' | 'refuse';

@@ -1,10 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ClusterStatus, MemberStatus } from '../contract/cluster.ts';
 import type { ConnectionDraft } from '../contract/connections/profile.ts';
+import type { OperationsReport } from '../contract/execution.ts';
 import type { MemberId } from '../contract/ids.ts';
 import type { JournalEntry } from '../contract/journal.ts';
 import { addedMember } from '../contract/operations.ts';
-import type { OperationsReport, Plan, PlanNotice } from '../contract/plans.ts';
+import type { Plan, PlanNotice } from '../contract/plans.ts';
 import { EtcdClient } from '../core/etcd/client.ts';
 import { type Member, memberList } from '../core/etcd/cluster.ts';
 import { anyPlanned, executedAs, type OpenedApp, openApp } from './opened-app.ts';

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
+import type { OperationsReport } from '../../contract/execution.ts';
 import type { PerformanceLoad, PerformanceResult } from '../../contract/maintenance.ts';
-import type { OperationsReport } from '../../contract/plans.ts';
 import { type Printable, words } from '../../core/terminal/printable.ts';
 import { type ActAnswer, type ActOptions, runAct, withActFlags } from '../act.ts';
 import type { Start } from '../invocation.ts';

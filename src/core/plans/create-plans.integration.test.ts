@@ -1,8 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { ExecutionReport, KeysReport } from '../../contract/execution.ts';
 import { liveKeys } from '../../contract/key-source.ts';
-import type { ExecutionReport, KeysReport, Plan, PlansApi } from '../../contract/plans.ts';
+import type { Plan, PlansApi } from '../../contract/plans.ts';
 import { executed, type KeysPlan, type OpenedApp, openApp, planned } from '../../testing/opened-app.ts';
 import { seeded } from '../../testing/random.ts';
 import { startCluster, type TestCluster } from '../../testing/test-cluster.ts';

@@ -1,6 +1,7 @@
+import type { ExecutionNotice } from '../../contract/execution.ts';
 import { EtcdeckError } from '../../contract/failure.ts';
 import type { ClusterId } from '../../contract/ids.ts';
-import type { ExecutionNotice, PlansApi, PlanToken } from '../../contract/plans.ts';
+import type { PlansApi, PlanToken } from '../../contract/plans.ts';
 import { headOfAny } from '../etcd/kv.ts';
 import { stoppable } from '../streams/stoppable.ts';
 import { executeKeys } from './execute-keys.ts';

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { ExecutionReport } from '../../contract/execution.ts';
 import { liveKeys } from '../../contract/key-source.ts';
-import type { ExecutionReport, Plan } from '../../contract/plans.ts';
+import type { Plan } from '../../contract/plans.ts';
 import { executed, type KeysPlan, type OpenedApp, openApp, planned } from '../../testing/opened-app.ts';
 import { startRpcRecorder } from '../../testing/rpc-recorder.ts';
 import { startCluster, type TestCluster, type TestClusterOptions } from '../../testing/test-cluster.ts';

@@ -1,6 +1,6 @@
+import type { ExecutionNotice, KeysReport } from '../../contract/execution.ts';
 import { EtcdeckError } from '../../contract/failure.ts';
 import type { KeyValue } from '../../contract/keys.ts';
-import type { ExecutionNotice, KeysReport } from '../../contract/plans.ts';
 import { cancelled } from '../etcd/failures.ts';
 import { KeyReader } from '../etcd/key-reader.ts';
 import { conflictOf, type GuardedWrite } from '../etcd/txn.ts';

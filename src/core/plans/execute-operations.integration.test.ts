@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { ExecutionNotice } from '../../contract/execution.ts';
 import { EtcdeckError } from '../../contract/failure.ts';
 import type { PlannedStep } from '../../contract/operations.ts';
-import type { ExecutionNotice } from '../../contract/plans.ts';
 import { openConnection, type TestConnection } from '../../testing/open-connection.ts';
 import { testPorts } from '../../testing/ports.ts';
 import { startCluster, type TestCluster } from '../../testing/test-cluster.ts';

@@ -1,6 +1,6 @@
+import type { ExecutionNotice, OperationsReport } from '../../contract/execution.ts';
 import type { EtcdeckError, Failure } from '../../contract/failure.ts';
 import type { StepState } from '../../contract/operations.ts';
-import type { ExecutionNotice, OperationsReport } from '../../contract/plans.ts';
 import { cancelled, toEtcdeckError } from '../etcd/failures.ts';
 import type { Journal, OperationsJournalWriter } from '../journal/journal.ts';
 import type { Operation } from './operation.ts';

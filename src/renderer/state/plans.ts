@@ -1,7 +1,8 @@
 import type { CallOptions } from '../../contract/abort.ts';
+import type { ExecutionReport } from '../../contract/execution.ts';
 import type { Failure } from '../../contract/failure.ts';
 import type { StepState } from '../../contract/operations.ts';
-import type { ExecutionReport, Plan, PlanNotice } from '../../contract/plans.ts';
+import type { Plan, PlanNotice } from '../../contract/plans.ts';
 import { createStore } from './store.ts';
 
 /** What makes a plan possible that is refused, or cannot be made, as its button says. */

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import type { ExecutionNotice, OperationsReport } from '../../../contract/plans.ts';
+import type { ExecutionNotice, OperationsReport } from '../../../contract/execution.ts';
 import { type ActingApp, openActingApp, openRecordedApp } from '../../../testing/acting-app.ts';
 import { openConnection } from '../../../testing/open-connection.ts';
 import { anyPlanned, executedAs } from '../../../testing/opened-app.ts';

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { MemberStatus } from '../../../contract/cluster.ts';
-import type { OperationsReport, Plan } from '../../../contract/plans.ts';
+import type { OperationsReport } from '../../../contract/execution.ts';
+import type { Plan } from '../../../contract/plans.ts';
 import { openActingApp, openRecordedApp, type RecordedApp } from '../../../testing/acting-app.ts';
 import { writeHistory } from '../../../testing/fill-database.ts';
 import { anyPlanned } from '../../../testing/opened-app.ts';

@@ -2,10 +2,11 @@ import { act, cleanup, render, screen, waitFor, within } from '@testing-library/
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
 import type { Api } from '../../../contract/api.ts';
+import type { ExecutionNotice } from '../../../contract/execution.ts';
 import { EtcdeckError } from '../../../contract/failure.ts';
 import type { MemberId } from '../../../contract/ids.ts';
 import type { PerformanceResult } from '../../../contract/maintenance.ts';
-import type { ExecutionNotice, Plan } from '../../../contract/plans.ts';
+import type { Plan } from '../../../contract/plans.ts';
 import { PlanHost } from '../../shell/PlanHost.tsx';
 import { planRequest, showPlan } from '../../state/plans.ts';
 import { tasks } from '../../state/tasks.ts';

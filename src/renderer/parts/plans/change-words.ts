@@ -1,6 +1,7 @@
 import type { ChangeSubject } from '../../../contract/change-subject.ts';
+import type { ExecutionReport } from '../../../contract/execution.ts';
 import type { JournalEntry } from '../../../contract/journal.ts';
-import type { ExecutionReport, KeysAct, KeysBody, OperationsAct, Plan, PlanAct } from '../../../contract/plans.ts';
+import type { KeysAct, KeysBody, OperationsAct, Plan, PlanAct } from '../../../contract/plans.ts';
 import type { PlanRequest } from '../../state/plans.ts';
 import { escapeBytes } from '../../ui/byte-text.ts';
 import { formatCount, plural } from '../../ui/format.ts';

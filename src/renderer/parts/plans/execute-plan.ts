@@ -1,8 +1,9 @@
 import type { Api, RequestOf } from '../../../contract/api.ts';
+import type { ExecutionNotice, ExecutionReport } from '../../../contract/execution.ts';
 import { EtcdeckError } from '../../../contract/failure.ts';
 import type { ConnectionId } from '../../../contract/ids.ts';
 import type { PlanConsequence } from '../../../contract/plan-consequences.ts';
-import type { ExecutionNotice, ExecutionReport, Plan } from '../../../contract/plans.ts';
+import type { Plan } from '../../../contract/plans.ts';
 import { didChange } from '../../state/changes-made.ts';
 import { failureOf } from '../../state/failure.ts';
 import { type PlanRequest, showPlan, takePlan } from '../../state/plans.ts';

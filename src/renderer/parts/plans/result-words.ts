@@ -1,5 +1,6 @@
+import type { OperationsReport } from '../../../contract/execution.ts';
 import type { StepResult } from '../../../contract/operations.ts';
-import type { OperationsReport, Plan } from '../../../contract/plans.ts';
+import type { Plan } from '../../../contract/plans.ts';
 import { formatBytes, formatCount, formatDuration } from '../../ui/format.ts';
 
 /** What a step brought about, as a part of a sentence; `null`: its state says all of it. */
