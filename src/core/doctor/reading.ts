@@ -1,8 +1,7 @@
 import type { Failure } from '../../contract/failure.ts';
 import type { MemberId } from '../../contract/ids.ts';
 import type { MemberScrape } from '../../contract/metrics.ts';
-import { toMemberId } from '../etcd/ids.ts';
-import { ratesBetween, sumOf } from '../metrics/member-figures.ts';
+import { histogramsOf, isAnotherProcess, memberIn, ratesBetween } from '../metrics/member-figures.ts';
 import type { Histogram, MetricsSample } from '../metrics/prometheus-text.ts';
 import { increase, quantile } from '../metrics/quantile.ts';
 import type { MemberSample } from '../metrics/scrape-members.ts';
@@ -49,7 +48,7 @@ export function readingOf(before: MetricsSample | null, { member, failure, sampl
   const wasReadBefore = before !== null;
   if (sample === null) return { member, failure, wasReadBefore, ...nothing, sendFailures: [] };
   const figures = ratesBetween(before, sample);
-  if (before === null || before.at >= sample.at || startOf(before) !== startOf(sample)) {
+  if (before === null || before.at >= sample.at || isAnotherProcess(before, sample)) {
     return { member, failure: null, wasReadBefore, ...nothing, ...figures, sendFailures: [] };
   }
   return {
@@ -65,10 +64,6 @@ export function readingOf(before: MetricsSample | null, { member, failure, sampl
     sendFailures: sendFailuresBetween(before, sample),
   };
 }
-
-const histogramsOf = ({ histograms }: MetricsSample, name: string): readonly Histogram[] => histograms.get(name) ?? [];
-
-const startOf = (sample: MetricsSample): number | null => sumOf(sample, 'process_start_time_seconds');
 
 function durationsOf(before: readonly Histogram[], after: readonly Histogram[]): Durations | null {
   const p99 = quantile(0.99, before, after);
@@ -106,9 +101,9 @@ function slowestCall(before: MetricsSample, after: MetricsSample): MemberReading
 
 function sendFailuresBetween(before: MetricsSample, after: MetricsSample): MemberReading['sendFailures'] {
   const was = new Map((before.series.get(sendFailuresName) ?? []).map(({ key, value }) => [key, value]));
-  return (after.series.get(sendFailuresName) ?? []).flatMap(({ key, labels, value }) => {
-    const to = labels.get('To') ?? '';
-    const count = increase(was.get(key) ?? 0, value);
-    return count > 0 && /^[0-9a-f]{1,16}$/.test(to) ? [{ to: toMemberId(BigInt(`0x${to}`).toString()), count }] : [];
+  return (after.series.get(sendFailuresName) ?? []).flatMap((one) => {
+    const to = memberIn(one, 'To');
+    const count = increase(was.get(one.key) ?? 0, one.value);
+    return count > 0 && to !== null ? [{ to, count }] : [];
   });
 }

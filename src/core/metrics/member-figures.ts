@@ -134,13 +134,14 @@ export function memberOf({ series }: MetricsSample): MemberId | null {
   return memberIn(said, 'server_id');
 }
 
-function memberIn(series: Pick<Series | Histogram, 'labels'> | undefined, label: string): MemberId | null {
+/** Returns the member that a label names; `null` for none. */
+export function memberIn(series: Pick<Series | Histogram, 'labels'> | undefined, label: string): MemberId | null {
   const id = series?.labels.get(label) ?? '';
   return /^[0-9a-f]{1,16}$/.test(id) ? toMemberId(BigInt(`0x${id}`).toString()) : null;
 }
 
-/** Whether a member was restarted between two scrapes: its counters began anew. */
-function isAnotherProcess(before: MetricsSample, after: MetricsSample): boolean {
+/** Returns whether a member was restarted between two scrapes: its counters began anew. */
+export function isAnotherProcess(before: MetricsSample, after: MetricsSample): boolean {
   const [was, is] = [before, after].map((sample) => sumOf(sample, processStart));
   if (typeof was === 'number' && typeof is === 'number') return was !== is;
   // Only on Linux a process reports its start.
@@ -148,7 +149,9 @@ function isAnotherProcess(before: MetricsSample, after: MetricsSample): boolean 
   return asked !== null && nowAsked !== null && nowAsked < asked;
 }
 
-const histogramsOf = ({ histograms }: MetricsSample, name: string): readonly Histogram[] => histograms.get(name) ?? [];
+/** Returns the histograms of a metric, one for each set of labels. */
+export const histogramsOf = ({ histograms }: MetricsSample, name: string): readonly Histogram[] =>
+  histograms.get(name) ?? [];
 
 const firstOf = (values: readonly (number | null)[]): number | null => values.find((value) => value !== null) ?? null;
 

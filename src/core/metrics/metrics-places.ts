@@ -24,6 +24,8 @@ const leastMs = 500;
 /** etcd's metrics have 150 to 250 kB; k3s serves those of Kubernetes in the same answer. */
 const mostBytes = 8 * 1024 * 1024;
 const mostURLs = 4;
+/** A member list may name others each time. */
+const mostKnown = 256;
 /** A command line changes only with a restart. */
 const askedAgainMs = 60_000;
 
@@ -52,6 +54,16 @@ export class MetricsPlaces {
 
   constructor(connection: OpenConnection) {
     this.#connection = connection;
+  }
+
+  /** Forgets what was learnt of members that are not among these, once more is known than a cluster can have. */
+  keep(members: ReadonlySet<MemberId>): void {
+    if (this.#memberAt.size > mostKnown) this.#memberAt.clear();
+    if (Math.max(this.#servedAt.size, this.#flagged.size, this.#lost.size) <= mostKnown) return;
+    for (const known of [this.#servedAt, this.#flagged]) {
+      for (const id of known.keys()) if (!members.has(id)) known.delete(id);
+    }
+    for (const id of this.#lost) if (!members.has(id)) this.#lost.delete(id);
   }
 
   /**

@@ -47,7 +47,9 @@ export async function scrapeMembers(
   const { places, recent } = knowing(held);
   const now = performance.now();
   for (const [member, { at }] of recent) if (now - at >= sharedMs) recent.delete(member);
-  const scraping = members.slice(0, mostMembers).map(async (member) => {
+  const asked = members.slice(0, mostMembers);
+  places.keep(new Set(asked.map(({ id }) => id)));
+  const scraping = asked.map(async (member) => {
     const one = recent.get(member.id) ?? { at: now, answer: scraped(places, member) };
     recent.set(member.id, one);
     return await one.answer;

@@ -1,6 +1,7 @@
 import type { MemberStatus } from '../../../contract/cluster.ts';
 import type { MemberId } from '../../../contract/ids.ts';
 import { finding } from '../../members/findings.ts';
+import { slopeOf } from '../../metrics/least-squares.ts';
 import type { Rule } from './rule.ts';
 
 /** The size of a database file at a time. */
@@ -32,19 +33,10 @@ export const quotaForecast: Rule<ForecastInput> = {
       if (dbSize === null || dbSizeQuota === null || first === undefined || last === undefined) return [];
       const isSeenLong = last.at - first.at >= thresholds.minutes * 60_000 && seen.length >= thresholds.sightings;
       if (!isSeenLong || dbSize < dbSizeQuota * thresholds.share || dbSize >= dbSizeQuota) return [];
-      const bytesPerHour = slopeOf(seen) * hourMs;
+      const bytesPerHour = slopeOf(seen.map(({ at, dbSize: y }) => ({ x: at, y }))) * hourMs;
       const hours = (dbSizeQuota - dbSize) / bytesPerHour;
       if (bytesPerHour <= 0 || hours > thresholds.hours) return [];
       const detail = { hours, dbSize, dbSizeQuota, bytesPerHour: Math.round(bytesPerHour) };
       return [finding('QuotaForecast', 'warning', { member: id, detail })];
     }),
 };
-
-/** Returns the least-squares slope, in bytes per millisecond. */
-function slopeOf(seen: readonly SizeSighting[]): number {
-  const meanAt = seen.reduce((sum, { at }) => sum + at, 0) / seen.length;
-  const meanSize = seen.reduce((sum, { dbSize }) => sum + dbSize, 0) / seen.length;
-  const spread = seen.reduce((sum, { at }) => sum + (at - meanAt) ** 2, 0);
-  const together = seen.reduce((sum, { at, dbSize }) => sum + (at - meanAt) * (dbSize - meanSize), 0);
-  return spread === 0 ? 0 : together / spread;
-}

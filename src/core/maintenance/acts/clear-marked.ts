@@ -1,9 +1,9 @@
-import { setTimeout } from 'node:timers/promises';
 import { EtcdeckError } from '../../../contract/failure.ts';
 import { concatBytes } from '../../bytes/bytes.ts';
 import type { EtcdClient } from '../../etcd/client.ts';
 import { prefixEnd, range } from '../../etcd/kv.ts';
 import { deleteMarked, findMarker, type Marker } from '../../etcd/marked-writes.ts';
+import { pause } from './pause.ts';
 
 const deletionMs = 20_000;
 const pauseMs = 500;
@@ -39,7 +39,7 @@ export async function clearMarked(
     } catch (error) {
       const mayPass = error instanceof EtcdeckError && (error.retry || error.code === 'OutcomeUnknown');
       if (!mayPass || performance.now() > giveUpAt) throw error;
-      await setTimeout(pauseMs, undefined, { signal });
+      await pause(pauseMs, signal);
     }
   }
 }

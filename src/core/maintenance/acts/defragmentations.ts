@@ -1,5 +1,5 @@
 import type { MemberStatus } from '../../../contract/cluster.ts';
-import { EtcdeckError, type Failure } from '../../../contract/failure.ts';
+import { EtcdeckError } from '../../../contract/failure.ts';
 import type { MemberId } from '../../../contract/ids.ts';
 import { requireMember } from '../../members/require-member.ts';
 import type { Operation } from '../../plans/operation.ts';
@@ -47,9 +47,6 @@ export async function defragmentationsOf(
         }),
     ),
     etcdctl: targets.map(({ endpoint }) => lineAt(endpoint, ['defrag'])),
-    obstacle: obstacleOf(refusal),
+    obstacle: refusal === null ? null : new EtcdeckError(refusal),
   };
 }
-
-const obstacleOf = (refusal: Failure | null): EtcdeckError | null =>
-  refusal === null ? null : new EtcdeckError(refusal);

@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import type { ClusterStatus } from '../../../contract/cluster.ts';
 import { EtcdeckError } from '../../../contract/failure.ts';
 import type { PlannedStep } from '../../../contract/operations.ts';
@@ -6,6 +5,7 @@ import type { EtcdClient } from '../../etcd/client.ts';
 import { downgrade, downgradeTarget } from '../../etcd/downgrade.ts';
 import { type AskStatus, type Leader, requireLeader } from '../../members/world.ts';
 import type { Operation, OperationVerdict } from '../../plans/operation.ts';
+import { pause } from './pause.ts';
 
 /** The server gives up a proposal after seven seconds. */
 const actMs = 9_000;
@@ -72,7 +72,7 @@ export class Downgrade implements Operation {
         .then(async (status) => this.#isReached(await this.#target(requireLeader(status), signal)))
         .catch(() => false);
       if (isReached) return 'done';
-      await setTimeout(pauseMs, undefined, { signal });
+      await pause(pauseMs, signal);
     }
     return 'unknown';
   }

@@ -1,4 +1,5 @@
 import type { MemberSpace } from '../../../contract/maintenance.ts';
+import { slopeOf } from '../../metrics/least-squares.ts';
 
 interface Sample {
   readonly at: number;
@@ -39,15 +40,8 @@ export class Growth {
   rate(): MemberSpace['growth'] {
     const [first, last] = [this.#samples[0], this.#samples.at(-1)];
     if (first === undefined || last === undefined || last.at - first.at < leastMs) return null;
-    const count = this.#samples.length;
-    const meanAt = this.#samples.reduce((sum, { at }) => sum + at, 0) / count;
-    const meanBytes = this.#samples.reduce((sum, { bytes }) => sum + bytes, 0) / count;
-    let [both, square] = [0, 0];
-    for (const { at, bytes } of this.#samples) {
-      both += (at - meanAt) * (bytes - meanBytes);
-      square += (at - meanAt) ** 2;
-    }
-    return { bytesPerHour: Math.round((both / square) * hourMs), overMs: last.at - first.at };
+    const bytesPerMs = slopeOf(this.#samples.map(({ at, bytes }) => ({ x: at, y: bytes })));
+    return { bytesPerHour: Math.round(bytesPerMs * hourMs), overMs: last.at - first.at };
   }
 }
 

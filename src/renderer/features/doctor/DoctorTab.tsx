@@ -14,6 +14,7 @@ import { useConnection } from '../../state/connection.tsx';
 import { useExamination } from '../../state/examination.tsx';
 import { useStreamFold } from '../../state/use-stream.ts';
 import { Card } from '../../ui/Card.tsx';
+import { cardColumn, cardColumns } from '../../ui/card-columns.ts';
 import { LoadingBlock, LoadingRows } from '../../ui/LoadingState.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { color } from '../../ui/tokens.ts';
@@ -22,15 +23,7 @@ import { doctorSentence, parted } from './doctor-words.ts';
 import { ReportCard } from './ReportCard.tsx';
 import { ReviewCard } from './ReviewCard.tsx';
 
-const columns = {
-  display: 'grid',
-  gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1fr) 380px' },
-  gap: '18px',
-  p: { xs: '16px 16px 24px', lg: '24px 32px 32px' },
-  maxWidth: 1_800,
-  alignItems: 'start',
-} as const;
-const column = { display: 'flex', flexDirection: 'column', gap: '18px', minWidth: 0 } as const;
+const columns = cardColumns(380);
 
 /** What is wrong with the cluster, or soon will be; by which rule, and what to do. */
 export function DoctorTab() {
@@ -56,8 +49,8 @@ export function DoctorTab() {
         <Notice tone="warn">The examination was not finished. {describeFailure(examining.failure).title}</Notice>
       )}
       <Box sx={columns}>
-        <Box sx={column}>{found}</Box>
-        <Box sx={column}>
+        <Box sx={cardColumn}>{found}</Box>
+        <Box sx={cardColumn}>
           <ChecksCard
             checks={examining.checks ?? examination?.checks ?? []}
             isExamining={examining.isRunning}

@@ -12,6 +12,7 @@ import { useAskedOf } from '../../state/cluster-asked.ts';
 import { useConnection } from '../../state/connection.tsx';
 import { showPlan } from '../../state/plans.ts';
 import { useStream } from '../../state/use-stream.ts';
+import { cardColumn, cardColumns } from '../../ui/card-columns.ts';
 import { LoadingBlock } from '../../ui/LoadingState.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
@@ -28,15 +29,7 @@ import { SpaceCard } from './SpaceCard.tsx';
 import { nameOfSpace, spaceSentence } from './space-words.ts';
 import { VersionsCard } from './VersionsCard.tsx';
 
-const columns = {
-  display: 'grid',
-  gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1fr) 380px' },
-  gap: '18px',
-  p: { xs: '16px 16px 24px', lg: '24px 32px 32px' },
-  maxWidth: 1_800,
-  alignItems: 'start',
-} as const;
-const column = { display: 'flex', flexDirection: 'column', gap: '18px', minWidth: 0 } as const;
+const columns = cardColumns(380);
 
 /** What is done to a cluster every week, and on the day when it is full. */
 export function MaintenanceTab() {
@@ -72,8 +65,8 @@ export function MaintenanceTab() {
         </Notice>
       )}
       <Box sx={columns}>
-        <Box sx={column}>{space}</Box>
-        <Box sx={column}>
+        <Box sx={cardColumn}>{space}</Box>
+        <Box sx={cardColumn}>
           <HashCard />
           <VersionsCard />
           <PerformanceCard />

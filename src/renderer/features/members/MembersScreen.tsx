@@ -15,6 +15,7 @@ import { useExamination } from '../../state/examination.tsx';
 import { useRoute } from '../../state/route.ts';
 import { isRecovery, showRecovery } from '../../state/show-recovery.ts';
 import { Card } from '../../ui/Card.tsx';
+import { cardColumn, cardColumns } from '../../ui/card-columns.ts';
 import { formatCount } from '../../ui/format.ts';
 import { LoadingBlock } from '../../ui/LoadingState.tsx';
 import { Notice } from '../../ui/Notice.tsx';
@@ -63,24 +64,10 @@ function Overview() {
   );
 }
 
-const columns = {
-  display: 'grid',
-  // Beside another column the table has no room before this is wide.
-  gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1fr) 340px' },
-  gap: '18px',
-  p: { xs: '16px 16px 24px', lg: '24px 32px 32px' },
-  maxWidth: 1_800,
-  alignItems: 'start',
-} as const;
+const columns = cardColumns(340);
 
 /** A narrow window has one column: what needs the operator stands right under the sentence. */
-const column = {
-  display: { xs: 'contents', lg: 'flex' },
-  flexDirection: 'column',
-  gap: '18px',
-  minWidth: 0,
-  '& > *': { minWidth: 0 },
-} as const;
+const column = { ...cardColumn, display: { xs: 'contents', lg: 'flex' }, '& > *': { minWidth: 0 } } as const;
 const behindAttention = { order: { xs: 1, lg: 0 } } as const;
 
 function Cluster({ status }: { readonly status: ClusterStatus }) {
@@ -193,12 +180,12 @@ function RecoverButton() {
 function Loading() {
   return (
     <Box sx={columns}>
-      <Box sx={{ display: 'flex', flexDirection: 'column', gap: '18px' }}>
+      <Box sx={cardColumn}>
         <LoadingBlock label="Asking the members" height={56} width={420} />
         <LoadingBlock label="Loading the topology" height={290} />
         <LoadingBlock label="Loading the members" height={264} />
       </Box>
-      <Box sx={{ display: 'flex', flexDirection: 'column', gap: '18px' }}>
+      <Box sx={cardColumn}>
         <LoadingBlock label="Loading what needs you" height={84} />
         <LoadingBlock label="Loading the fault table" height={200} />
       </Box>
