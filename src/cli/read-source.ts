@@ -40,9 +40,12 @@ export async function withSource<T>(
   return await invocation.withApi(async (api) => {
     const opened = api.sources.open({ source }, { signal: invocation.signal })[Symbol.asyncIterator]();
     try {
-      const { value, done } = await opened.next();
-      if (done) throw new Error('a source that opens says what it is');
-      return await work({ api, source, coverage: value.origin.coverage, connection: null });
+      for (;;) {
+        const { value, done } = await opened.next();
+        if (done) throw new Error('a source that opens says what it is');
+        if (value.kind === 'opened')
+          return await work({ api, source, coverage: value.origin.coverage, connection: null });
+      }
     } finally {
       await opened.return?.();
     }

@@ -12,8 +12,10 @@ import type { KubernetesApi } from './kubernetes.ts';
 import type { MaintenanceApi } from './maintenance.ts';
 import type { MetricsApi } from './metrics.ts';
 import type { NewClusterApi } from './new-cluster.ts';
+import type { ObjectStoresApi } from './object-stores.ts';
 import type { PlansApi } from './plans.ts';
 import type { RecoveryApi } from './recovery.ts';
+import type { RestoresApi } from './restores.ts';
 import type { SandboxApi } from './sandbox.ts';
 import type { SettingsApi } from './settings.ts';
 import type { SnapshotsApi } from './snapshots.ts';
@@ -33,8 +35,10 @@ export interface Api {
   readonly metrics: MetricsApi;
   readonly doctor: DoctorApi;
   readonly newCluster: NewClusterApi;
+  readonly objectStores: ObjectStoresApi;
   readonly plans: PlansApi;
   readonly recovery: RecoveryApi;
+  readonly restores: RestoresApi;
   readonly values: ValuesApi;
   readonly cluster: ClusterApi;
   readonly connections: ConnectionsApi;
@@ -111,6 +115,7 @@ export const verbs: Verbs = {
     planKey: 'open',
     planDelete: 'open',
     planCopy: 'open',
+    planPutBack: 'open',
     planImport: 'open',
     planUndo: 'open',
     planFence: 'open',
@@ -139,7 +144,29 @@ export const verbs: Verbs = {
   values: { decode: 'call', encode: 'call' },
   sandbox: { availability: 'call', list: 'call', start: 'open', stop: 'call' },
   settings: { host: 'call', get: 'call', update: 'call' },
-  snapshots: { suggestFile: 'call', save: 'open', catalogue: 'call' },
+  snapshots: {
+    suggestFile: 'call',
+    save: 'open',
+    read: 'open',
+    inside: 'call',
+    sample: 'call',
+    catalogue: 'call',
+    addFolder: 'call',
+    removeFolder: 'call',
+    forget: 'call',
+    schedule: 'call',
+    setSchedule: 'call',
+  },
+  objectStores: {
+    list: 'call',
+    save: 'call',
+    remove: 'call',
+    test: 'call',
+    objects: 'call',
+    upload: 'open',
+    download: 'open',
+  },
+  restores: { begin: 'call', describe: 'call', run: 'open', compareHash: 'call', rehearse: 'open' },
   sources: { open: 'open' },
   watches: { watch: 'open' },
 };

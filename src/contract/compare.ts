@@ -47,6 +47,11 @@ export type CompareNotice =
       readonly leftCoverage: KeyCoverage;
       readonly rightCoverage: KeyCoverage;
     }
+  /**
+   * The hashes of both sides at one revision, asked for first where both are whole keyspaces and one is a snapshot.
+   * Where they are equal, so is every key, and nothing else is read.
+   */
+  | { readonly kind: 'hashed'; readonly isEqual: boolean; readonly revision: number }
   | { readonly kind: 'differences'; readonly differences: readonly KeyDifference[] }
   | { readonly kind: 'progress'; readonly counts: CompareCounts; readonly at: Uint8Array }
   /** `next`: where to continue when the limit ended it; `null` when everything was compared. */

@@ -132,6 +132,27 @@ export type SshErrorCode =
   /** A file on the SSH host cannot be read, not even with sudo. */
   | 'SshFileNotReadable';
 
+/** Why a snapshot, its copies in an object store, or a restore is of no use. */
+export type SnapshotErrorCode =
+  /** The file is no database of etcd, or holds no keys that can be read: `reason` in the detail. */
+  | 'SnapshotInvalid'
+  /** The file was changed while it was open. */
+  | 'SnapshotChanged'
+  /** It is the last verified snapshot of its cluster, which is not deleted here. */
+  | 'LastVerified'
+  /** The object store could not be reached: `message` says how. */
+  | 'StoreUnreachable'
+  /** The object store refused: `message` has its text, and `status` in the detail its HTTP status. */
+  | 'StoreRefused'
+  /** No access key is stored for the object store, or the environment has none. */
+  | 'StoreSecretMissing'
+  /** What the object store holds, or would hold, is not what was read. */
+  | 'StoreHashMismatch'
+  /** No etcdutl, etcdctl or etcd was found that can do it: `program` in the detail. */
+  | 'ToolMissing'
+  /** The tool ended with a fault: `message` has its last words. */
+  | 'RestoreFailed';
+
 /** What is wrong with the request, or with a file it names; nothing was sent to the cluster. */
 export type InputErrorCode =
   | 'BadRequest'
@@ -200,6 +221,7 @@ export type ErrorCode =
   | SshErrorCode
   | InputErrorCode
   | MembershipErrorCode
+  | SnapshotErrorCode
   /** The guard of a write did not hold: the key changed since it was read. Nothing was written. */
   | 'Conflict'
   /** A write was sent and its answer never came: it may or may not have happened. It is never resent automatically. */

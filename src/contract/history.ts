@@ -1,5 +1,5 @@
 import type { CallOptions } from './abort.ts';
-import type { ConnectionId } from './ids.ts';
+import type { KeySource } from './key-source.ts';
 import type { KeyEntry } from './keys.ts';
 
 /** A state of a key: a written value, or a deletion. */
@@ -19,7 +19,7 @@ export interface Timeline {
   readonly oldestRevision: number;
   readonly headRevision: number;
   /**
-   * Sightings in the order of revisions and of time, `headRevision` last. A revision between two sightings was written
+   * Sightings in the order of revisions and of time, with `headRevision` last where its time is known. A revision between two sightings was written
    * between their times. They come from this app's contacts with the cluster, now and before, from its journal, and
    * from the renewals of Kubernetes' node leases.
    */
@@ -35,16 +35,19 @@ export interface KeyHistoryPage {
   readonly reachedRevision: number;
 }
 
-/** The history of an open connection's cluster, as far as it is not compacted. */
+/** The history of an open source, as far as it is not compacted. A bundle has none: asking it fails with `BadRequest`. */
 export interface HistoryApi {
-  /** Returns how far back the store can be read, and its known times. Costs one watch that is refused at once. */
-  timeline(request: { readonly connection: ConnectionId }, options?: CallOptions): Promise<Timeline>;
+  /**
+   * Returns how far back the source can be read, at whichever moment it is named, and its known times. Costs a cluster
+   * one watch that is refused at once.
+   */
+  timeline(request: { readonly source: KeySource }, options?: CallOptions): Promise<Timeline>;
   /**
    * Streams every state of one key since the oldest revision, deletions included, newest first. The values of Secrets
    * are masked unless `reveal` is set. Fails with `PermissionDenied`.
    */
   ofKey(
-    request: { readonly connection: ConnectionId; readonly key: Uint8Array; readonly reveal: boolean },
+    request: { readonly source: KeySource; readonly key: Uint8Array; readonly reveal: boolean },
     options?: CallOptions,
   ): AsyncIterable<KeyHistoryPage>;
 }

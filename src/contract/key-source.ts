@@ -23,8 +23,22 @@ export interface BundleKeys {
   readonly file: string;
 }
 
+/**
+ * The keys of a snapshot, or of the database file of a data-dir: a file on the machine where core runs, by its absolute
+ * path. Two paths to one file name one source while it is open, as of a bundle.
+ */
+export interface SnapshotKeys {
+  readonly kind: 'snapshot';
+  readonly file: string;
+  /** The revision to read at; `null`: the last one. */
+  readonly revision: number | null;
+}
+
+/** The keys of a file. */
+export type FileKeys = BundleKeys | SnapshotKeys;
+
 /** Where keys are read from. Every kind can be browsed, searched, compared and copied from. */
-export type KeySource = LiveKeys | BundleKeys;
+export type KeySource = LiveKeys | FileKeys;
 
 /** What a source is and what it can do, as the source itself reports. */
 export interface SourceOrigin {
@@ -62,17 +76,24 @@ export const liveKeys = (connection: ConnectionId, revision: number | null = nul
 /** Returns the source of a bundle file's keys. */
 export const bundleKeys = (file: string): BundleKeys => ({ kind: 'bundle', file });
 
+/** Returns the source of a snapshot's keys, at its last revision or at another one. */
+export const snapshotKeys = (file: string, revision: number | null = null): SnapshotKeys => ({
+  kind: 'snapshot',
+  file,
+  revision,
+});
+
 /**
  * Returns the name of a source's keyspace, the same for every revision and every way to read it. Within a keyspace
  * modRevisions compare, and the same EncryptionConfiguration opens the encrypted values.
  */
 export function keyspaceOf(source: KeySource): string {
-  return source.kind === 'live' ? `live ${source.connection}` : `bundle ${source.file}`;
+  return source.kind === 'live' ? `live ${source.connection}` : `${source.kind} ${source.file}`;
 }
 
 /** Returns the past revision that a source is read at; `null` at the head, and for a source with one revision only. */
-export const pastRevision = (source: KeySource): number | null => (source.kind === 'live' ? source.revision : null);
+export const pastRevision = (source: KeySource): number | null => (source.kind === 'bundle' ? null : source.revision);
 
 /** Returns the source at another revision, or at the head (`null`); a source with one revision only is unchanged. */
 export const atRevision = (source: KeySource, revision: number | null): KeySource =>
-  source.kind === 'live' ? { ...source, revision } : source;
+  source.kind === 'bundle' ? source : { ...source, revision };

@@ -34,7 +34,17 @@ export interface PlanCounts {
 }
 
 /** An act that changes keys. */
-export type KeysAct = 'put' | 'delete' | 'copy' | 'move' | 'import' | 'undo' | 'object' | 'repair' | 'fence';
+export type KeysAct =
+  | 'put'
+  | 'delete'
+  | 'copy'
+  | 'putBack'
+  | 'move'
+  | 'import'
+  | 'undo'
+  | 'object'
+  | 'repair'
+  | 'fence';
 
 /** An act that runs operations of the cluster. */
 export type OperationsAct =
@@ -197,6 +207,25 @@ export interface PlansApi {
       readonly onExisting: OnExisting;
       /** Also deletes keys that the source does not have, so that both sides become the same. */
       readonly deletesExtra: boolean;
+    },
+    options?: CallOptions,
+  ): AsyncIterable<PlanNotice>;
+  /**
+   * Plans to bring keys back as they were in a snapshot or at a past moment, at their own names. A key that exists and
+   * differs is `overwrite`, and one that is equal by value is `skip`. `names`: the rest of the keys after the prefix;
+   * `null`: all of them. With `closure`, what Kubernetes' garbage collector and controllers deleted along with them is
+   * brought back too, owners first. Leases of the keys are gone: `leases` says what they get. Fails with `BadRequest`
+   * for a source that is at the head.
+   */
+  planPutBack(
+    request: {
+      readonly from: ComparedKeys;
+      readonly names: readonly Uint8Array[] | null;
+      readonly connection: ConnectionId;
+      /** `none`: no lease. `grant`: new ones with the TTL that the old ones had, granted when it is executed. */
+      readonly leases: 'none' | 'grant';
+      readonly closure: boolean;
+      readonly onExisting: OnExisting;
     },
     options?: CallOptions,
   ): AsyncIterable<PlanNotice>;

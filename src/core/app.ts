@@ -22,10 +22,12 @@ import { createMemberPlans } from './members/acts/member-plans.ts';
 import { createCluster } from './members/create-cluster.ts';
 import { createMetrics } from './metrics/create-metrics.ts';
 import { createNewCluster } from './new-cluster/create-new-cluster.ts';
+import { createObjectStores } from './object-stores/create-object-stores.ts';
 import { createPlans } from './plans/create-plans.ts';
 import { PlanStore } from './plans/plan-store.ts';
 import type { Ports } from './ports.ts';
 import { createRecovery } from './recovery/create-recovery.ts';
+import { createRestores } from './restores/create-restores.ts';
 import { createSandbox } from './sandbox/create-sandbox.ts';
 import { createSettings } from './settings/create-settings.ts';
 import { keepPrivate } from './settings/private-folder.ts';
@@ -91,11 +93,13 @@ export function createApp(ports: Ports): App {
       metrics: createMetrics({ open, cluster, journal, clock: ports.clock, log: ports.log }),
       doctor: createDoctor({ open, cluster, maintenance, snapshots, ledger, snoozes, ports, version: ports.version }),
       newCluster: createNewCluster(),
+      objectStores: createObjectStores(ports),
       plans: createPlans(
         { ports, open, sources, codecs, journal, store },
         { ...objectPlans, ...memberPlans, ...maintenancePlans },
       ),
       recovery: createRecovery({ open, cluster, clock: ports.clock }),
+      restores: createRestores(),
       sandbox,
       settings,
       snapshots,

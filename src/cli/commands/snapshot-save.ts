@@ -30,6 +30,7 @@ async function save(invocation: Invocation, file: string): Promise<ExitCode> {
           progress.finish(words`${byteSize(step.snapshot.bytes)}, 100 %`);
           return step.snapshot;
         }
+        if (step.kind !== 'receiving') continue;
         const { receivedBytes, totalBytes } = step;
         // The snapshot counts as complete only once its hash was checked.
         const percent = totalBytes === 0 ? 0 : Math.min(99, Math.floor((receivedBytes / totalBytes) * 100));

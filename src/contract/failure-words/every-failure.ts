@@ -3,6 +3,7 @@ import { connectWords } from './connecting.ts';
 import { etcdWords } from './etcd.ts';
 import { inputWords } from './input.ts';
 import { membershipWords } from './members.ts';
+import { snapshotWords } from './snapshots.ts';
 import { sshWords } from './ssh.ts';
 import { fact, type Words, type WordTable } from './words.ts';
 
@@ -13,6 +14,7 @@ export const failureWords: WordTable<ErrorCode> = {
   ...sshWords,
   ...inputWords,
   ...membershipWords,
+  ...snapshotWords,
   Conflict: (failure) => ({
     title: 'The key changed since you read it. Nothing was written.',
     action: `Look at revision ${fact(failure, 'currentModRevision', 'it has now')}, then save over it or take it.`,

@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { key } from './key-source.ts';
-import { connectionId } from './schema.ts';
+import { key, keySource } from './key-source.ts';
 
 /** The requests of `HistoryApi`, checked. */
 export const historyRequests = {
-  timeline: z.strictObject({ connection: connectionId }),
-  ofKey: z.strictObject({ connection: connectionId, key, reveal: z.boolean() }),
+  timeline: z.strictObject({ source: keySource }),
+  ofKey: z.strictObject({ source: keySource, key, reveal: z.boolean() }),
 };

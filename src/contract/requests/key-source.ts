@@ -14,6 +14,7 @@ export const keySource = z.union([
     isSerializable: z.boolean(),
   }),
   z.strictObject({ kind: z.literal('bundle'), file: path }),
+  z.strictObject({ kind: z.literal('snapshot'), file: path, revision: revision.nullable() }),
 ]);
 
 /** One side of a comparison. */

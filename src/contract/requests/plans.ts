@@ -45,6 +45,14 @@ export const plansRequests = {
     onExisting,
     deletesExtra: z.boolean(),
   }),
+  planPutBack: z.strictObject({
+    from: comparedKeys,
+    names: z.array(key).max(REQUEST_KEYS).nullable(),
+    connection: connectionId,
+    leases: z.enum(['none', 'grant']),
+    closure: z.boolean(),
+    onExisting,
+  }),
   planImport: z.strictObject({
     connection: connectionId,
     bundle: z.union([

@@ -14,8 +14,10 @@ import { kubernetesRequests } from './kubernetes.ts';
 import { maintenanceRequests } from './maintenance.ts';
 import { metricsRequests } from './metrics.ts';
 import { newClusterRequests } from './new-cluster.ts';
+import { objectStoresRequests } from './object-stores.ts';
 import { plansRequests } from './plans.ts';
 import { recoveryRequests } from './recovery.ts';
+import { restoresRequests } from './restores.ts';
 import { sandboxRequests } from './sandbox.ts';
 import { settingsRequests } from './settings.ts';
 import { snapshotsRequests } from './snapshots.ts';
@@ -36,8 +38,10 @@ const schemas = {
   metrics: metricsRequests,
   doctor: doctorRequests,
   newCluster: newClusterRequests,
+  objectStores: objectStoresRequests,
   plans: plansRequests,
   recovery: recoveryRequests,
+  restores: restoresRequests,
   values: valuesRequests,
   cluster: clusterRequests,
   connections: connectionsRequests,

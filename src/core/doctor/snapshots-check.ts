@@ -24,7 +24,8 @@ export async function checkSnapshots(
   { snapshots, clock }: { readonly snapshots: Pick<SnapshotsApi, 'catalogue'>; readonly clock: Clock },
   signal: AbortSignal,
 ): Promise<PartFound> {
-  const saved = (await snapshots.catalogue({ clusterId }, { signal })).find(({ isThere }) => isThere !== false) ?? null;
+  const known = await snapshots.catalogue({ clusterId }, { signal });
+  const saved = known.snapshots.find(({ isThere }) => isThere !== false) ?? null;
   const found = folder === null ? null : await newestSnapshot(folder);
   const newest = saved !== null && saved.at > (found?.at ?? 0) ? { file: saved.file, at: saved.at } : found;
   const input = { folder, newest, now: clock.now() };

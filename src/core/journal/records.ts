@@ -11,6 +11,7 @@ const acts = z.preprocess(
     'put',
     'delete',
     'copy',
+    'putBack',
     'move',
     'import',
     'undo',

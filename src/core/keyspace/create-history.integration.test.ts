@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { KeyHistoryPage, KeyState, RevisionSighting } from '../../contract/history.ts';
+import { liveKeys } from '../../contract/key-source.ts';
 import { etcdsApart } from '../../testing/etcd-binaries.ts';
 import { openConnection, type TestConnection } from '../../testing/open-connection.ts';
 import { plainValues } from '../../testing/plain-values.ts';
@@ -25,7 +26,7 @@ function historyOf(connection: TestConnection, written: readonly RevisionSightin
 
 async function ofKey(connection: TestConnection, key: string) {
   const pages: KeyHistoryPage[] = [];
-  const request = { connection: connection.id, key: bytes(key), reveal: false };
+  const request = { source: liveKeys(connection.id), key: bytes(key), reveal: false };
   for await (const page of historyOf(connection).ofKey(request)) pages.push(page);
   const last = pages.at(-1);
   return { shown: pages.flatMap(({ states }) => states).map(shown), last, pages };
@@ -74,7 +75,7 @@ describe.each(etcdsApart().map((binaries) => ({ version: binaries.version, binar
       const later = await ofKey(connection, '/life');
       expect(later.shown).toEqual(states.slice(0, 5));
       expect(later.last).toMatchObject({ complete: true, reachedRevision: compacted });
-      const timeline = await historyOf(connection).timeline({ connection: connection.id });
+      const timeline = await historyOf(connection).timeline({ source: liveKeys(connection.id) });
       expect(timeline.oldestRevision).toBe(compacted);
     });
 
@@ -91,7 +92,7 @@ describe.each(etcdsApart().map((binaries) => ({ version: binaries.version, binar
       await write('/registry/leases/kube-node-lease/node-2', 'neither JSON nor protobuf');
       const { revision: headRevision } = await head(connection.client);
       const written = [{ revision: headRevision, at: now - 60_000 }];
-      const timeline = await historyOf(connection, written).timeline({ connection: connection.id });
+      const timeline = await historyOf(connection, written).timeline({ source: liveKeys(connection.id) });
       expect(timeline.headRevision).toBe(headRevision);
       const [first, , last] = revisions;
       expect(timeline.sightings).toContainEqual({ revision: last, at: Date.parse('2026-11-21T11:52:00Z') });
@@ -99,7 +100,7 @@ describe.each(etcdsApart().map((binaries) => ({ version: binaries.version, binar
       expect(timeline.sightings.at(-1)).toEqual({ revision: headRevision, at: now });
       // The past says when it was, once all that is read is past the first renewal.
       await cluster.etcdctl('compact', String(first));
-      const past = await historyOf(connection).timeline({ connection: connection.id });
+      const past = await historyOf(connection).timeline({ source: liveKeys(connection.id) });
       expect(past.oldestRevision).toBe(first);
       expect(past.sightings[0]).toEqual({ revision: first, at: Date.parse('2026-11-21T11:50:00Z') });
     });

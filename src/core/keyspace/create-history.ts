@@ -1,5 +1,7 @@
+import { EtcdeckError } from '../../contract/failure.ts';
 import type { HistoryApi, KeyHistoryPage, KeyState, RevisionSighting } from '../../contract/history.ts';
 import type { ConnectionId } from '../../contract/ids.ts';
+import type { KeySource } from '../../contract/key-source.ts';
 import type { OpenConnections } from '../connections/held/open-connections.ts';
 import { head } from '../etcd/kv.ts';
 import type { Journal } from '../journal/journal.ts';
@@ -29,8 +31,14 @@ export function createHistory({ open, codecs, journal, ports }: HistoryParts): H
     const { entries } = await journal.list({ connection, before: null, limit: mostJournalEntries });
     return entries.flatMap(({ revision, at }) => (revision === null ? [] : [{ revision, at }]));
   };
+  // STAND-IN: only live sources so far.
+  const connectionOf = (source: KeySource): ConnectionId => {
+    if (source.kind === 'live') return source.connection;
+    throw new EtcdeckError({ code: 'BadRequest', message: 'a bundle has no history' });
+  };
   return {
-    async timeline({ connection }, options) {
+    async timeline({ source }, options) {
+      const connection = connectionOf(source);
       const opened = open.require(connection);
       const { client } = opened;
       const oldest = await oldestRevision(client, options?.signal);
@@ -44,9 +52,9 @@ export function createHistory({ open, codecs, journal, ports }: HistoryParts): H
       ]);
       return timelineOf(oldest, now, [opened.sightings(), ...told]);
     },
-    ofKey: ({ connection, key, reveal }, options) =>
+    ofKey: ({ source, key, reveal }, options) =>
       stoppable(options?.signal, async function* (signal): AsyncGenerator<KeyHistoryPage, void> {
-        const { client } = open.require(connection);
+        const { client } = open.require(connectionOf(source));
         let states: KeyState[] = [];
         let bytes = 0;
         const isDue = paced();

@@ -1,4 +1,5 @@
-import type { KeySource } from '../../contract/key-source.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
+import type { BundleKeys, FileKeys, KeySource } from '../../contract/key-source.ts';
 import type { SourcesApi } from '../../contract/sources.ts';
 import type { Ports } from '../ports.ts';
 import type { OpenSources } from '../sources/open-sources.ts';
@@ -21,10 +22,13 @@ export function createSources(
 ): Sources {
   const live = liveSources({ open, permissions, clock: ports.clock });
   const bundles = new BundleSources(ports);
-  const requireOpen = (source: KeySource) => (source.kind === 'live' ? live(source) : bundles.require(source));
+  const requireOpen = (source: KeySource) =>
+    source.kind === 'live' ? live(source) : bundles.require(bundleOf(source));
   const hold = async (source: KeySource, signal: AbortSignal): Promise<HeldSource> =>
     // A connection is held by `connections.open`.
-    source.kind === 'live' ? { source: live(source), release: () => undefined } : await bundles.hold(source, signal);
+    source.kind === 'live'
+      ? { source: live(source), release: () => undefined }
+      : await bundles.hold(bundleOf(source), signal);
   return {
     open: { require: requireOpen },
     api: {
@@ -41,6 +45,12 @@ export function createSources(
     },
     close: () => bundles.close(),
   };
+}
+
+// STAND-IN
+function bundleOf(source: FileKeys): BundleKeys {
+  if (source.kind === 'bundle') return source;
+  throw new EtcdeckError({ code: 'Internal', message: 'not there yet' });
 }
 
 async function anyAborted(signals: readonly AbortSignal[]): Promise<void> {

@@ -12,6 +12,7 @@ import { planFence } from './plan-fence.ts';
 import { planImport } from './plan-import.ts';
 import { planKey } from './plan-key.ts';
 import type { PlanParts } from './plan-parts.ts';
+import { planPutBack } from './plan-put-back.ts';
 import { planUndo } from './plan-undo.ts';
 import { planning } from './planning.ts';
 import type { StoredPlan } from './stored-plan.ts';
@@ -83,6 +84,7 @@ export function createPlans(parts: PlanParts, madeElsewhere: ObjectPlans & Membe
     planKey: (request, options) => planning(options, (signal) => planKey(parts, request, signal)),
     planDelete: (request, options) => planning(options, (signal) => planDelete(parts, request, signal)),
     planCopy: (request, options) => planning(options, (signal) => planCopy(parts, request, signal)),
+    planPutBack: (request, options) => planning(options, (signal) => planPutBack(parts, request, signal)),
     planImport: (request, options) => planning(options, (signal) => planImport(parts, request, signal)),
     planUndo: (request, options) => planning(options, (signal) => planUndo(parts, request, signal)),
     planFence: (request, options) => planning(options, (signal) => planFence(parts, request, signal)),

@@ -33,7 +33,7 @@ const mostBytes = 512 * 1024 * 1024;
 /**
  * Acts whose values come from elsewhere, so that an existing key is a conflict. Other acts name the keys they change.
  */
-const actsThatMeet: ReadonlySet<KeysAct> = new Set(['copy', 'move', 'import']);
+const actsThatMeet: ReadonlySet<KeysAct> = new Set(['copy', 'putBack', 'move', 'import']);
 
 /** Plans by their one-time tokens. A plan lives as long as its connection is held open, and 15 minutes at most. */
 export class PlanStore {

@@ -8,7 +8,18 @@ import type { Ports } from '../ports.ts';
 import { readDocument, settingsDamaged, updateDocument } from '../settings/document.ts';
 
 /** A snapshot as the catalogue stores it. */
-export type SnapshotRecord = Omit<CataloguedSnapshot, 'isThere'>;
+// STAND-IN: what was known of a snapshot before.
+export type SnapshotRecord = {
+  readonly [Name in
+    | 'file'
+    | 'bytes'
+    | 'sha256'
+    | 'revision'
+    | 'member'
+    | 'clusterId'
+    | 'connection'
+    | 'at']: NonNullable<CataloguedSnapshot[Name]>;
+};
 
 /** What was saved by this etcdeck, window or command line, across sessions. */
 export interface SnapshotCatalogue {
@@ -64,7 +75,8 @@ export function openCatalogue({ openStore }: Pick<Ports, 'openStore'>): Snapshot
         records.map(async ({ file, bytes, sha256, revision, member, clusterId, connection, at }) => {
           const size = await sizes.of(file);
           const isThere = size === 'unknown' ? null : size === bytes;
-          return { file, bytes, sha256, revision, member, clusterId, connection, at, isThere };
+          const more = { etcdVersion: null, origin: 'saved', checked: null, rehearsed: null, copies: [] } as const;
+          return { file, bytes, sha256, revision, member, clusterId, connection, at, isThere, ...more };
         }),
       );
     },

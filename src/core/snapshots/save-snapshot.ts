@@ -21,7 +21,9 @@ export interface SnapshotSaving {
 const askTimeoutMs = 3_000;
 
 /** Streams one member's database into a new file; what fails or is cancelled leaves nothing behind. */
-export async function saveSnapshot(saving: SnapshotSaving): Promise<Omit<SavedSnapshot, 'uncatalogued'>> {
+export async function saveSnapshot(
+  saving: SnapshotSaving,
+): Promise<Omit<SavedSnapshot, 'uncatalogued' | 'undescribed'>> {
   const { client, source, file, signal } = saving;
   const startedAt = performance.now();
   const part = await PartialFile.create(file, 'snapshotSave');

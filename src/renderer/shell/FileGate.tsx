@@ -23,7 +23,7 @@ export function FileGate({ file, place }: { readonly file: string; readonly plac
   const note = useNoteFile();
   const keys = useMemo(() => bundleKeys(file), [file]);
   const opening = useStream({ key: file, open: (signal) => api.sources.open({ source: keys }, { signal }) });
-  const origin = opening.value?.origin ?? null;
+  const origin = opening.value?.kind === 'opened' ? opening.value.origin : null;
   const isOpen = origin !== null;
   useEffect(() => {
     if (isOpen) note.opened(file);

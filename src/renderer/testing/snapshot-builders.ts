@@ -1,5 +1,5 @@
 import type { ClusterId, ConnectionId, MemberId } from '../../contract/ids.ts';
-import type { CataloguedSnapshot } from '../../contract/snapshots.ts';
+import type { CataloguedSnapshot, SnapshotCatalogue } from '../../contract/snapshots.ts';
 
 /** Returns a snapshot of the catalogue; its ids are made up. */
 export const aCataloguedSnapshot = (changes: Partial<CataloguedSnapshot> = {}): CataloguedSnapshot => ({
@@ -11,6 +11,18 @@ export const aCataloguedSnapshot = (changes: Partial<CataloguedSnapshot> = {}): 
   clusterId: 'c0ffee' as ClusterId,
   connection: 'prod' as ConnectionId,
   at: 0,
+  etcdVersion: null,
+  origin: 'saved',
+  checked: null,
+  rehearsed: null,
+  copies: [],
   isThere: true,
   ...changes,
+});
+
+/** Returns a catalogue of these snapshots. */
+export const aCatalogue = (...snapshots: readonly CataloguedSnapshot[]): SnapshotCatalogue => ({
+  snapshots,
+  folders: [],
+  isCut: false,
 });

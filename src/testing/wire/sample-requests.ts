@@ -1,8 +1,10 @@
 import type { MethodName, RequestOf } from '../../contract/api.ts';
 import type { ConnectionDraft } from '../../contract/connections/profile.ts';
-import type { ClusterId, ConnectionId, LeaseId, MemberId } from '../../contract/ids.ts';
-import { bundleKeys, liveKeys } from '../../contract/key-source.ts';
+import type { ConnectionId, LeaseId, MemberId } from '../../contract/ids.ts';
+import { bundleKeys, liveKeys, snapshotKeys } from '../../contract/key-source.ts';
+import type { ObjectStoreDraft } from '../../contract/object-stores.ts';
 import type { PlanToken } from '../../contract/plans.ts';
+import type { RestoreForm } from '../../contract/restores.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 // Core assigns ids; here the test stands in for core.
@@ -23,6 +25,29 @@ const draft: ConnectionDraft = {
   learnsEndpoints: true,
   discovery: { domain: 'example.org', service: 'east' },
   metricsURLs: ['http://10.0.0.1:2381'],
+};
+
+const objectStore: ObjectStoreDraft = {
+  id: null,
+  name: 'backups',
+  endpoint: 'https://127.0.0.1:9000',
+  region: 'eu-central-1',
+  bucket: 'etcd',
+  prefix: 'prod',
+  isPathStyle: true,
+  caFile: '/etc/minio/ca.crt',
+  credentials: 'keychain',
+};
+
+const restore: RestoreForm = {
+  file: '/tmp/a.db',
+  members: [{ name: 'etcd-1', peerURLs: ['https://10.0.0.1:2380'] }],
+  token: 'restored-1',
+  dataDir: '/var/lib/etcd',
+  bumpRevision: 1_000_000_000,
+  skipsHashCheck: false,
+  toolVersion: '3.5',
+  layout: 'systemd',
 };
 
 /** A request for every method, as a window sends it. */
@@ -95,8 +120,8 @@ export const sampleRequests: { readonly [Name in MethodName]: RequestOf<Name> } 
     after: null,
     limit: 1_000,
   },
-  'history.timeline': { connection },
-  'history.ofKey': { connection, key: bytes('/a'), reveal: true },
+  'history.timeline': { source },
+  'history.ofKey': { source: snapshotKeys('/tmp/a.db', 7), key: bytes('/a'), reveal: true },
   'journal.corrections': { connection },
   'journal.list': { connection: null, before: null, limit: 100 },
   'kubernetes.registries': { source, prefix: bytes('/other/') },
@@ -145,6 +170,14 @@ export const sampleRequests: { readonly [Name in MethodName]: RequestOf<Name> } 
     isMove: false,
     onExisting: 'refuse',
     deletesExtra: false,
+  },
+  'plans.planPutBack': {
+    from: { source: snapshotKeys('/tmp/a.db'), prefix: bytes('/a/') },
+    names: [bytes('b')],
+    connection,
+    leases: 'grant',
+    closure: true,
+    onExisting: 'overwrite',
   },
   'plans.planImport': { connection, bundle: { kind: 'text', text: '{}' }, to: null, onExisting: 'skip' },
   'plans.planFence': { connection, journalEntry: 'j1' },
@@ -227,7 +260,38 @@ export const sampleRequests: { readonly [Name in MethodName]: RequestOf<Name> } 
   'settings.update': { changes: { theme: 'dark', layout: { 'keys.tree': '{"width":300}' } } },
   'snapshots.suggestFile': { connection },
   'sources.open': { source: bundleKeys('/tmp/keys.json') },
-  'snapshots.catalogue': { clusterId: 'cdf818194e3a8c32' as ClusterId },
+  'snapshots.catalogue': { clusterId: null },
+  'snapshots.read': { file: '/tmp/a.db', isFresh: true },
+  'snapshots.inside': { file: '/tmp/a.db' },
+  'snapshots.sample': {},
+  'snapshots.addFolder': { folder: '/backups' },
+  'snapshots.removeFolder': { folder: '/backups' },
+  'snapshots.forget': { file: '/tmp/a.db', deletesFile: false },
+  'snapshots.schedule': { connection },
+  'snapshots.setSchedule': {
+    connection,
+    schedule: {
+      isEnabled: true,
+      everyMinutes: 60,
+      folder: '/backups',
+      nameTemplate: '{name}-{time}.db',
+      retention: { last: 24, days: 30 },
+      rehearses: true,
+      store: 'store-1',
+    },
+  },
+  'objectStores.list': {},
+  'objectStores.save': { draft: objectStore, secrets: { accessKeyId: 'a', secretAccessKey: 'b' } },
+  'objectStores.remove': { store: 'store-1' },
+  'objectStores.test': { draft: objectStore, secrets: null },
+  'objectStores.objects': { store: 'store-1' },
+  'objectStores.upload': { store: 'store-1', file: '/tmp/a.db' },
+  'objectStores.download': { store: 'store-1', object: 'prod/a.db', file: '/tmp/b.db' },
+  'restores.begin': { file: '/tmp/a.db', connection },
+  'restores.describe': { form: restore },
+  'restores.run': { form: restore, member: 'etcd-1', tool: '/usr/bin/etcdutl', dataDir: '/tmp/etcd-1' },
+  'restores.compareHash': { file: '/tmp/a.db', connection },
+  'restores.rehearse': { file: '/tmp/a.db', etcd: null },
   'snapshots.save': { connection, file: '/tmp/a.db', member },
   'watches.watch': {
     connection,

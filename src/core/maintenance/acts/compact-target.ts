@@ -1,5 +1,6 @@
 import { EtcdeckError } from '../../../contract/failure.ts';
 import type { RevisionSighting, Timeline } from '../../../contract/history.ts';
+import { liveKeys } from '../../../contract/key-source.ts';
 import type { Plan } from '../../../contract/plans.ts';
 import { oldestRevision } from '../../keyspace/timeline.ts';
 import type { Operation } from '../../plans/operation.ts';
@@ -30,7 +31,7 @@ export async function compactTarget(
   to: CompactTo,
 ): Promise<CompactTarget> {
   if ('keepMs' in to && to.keepMs > 0) {
-    const timeline = await history.timeline({ connection: held.id }, { signal });
+    const timeline = await history.timeline({ source: liveKeys(held.id) }, { signal });
     const found = targetByAge(timeline, to.keepMs);
     if (found !== null) return found;
     throw ageUnknown(timeline.sightings);
@@ -55,7 +56,7 @@ export async function nearestTarget(
   keepMs: number,
 ): Promise<CompactTarget> {
   if (keepMs <= 0) return compactTarget(parts, planning, { keepMs: 0 });
-  const timeline = await parts.history.timeline({ connection: planning.held.id }, { signal: planning.signal });
+  const timeline = await parts.history.timeline({ source: liveKeys(planning.held.id) }, { signal: planning.signal });
   return targetByAge(timeline, keepMs) ?? nearestByAge(timeline, keepMs);
 }
 

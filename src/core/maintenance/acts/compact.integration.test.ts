@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ConnectionId } from '../../../contract/ids.ts';
+import { liveKeys } from '../../../contract/key-source.ts';
 import { openActingApp, openRecordedApp, type RecordedApp } from '../../../testing/acting-app.ts';
 import { writeHistory } from '../../../testing/fill-database.ts';
 import { anyPlanned, executedAs, openApp } from '../../../testing/opened-app.ts';
@@ -29,7 +30,7 @@ const aPlan = ({ api, connection }: RecordedApp, revision: number, isPhysical = 
   anyPlanned(api.plans.planCompact({ connection, to: { revision }, isPhysical }));
 
 const oldest = async ({ api, connection }: Pick<RecordedApp, 'api'> & { readonly connection: ConnectionId }) =>
-  (await api.history.timeline({ connection })).oldestRevision;
+  (await api.history.timeline({ source: liveKeys(connection) })).oldestRevision;
 
 describe('to a revision', () => {
   it('gives up what is older, and says from where on history is left', async () => {
@@ -105,7 +106,9 @@ describe('by age', () => {
       anyPlanned(api.plans.planCompact({ connection, to: { keepMs }, isPhysical: false }));
     await expect(byAge(3_600_000)).rejects.toMatchObject({ code: 'AgeUnknown' });
     const isSeen = async (revision: number) =>
-      (await api.history.timeline({ connection })).sightings.slice(0, -1).some((one) => one.revision === revision);
+      (await api.history.timeline({ source: liveKeys(connection) })).sightings
+        .slice(0, -1)
+        .some((one) => one.revision === revision);
     await expect.poll(() => isSeen(11)).toBe(true);
     clock.aheadMs = 2 * 3_600_000;
     await writeHistory(cluster, 5);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { liveKeys } from '../../../contract/key-source.ts';
 import { type ActingApp, openActingApp } from '../../../testing/acting-app.ts';
 import { chosenEtcd, hasAtLeast } from '../../../testing/etcd-binaries.ts';
 import { fillDatabase, smallQuota } from '../../../testing/fill-database.ts';
@@ -58,7 +59,7 @@ describe(`the upkeep of etcd ${chosenEtcd().version}`, () => {
   it('compacts, and waits until pages are free', async () => {
     const { connection, api } = app;
     for (const value of ['1', '2', '3']) await cluster.etcdctl('put', '/more', value);
-    const { headRevision: revision } = await api.history.timeline({ connection });
+    const { headRevision: revision } = await api.history.timeline({ source: liveKeys(connection) });
     const request = { connection, to: { revision }, isPhysical: true };
     expect(await app.act(api.plans.planCompact(request))).toMatchObject({ failure: null, outcome: 'done' });
     await expect(anyPlanned(api.plans.planCompact(request))).rejects.toMatchObject({ code: 'Compacted' });

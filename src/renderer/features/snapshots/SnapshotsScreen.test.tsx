@@ -28,6 +28,7 @@ const snapshot: SavedSnapshot = {
   endpoint: 'https://10.0.0.1:2379',
   durationMs: 18,
   uncatalogued: null,
+  undescribed: null,
 };
 
 function aScreen() {

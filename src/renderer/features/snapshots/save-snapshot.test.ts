@@ -13,6 +13,7 @@ const snapshot: SavedSnapshot = {
   endpoint: 'https://10.0.0.1:2379',
   durationMs: 1_250,
   uncatalogued: null,
+  undescribed: null,
 };
 
 function anApi(progress: readonly SnapshotProgress[]) {

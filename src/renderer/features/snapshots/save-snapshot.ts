@@ -20,6 +20,7 @@ export async function saveSnapshot(
   const target = file ?? (await api.snapshots.suggestFile({ connection }, { signal })).file;
   for await (const progress of api.snapshots.save({ connection, file: target, member: null }, { signal })) {
     if (progress.kind === 'saved') return progress.snapshot;
+    if (progress.kind !== 'receiving') continue;
     const { receivedBytes, totalBytes } = progress;
     report({ detail: progressText(receivedBytes, totalBytes), done: receivedBytes, total: totalBytes });
   }

@@ -11,7 +11,7 @@ import { aConnection, aConnectionState } from '../../testing/builders.ts';
 import { aCluster, aFinding, aMember, aSilentMember } from '../../testing/cluster-builders.ts';
 import { InApp } from '../../testing/InApp.tsx';
 import { fedStream, scriptedApi } from '../../testing/scripted-api.ts';
-import { aCataloguedSnapshot } from '../../testing/snapshot-builders.ts';
+import { aCatalogue, aCataloguedSnapshot } from '../../testing/snapshot-builders.ts';
 import { StartScreen } from './StartScreen.tsx';
 
 afterEach(cleanup);
@@ -22,7 +22,7 @@ const aCheckedOne = (changes: Partial<ConnectionSummary['profile']> = {}, facts:
 
 /** A start screen that lists these, with the streams that a health check holds. */
 function aStartScreen(...listed: readonly ConnectionSummary[]) {
-  return aStartScreenOf(listed, async () => []);
+  return aStartScreenOf(listed, async () => aCatalogue());
 }
 
 function aStartScreenOf(listed: readonly ConnectionSummary[], catalogue: SnapshotsApi['catalogue']) {
@@ -220,10 +220,12 @@ const cluster = 'c0ffee' as ClusterId; // any id will do
 const day = 24 * 3_600_000;
 
 it('says when a snapshot was saved last, whether the cluster answers or not', async () => {
-  const catalogue = vi.fn<SnapshotsApi['catalogue']>(async () => [
-    aCataloguedSnapshot({ at: Date.now() - 3 * day }),
-    aCataloguedSnapshot({ at: Date.now() - 9 * day, file: '/home/op/older.db' }),
-  ]);
+  const catalogue = vi.fn<SnapshotsApi['catalogue']>(async () =>
+    aCatalogue(
+      aCataloguedSnapshot({ at: Date.now() - 3 * day }),
+      aCataloguedSnapshot({ at: Date.now() - 9 * day, file: '/home/op/older.db' }),
+    ),
+  );
   const { states } = aStartScreenOf([aCheckedOne({}, { clusterId: cluster })], catalogue);
   await snapshot('Last snapshot 3 days ago: /home/op/prod.db');
   expect(catalogue.mock.calls.map(([request]) => request)).toEqual([{ clusterId: cluster }]);
@@ -235,7 +237,7 @@ it('says when a snapshot was saved last, whether the cluster answers or not', as
 it('asks for the snapshots of the cluster that answers, not of the one before', async () => {
   const now = aCluster([leader]);
   const catalogue: SnapshotsApi['catalogue'] = async ({ clusterId }) =>
-    clusterId === now.clusterId ? [] : [aCataloguedSnapshot({ at: Date.now() - 3 * day })];
+    clusterId === now.clusterId ? aCatalogue() : aCatalogue(aCataloguedSnapshot({ at: Date.now() - 3 * day }));
   const { states, cluster: answers, follow } = aStartScreenOf([aCheckedOne({}, { clusterId: cluster })], catalogue);
   await snapshot('Last snapshot 3 days ago: /home/op/prod.db');
   states.push(aConnectionState());
@@ -248,9 +250,9 @@ it('asks for the snapshots of the cluster that answers, not of the one before', 
 
 it('says where the last snapshot is gone, and where none can be known', async () => {
   const at = Date.now() - 3 * day;
-  const gone = aStartScreenOf([aCheckedOne({ user: 'root' }, { clusterId: cluster })], async () => [
-    aCataloguedSnapshot({ at, isThere: false }),
-  ]);
+  const gone = aStartScreenOf([aCheckedOne({ user: 'root' }, { clusterId: cluster })], async () =>
+    aCatalogue(aCataloguedSnapshot({ at, isThere: false })),
+  );
   await snapshot('Last snapshot 3 days ago, moved or removed: /home/op/prod.db');
   gone.unmount();
   aStartScreenOf([aCheckedOne({ user: 'root' }, { clusterId: cluster })], async () => {
@@ -261,7 +263,7 @@ it('says where the last snapshot is gone, and where none can be known', async ()
 
 it('says nothing of snapshots of a sandbox, of kine, and of what has never answered', async () => {
   const kine = '0' as ClusterId;
-  const catalogue = vi.fn<SnapshotsApi['catalogue']>(async () => []);
+  const catalogue = vi.fn<SnapshotsApi['catalogue']>(async () => aCatalogue());
   for (const summary of [
     aCheckedOne({}, { clusterId: cluster, origin: 'sandbox' }),
     aCheckedOne({}, { clusterId: kine }),

@@ -18,7 +18,7 @@ export function LastSnapshot({ clusterId, id }: LastSnapshotProps) {
   const api = useApi();
   const { data, error } = useQuery({
     queryKey: ['snapshots', clusterId],
-    queryFn: ({ signal }) => api.snapshots.catalogue({ clusterId }, { signal }),
+    queryFn: async ({ signal }) => (await api.snapshots.catalogue({ clusterId }, { signal })).snapshots,
   });
   if (data === undefined && error === null) return null;
   const words = data === undefined ? unknownSnapshotWords(failureOf(error)) : snapshotWords(data);

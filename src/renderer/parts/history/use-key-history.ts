@@ -1,3 +1,4 @@
+import { liveKeys } from '../../../contract/key-source.ts';
 import { useApi } from '../../state/api.tsx';
 import { useConnection } from '../../state/connection.tsx';
 import { type StreamState, useStreamFold } from '../../state/use-stream.ts';
@@ -18,7 +19,7 @@ export function useKeyHistory(asked: {
   const { id } = useConnection();
   return useStreamFold({
     key: `${id}/${toHex(key)}/${reveal}/${modRevision ?? ''}`,
-    open: (signal) => boundedPages(api.history.ofKey({ connection: id, key, reveal }, { signal })),
+    open: (signal) => boundedPages(api.history.ofKey({ source: liveKeys(id), key, reveal }, { signal })),
     initial: noStates,
     fold: withPage,
   });

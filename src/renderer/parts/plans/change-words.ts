@@ -20,6 +20,7 @@ const actWords: Readonly<Record<PlanAct, { readonly did: string; readonly keysAr
   put: { did: 'Wrote', keysAre: 'written' },
   delete: { did: 'Deleted', keysAre: 'deleted' },
   copy: { did: 'Copied to', keysAre: 'changed' },
+  putBack: { did: 'Put back', keysAre: 'written' },
   move: { did: 'Moved', keysAre: 'changed' },
   import: { did: 'Imported', keysAre: 'written' },
   undo: { did: 'Undid the change of', keysAre: 'changed' },

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { liveKeys } from '../../../contract/key-source.ts';
 import { useApi } from '../../state/api.tsx';
 import { useConnection } from '../../state/connection.tsx';
 
@@ -8,7 +9,7 @@ export function useTimeline(askAgainMs: number | false = false) {
   const { id } = useConnection();
   return useQuery({
     queryKey: ['timeline', id],
-    queryFn: ({ signal }) => api.history.timeline({ connection: id }, { signal }),
+    queryFn: ({ signal }) => api.history.timeline({ source: liveKeys(id) }, { signal }),
     staleTime: 10_000,
     refetchInterval: askAgainMs,
   });

@@ -1,0 +1,42 @@
+import type { SnapshotErrorCode } from '../failure.ts';
+import { fact, sentence, type WordTable } from './words.ts';
+
+/** The words for `SnapshotErrorCode`. */
+export const snapshotWords: WordTable<SnapshotErrorCode> = {
+  SnapshotInvalid: (failure) => ({
+    title: `${fact(failure, 'file', 'The file')} cannot be read as a snapshot.`,
+    action: `${sentence(failure)} Choose a file that was saved from etcd, or the “db” of a data-dir.`,
+  }),
+  SnapshotChanged: (failure) => ({
+    title: `${fact(failure, 'file', 'The file')} was changed while it was open.`,
+    action: 'What was read so far may be of another file. Open it again.',
+  }),
+  LastVerified: {
+    title: 'This is the last snapshot of its cluster that is known to be whole.',
+    action: 'Save and check a newer one first; or delete the file by other means.',
+  },
+  StoreUnreachable: (failure) => ({
+    title: 'The object store does not answer.',
+    action: `${sentence(failure)} Check its endpoint, and that this machine reaches it.`,
+  }),
+  StoreRefused: (failure) => ({
+    title: 'The object store refused.',
+    action: `It said: ${sentence(failure)} Check the bucket, the access key and what it permits.`,
+  }),
+  StoreSecretMissing: {
+    title: 'There is no access key for the object store.',
+    action: 'Give one in its settings, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY for etcdeck.',
+  },
+  StoreHashMismatch: {
+    title: 'What the object store holds is not what was sent.',
+    action: 'It was not kept. Try again; if it happens twice, something between here and the store changes it.',
+  },
+  ToolMissing: (failure) => ({
+    title: `No ${fact(failure, 'program', 'etcdutl')} was found on this machine.`,
+    action: 'Install etcd’s release so that it is on PATH, or choose the program in the settings.',
+  }),
+  RestoreFailed: (failure) => ({
+    title: 'The restore did not succeed.',
+    action: `The tool said: ${sentence(failure)}`,
+  }),
+};

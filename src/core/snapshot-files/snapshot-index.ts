@@ -1,0 +1,120 @@
+import type { LeaseId } from '../../contract/ids.ts';
+import { compareBytes } from '../bytes/bytes.ts';
+
+/**
+ * The records of a snapshot's key bucket as columns, grouped by key: keys in order, and of each key its records, the
+ * oldest first. Made in a worker and moved, not copied.
+ */
+export interface IndexColumns {
+  /** Every key, one behind the other. */
+  readonly keyBytes: Uint8Array;
+  /** Where each key ends in `keyBytes`. */
+  readonly keyEnds: Float64Array;
+  /** The place of each key's first record, and behind the last one the number of records. */
+  readonly firstRecord: Uint32Array;
+  /** Of each record: the revision, main and sub. */
+  readonly main: Float64Array;
+  readonly sub: Uint32Array;
+  /** 1 for a deletion, which has no other facts. */
+  readonly isDeletion: Uint8Array;
+  readonly createRevision: Float64Array;
+  readonly version: Float64Array;
+  /** 0: none. */
+  readonly lease: BigInt64Array;
+  /** The place of the value in the file. */
+  readonly valueOffset: Float64Array;
+  readonly valueLength: Uint32Array;
+  /** CRC-32C of the value: equal values have equal ones, whatever the lineage of their files. */
+  readonly valueHash: Uint32Array;
+}
+
+/** The facts of one record that is no deletion. */
+export interface IndexedRecord {
+  readonly createRevision: number;
+  readonly modRevision: number;
+  readonly version: number;
+  readonly lease: LeaseId | null;
+  readonly valueOffset: number;
+  readonly valueLength: number;
+  readonly valueHash: number;
+}
+
+/** The keys of a snapshot and all their stored states, in memory; values stay in the file. */
+export class SnapshotIndex {
+  readonly #columns: IndexColumns;
+
+  constructor(columns: IndexColumns) {
+    this.#columns = columns;
+  }
+
+  /** The number of keys, those included that have no value at some revision. */
+  get length(): number {
+    return this.#columns.keyEnds.length;
+  }
+
+  get bytes(): number {
+    return Object.values(this.#columns).reduce((sum: number, column) => sum + column.byteLength, 0);
+  }
+
+  /** Returns the key at a place, as a view. */
+  key(place: number): Uint8Array {
+    const { keyBytes, keyEnds } = this.#columns;
+    return keyBytes.subarray(place === 0 ? 0 : keyEnds[place - 1], keyEnds[place]);
+  }
+
+  /** Returns the place of the first key that is not before `key`; `length` where there is none. */
+  placeOf(key: Uint8Array): number {
+    let low = 0;
+    let high = this.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (compareBytes(this.key(middle), key) < 0) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** Returns the record that a key has at a revision; `null` where it has no value then. Revisions ascend by main. */
+  recordAt(place: number, revision: number): number | null {
+    const { firstRecord, main, isDeletion } = this.#columns;
+    const first = firstRecord[place] ?? 0;
+    let low = first;
+    let high = firstRecord[place + 1] ?? 0;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((main[middle] ?? 0) <= revision) low = middle + 1;
+      else high = middle;
+    }
+    return low === first || isDeletion[low - 1] === 1 ? null : low - 1;
+  }
+
+  /** Returns the places of a key's records, the oldest first: from, up to and without. */
+  recordsOf(place: number): { readonly from: number; readonly to: number } {
+    const { firstRecord } = this.#columns;
+    return { from: firstRecord[place] ?? 0, to: firstRecord[place + 1] ?? 0 };
+  }
+
+  isDeletion(record: number): boolean {
+    return this.#columns.isDeletion[record] === 1;
+  }
+
+  mainOf(record: number): number {
+    return this.#columns.main[record] ?? 0;
+  }
+
+  /** Returns the facts of a record that is no deletion. */
+  record(record: number): IndexedRecord {
+    const { main, createRevision, version, lease, valueOffset, valueLength, valueHash } = this.#columns;
+    const id = lease[record] ?? 0n;
+    return {
+      createRevision: createRevision[record] ?? 0,
+      modRevision: main[record] ?? 0,
+      version: version[record] ?? 0,
+      // The cast is sound: an id of sixteen digits is a lease's.
+      lease: id === 0n ? null : (BigInt.asUintN(64, id).toString(16).padStart(16, '0') as LeaseId),
+      valueOffset: valueOffset[record] ?? 0,
+      valueLength: valueLength[record] ?? 0,
+      valueHash: valueHash[record] ?? 0,
+    };
+  }
+}
