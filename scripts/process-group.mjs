@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { Socket } from 'node:net';
+import { guardOf } from './group-guard.mjs';
 
 const isWindows = process.platform === 'win32';
 /** How long pipes may stay open after the child is gone: a grandchild that inherited them must not hold us up. */
@@ -12,25 +12,6 @@ const running = new Set();
 process.on('exit', () => {
   for (const group of running) group.signal('SIGKILL');
 });
-
-/**
- * Waits for the end of its input, which means that this process ended; then ends a group, by force if needed.
- * @param {number} group
- */
-function guardOf(group) {
-  const script = `read -r _; kill -TERM -"$0"
-    for _ in 1 2 3 4 5 6 7 8 9 10; do kill -0 -"$0" || exit; sleep 1; done
-    kill -KILL -"$0"`;
-  const guard = spawn('/bin/sh', ['-c', script, String(group)], {
-    stdio: ['pipe', 'ignore', 'ignore'],
-    detached: true,
-  });
-  guard.on('error', () => undefined);
-  guard.unref();
-  // A pipe is a socket, and only a socket can be told not to keep us alive.
-  if (guard.stdin instanceof Socket) guard.stdin.unref();
-  return guard;
-}
 
 /** A child in a separate process group, so that it ends with everything that it started. */
 export class ProcessGroup {

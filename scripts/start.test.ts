@@ -62,7 +62,7 @@ interface Start {
 /** Of what the present case started. */
 const marks: string[] = [];
 afterEach(async () => {
-  for (const mark of marks.splice(0)) expect(await endLeftovers(mark, 2_000), 'left running').toEqual([]);
+  for (const mark of marks.splice(0)) expect(await endLeftovers(mark), 'left running').toEqual([]);
 });
 
 interface StartOptions {
@@ -251,7 +251,7 @@ describe('npm start', () => {
     const start = npmStart({ command: launcher, args: ['--sandbox'], env });
     const link = await start.ready;
     await expect
-      .poll(() => start.lines.join('\n'), { timeout: 20_000 })
+      .poll(() => start.lines.join('\n'))
       .toMatch(/No sandbox can start\. .* To get it: sudo apt-get install etcd-server/);
     const asked = npmStart({ command: launcher, args: ['--link'], env: { ...env, ETCDECK_CONFIG_DIR: start.folder } });
     expect(await asked.ended).toBe(0);

@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 
+/** For the guard of a group, which waits 10 s before it kills, on a machine that is slow. */
+const usualGraceMs = 30_000;
+
 /** Every process that carries a mark in its environment is of the check that set it. */
 export const markName = 'ETCDECK_TEST_RUN';
 
@@ -27,7 +30,7 @@ function marked(mark) {
  * @param {number} [graceMs] for those that are about to end
  * @returns {Promise<readonly string[]>} what it was; nothing, when the check cleaned up behind itself
  */
-export async function endLeftovers(mark, graceMs = 5_000) {
+export async function endLeftovers(mark, graceMs = usualGraceMs) {
   const end = Date.now() + graceMs;
   let left = marked(mark);
   while (left.length > 0 && Date.now() < end) {
