@@ -13,7 +13,7 @@ import { connected } from './connected.ts';
 import { type DialSettings, dial } from './dial.ts';
 import { EndpointFailure } from './endpoint-failure.ts';
 import { type EtcdCalls, etcdCalls } from './etcd-calls.ts';
-import { cancelled, isStaleToken, isUnavailable, toEtcdeckError, wasSent } from './failures.ts';
+import { atDeadline, cancelled, isStaleToken, isUnavailable, toEtcdeckError, wasSent } from './failures.ts';
 import { isUnknownToKine } from './kine-refusals.ts';
 import { PlaceholderSocket } from './placeholder-socket.ts';
 import { type Rpc, rpc } from './protocol.ts';
@@ -359,7 +359,7 @@ export class EndpointChannel {
           signal?.removeEventListener('abort', abort);
           if (error === null) resolve(answer);
           else if (signal?.aborted) reject(cancelled(method, this.endpoint));
-          else reject(error);
+          else reject(atDeadline(error, deadline, Date.now()));
         },
       );
       this.#calls.add(call);

@@ -77,6 +77,8 @@ export function materialErrorCode(code: string): InputErrorCode | null {
  */
 export function cleanWords(details: string): string {
   const inner = /Last error: ([\s\S]*?)(?:\.? Resolution note:[\s\S]*)?$/.exec(details)?.[1] ?? details;
+  // gRPC's words for any reset with CANCEL, whoever sent it; the caller's own is named before.
+  if (inner === 'Call cancelled') return 'the call was reset';
   const ssl = /error:[0-9A-Fa-f]+:[^:]*:[^:]*:([^:]+)/.exec(inner);
   const alert = /SSL alert number \d+/.exec(inner)?.[0];
   if (ssl?.[1] !== undefined) return alert === undefined ? ssl[1] : `${ssl[1]} (${alert})`;

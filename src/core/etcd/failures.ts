@@ -49,6 +49,22 @@ export function toEtcdeckError(error: unknown, facts: CallFacts): EtcdeckError {
   return named('Unimplemented', `${call} came with etcd ${since}`, { detail: { call, since } });
 }
 
+/** How much earlier than ours a member's clock may end the same time. */
+const clockSlackMs = 100;
+
+/**
+ * Returns what the failure of a call that its caller did not stop means, at the given time. A member counts down the
+ * call's deadline as well, and resets the stream when its clock is first. gRPC's library reports each such reset as
+ * CANCELLED; Go's client takes one at the deadline for DEADLINE_EXCEEDED, too.
+ */
+export function atDeadline(error: unknown, deadline: number, now: number): unknown {
+  if (!isStatus(error) || error.code !== grpcStatus.cancelled || now < deadline - clockSlackMs) return error;
+  return Object.assign(new Error('the time of the call is over', { cause: error }), {
+    code: grpcStatus.deadlineExceeded,
+    details: 'Deadline exceeded',
+  });
+}
+
 /**
  * Returns whether a call may have reached the member. gRPC's text proves that it did not where it found no connection
  * to send the call on, or where the member refused the stream before reading it (REFUSED_STREAM); otherwise the call
