@@ -43,6 +43,10 @@ export interface SnapshotFinding {
 
 /** What can be wrong with a snapshot. */
 export type SnapshotFindingCode =
+  /** The file is no database of etcd: neither of its meta pages is valid. */
+  | 'NotADatabase'
+  /** A machine of the other byte order, as s390x, wrote the file; it is not read. */
+  | 'BigEndian'
   /** The file has no SHA-256 at its end, as the copy of a data-dir: its values cannot be verified. */
   | 'NoTrailer'
   /** The SHA-256 at the end is not that of the database before it. */
@@ -137,7 +141,7 @@ export interface SnapshotReport {
   readonly bytes: number;
   /** SHA-256 of the whole file in hexadecimal, as `sha256sum` prints it. */
   readonly sha256: string;
-  /** `null` where the file is too damaged to be read through. */
+  /** Of a damaged file, of what can be read of it; `null` where no keys can be read at all. */
   readonly figures: SnapshotFigures | null;
   readonly integrity: SnapshotIntegrity;
   /** `null` as `figures`. */

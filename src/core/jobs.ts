@@ -5,6 +5,8 @@ export const jobs: Jobs = {
   bundle: async () => (await import('./bundles/bundle-job.ts')).startBundle,
   kubernetesReport: async () => (await import('./kubernetes/reports/report-job.ts')).startReport,
   kubernetesRows: async () => (await import('./kubernetes/reports/rows-job.ts')).startRows,
+  fileHash: async () => (await import('./snapshot-files/hash-job.ts')).startFileHash,
   search: async () => (await import('./keyspace/search-job.ts')).startSearch,
+  snapshot: async () => (await import('./snapshot-files/snapshot-job.ts')).startSnapshot,
   values: async () => (await import('./values/values-job.ts')).startValues,
 };

@@ -4,6 +4,8 @@
 export interface Job<Part, Reply, Result> {
   take(part: Part): Reply | Promise<Reply>;
   finish(): Result | Promise<Result>;
+  /** The buffers of an answer that are moved instead of copied. The job has them no more. */
+  moves?(answer: Reply | Result): readonly ArrayBuffer[];
 }
 
 /** Makes a job ready. What it is given, takes and gives must survive a structured clone. */

@@ -20,7 +20,11 @@ export function runJob(jobs: Jobs): void {
     return message.kind === 'take' ? await job.take(message.part) : await job.finish();
   };
   port.on('message', (message: ToWorker) => {
-    queue = queue.then(async () => port.postMessage(await answerTo(() => obey(message))));
+    queue = queue.then(async () => {
+      const answer = await answerTo(() => obey(message));
+      const moved = answer.kind === 'answer' && message.kind !== 'start' ? job?.moves?.(answer.value) : undefined;
+      port.postMessage(answer, moved ?? []);
+    });
   });
 }
 
