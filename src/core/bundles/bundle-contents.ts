@@ -2,6 +2,7 @@ import type { LeaseId } from '../../contract/ids.ts';
 import type { KeyValue } from '../../contract/keys.ts';
 import type { ListedKey } from '../../contract/listed-key.ts';
 import { compareBytes, copyBytes } from '../bytes/bytes.ts';
+import type { SortedEntries } from '../sources/sorted-entries.ts';
 
 /** Entries that follow each other, in buffers of their own: objects of their own would take several times as much. */
 interface Part {
@@ -21,10 +22,6 @@ export class BundleContents {
   readonly #parts: Part[] = [];
   #length = 0;
   #bytes = 0;
-
-  get length(): number {
-    return this.#length;
-  }
 
   /** What they take of memory. */
   get bytes(): number {
@@ -47,8 +44,21 @@ export class BundleContents {
     this.#bytes += bytes.length + numbers.byteLength;
   }
 
-  /** Returns the place of the first key that is not before `key`: `length` where there is none. */
-  placeOf(key: Uint8Array): number {
+  /** Returns the entries as those of a revision; nothing is added after that. */
+  at(revision: number): SortedEntries {
+    return {
+      revision,
+      length: this.#length,
+      keyAt: (place) => this.#keyAt(place),
+      placeOf: (key) => this.#placeOf(key),
+      listed: (place) => this.#listed(place),
+      valueLength: (place) => this.#at(place).numbers[2] ?? 0,
+      entries: async (places) => places.map((place) => this.#entry(place)),
+      digest: () => null,
+    };
+  }
+
+  #placeOf(key: Uint8Array): number {
     let from = 0;
     let to = this.#length;
     while (from < to) {
@@ -59,31 +69,11 @@ export class BundleContents {
     return from;
   }
 
-  /** Returns the place of a key, or `null` where it is not there. */
-  placeOfKey(key: Uint8Array): number | null {
-    const place = this.placeOf(key);
-    return place < this.#length && compareBytes(this.#keyAt(place), key) === 0 ? place : null;
-  }
-
-  /**
-   * Returns the keys from one place up to another, without their values. Copies them: a view would cross with its
-   * buffer.
-   */
-  keys(from: number, to: number): readonly ListedKey[] {
-    return Array.from({ length: Math.max(0, to - from) }, (_, index) => this.#listed(from + index));
-  }
-
-  /** Returns the entry at a place, copied as well. */
-  entry(place: number): KeyValue {
+  #entry(place: number): KeyValue {
     const { part, numbers } = this.#at(place);
     const [start = 0, keyLength = 0, valueLength = 0] = numbers;
     const value = copyBytes(part.bytes, start + keyLength, start + keyLength + valueLength);
     return { ...this.#listed(place), lease: part.leases[place - part.first] ?? null, value };
-  }
-
-  /** Returns the size of the value at a place, in bytes. */
-  valueLength(place: number): number {
-    return this.#at(place).numbers[2] ?? 0;
   }
 
   #listed(place: number): ListedKey {

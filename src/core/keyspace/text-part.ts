@@ -3,20 +3,23 @@ import { foldedUnit } from './fold-case.ts';
 
 /** Up to this length the engine's own search, which retries at each place, is as fast as a linear one. */
 const shortPart = 16;
+/** Calling the engine for a shorter text, as a key, takes longer than a search here. */
+const shortWhole = 512;
 
 /** Returns the first place of a part, or -1. Takes time linear in both lengths, even for repetitive texts. */
 export type PartFinder<Whole> = (whole: Whole) => number;
 
 /** Returns a finder of bytes. */
 export function bytesFinder(part: Uint8Array): PartFinder<Uint8Array> {
-  if (part.length <= shortPart) return (whole) => indexOfBytes(whole, part, 0);
   const find = finder(part.length, (at) => part[at] ?? 0);
-  return (whole) =>
-    find(
+  return (whole) => {
+    if (part.length <= shortPart && whole.length >= shortWhole) return indexOfBytes(whole, part, 0);
+    return find(
       whole.length,
       (at) => whole[at] ?? 0,
       () => true,
     );
+  };
 }
 
 /** Returns a finder of a text; it finds no part that begins or ends in the middle of a character. */

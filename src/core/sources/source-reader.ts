@@ -31,6 +31,11 @@ export interface KeysPage {
   readonly total: number | null;
   /** Set where the user may read a part of the span only. */
   readonly isPartial?: true;
+  /**
+   * Returns a number for the value of the key at a place of `keys`; two sources that have one need not read values to
+   * compare them: equal values have equal ones. `null` where there is none; left out where it would cost a read.
+   */
+  readonly digestOf?: (place: number) => number | null;
 }
 
 /** A part of a span with its values, in key order. */
