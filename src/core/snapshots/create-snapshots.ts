@@ -10,13 +10,14 @@ import { stoppable } from '../streams/stoppable.ts';
 import { openCatalogue, type SnapshotRecord } from './catalogue.ts';
 import { chooseMember } from './choose-member.ts';
 import { withProgress } from './progress.ts';
+import { sampleSnapshot } from './sample-snapshot.ts';
 import { saveSnapshot } from './save-snapshot.ts';
 import { suggestFile } from './suggest-file.ts';
 
 /** Snapshots of open connections' clusters, saved on the machine where core runs. */
 export function createSnapshots(
   open: OpenConnections,
-  ports: Pick<Ports, 'clock' | 'documentsFolder' | 'log' | 'openStore'>,
+  ports: Pick<Ports, 'clock' | 'documentsFolder' | 'log' | 'openStore' | 'resourcesFolder'>,
   settings: Pick<SettingsApi, 'get'>,
 ): SnapshotsApi {
   const usualFolder = async (): Promise<string> => (await settings.get({})).snapshotFolder ?? ports.documentsFolder;
@@ -63,7 +64,7 @@ export function createSnapshots(
     }),
     read: missing,
     inside: missing,
-    sample: missing,
+    sample: async () => ({ file: sampleSnapshot(ports.resourcesFolder) }),
     addFolder: missing,
     removeFolder: missing,
     forget: missing,

@@ -1,0 +1,10 @@
+import { join } from 'node:path';
+
+/**
+ * Returns the path of the sample snapshot among the product's own data files. The packaged desktop app has it beside its
+ * archive, where other programs can read it.
+ */
+export function sampleSnapshot(resourcesFolder: string): string {
+  const outside = resourcesFolder.replace(/app\.asar(?=[\\/]resources$)/, 'app.asar.unpacked');
+  return join(outside, 'sample-snapshot.db');
+}
