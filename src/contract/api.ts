@@ -84,7 +84,7 @@ export const verbs: Verbs = {
     unlock: 'call',
     lock: 'call',
   },
-  files: { list: 'call', pick: 'call' },
+  files: { list: 'call', pick: 'call', kind: 'call' },
   keys: {
     children: 'open',
     get: 'call',

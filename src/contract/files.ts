@@ -1,4 +1,5 @@
 import type { CallOptions } from './abort.ts';
+import type { FileKeys } from './key-source.ts';
 
 /** A folder's entry, with its size in bytes (0 for a folder) and its last change, in milliseconds since 1970. */
 export interface FileEntry {
@@ -11,7 +12,7 @@ export interface FileEntry {
 /** What a path is wanted for: a file to read, a file to write, or a folder that does not exist yet. */
 export type FilePurpose = 'open' | 'save' | 'newFolder';
 
-/** Files of the machine where core runs. These methods only choose a file; none reads its content. */
+/** Files of the machine where core runs. These methods only choose a file; none returns its content. */
 export interface FilesApi {
   /** Returns a folder's entries, folders first, by name; those of the home folder when `folder` is `null`. */
   list(
@@ -26,4 +27,9 @@ export interface FilesApi {
     request: { readonly purpose: FilePurpose; readonly title: string; readonly suggested: string | null },
     options?: CallOptions,
   ): Promise<{ readonly file: string | null }>;
+  /**
+   * Returns what a file of keys is to be opened as, by its first bytes and not by its name: text is a bundle, anything
+   * else a snapshot. Fails with `FileNotFound`, `FileNotReadable`.
+   */
+  kind(request: { readonly file: string }, options?: CallOptions): Promise<{ readonly kind: FileKeys['kind'] }>;
 }

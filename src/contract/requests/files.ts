@@ -9,4 +9,5 @@ export const filesRequests = {
     title: line(200),
     suggested: path.nullable(),
   }),
+  kind: z.strictObject({ file: path }),
 };

@@ -5,6 +5,7 @@ import { dirname, isAbsolute, join } from 'node:path';
 import { EtcdeckError } from '../../contract/failure.ts';
 import type { FileEntry, FilesApi } from '../../contract/files.ts';
 import type { Ports } from '../ports.ts';
+import { readFileKind } from './file-kind.ts';
 
 /** Picking files on this machine: the system's dialog where the host has one, else folder by folder. */
 export function createFiles(ports: Ports): FilesApi {
@@ -24,6 +25,7 @@ export function createFiles(ports: Ports): FilesApi {
       }
       return { file: await ports.dialogs.pick(request) };
     },
+    kind: async ({ file }) => ({ kind: await readFileKind(file) }),
   };
 }
 

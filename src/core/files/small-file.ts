@@ -10,25 +10,34 @@ const readOnly = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 /** Read at a time where a file does not say how large it is, as those of /proc do not. */
 const partBytes = 64 * 1024;
 
+/** A file that is open for reading, and what the system says of it. */
+interface PlainFile {
+  readonly handle: FileHandle;
+  readonly facts: Stats;
+}
+
 /**
- * Reads a plain file of at most `bytes` bytes on this machine, by its absolute path, whole into memory; `purpose` is
- * what a larger one is too large for. Fails with `FileNotFound`, `FileNotReadable` (`found` in the detail: `folder`, or
- * `unfit` where nobody could read it here).
+ * Opens a plain file on this machine by its absolute path, for as long as `read` takes. Fails as `readSmallFile` does.
  */
-export async function readSmallFile(
+export async function withPlainFile<T>(
   file: string,
-  most: { readonly bytes: number; readonly purpose: string },
-): Promise<Buffer> {
+  read: (opened: PlainFile) => Promise<T>,
+  refuse: (facts: Stats) => void = () => undefined,
+): Promise<T> {
   if (!isAbsolute(file)) throw notReadable(file, 'it is not an absolute path');
+  const look = (facts: Stats): void => {
+    refuseOdd(file, facts);
+    refuse(facts);
+  };
   try {
     // Looked at before it is opened, because opening is enough for some devices to act; and again once it is open,
     // because another file may have its name by then.
-    refuseOdd(file, await stat(file), most);
+    look(await stat(file));
     const handle = await open(file, readOnly);
     try {
       const facts = await handle.stat();
-      refuseOdd(file, facts, most);
-      return await readAll(file, handle, facts.size, most);
+      look(facts);
+      return await read({ handle, facts });
     } finally {
       await handle.close();
     }
@@ -45,12 +54,29 @@ export async function readSmallFile(
   }
 }
 
+/**
+ * Reads a plain file of at most `bytes` bytes on this machine, by its absolute path, whole into memory; `purpose` is
+ * what a larger one is too large for. Fails with `FileNotFound`, `FileNotReadable` (`found` in the detail: `folder`, or
+ * `unfit` where nobody could read it here).
+ */
+export async function readSmallFile(
+  file: string,
+  most: { readonly bytes: number; readonly purpose: string },
+): Promise<Buffer> {
+  return await withPlainFile(
+    file,
+    ({ handle, facts }) => readAll(file, handle, facts.size, most),
+    ({ size }) => {
+      if (size > most.bytes) throw tooLarge(file, size, most);
+    },
+  );
+}
+
 type Most = Parameters<typeof readSmallFile>[1];
 
-function refuseOdd(file: string, facts: Stats, most: Most): void {
+function refuseOdd(file: string, facts: Stats): void {
   if (facts.isDirectory()) throw notReadable(file, 'it is a folder', { found: 'folder' });
   if (!facts.isFile()) throw notReadable(file, 'it is not a plain file', { found: 'unfit' });
-  if (facts.size > most.bytes) throw tooLarge(file, facts.size, most);
 }
 
 /** A file may grow while it is read, and say that it is empty and go on for ever. */

@@ -81,6 +81,7 @@ export const sampleRequests: { readonly [Name in MethodName]: RequestOf<Name> } 
   'connections.lock': { connection },
   'files.list': { folder: null },
   'files.pick': { purpose: 'save', title: 'Save', suggested: '/tmp/a.db' },
+  'files.kind': { file: '/tmp/a.db' },
   'keys.children': {
     source: liveKeys(connection),
     prefix: bytes('/registry/'),
