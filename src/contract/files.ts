@@ -9,8 +9,8 @@ export interface FileEntry {
   readonly modifiedAt: number;
 }
 
-/** What a path is wanted for: a file to read, a file to write, or a folder that does not exist yet. */
-export type FilePurpose = 'open' | 'save' | 'newFolder';
+/** What a path is wanted for: a file to read, a file to write, a folder that exists, or one that does not exist yet. */
+export type FilePurpose = 'open' | 'save' | 'folder' | 'newFolder';
 
 /** Files of the machine where core runs. These methods only choose a file; none returns its content. */
 export interface FilesApi {

@@ -92,13 +92,14 @@ const dialogs: Dialogs = {
   async pick({ purpose, title, suggested }) {
     const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
     const common = { title, ...(suggested === null ? {} : { defaultPath: suggested }) };
-    if (purpose !== 'open') {
+    if (purpose === 'save' || purpose === 'newFolder') {
       const words = purpose === 'newFolder' ? { buttonLabel: 'Create Folder', nameFieldLabel: 'Folder name:' } : {};
       const save = { ...common, ...words, properties: ['showHiddenFiles' as const] };
       const { filePath } = await (window ? dialog.showSaveDialog(window, save) : dialog.showSaveDialog(save));
       return filePath || null;
     }
-    const open = { ...common, properties: ['openFile' as const, 'showHiddenFiles' as const] };
+    const what = purpose === 'folder' ? ('openDirectory' as const) : ('openFile' as const);
+    const open = { ...common, properties: [what, 'showHiddenFiles' as const] };
     const { filePaths } = await (window ? dialog.showOpenDialog(window, open) : dialog.showOpenDialog(open));
     return filePaths[0] ?? null;
   },

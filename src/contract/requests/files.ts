@@ -5,7 +5,7 @@ import { line, path } from './schema.ts';
 export const filesRequests = {
   list: z.strictObject({ folder: path.nullable() }),
   pick: z.strictObject({
-    purpose: z.enum(['open', 'save', 'newFolder']),
+    purpose: z.enum(['open', 'save', 'folder', 'newFolder']),
     title: line(200),
     suggested: path.nullable(),
   }),

@@ -1,8 +1,8 @@
 import Button from '@mui/material/Button';
 import type { ReactNode } from 'react';
+import { PathField } from '../../parts/forms/PathField.tsx';
 import { TextArea } from '../../ui/TextArea.tsx';
 import type { Material } from './connection-form.ts';
-import { PathField } from './PathField.tsx';
 import { looksLikePem } from './pem-text.ts';
 
 interface MaterialFieldProps {

@@ -99,3 +99,14 @@ it.each([
 });
 
 it('takes a whole path for a name', () => expect(joinPath('/home', '/etc/ca.crt')).toBe('/etc/ca.crt'));
+
+it('answers with the folder that is shown where one is wanted', async () => {
+  const { answer } = aPicker({ purpose: 'folder' });
+  await screen.findByRole('option', { name: /pki/ });
+  expect(screen.queryByRole('textbox', { name: 'File name' })).toBeNull();
+  screen.getByRole('listbox').focus();
+  await userEvent.keyboard('{Enter}');
+  await screen.findByRole('option', { name: /ca\.crt/ });
+  await userEvent.click(screen.getByRole('button', { name: 'Choose this folder' }));
+  expect(answer).toHaveBeenCalledWith('/home/ops/pki');
+});

@@ -21,7 +21,8 @@ import { joinPath, splitPath } from './path-text.ts';
 interface Kind {
   /** The path that is chosen is of something that does not exist yet. */
   readonly isNew: boolean;
-  readonly words: { readonly name: string; readonly submit: string; readonly taken: string };
+  /** `name` is `null` where the folder that is shown is chosen. */
+  readonly words: { readonly name: string | null; readonly submit: string; readonly taken: string };
 }
 
 const kinds: Readonly<Record<FilePurpose, Kind>> = {
@@ -34,6 +35,7 @@ const kinds: Readonly<Record<FilePurpose, Kind>> = {
       taken: 'This file exists. Choose another name: etcdeck never overwrites one.',
     },
   },
+  folder: { isNew: false, words: { name: null, submit: 'Choose this folder', taken: '' } },
   newFolder: {
     isNew: true,
     words: {
@@ -47,21 +49,25 @@ const kinds: Readonly<Record<FilePurpose, Kind>> = {
 /** Picks a path on the machine where core runs, where the host has no dialog of the system's. */
 export function FilePicker({ request }: { readonly request: PendingFileRequest }) {
   const api = useApi();
+  const { isNew, words } = kinds[request.purpose];
+  const wantsFile = request.purpose === 'open' || request.purpose === 'save';
   const begin = request.suggested === null ? null : splitPath(request.suggested);
-  const [folder, setFolder] = useState<string | null>(begin?.folder ?? null);
-  const [name, setName] = useState(begin?.name ?? '');
+  const [folder, setFolder] = useState<string | null>(
+    words.name === null ? request.suggested : (begin?.folder ?? null),
+  );
+  const [name, setName] = useState(words.name === null ? '' : (begin?.name ?? ''));
   const listing = useQuery({
     queryKey: ['files', folder],
     queryFn: ({ signal }) => api.files.list({ folder }, { signal }),
   });
   const here = listing.data?.folder ?? folder;
-  const file = name === '' || here === null ? null : joinPath(here, name);
-  const { isNew, words } = kinds[request.purpose];
+  const named = name === '' || here === null ? null : joinPath(here, name);
+  const file = words.name === null ? (listing.data?.folder ?? null) : named;
   const taken = isNew && listing.data?.entries.some((entry) => entry.name === name);
 
   const choose = (entry: FileEntry): void => {
     if (entry.kind === 'file') {
-      if (request.purpose !== 'newFolder') setName(entry.name);
+      if (wantsFile) setName(entry.name);
     } else if (here !== null) goTo(joinPath(here, entry.name));
   };
   const goTo = (next: string): void => {
@@ -78,7 +84,7 @@ export function FilePicker({ request }: { readonly request: PendingFileRequest }
       onClose={cancel}
       onSubmit={() => {
         const entry = listing.data?.entries.find((one) => one.name === name);
-        if (entry?.kind === 'folder' && request.purpose !== 'newFolder') choose(entry);
+        if (entry?.kind === 'folder' && wantsFile) choose(entry);
         else if (file !== null && !taken) request.answer(file);
       }}
       actions={
@@ -118,19 +124,21 @@ export function FilePicker({ request }: { readonly request: PendingFileRequest }
             onOpen={(entry) =>
               entry.kind === 'folder'
                 ? choose(entry)
-                : here !== null && !isNew && request.answer(joinPath(here, entry.name))
+                : here !== null && request.purpose === 'open' && request.answer(joinPath(here, entry.name))
             }
           />
         )}
       </Box>
-      <Field
-        label={words.name}
-        value={name}
-        isMono
-        hasFocus={isNew}
-        onChange={setName}
-        error={taken ? words.taken : null}
-      />
+      {words.name === null ? null : (
+        <Field
+          label={words.name}
+          value={name}
+          isMono
+          hasFocus={isNew}
+          onChange={setName}
+          error={taken ? words.taken : null}
+        />
+      )}
     </DialogFrame>
   );
 }

@@ -1,7 +1,6 @@
-import { useQuery } from '@tanstack/react-query';
 import type { ClusterId } from '../../../contract/ids.ts';
-import { useApi } from '../../state/api.tsx';
 import { failureOf } from '../../state/failure.ts';
+import { useSnapshotCatalogue } from '../../state/snapshots.ts';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { color } from '../../ui/tokens.ts';
 import { type SnapshotWords, snapshotWords, unknownSnapshotWords } from './health-words.ts';
@@ -15,13 +14,9 @@ interface LastSnapshotProps {
 
 /** When a snapshot of a cluster was saved last. Dials nothing. */
 export function LastSnapshot({ clusterId, id }: LastSnapshotProps) {
-  const api = useApi();
-  const { data, error } = useQuery({
-    queryKey: ['snapshots', clusterId],
-    queryFn: async ({ signal }) => (await api.snapshots.catalogue({ clusterId }, { signal })).snapshots,
-  });
+  const { data, error } = useSnapshotCatalogue(clusterId);
   if (data === undefined && error === null) return null;
-  const words = data === undefined ? unknownSnapshotWords(failureOf(error)) : snapshotWords(data);
+  const words = data === undefined ? unknownSnapshotWords(failureOf(error)) : snapshotWords(data.snapshots);
   return (
     <span id={id} style={{ color: color.muted }}>
       <Told text={<Sentence {...words} />} more={words.note === null ? [] : [words.note]} />

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { MemberId } from '../../../../contract/ids.ts';
 import type { HostLayout, Survey } from '../../../../contract/recovery.ts';
+import { LayoutChoice, readLayout } from '../../../parts/cluster/LayoutChoice.tsx';
 import { FailureView } from '../../../parts/failures/FailureView.tsx';
 import { useApi } from '../../../state/api.tsx';
 import { useConnection } from '../../../state/connection.tsx';
@@ -16,7 +17,6 @@ import { LoadingBlock } from '../../../ui/LoadingState.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { RelativeTime } from '../../../ui/RelativeTime.tsx';
 import { color } from '../../../ui/tokens.ts';
-import { LayoutChoice, readLayout } from './LayoutChoice.tsx';
 import { Runbooks } from './Runbooks.tsx';
 import { SurvivorsTable } from './SurvivorsTable.tsx';
 

@@ -1,6 +1,6 @@
 import ToggleButton from '@mui/material/ToggleButton';
 import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
-import type { HostLayout } from '../../../../contract/recovery.ts';
+import type { HostLayout } from '../../../contract/recovery.ts';
 
 const layouts: readonly { readonly layout: HostLayout; readonly label: string }[] = [
   { layout: 'kubeadm', label: 'kubeadm' },
