@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { shellCommand, shellQuote, shellQuoteText, shellWord } from './shell-quote.ts';
+import { powershellCommand, powershellWord, shellCommand, shellQuote, shellQuoteText, shellWord } from './shell-quote.ts';
 
 describe('shellQuote', () => {
   it.each([
@@ -33,5 +33,34 @@ describe('shellQuote', () => {
 
   it('quotes a text that is plainly visible', () => {
     expect(shellQuoteText("/it's here")).toBe("'/it'\\''s here'");
+  });
+});
+
+describe('powershellWord', () => {
+  it.each([
+    ['C:\\backups\\etcd.db', 'C:\\backups\\etcd.db'],
+    ['--initial-cluster', '--initial-cluster'],
+    ['', "''"],
+    ["it's", "'it''s'"],
+    ['a\u2019b\u2018', "'a\u2019\u2019b\u2018\u2018'"],
+    ['$env:PATH `n "q"', `'$env:PATH \`n "q"'`],
+    ['a=http://b:1,c=http://d:2', "'a=http://b:1,c=http://d:2'"],
+    ['-a.b', "'-a.b'"],
+    ['-a:b', "'-a:b'"],
+    ['--%', "'--%'"],
+    ['@list', "'@list'"],
+    ['#no', "'#no'"],
+    ['a;b|c&d(e){f}<g>', "'a;b|c&d(e){f}<g>'"],
+    ['größe', "'größe'"],
+    ['a\n$x`"\u201d', '"a$([char]::ConvertFromUtf32(0xa))`$x```"`\u201d"'],
+    ['\u{f0000}', '"$([char]::ConvertFromUtf32(0xf0000))"'],
+    ['a\0b', 'ab'],
+  ])('quotes %j', (text, quoted) => {
+    expect(powershellWord(text)).toBe(quoted);
+  });
+
+  it('calls a program whose path has to be quoted', () => {
+    expect(powershellCommand('etcdutl', 'snapshot', 'a b')).toBe("etcdutl snapshot 'a b'");
+    expect(powershellCommand('C:\\etcd 3.5\\etcdutl.exe', '-x')).toBe("& 'C:\\etcd 3.5\\etcdutl.exe' -x");
   });
 });

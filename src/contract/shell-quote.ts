@@ -41,6 +41,36 @@ export function shellCommand(...words: readonly string[]): string {
   return words.map(shellWord).join(' ');
 }
 
+/**
+ * Returns a text as one word of PowerShell, 5.1 and later, on one line and printable. No argument can hold a NUL: it is
+ * left out. PowerShell before 7.3 passes a double quote on to a program unescaped, whatever its quoting.
+ */
+export function powershellWord(text: string): string {
+  const whole = text.replaceAll('\0', '');
+  if (plainInPowershell.test(whole)) return whole;
+  if (!unseen.test(whole)) return `'${whole.replace(singleQuotes, '$&$&')}'`;
+  return `"${Array.from(whole, escapedInPowershell).join('')}"`;
+}
+
+/** Returns words as one command of PowerShell, each quoted; the first names a program. */
+export function powershellCommand(program: string, ...words: readonly string[]): string {
+  const name = powershellWord(program);
+  // A quoted word alone is an expression, which is printed and not run.
+  return [name === program ? name : `& ${name}`, ...words.map(powershellWord)].join(' ');
+}
+
+/** A word with a dash first is cut at a full stop or a colon, and a comma makes a list. */
+const plainInPowershell = /^(?:[A-Za-z0-9_/\\][A-Za-z0-9_/\\:.=-]*|-[A-Za-z0-9_/-]*)$/;
+/** Typographic quotes are quotes to PowerShell. */
+const singleQuotes = /['\u2018-\u201b]/g;
+const steeringInPowershell = /["$`\u201c-\u201e]/;
+
+/** Returns a character as it is written within `"…"`: `\u{…}` came with PowerShell 6. */
+function escapedInPowershell(letter: string): string {
+  if (unseen.test(letter)) return `$([char]::ConvertFromUtf32(0x${(letter.codePointAt(0) ?? 0).toString(16)}))`;
+  return steeringInPowershell.test(letter) ? `\`${letter}` : letter;
+}
+
 /** Returns a character, or a byte that is not part of one, as it is written within `$'…'`. */
 function escaped(letter: string | Uint8Array): string {
   if (typeof letter !== 'string') return hex(letter);
