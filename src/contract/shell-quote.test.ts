@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { powershellCommand, powershellWord, shellCommand, shellQuote, shellQuoteText, shellWord } from './shell-quote.ts';
+import {
+  powershellCommand,
+  powershellWord,
+  shellCommand,
+  shellQuote,
+  shellQuoteText,
+  shellWord,
+} from './shell-quote.ts';
 
 describe('shellQuote', () => {
   it.each([

@@ -1,7 +1,7 @@
 import { shellCommand, shellWord } from '../../contract/shell-quote.ts';
 import { withFlags } from '../members/command-line/etcd-args.ts';
 import type { LayoutCommands } from './layout-commands.ts';
-import type { RecoveryHost } from './recovery-hosts.ts';
+import type { MemberHost } from './recovery-hosts.ts';
 import { literally } from './shell-lines.ts';
 import { besideFile, restoredFile } from './start-alone-file.ts';
 
@@ -32,12 +32,14 @@ export function plainLayout(stamp: string): LayoutCommands {
 }
 
 /** Prints the process of a member. The shell that runs this line has another program's name, and is not found. */
-function patternOf({ args, dataDir, origin }: RecoveryHost): string {
+function patternOf({ args, dataDir, origin }: MemberHost): string {
   const [program = 'etcd'] = args;
   if (origin === 'usual') return shellCommand('pgrep', '-x', 'etcd');
-  return shellCommand('pgrep', '-f', `^${literally(program)} .*--data-dir[= ]${literally(dataDir)}/?( |$)`);
+  // Wherever the program is: its command line is made up.
+  const path = origin === 'given' ? '([^ ]*/)?' : '';
+  return shellCommand('pgrep', '-f', `^${path}${literally(program)} .*--data-dir[= ]${literally(dataDir)}/?( |$)`);
 }
 
-function inBackground({ dataDir }: RecoveryHost, args: readonly string[]): string {
+function inBackground({ dataDir }: MemberHost, args: readonly string[]): string {
   return `nohup ${shellCommand(...args)} </dev/null >>${shellWord(`${dataDir}.log`)} 2>&1 &`;
 }

@@ -8,25 +8,33 @@ import { flagsIn, withFlags, withoutFlag } from '../members/command-line/etcd-ar
 import { withListedNames } from '../members/start/initial-cluster.ts';
 import { argsLike, type MemberNames } from './args-like.ts';
 
-/** A member's host, as its commands need it. */
-export interface RecoveryHost extends MemberNames {
-  readonly id: MemberId;
+/** A host, as the commands of its member need it. */
+export interface MemberHost extends MemberNames {
   /** The host in its first peer URL; `null` for this machine's own address. */
   readonly address: string | null;
   /** The command line that starts it, the program first. */
   readonly args: readonly string[];
-  /** Where the command line comes from: the member, a survivor's changed for it, or nowhere: only names and URLs. */
-  readonly origin: 'member' | 'survivor' | 'usual';
+  /**
+   * Where the command line comes from: the member, a survivor's changed for it, nowhere: only names and URLs, or those
+   * with the data-dir that the operator gave.
+   */
+  readonly origin: 'member' | 'survivor' | 'usual' | 'given';
   readonly dataDir: string;
   readonly walDir: string | null;
   /** The member at the same address with the same data-dir, where this one's is a guess, and so a wrong one. */
   readonly dataDirOf: string | null;
+  /** The file of its settings, beside which etcd reads no flags and no variables. */
+  readonly configFile: string | null;
+}
+
+/** The host of a member whose cluster has lost its quorum. */
+export interface RecoveryHost extends MemberHost {
+  readonly id: MemberId;
+  readonly origin: 'member' | 'survivor' | 'usual';
   /** Whether the member list has other peer URLs, which no member can read. */
   readonly isOddlyListed: boolean;
   /** Whether its peer URLs are made up after its client URLs, since nothing says them. */
   readonly arePeerURLsGuessed: boolean;
-  /** The file of its settings, beside which etcd reads no flags and no variables. */
-  readonly configFile: string | null;
 }
 
 /** A survivor whose command line is known. */
@@ -39,7 +47,7 @@ export interface KnownArgs {
 export const here = 'here';
 
 /** The folder in which packages and kubeadm keep a member's data. */
-const usualDataDir = '/var/lib/etcd';
+export const usualDataDir = '/var/lib/etcd';
 
 /**
  * Returns the hosts of the members that have ever started and vote. `known`: the survivors' command lines, the best
@@ -69,9 +77,16 @@ export function recoveryHosts(members: readonly Member[], known: readonly KnownA
   return hosts.map((host) => ({ ...host, dataDirOf: host.origin === 'member' ? null : sharedWith(host, hosts) }));
 }
 
-/** Two members of one machine never have the same data-dir: a guess that says so is wrong. */
-function sharedWith({ id, address, dataDir }: RecoveryHost, hosts: readonly RecoveryHost[]): string | null {
-  const other = hosts.find((one) => one.id !== id && one.address === address && one.dataDir === dataDir);
+/**
+ * Returns the name of another member with the same data-dir on the same machine, which no two members have; `null` where
+ * there is none.
+ */
+export function sharedWith<H extends Pick<MemberHost, 'name' | 'address' | 'dataDir'>>(
+  host: H,
+  hosts: readonly H[],
+): string | null {
+  const { address, dataDir } = host;
+  const other = hosts.find((one) => one !== host && one.address === address && one.dataDir === dataDir);
   return other?.name ?? null;
 }
 
@@ -142,17 +157,19 @@ function folderIn(args: readonly string[], flag: string): string | null {
   return own.length > 1 && own.endsWith('/') ? own.slice(0, -1) : own;
 }
 
-function bareArgs({ name, peerURLs, clientURLs }: MemberNames): readonly string[] {
+/** Returns the command line of a member of which only its names, URLs and data-dir are known. */
+export function bareArgs({ name, peerURLs, clientURLs }: MemberNames, dataDir = usualDataDir): readonly string[] {
   const [peers, clients] = [peerURLs.join(','), clientURLs.join(',')];
   return [
     'etcd',
-    ...[`--name=${name}`, `--data-dir=${usualDataDir}`],
+    ...[`--name=${name}`, `--data-dir=${dataDir}`],
     ...[`--listen-peer-urls=${peers}`, `--initial-advertise-peer-urls=${peers}`],
     ...[`--listen-client-urls=${clients}`, `--advertise-client-urls=${clients}`],
   ];
 }
 
-function addressOf(url: string | undefined): string | null {
+/** Returns the host of a peer URL, as `scp` takes it; `null` for this machine's own address. */
+export function addressOf(url: string | undefined): string | null {
   const host = url === undefined ? undefined : peerURLPartsOrNull(url)?.host;
   if (host === undefined || isLoopback(host)) return null;
   return host.includes(':') ? `[${host}]` : host;

@@ -4,7 +4,7 @@ import { shellCommand, shellWord } from '../../contract/shell-quote.ts';
 import { writtenOut } from '../terminal/steering.ts';
 import type { EtcdctlLines } from './etcdctl-lines.ts';
 import type { LayoutCommands } from './layout-commands.ts';
-import type { RecoveryHost } from './recovery-hosts.ts';
+import type { MemberHost, RecoveryHost } from './recovery-hosts.ts';
 import { chained, endingWith, unlessAbsent, unlessSo } from './shell-lines.ts';
 
 /** What the runbooks are made of. */
@@ -32,7 +32,10 @@ export interface RunbookWorld {
 }
 
 /** Returns steps, each as one command; one on a host whose data-dir is a wrong guess ends before it does anything. */
-export function asCommands(steps: readonly RunbookStep[], { hosts }: RunbookWorld): readonly RunbookStep[] {
+export function asCommands(
+  steps: readonly RunbookStep[],
+  { hosts }: { readonly hosts: readonly MemberHost[] },
+): readonly RunbookStep[] {
   return steps.map((step) => {
     const host = hosts.find(({ name }) => name === step.host);
     const guard = host === undefined || host.dataDirOf === null ? [] : [refusingGuess(host, host.dataDirOf)];
@@ -40,7 +43,7 @@ export function asCommands(steps: readonly RunbookStep[], { hosts }: RunbookWorl
   });
 }
 
-const refusingGuess = ({ name, dataDir }: RecoveryHost, other: string): string =>
+const refusingGuess = ({ name, dataDir }: MemberHost, other: string): string =>
   endingWith(
     `the data-dir of ${name} is not known: ${dataDir} is that of ${other} on the same machine. Put the real one in every step of ${name} and take this line out`,
   );
@@ -52,10 +55,11 @@ export const learnerNotes = ({ learners }: RunbookWorld): readonly string[] =>
     : [`Learners are not brought back, here ${learners.join(', ')}: add them again once everything works.`];
 
 /** The path that a host's data is moved or copied to. */
-export const asideOf = (folder: string, { stamp }: RunbookWorld): string => `${folder}.before-recovery-${stamp}`;
+export const asideOf = (folder: string, { stamp }: Pick<RunbookWorld, 'stamp'>): string =>
+  `${folder}.before-recovery-${stamp}`;
 
 /** Moves a member's data aside, where there is any. */
-export function moveAside(host: RecoveryHost, world: RunbookWorld): readonly string[] {
+export function moveAside(host: MemberHost, world: Pick<RunbookWorld, 'stamp'>): readonly string[] {
   return foldersOf(host).flatMap((folder) => [
     unlessSo(
       `[ ! -e ${shellWord(folder)} ] || ${isAbsent(asideOf(folder, world))}`,
@@ -88,20 +92,20 @@ export function requireCopy(host: RecoveryHost, world: RunbookWorld): readonly s
 }
 
 /** Ends a chain where a member has no data: etcd would begin an empty cluster. */
-export const requireData = ({ dataDir }: RecoveryHost): string =>
+export const requireData = ({ dataDir }: MemberHost): string =>
   unlessSo(`[ -f ${shellWord(`${dataDir}/member/snap/db`)} ]`, `${dataDir} has no data: nothing is started without it`);
 
 /** A condition of a shell. */
 export const isAbsent = (path: string): string => `[ ! -e ${shellWord(path)} ]`;
 
 /** The folders of a member's data that are moved by themselves. */
-export function foldersOf({ dataDir, walDir }: RecoveryHost): readonly string[] {
+export function foldersOf({ dataDir, walDir }: MemberHost): readonly string[] {
   const isInside = walDir === null || walDir === dataDir || walDir.startsWith(`${dataDir}/`);
   return isInside ? [dataDir] : [walDir, dataDir];
 }
 
 /** Waits until members answer a read through the log. */
-export const untilHealthy = ({ etcdctl }: RunbookWorld, endpoints: readonly string[]): string =>
+export const untilHealthy = ({ etcdctl }: Pick<RunbookWorld, 'etcdctl'>, endpoints: readonly string[]): string =>
   `until ${etcdctl.at(endpoints, 'endpoint', 'health')}; do sleep 2; done`;
 
 /** A condition: whether the member list has a member of these peer URLs, which may have to vote. */
