@@ -51,7 +51,7 @@ export interface RestoreStart {
   readonly bumpReason: BumpReason;
   /** How many revisions the live cluster is beyond the file; `null`: not known. */
   readonly behindLive: number | null;
-  /** The largest revision to be raised from, of the file and the live cluster. */
+  /** The programs on this machine that restore, the first choice in front. */
   readonly tools: readonly RestoreTool[];
   /** Whether the file holds the data of k3s, whose members restore with their own command and the server's token. */
   readonly isK3s: boolean;

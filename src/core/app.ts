@@ -44,7 +44,7 @@ export interface App {
   /** Connections of this process only: the command line's own. */
   readonly connections: TransientConnections;
   /**
-   * Clears away what a host that was killed left behind: sandbox members and their folders. Logs where the host was
+   * Clears away what a host that was killed left behind: members of sandboxes and rehearsals, and their folders. Logs where the host was
    * started for a sandbox and none can run. For once at the start.
    */
   reap(): Promise<void>;
@@ -77,6 +77,7 @@ export function createApp(ports: Ports): App {
   const history = createHistory({ open, codecs, journal, ports });
   const maintenancePlans = createMaintenancePlans({ open, cluster, history, store, clock: ports.clock });
   const sandbox = createSandbox({ ports, settings, connections: connections.transient });
+  const restores = createRestores({ ports, open, settings });
   return {
     api: coverFailures({
       access: access.api,
@@ -99,7 +100,7 @@ export function createApp(ports: Ports): App {
         { ...objectPlans, ...memberPlans, ...maintenancePlans },
       ),
       recovery: createRecovery({ open, cluster, clock: ports.clock }),
-      restores: createRestores(),
+      restores,
       sandbox,
       settings,
       snapshots,
@@ -109,14 +110,14 @@ export function createApp(ports: Ports): App {
     }),
     connections: connections.transient,
     async reap() {
-      await sandbox.reap();
+      await Promise.all([sandbox.reap(), restores.reap()]);
       if (ports.openSandbox) await tellWithoutEtcd(ports, sandbox);
     },
     async close() {
       codecs.close();
       opener.close();
       await connections.close();
-      await Promise.all([journal.close(), sandbox.close()]);
+      await Promise.all([journal.close(), sandbox.close(), restores.close()]);
     },
   };
 }

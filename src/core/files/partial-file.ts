@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { access, type FileHandle, link, open, rename, statfs, unlink } from 'node:fs/promises';
+import { access, type FileHandle, link, open, rename, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { EtcdeckError } from '../../contract/failure.ts';
 import { systemCodeOf, toFileError } from './file-failure.ts';
+import { requireFreeSpace } from './free-space.ts';
 
 /** Small writes cost more than they carry; a member sends 32 KiB at a time. As many bytes again may be under way. */
 const writeBytes = 2 * 1024 * 1024;
@@ -46,14 +47,7 @@ export class PartialFile {
 
   /** Fails with `DiskFull` at once when so many bytes cannot fit, rather than after they came. */
   async expect(bytes: number): Promise<void> {
-    const space = await statfs(dirname(this.#part)).catch(() => null);
-    if (space === null || space.blocks === 0 || space.bavail * space.bsize >= bytes) return;
-    throw new EtcdeckError({
-      code: 'DiskFull',
-      message: `${bytes} bytes are needed, and ${space.bavail * space.bsize} are free`,
-      operation: this.#operation,
-      detail: { file: this.#file, neededBytes: bytes, freeBytes: space.bavail * space.bsize },
-    });
+    await requireFreeSpace(dirname(this.#part), bytes, { file: this.#file, operation: this.#operation });
   }
 
   /**

@@ -105,8 +105,10 @@ export function foldersOf({ dataDir, walDir }: MemberHost): readonly string[] {
 }
 
 /** Waits until members answer a read through the log. */
-export const untilHealthy = ({ etcdctl }: Pick<RunbookWorld, 'etcdctl'>, endpoints: readonly string[]): string =>
-  `until ${etcdctl.at(endpoints, 'endpoint', 'health')}; do sleep 2; done`;
+export const untilHealthy = (
+  { etcdctl }: { readonly etcdctl: Pick<EtcdctlLines, 'at'> },
+  endpoints: readonly string[],
+): string => `until ${etcdctl.at(endpoints, 'endpoint', 'health')}; do sleep 2; done`;
 
 /** A condition: whether the member list has a member of these peer URLs, which may have to vote. */
 export function isListed(

@@ -1,11 +1,49 @@
-import { EtcdeckError } from '../../contract/failure.ts';
 import type { RestoresApi } from '../../contract/restores.ts';
+import type { SettingsApi } from '../../contract/settings.ts';
+import type { OpenConnections } from '../connections/held/open-connections.ts';
+import { stoppable } from '../streams/stoppable.ts';
+import { withSignal } from '../streams/with-signal.ts';
+import { beginRestore } from './begin-restore.ts';
+import { compareRestored } from './compare-restored.ts';
+import { KnownFiles } from './known-files.ts';
+import { type RehearsalParts, Rehearsals } from './rehearsals.ts';
+import { restorePlan } from './restore-plan.ts';
+import { runRestore } from './run-restore.ts';
 
-const missing = (): never => {
-  throw new EtcdeckError({ code: 'Internal', message: 'not there yet' });
-};
+/** What restores need of the host and of core. */
+export interface RestoreParts extends RehearsalParts {
+  readonly open: OpenConnections;
+  readonly settings: Pick<SettingsApi, 'get'>;
+}
 
-/** STAND-IN: restores snapshots, and proves that they can be restored. */
-export function createRestores(): RestoresApi {
-  return { begin: missing, describe: missing, run: missing, compareHash: missing, rehearse: missing };
+/** The restores and rehearsals of one host. */
+export interface Restores extends RestoresApi {
+  /** Kills the members and removes the folders that rehearsals of killed hosts left. For once at the start. */
+  reap(): Promise<void>;
+  /** Stops every rehearsal. */
+  close(): Promise<void>;
+}
+
+/** Restores snapshots, and proves that they can be restored. */
+export function createRestores(parts: RestoreParts): Restores {
+  const { ports, open, settings } = parts;
+  const files = new KnownFiles(ports);
+  const rehearsals = new Rehearsals(parts);
+  return {
+    begin: (request, options) =>
+      withSignal(options?.signal, (signal) =>
+        beginRestore({ files, open, settings, clock: ports.clock }, request, signal),
+      ),
+    describe: ({ form }, options) =>
+      withSignal(options?.signal, async (signal) => restorePlan(form, await files.of(form.file, signal))),
+    run: (request, options) =>
+      stoppable(options?.signal, async function* (signal) {
+        yield* runRestore(request, await files.of(request.form.file, signal), signal);
+      }),
+    compareHash: (request, options) =>
+      withSignal(options?.signal, (signal) => compareRestored({ ports, open }, request, signal)),
+    rehearse: (request, options) => stoppable(options?.signal, (signal) => rehearsals.run(request, signal)),
+    reap: () => rehearsals.reap(),
+    close: () => rehearsals.close(),
+  };
 }

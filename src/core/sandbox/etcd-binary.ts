@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
-import { access, constants } from 'node:fs/promises';
-import { delimiter, isAbsolute, join } from 'node:path';
+import { isAbsolute } from 'node:path';
 import { promisify } from 'node:util';
 import type { SandboxAvailability } from '../../contract/sandbox.ts';
+import { firstProgram, foldersOnPath, programName } from '../files/programs.ts';
 
 const run = promisify(execFile);
 
@@ -16,7 +16,7 @@ export async function findEtcdBinary(fromSettings: string | null): Promise<Sandb
       ? await askVersion(fromSettings)
       : unavailable(`${fromSettings} was chosen as etcd; it must be a full path.`);
   }
-  const binary = await firstOnPath(process.platform === 'win32' ? 'etcd.exe' : 'etcd');
+  const binary = await firstProgram(programName('etcd'), foldersOnPath());
   if (binary !== null) return await askVersion(binary);
   const command = await installCommand();
   const reason = 'There is no etcd on the PATH of the machine that etcdeck runs on. Any from 3.4 on will do.';
@@ -31,7 +31,8 @@ function unavailable(reason: string): SandboxAvailability {
  * Returns the command that installs etcd with this machine's package manager; `null` where none is known to have it.
  */
 async function installCommand(): Promise<string | null> {
-  for (const [manager, command] of installCommands) if ((await firstOnPath(manager)) !== null) return command;
+  for (const [manager, command] of installCommands)
+    if ((await firstProgram(manager, foldersOnPath())) !== null) return command;
   return null;
 }
 
@@ -40,22 +41,6 @@ const installCommands: readonly (readonly [manager: string, command: string])[] 
   ['dnf', 'sudo dnf install etcd'],
   ['brew', 'brew install etcd'],
 ];
-
-async function firstOnPath(name: string): Promise<string | null> {
-  for (const folder of (process.env.PATH ?? '').split(delimiter)) {
-    if (!isAbsolute(folder)) continue;
-    const path = join(folder, name);
-    if (await isExecutable(path)) return path;
-  }
-  return null;
-}
-
-async function isExecutable(path: string): Promise<boolean> {
-  return await access(path, constants.X_OK).then(
-    () => true,
-    () => false,
-  );
-}
 
 async function askVersion(binary: string): Promise<SandboxAvailability> {
   try {

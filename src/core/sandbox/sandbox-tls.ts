@@ -16,8 +16,9 @@ export interface SandboxTls {
 /**
  * Issues certificates of a new authority into a folder, with TLS required in both directions on client and peer ports.
  * All members share one certificate, because all are on 127.0.0.1. The authority's key is discarded.
+ * `user`: the client certificate's name, which members with auth on take for the user.
  */
-export async function issueSandboxTls(folder: string): Promise<SandboxTls> {
+export async function issueSandboxTls(folder: string, user = 'etcdeck'): Promise<SandboxTls> {
   // Issuing loads a large library, for which no window should wait.
   const { makeAuthority } = await import('../certificates/certificates.ts');
   const authority = await makeAuthority();
@@ -25,7 +26,7 @@ export async function issueSandboxTls(folder: string): Promise<SandboxTls> {
   const [member, peer, client] = await Promise.all([
     authority.issue({ commonName: 'etcd', names, usage: 'both' }),
     authority.issue({ commonName: 'etcd-peer', names, usage: 'both' }),
-    authority.issue({ commonName: 'etcdeck', usage: 'client' }),
+    authority.issue({ commonName: user, usage: 'client' }),
   ]);
   const caFile = join(folder, 'ca.crt');
   await writeFile(caFile, authority.certPem);

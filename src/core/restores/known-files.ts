@@ -1,0 +1,52 @@
+import type { SnapshotReport } from '../../contract/snapshot-report.ts';
+import { bytesOf, startsWith } from '../bytes/bytes.ts';
+import { knownRegistries } from '../kubernetes-storage/layout/registries.ts';
+import type { Ports } from '../ports.ts';
+import { fingerprintOf } from '../snapshot-files/fingerprint.ts';
+import { readSnapshot } from '../snapshot-files/read-snapshot.ts';
+import type { SnapshotIndex } from '../snapshot-files/snapshot-index.ts';
+
+/** What a restore has to know of a snapshot. */
+export interface FileFacts {
+  readonly report: SnapshotReport;
+  /** Whether it holds objects of Kubernetes, whose clients remember revisions. */
+  readonly isKubernetes: boolean;
+  /** Whether it holds what k3s starts its servers with, sealed by their token. */
+  readonly isK3s: boolean;
+}
+
+/** The ports that reading a snapshot takes. */
+export type ReadingPorts = Pick<Ports, 'workerFile' | 'settingsFolder' | 'log'>;
+
+/** A wizard describes one file after every letter that is typed. */
+const mostKept = 4;
+const k3s = bytesOf('/bootstrap/');
+
+/** The facts of the snapshots that were read last, as long as their files stay as they are. */
+export class KnownFiles {
+  readonly #ports: ReadingPorts;
+  readonly #kept = new Map<string, { readonly fingerprint: string; readonly facts: FileFacts }>();
+
+  constructor(ports: ReadingPorts) {
+    this.#ports = ports;
+  }
+
+  /** Reads a snapshot whole unless its facts are known. Fails as `readSnapshot`. */
+  async of(file: string, signal: AbortSignal): Promise<FileFacts> {
+    const known = this.#kept.get(file);
+    if (known?.fingerprint === (await fingerprintOf(file))) return known.facts;
+    const options = { signal, onDidRead: () => undefined, isFresh: false };
+    const { report, index, fingerprint } = await readSnapshot(this.#ports, file, options);
+    const has = (prefix: Uint8Array): boolean => index !== null && hasKeys(index, prefix);
+    const facts = { report, isKubernetes: knownRegistries.some(has), isK3s: has(k3s) };
+    this.#kept.delete(file);
+    this.#kept.set(file, { fingerprint, facts });
+    for (const old of [...this.#kept.keys()].slice(0, -mostKept)) this.#kept.delete(old);
+    return facts;
+  }
+}
+
+function hasKeys(index: SnapshotIndex, prefix: Uint8Array): boolean {
+  const place = index.placeOf(prefix);
+  return place < index.length && startsWith(index.key(place), prefix);
+}
