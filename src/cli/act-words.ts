@@ -1,15 +1,16 @@
 import type { Quorum } from '../contract/cluster.ts';
-import { isOfOperations, operationsWords } from '../contract/consequence-words.ts';
-import type { OperationsReport } from '../contract/execution.ts';
+import { consequenceWords } from '../contract/consequence-words.ts';
+import type { ExecutionReport, OperationsReport } from '../contract/execution.ts';
 import type { PlannedStep, StepResult, StepState } from '../contract/operations.ts';
 import type { Plan } from '../contract/plans.ts';
 import { withoutFullStop } from '../contract/text-end.ts';
 import { joined, type Printable, printableLine, words } from '../core/terminal/printable.ts';
 import { describeFailure } from './failure-words.ts';
+import { plannedKeysJson, plannedKeysText, writtenKeysJson, writtenKeysText } from './keys-act-words.ts';
 import { errorJson, quorumJson } from './shared-json.ts';
 import { byteSize } from './table.ts';
 
-/** A plan of operations as JSON. */
+/** A plan as JSON. */
 export function planJson(plan: Plan): unknown {
   const { act, quorum, consequences, etcdctl, confirmation, refused, body } = plan;
   return {
@@ -18,20 +19,22 @@ export function planJson(plan: Plan): unknown {
       peerURLWarnings: body.kind === 'operations' ? body.oddPeerURLs : [],
       quorum: quorum === null ? null : { before: quorumJson(quorum.before), after: quorumJson(quorum.after) },
       ...{ consequences, etcdctl, confirmation },
+      ...(body.kind === 'keys' ? plannedKeysJson(plan, body) : {}),
       refused: errorJson(refused),
     },
   };
 }
 
-/** A plan of operations as text. */
-export function planText(plan: Plan): Printable {
-  const { quorum, consequences, etcdctl, confirmation, refused } = plan;
+/** A plan as text; `isHex` writes keys as bytes. */
+export function planText(plan: Plan, isHex: boolean): Printable {
+  const { quorum, consequences, etcdctl, confirmation, refused, body } = plan;
   const lines = [
     ...stepsOf(plan).map((step) => words`${step.name}.\n`),
+    ...(body.kind === 'keys' ? plannedKeysText(body, isHex) : []),
     ...(quorum === null
       ? []
       : [words`Quorum: ${quorumWords(quorum.before)}; afterwards ${quorumWords(quorum.after)}.\n`]),
-    ...consequences.filter(isOfOperations).map((one) => words`${operationsWords(one, plan).words}\n`),
+    ...consequences.map((one) => words`${consequenceWords(one, plan).words}\n`),
     ...(etcdctl.length === 0 ? [] : [words`As etcdctl:\n`]),
     ...etcdctl.map((line) => words`    ${printableLine(line)}\n`),
     ...(confirmation === null ? [] : [words`${confirmation} has to be typed before it is done.\n`]),
@@ -45,8 +48,9 @@ function quorumWords({ voters, healthy, needed, tolerance, hasQuorum }: Quorum):
   return hasQuorum ? `${of}, ${tolerance} may fail` : `${of}: writes do not work`;
 }
 
-/** A report of operations as JSON. */
-export function reportJson(plan: Plan, report: OperationsReport): unknown {
+/** A report as JSON. */
+export function reportJson(plan: Plan, report: ExecutionReport): unknown {
+  if (report.kind === 'keys') return { outcome: outcomeOf(report), ...writtenKeysJson(report) };
   const steps = stepsOf(plan).map(({ name }, at) => {
     const state = report.steps[at] ?? waiting;
     return { title: name, outcome: state.state, failure: errorJson('failure' in state ? state.failure : null) };
@@ -54,8 +58,9 @@ export function reportJson(plan: Plan, report: OperationsReport): unknown {
   return { outcome: outcomeOf(report), steps };
 }
 
-/** A report of operations as text. */
-export function reportText(plan: Plan, report: OperationsReport): Printable {
+/** A report as text; `isHex` writes keys as bytes. */
+export function reportText(plan: Plan, report: ExecutionReport, isHex: boolean): Printable {
+  if (report.kind === 'keys') return writtenKeysText(report, isHex);
   const lines = stepsOf(plan).map(({ name }, at) => {
     const state = report.steps[at] ?? waiting;
     const why = 'failure' in state ? `: ${withoutFullStop(state.failure.message)}` : '';
@@ -78,7 +83,7 @@ function resultWords(result: StepResult | null): string {
 }
 
 /** Returns whether everything was done, something was not, or nobody knows. */
-export const outcomeOf = ({ outcome, unknown }: OperationsReport): 'done' | 'stopped' | 'unknown' =>
+export const outcomeOf = ({ outcome, unknown }: ExecutionReport): 'done' | 'stopped' | 'unknown' =>
   unknown > 0 ? 'unknown' : outcome;
 
 const waiting: StepState = { state: 'waiting' };

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
-import type { ExecutionNotice, OperationsReport } from '../contract/execution.ts';
+import type { ExecutionNotice, ExecutionReport, OperationsReport } from '../contract/execution.ts';
 import { EtcdeckError } from '../contract/failure.ts';
+import { plural } from '../contract/figures.ts';
 import type { MemberId } from '../contract/ids.ts';
 import { lostFailure } from '../contract/lost-write.ts';
 import type { MemberStart } from '../contract/member-start.ts';
@@ -32,7 +33,7 @@ export function withActFlags(command: Command): Command {
     .option(...unlockFlag);
 }
 
-/** An act on the cluster. */
+/** An act on the cluster or its keys. */
 export interface Act {
   /** Plans it. */
   readonly plan: (session: Session, signal: AbortSignal) => AsyncIterable<PlanNotice>;
@@ -63,15 +64,15 @@ export async function runAct(invocation: Invocation, options: ActOptions, act: A
   requireConsent(invocation, options);
   return await invocation.withSession(async (session) => {
     const { api, connection } = session;
-    const { console, format, signal } = invocation;
+    const { console, format, isHex, signal } = invocation;
     const plan = await planOf(act.plan(session, signal));
     if (options.plan) {
-      await console.print(format === 'json' ? jsonLine(planJson(plan)) : planText(plan));
+      await console.print(format === 'json' ? jsonLine(planJson(plan)) : planText(plan, isHex));
       return plan.refused === null ? 0 : 1;
     }
     if (plan.refused !== null) throw new EtcdeckError(plan.refused);
     if (!options.yes && !plan.consequences.includes('ChangesNothing')) {
-      console.tell(planText(plan));
+      console.tell(planText(plan, isHex));
       if (!(await isConfirmed(invocation, plan))) return notDone(invocation);
     }
     if (options.unlock !== undefined) await api.connections.unlock({ connection, typedName: options.unlock });
@@ -80,7 +81,7 @@ export async function runAct(invocation: Invocation, options: ActOptions, act: A
       reportOf(invocation, plan, api.plans.execute({ token, confirmation }, { signal })),
     );
     if (report === null) return notDone(invocation);
-    await printReport(invocation, session, { plan, report, added: act.added ?? null, answer: act.answer?.(report) });
+    await printReport(invocation, session, { plan, report, added: act.added ?? null, answer: answerOf(act, report) });
     return 0;
   });
 }
@@ -102,15 +103,19 @@ async function isConfirmed(invocation: Invocation, { confirmation }: Plan): Prom
   return (await console.ask(words`Type ${confirmation} to do it: `, signal)) === confirmation;
 }
 
+const answerOf = ({ answer }: Act, report: ExecutionReport): ActAnswer | undefined =>
+  report.kind === 'operations' ? answer?.(report) : undefined;
+
 async function reportOf(
   { console, format }: Invocation,
   plan: Plan,
   notices: AsyncIterable<ExecutionNotice>,
-): Promise<OperationsReport> {
+): Promise<ExecutionReport> {
   const progress = createProgressLine(console, format);
   try {
     for await (const notice of notices) {
-      if (notice.kind === 'ended' && notice.report.kind === 'operations') return notice.report;
+      if (notice.kind === 'ended') return notice.report;
+      if (notice.kind === 'progress') progress.show(words`${notice.done} of ${plural(notice.total, 'key')}`);
       const step = notice.kind === 'step' && plan.body.kind === 'operations' ? plan.body.steps[notice.step] : undefined;
       // The others take a moment.
       if (step !== undefined && step.expectedMs !== null) progress.show(words`${step.name}`);
@@ -123,7 +128,7 @@ async function reportOf(
 
 interface Done {
   readonly plan: Plan;
-  readonly report: OperationsReport;
+  readonly report: ExecutionReport;
   readonly added: AddedMember | null;
   readonly answer: ActAnswer | undefined;
 }
@@ -133,8 +138,8 @@ async function printReport(
   session: Session,
   { plan, report, added, answer }: Done,
 ): Promise<void> {
-  const { console, format } = invocation;
-  const member = addedMember(report.results);
+  const { console, format, isHex } = invocation;
+  const member = report.kind === 'operations' ? addedMember(report.results) : null;
   const start = await startOf(invocation, session, added, member);
   const more =
     added === null || member === null
@@ -143,13 +148,13 @@ async function printReport(
   await console.print(
     format === 'json'
       ? jsonLine({ report: reportJson(plan, report), ...more, ...answer?.json })
-      : words`${reportText(plan, report)}${start.value === null ? words`` : startText(start.value)}${answer?.text ?? words``}`,
+      : words`${reportText(plan, report, isHex)}${start.value === null ? words`` : startText(start.value)}${answer?.text ?? words``}`,
   );
   const failure = failureOf(report) ?? start.failure;
   if (failure !== null) throw failure;
 }
 
-function failureOf(report: OperationsReport): EtcdeckError | null {
+function failureOf(report: ExecutionReport): EtcdeckError | null {
   const outcome = outcomeOf(report);
   if (outcome === 'done') return null;
   const failure = report.failure ?? { code: 'Internal', message: 'not everything was done', retry: false };

@@ -12,6 +12,7 @@ import { addLs } from './commands/ls.ts';
 import { addMember } from './commands/member.ts';
 import { addMoveLeader } from './commands/move-leader.ts';
 import { addPut } from './commands/put.ts';
+import { addPutBack } from './commands/put-back.ts';
 import { addReclaim } from './commands/reclaim.ts';
 import { addRecover } from './commands/recover.ts';
 import { addServe } from './commands/serve.ts';
@@ -54,6 +55,7 @@ export function createProgram(start: Start, { print, tell }: ParserOutput): Comm
     addDefrag,
     addCompact,
     addReclaim,
+    addPutBack,
     addRecover,
     addDoctor,
     addSnapshot,

@@ -4,6 +4,7 @@ import { EtcdeckError } from '../contract/failure.ts';
 import type { ConnectionId } from '../contract/ids.ts';
 import { everyKey, type KeyCoverage } from '../contract/key-coverage.ts';
 import { bundleKeys, type KeySource, liveKeys } from '../contract/key-source.ts';
+import { holdSource } from './hold-source.ts';
 import type { Invocation } from './invocation.ts';
 import { requireNoConnection } from './profile.ts';
 
@@ -38,16 +39,11 @@ export async function withSource<T>(
   requireNoConnection(invocation.given);
   const source = bundleKeys(resolve(bundle));
   return await invocation.withApi(async (api) => {
-    const opened = api.sources.open({ source }, { signal: invocation.signal })[Symbol.asyncIterator]();
+    const held = await holdSource(api, source, invocation.signal);
     try {
-      for (;;) {
-        const { value, done } = await opened.next();
-        if (done) throw new Error('a source that opens says what it is');
-        if (value.kind === 'opened')
-          return await work({ api, source, coverage: value.origin.coverage, connection: null });
-      }
+      return await work({ api, source, coverage: held.origin.coverage, connection: null });
     } finally {
-      await opened.return?.();
+      await held.release();
     }
   });
 }

@@ -1,24 +1,26 @@
 import { expect, it } from 'vitest';
-import { isOfOperations, operationsWords } from './consequence-words.ts';
+import { consequenceWords } from './consequence-words.ts';
 import type { Plan } from './plans.ts';
 
 const body = { kind: 'operations', steps: [], oddPeerURLs: [] } as const;
 
 it('speaks of a new member only where one is added', () => {
-  expect(operationsWords('HaltsWrites', { act: 'memberAdd', body, figures: {} }).words).toContain('new member');
-  expect(operationsWords('HaltsWrites', { act: 'memberRemove', body, figures: {} }).words).toBe(
+  expect(consequenceWords('HaltsWrites', { act: 'memberAdd', body, figures: {} }).words).toContain('new member');
+  expect(consequenceWords('HaltsWrites', { act: 'memberRemove', body, figures: {} }).words).toBe(
     'Writes stop: too few of the voting members would answer.',
   );
 });
 
-it('leaves the consequences of keys to who shows keys', () => {
-  expect(isOfOperations('EvenVoters')).toBe(true);
-  expect(isOfOperations('BypassesKubernetes')).toBe(false);
+it('counts and names the objects of a plan that puts keys back', () => {
+  const figures = { ownerless: 2, ownerlessNames: 'pods/shop/a, pods/shop/b' };
+  expect(consequenceWords('OwnersMissing', { act: 'putBack', body, figures }).words).toContain(
+    '2 objects at once, because no owner exists: pods/shop/a, pods/shop/b.',
+  );
 });
 
 it('says which peer URL is seldom meant, and why', () => {
   const odd = { url: 'http://0.0.0.0:2380', warnings: ['Unspecified', 'PlainBesideTls'] } as const;
-  const { words } = operationsWords('OddPeerURL', {
+  const { words } = consequenceWords('OddPeerURL', {
     act: 'memberAdd',
     body: { ...body, oddPeerURLs: [odd] },
     figures: {},
@@ -29,8 +31,8 @@ it('says which peer URL is seldom meant, and why', () => {
 });
 
 it('names the figures of a plan, as the screen writes them', () => {
-  const words = (one: Parameters<typeof operationsWords>[0], figures: Plan['figures']): string =>
-    operationsWords(one, { act: 'reclaim', body, figures }).words;
+  const words = (one: Parameters<typeof consequenceWords>[0], figures: Plan['figures']): string =>
+    consequenceWords(one, { act: 'reclaim', body, figures }).words;
   expect(words('LosesHistory', { compactTo: 1_234, keptMs: 60_000 })).toContain('before revision 1,234, 1 min old,');
   expect(words('LosesHistory', { compactTo: 1_234, keptMs: 0 })).toContain('before revision 1,234 is gone');
   const fellBack = { compactTo: 1_234, unknownMs: 3_600_000 };
@@ -45,7 +47,7 @@ it('names the figures of a plan, as the screen writes them', () => {
 });
 
 it('has words for a plan that lacks a figure', () => {
-  expect(operationsWords('NeedsDisk', { act: 'defragment', body, figures: {} }).words).toContain(
+  expect(consequenceWords('NeedsDisk', { act: 'defragment', body, figures: {} }).words).toContain(
     'have as much as is in use free',
   );
 });

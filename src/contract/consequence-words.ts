@@ -1,23 +1,10 @@
+import { type ConsequenceWords, said, type WordsOf } from './figure-words.ts';
 import { formatBytes, formatCount, formatDuration } from './figures.ts';
+import { keysWords } from './keys-words.ts';
 import { peerURLWarningWords } from './peer-url-words.ts';
-import type { OperationsConsequence, PlanConsequence } from './plan-consequences.ts';
+import type { PlanConsequence } from './plan-consequences.ts';
 import type { Plan } from './plans.ts';
-
-/** A consequence as a sentence, and how grave it is. */
-export interface ConsequenceWords {
-  readonly tone: 'info' | 'warn' | 'bad';
-  readonly words: string;
-}
-
-type Figures = Plan['figures'];
-
-type WordsOf = (figures: Figures) => ConsequenceWords;
-
-/** Returns a figure as it is written, or `otherwise` where the plan has none. */
-const said = (figures: Figures, name: string, write: (figure: number) => string, otherwise: string): string => {
-  const figure = figures[name];
-  return typeof figure === 'number' ? write(figure) : (figure ?? otherwise);
-};
+import { putBackWords } from './put-back-words.ts';
 
 const historyWords: WordsOf = (of) => {
   const revision = said(of, 'compactTo', formatCount, 'that one');
@@ -34,7 +21,9 @@ const historyWords: WordsOf = (of) => {
   };
 };
 
-const table: Readonly<Record<OperationsConsequence, ConsequenceWords | WordsOf>> = {
+const table: Readonly<Record<PlanConsequence, ConsequenceWords | WordsOf>> = {
+  ...keysWords,
+  ...putBackWords,
   ChangesLeader: {
     tone: 'warn',
     words: 'Reads and writes wait for the moment until the new leader has taken over.',
@@ -108,12 +97,9 @@ const haltsForGood: ConsequenceWords = {
   words: 'Writes stop: too few of the voting members would answer.',
 };
 
-/** Whether a consequence is one of operations, whose words the window and the command line share. */
-export const isOfOperations = (one: PlanConsequence): one is OperationsConsequence => Object.hasOwn(table, one);
-
-/** Returns the words of a consequence of a plan of operations. */
-export function operationsWords(
-  one: OperationsConsequence,
+/** Returns the words of a consequence, for the window and the command line. */
+export function consequenceWords(
+  one: PlanConsequence,
   { act, body, figures }: Pick<Plan, 'act' | 'body' | 'figures'>,
 ): ConsequenceWords {
   const known = one === 'HaltsWrites' && act !== 'memberAdd' ? haltsForGood : table[one];

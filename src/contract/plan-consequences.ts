@@ -6,7 +6,7 @@ export type KeysConsequence =
   | 'MalformedObject'
   /** The values contain Secret data. */
   | 'HoldsSecrets'
-  /** Some keys have a lease: an undo does not restore deleted keys onto it, and copies have none. */
+  /** Some keys have a lease: an undo does not restore deleted keys onto it, and what is copied or put back has none. */
   | 'LosesLeases'
   /** The plan takes more than one transaction: another client may see it half done. */
   | 'NotAtomic'
@@ -22,6 +22,32 @@ export type KeysConsequence =
   | 'MayStillHappen'
   /** An undo of a write of unknown outcome: the undo may revert another client's change. */
   | 'OutcomeUntold';
+
+/**
+ * A consequence of putting keys back. The figures name a few of the objects in a text, and count them; a count of
+ * objects is of those that the plan writes.
+ */
+export type PutBackConsequence =
+  /** New leases are granted before their keys are written; one that is not used expires by itself (grants). */
+  | 'GrantsLeases'
+  /** Objects are put back along with the chosen ones (along). */
+  | 'TakesAlong'
+  /** Records that pass by themselves, and allocations, stay as they are (leftOut). */
+  | 'LeavesRecords'
+  /** The source does not hold everything, so that more may belong to the chosen objects. */
+  | 'SourceIncomplete'
+  /** The garbage collector deletes objects at once, none of whose owners exists (ownerless, ownerlessNames). */
+  | 'OwnersMissing'
+  /** Objects were being deleted then, and are deleted again (deleting, deletingNames). */
+  | 'BeingDeleted'
+  /** Pods are bound to nodes that do not exist: they are deleted (nodeless, nodelessNames). */
+  | 'NodesMissing'
+  /** Controllers act on what is put back (reacting: kinds, as a text). */
+  | 'ControllersReact'
+  /** Services have the addresses that they had, which another may have got since (services). */
+  | 'KeepsAddresses'
+  /** Encrypted values are copied as they are: the API server needs the keys that it had then (encrypted). */
+  | 'CopiesEncrypted';
 
 /** A consequence of a plan of operations. */
 export type OperationsConsequence =
@@ -73,4 +99,4 @@ export type OperationsConsequence =
   | 'ChangesNothing';
 
 /** A consequence of a plan, as a code that `consequence-words.ts` and the screens put into words. */
-export type PlanConsequence = KeysConsequence | OperationsConsequence;
+export type PlanConsequence = KeysConsequence | PutBackConsequence | OperationsConsequence;

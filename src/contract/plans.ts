@@ -213,16 +213,21 @@ export interface PlansApi {
   /**
    * Plans to bring keys back as they were in a snapshot or at a past moment, at their own names. A key that exists and
    * differs is `overwrite`, and one that is equal by value is `skip`. `names`: the rest of the keys after the prefix;
-   * `null`: all of them. With `closure`, what Kubernetes' garbage collector and controllers deleted along with them is
-   * brought back too, owners first. Leases of the keys are gone: `leases` says what they get. Fails with `BadRequest`
-   * for a source that is at the head.
+   * `null`: all of them. With `closure`, of Kubernetes' objects everything in a chosen namespace and everything that
+   * chosen objects own is brought back too, owners first, without Events, Leases and allocations that were not chosen
+   * by name. Costs a read of the namespaces in question, and of all objects where one without a namespace is chosen.
+   * Fails with `BadRequest` for a connection's keys at the head.
    */
   planPutBack(
     request: {
       readonly from: ComparedKeys;
       readonly names: readonly Uint8Array[] | null;
       readonly connection: ConnectionId;
-      /** `none`: no lease. `grant`: new ones with the TTL that the old ones had, granted when it is executed. */
+      /**
+       * What keys get that had a lease then. `none`: no lease, or the one that an existing key has. `grant`: the same
+       * lease where it still exists, or else a new one with its TTL, granted when the plan is executed, where a snapshot
+       * tells it; without a known TTL none.
+       */
       readonly leases: 'none' | 'grant';
       readonly closure: boolean;
       readonly onExisting: OnExisting;

@@ -16,6 +16,7 @@ import { createKeys } from './keyspace/create-keys.ts';
 import { createSources } from './keyspace/create-sources.ts';
 import { createKubernetes } from './kubernetes/create-kubernetes.ts';
 import { createObjectPlans } from './kubernetes/object-plans.ts';
+import { createPutBack } from './kubernetes/put-back/create-put-back.ts';
 import { createMaintenancePlans } from './maintenance/acts/maintenance-plans.ts';
 import { createMaintenance } from './maintenance/create-maintenance.ts';
 import { createMemberPlans } from './members/acts/member-plans.ts';
@@ -32,6 +33,7 @@ import { createSandbox } from './sandbox/create-sandbox.ts';
 import { createSettings } from './settings/create-settings.ts';
 import { keepPrivate } from './settings/private-folder.ts';
 import { createSnapshots } from './snapshots/create-snapshots.ts';
+import { leaseTTLs } from './snapshots/lease-ttls.ts';
 import { coverFailures } from './values/secrets/cover-failures.ts';
 import { createValueCodecs } from './values/value-codecs.ts';
 import { createWatches } from './watches/create-watches.ts';
@@ -76,6 +78,7 @@ export function createApp(ports: Ports): App {
   const memberPlans = createMemberPlans({ open, cluster, store });
   const history = createHistory({ open, codecs, journal, ports });
   const maintenancePlans = createMaintenancePlans({ open, cluster, history, store, clock: ports.clock });
+  const putBack = createPutBack({ sources, codecs }, { leaseTTLs: (source) => leaseTTLs(snapshots, source) });
   const sandbox = createSandbox({ ports, settings, connections: connections.transient });
   const restores = createRestores({ ports, open, settings });
   return {
@@ -96,7 +99,7 @@ export function createApp(ports: Ports): App {
       newCluster: createNewCluster(),
       objectStores: createObjectStores(ports),
       plans: createPlans(
-        { ports, open, sources, codecs, journal, store },
+        { ports, open, sources, codecs, journal, store, putBack },
         { ...objectPlans, ...memberPlans, ...maintenancePlans },
       ),
       recovery: createRecovery({ open, cluster, clock: ports.clock }),

@@ -12,7 +12,7 @@ import { planFence } from './plan-fence.ts';
 import { planImport } from './plan-import.ts';
 import { planKey } from './plan-key.ts';
 import type { PlanParts } from './plan-parts.ts';
-import { planPutBack } from './plan-put-back.ts';
+import { type PutBackSources, planPutBack } from './plan-put-back.ts';
 import { planUndo } from './plan-undo.ts';
 import { planning } from './planning.ts';
 import type { StoredPlan } from './stored-plan.ts';
@@ -38,7 +38,10 @@ export type MaintenancePlans = Pick<
 >;
 
 /** Acts that are planned, reviewed, then executed. */
-export function createPlans(parts: PlanParts, madeElsewhere: ObjectPlans & MemberPlans & MaintenancePlans): PlansApi {
+export function createPlans(
+  parts: PlanParts & { readonly putBack: PutBackSources },
+  madeElsewhere: ObjectPlans & MemberPlans & MaintenancePlans,
+): PlansApi {
   const { open, store, journal } = parts;
   /** The plans being executed, and how to stop each between two transactions or steps. */
   const executing = new Map<PlanToken, AbortController>();

@@ -1,6 +1,7 @@
 import { type EtcdctlProfile, etcdctlHead } from '../../contract/etcdctl-line.ts';
 import type { PlannedChange } from '../../contract/plans.ts';
 import { shellQuote } from '../../contract/shell-quote.ts';
+import type { OpenSource } from '../sources/open-sources.ts';
 import type { ChangeList } from './change-list.ts';
 
 /** More lines are not read. */
@@ -10,6 +11,12 @@ const mostLines = 20;
 export interface ReadWith {
   readonly command: string;
   readonly revision: number | null;
+}
+
+/** Returns how etcdctl reads the values of a source; `null` where it cannot. */
+export function readWithOf(source: OpenSource): ReadWith | null {
+  const command = source.etcdctl();
+  return command === null ? null : { command, revision: source.whole.revision };
 }
 
 /** Returns the deletion of a prefix. */

@@ -9,6 +9,7 @@ import type { Journal, JournalledChange, JournalWriter } from '../journal/journa
 import { paced } from '../streams/paced.ts';
 import { writeJournalled } from '../writes/write-journalled.ts';
 import type { Change } from './change-list.ts';
+import { LeaseGranter } from './lease-granter.ts';
 import type { StoredKeysPlan } from './stored-plan.ts';
 import { fitting, requestBytes, transactionsOf } from './transactions.ts';
 
@@ -67,13 +68,14 @@ export async function* executeKeys(
 
 /** Yields after each confirmed transaction; ends at the first unconfirmed one, with the reason in `progress`. */
 async function* written(
-  { connection, changes }: StoredKeysPlan,
+  { connection, changes, grants }: StoredKeysPlan,
   writer: JournalWriter,
   progress: Progress,
   signal: AbortSignal,
 ): AsyncGenerator<void, void> {
   const { client } = connection;
   const reader = new KeyReader(client);
+  const leases = new LeaseGranter(client, grants);
   for (const part of transactionsOf(changes, () => txnLimits(client))) {
     for (let rest = part; rest.length > 0; ) {
       progress.stoppedAt = rest[0]?.key.slice() ?? null;
@@ -84,6 +86,7 @@ async function* written(
         const changed = next.before.map(({ key, before }) => ({ key, value: before?.value ?? null }));
         await connection.findRegistries(changed, { signal });
         client.admitWrite('txn');
+        await leases.grant(next.changes, signal);
         const write = { writes: toWrites(next), changes: next.before, since: next.since };
         const written = await writeJournalled(connection, writer, write, { patienceMs });
         if (written.kind === 'notDone' && learnLimits(client, written.failure, sizeOf(next))) continue;

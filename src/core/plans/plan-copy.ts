@@ -1,11 +1,9 @@
 import { EtcdeckError } from '../../contract/failure.ts';
 import { keyspaceOf, liveKeys, pastRevision } from '../../contract/key-source.ts';
 import type { PlansApi } from '../../contract/plans.ts';
-import { compareBytes, concatBytes, copyBytes, startsWith } from '../bytes/bytes.ts';
-import { entriesNamed } from '../sources/entries-named.ts';
-import { spanOf } from '../sources/key-span.ts';
-import { differingKeys, valuesOf } from './differing-keys.ts';
-import { etcdctlLines } from './etcdctl-lines.ts';
+import { concatBytes, copyBytes, startsWith } from '../bytes/bytes.ts';
+import { copiedEntries } from './copied-entries.ts';
+import { etcdctlLines, readWithOf } from './etcdctl-lines.ts';
 import type { PlanParts } from './plan-parts.ts';
 import type { Planner } from './planning.ts';
 import { type WantedValue, WritePlanner } from './write-planner.ts';
@@ -23,11 +21,10 @@ export async function* planCopy(parts: PlanParts, request: CopyRequest, signal: 
   const refuseOverlap = overlapRefusal(request);
   const held = open.require(connection);
   const opened = parts.sources.require(from.source);
-  const readWith = opened.etcdctl();
   const planner = new WritePlanner(held, codecs, { onExisting, isMove });
   let revision = 0;
   let scanned = 0;
-  for await (const part of copied(parts, request, planner, signal)) {
+  for await (const part of copiedEntries(parts.sources, request, planner, { signal })) {
     scanned += part.scanned;
     revision ||= part.revision;
     const wanted = part.entries.map((entry): WantedValue => {
@@ -46,11 +43,7 @@ export async function* planCopy(parts: PlanParts, request: CopyRequest, signal: 
       changes,
       revision: planner.revision || revision,
       consequences,
-      etcdctl: etcdctlLines(
-        held.profile,
-        changes,
-        readWith === null ? null : { command: readWith, revision: opened.whole.revision },
-      ),
+      etcdctl: etcdctlLines(held.profile, changes, readWithOf(opened)),
       kubectl: [],
       subject: isMove ? from.prefix : subjectOf(request),
       obstacle,
@@ -63,45 +56,6 @@ export async function* planCopy(parts: PlanParts, request: CopyRequest, signal: 
 function subjectOf({ names, to }: CopyRequest): Uint8Array {
   const [only] = names ?? [];
   return names?.length === 1 && only !== undefined ? concatBytes(to, only) : to;
-}
-
-/** Yields the entries to copy, in parts; plans the deletion of keys that the source lacks on the way. */
-async function* copied(
-  { sources }: PlanParts,
-  { from, names, connection, to, deletesExtra }: CopyRequest,
-  planner: WritePlanner,
-  signal: AbortSignal,
-) {
-  const source = sources.require(from.source).whole;
-  const options = { signal };
-  if (names !== null) {
-    for await (const part of entriesNamed(source, from.prefix, names, options)) {
-      if (deletesExtra)
-        await planner.deleteExisting(
-          part.missing.map((name) => concatBytes(to, name)),
-          options,
-        );
-      yield part;
-    }
-    return;
-  }
-  const isSameKeyspace =
-    keyspaceOf(from.source) === keyspaceOf(liveKeys(connection)) && compareBytes(from.prefix, to) === 0;
-  if (!deletesExtra && !isSameKeyspace) {
-    for await (const { entries, revision } of source.entries(spanOf(from.prefix), options)) {
-      yield { entries, revision, scanned: entries.length };
-    }
-    return;
-  }
-  const left = { source, prefix: from.prefix };
-  const right = { source: sources.require(liveKeys(connection)).whole, prefix: to };
-  for await (const page of differingKeys(left, right, { isSameKeyspace }, options)) {
-    for await (const entries of valuesOf(source, page, options)) {
-      yield { entries, revision: page.revision, scanned: 0 };
-    }
-    if (deletesExtra) await planner.delete(page.extra, options);
-    yield { entries: [], revision: page.revision, scanned: page.scanned };
-  }
 }
 
 function refuseImpossible({ from, connection, isMove, deletesExtra }: CopyRequest): void {

@@ -52,7 +52,7 @@ export class PlanStore {
    * nothing. Fails with `Cancelled`.
    */
   async add(draft: KeysDraft, signal: AbortSignal): Promise<Plan> {
-    const { connection, changes, act, subject, obstacle = null, undoes = null, unread = 0 } = draft;
+    const { connection, changes, act, subject, obstacle = null, undoes = null, unread = 0, grants = [] } = draft;
     const isOfKubernetes = draft.consequences.includes('BypassesKubernetes');
     // A fence leaves values as they are.
     const isLooked = isOfKubernetes && act !== 'fence';
@@ -87,7 +87,7 @@ export class PlanStore {
     const found = { clusterId, body, quorum: null, refused: obstacle?.toFailure() ?? null, subject: of };
     const plan = planFrom(draft, { ...found, consequences, asked, clock: this.#clock });
     return this.#keep({
-      ...{ kind: 'keys', plan, connection, clusterId, act, samples, changes, undoes, obstacle },
+      ...{ kind: 'keys', plan, connection, clusterId, act, samples, changes, grants, undoes, obstacle },
       heldBytes: changes.heldBytes,
       confirmation: asked.now,
     });

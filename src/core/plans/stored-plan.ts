@@ -5,6 +5,7 @@ import type { OddPeerURL } from '../../contract/operations.ts';
 import type { PlanConsequence } from '../../contract/plan-consequences.ts';
 import type { KeysAct, KeysBody, OperationsAct, Plan } from '../../contract/plans.ts';
 import type { OpenConnection } from '../connections/held/open-connections.ts';
+import type { LeaseTTL } from '../etcd/lease.ts';
 import type { ChangeList } from './change-list.ts';
 import type { Operation } from './operation.ts';
 
@@ -29,6 +30,8 @@ export interface KeysDraft extends DraftParts {
   readonly subject: Uint8Array;
   /** The journal entry that it takes back. */
   readonly undoes?: string;
+  /** The leases that its changes name, to be granted before; none by default. */
+  readonly grants?: readonly LeaseTTL[];
   /** How many changes can no longer be read; 0 by default. */
   readonly unread?: number;
   /** Why the plan can be viewed only. */
@@ -72,6 +75,7 @@ export interface StoredKeysPlan extends StoredParts {
   readonly act: KeysAct;
   readonly samples: KeysBody['samples'];
   readonly changes: ChangeList;
+  readonly grants: readonly LeaseTTL[];
   readonly undoes: string | null;
   readonly obstacle: EtcdeckError | null;
 }

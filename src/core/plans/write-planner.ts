@@ -1,5 +1,6 @@
 import type { CallOptions } from '../../contract/abort.ts';
 import type { EtcdeckError } from '../../contract/failure.ts';
+import type { LeaseId } from '../../contract/ids.ts';
 import type { KeyValue } from '../../contract/keys.ts';
 import type { PlanConsequence } from '../../contract/plan-consequences.ts';
 import type { OnExisting } from '../../contract/plans.ts';
@@ -10,6 +11,7 @@ import { KeyReader } from '../etcd/key-reader.ts';
 import { conflictOf } from '../etcd/txn.ts';
 import type { ValueCodecs } from '../values/value-codecs.ts';
 import { ChangeList } from './change-list.ts';
+import type { LeasesAgain } from './leases-again.ts';
 import { RegistrySamples } from './registry-samples.ts';
 
 /** A value to write at a key. */
@@ -26,6 +28,7 @@ export class WritePlanner {
   readonly #codecs: Pick<ValueCodecs, 'holdsSecret'>;
   readonly #onExisting: OnExisting;
   readonly #isMove: boolean;
+  readonly #leases: LeasesAgain | null;
   readonly #reader: KeyReader;
   readonly #connection: Pick<OpenConnection, 'registries' | 'findRegistries'>;
   readonly #samples = new RegistrySamples();
@@ -37,11 +40,17 @@ export class WritePlanner {
   constructor(
     connection: Pick<OpenConnection, 'client' | 'registries' | 'findRegistries'>,
     codecs: Pick<ValueCodecs, 'holdsSecret'>,
-    how: { readonly onExisting: OnExisting; readonly isMove: boolean },
+    how: {
+      readonly onExisting: OnExisting;
+      readonly isMove: boolean;
+      /** Finds the leases of what is written; without it, keys get none, or keep their own. */
+      readonly leases?: LeasesAgain | null;
+    },
   ) {
     this.#codecs = codecs;
     this.#onExisting = how.onExisting;
     this.#isMove = how.isMove;
+    this.#leases = how.leases ?? null;
     this.#reader = new KeyReader(connection.client);
     this.#connection = connection;
     this.#registries = connection.registries();
@@ -61,8 +70,11 @@ export class WritePlanner {
     return this.#obstacle;
   }
 
-  /** Plans some values. Reads their keys, without the values where an existing key would be left alone. */
-  async put(wanted: readonly WantedValue[], options: CallOptions): Promise<void> {
+  /**
+   * Plans some values, and returns those that will be written. Reads their keys, without the values where an existing
+   * key would be left alone.
+   */
+  async put(wanted: readonly WantedValue[], options: CallOptions): Promise<readonly WantedValue[]> {
     const keysOnly = this.#onExisting === 'skip' && !this.#isMove;
     const keys = wanted.map(({ key }) => key);
     const { found, revision } = await this.#reader.all(keys, { ...options, keysOnly });
@@ -70,7 +82,10 @@ export class WritePlanner {
     const overwritten = keys.map((key, place) => ({ key, value: found[place]?.value ?? null }));
     const left = this.#isMove ? wanted.flatMap(({ from }) => from ?? []) : [];
     await this.#find([...overwritten, ...left], options);
-    for (const [place, one] of wanted.entries()) await this.#plan(one, found[place] ?? null, options);
+    const planned: WantedValue[] = [];
+    for (const [place, one] of wanted.entries())
+      if (await this.#plan(one, found[place] ?? null, options)) planned.push(one);
+    return planned;
   }
 
   /** Plans the deletion of keys at these modRevisions. Reads the values of a few that look like objects. */
@@ -103,30 +118,39 @@ export class WritePlanner {
     );
   }
 
-  async #plan({ key, value, from }: WantedValue, target: KeyValue | null, options: CallOptions): Promise<void> {
+  /** Plans one value; returns whether it will be written. */
+  async #plan({ key, value, from }: WantedValue, target: KeyValue | null, options: CallOptions): Promise<boolean> {
     const source = from === null ? {} : { from: from.key };
     const isSame = target !== null && compareBytes(target.value, value) === 0;
     const isMoved = this.#isMove && from !== null;
     if (target !== null && ((isSame && !isMoved) || (!isSame && this.#onExisting === 'skip'))) {
       this.changes.skip({ key, bytes: value.length, ...source });
-      return;
+      return false;
     }
     // A key with the same value at its new place is rewritten there: its old place is removed only if the new one is
     // unchanged.
     this.#see(key);
     if (!this.#consequences.has('HoldsSecrets') && (await this.#codecs.holdsSecret(value, options)))
       this.#consequences.add('HoldsSecrets');
-    if (from !== null && from.lease !== null) this.#consequences.add('LosesLeases');
     if (target !== null && !isSame && this.#onExisting === 'refuse')
       this.#obstacle ??= conflictOf(key, target.modRevision);
     const kind = target === null ? 'create' : 'overwrite';
-    const lease = target === null ? null : 'keep';
+    const lease = (await this.#leaseAgain(from, options)) ?? (target === null ? null : 'keep');
     const expectedModRevision = target?.modRevision ?? 0;
     this.changes.add({ kind, key, expectedModRevision, value, lease, isJoined: false, ...source });
-    if (!isMoved) return;
+    if (!isMoved) return true;
     this.#see(from.key);
     const gone = { key: from.key, expectedModRevision: from.modRevision, value: null, lease: null };
     this.changes.add({ kind: 'delete', isJoined: true, ...gone });
+    return true;
+  }
+
+  /** Returns the lease that a source key had, or one in its place; `null` for none. */
+  async #leaseAgain(from: KeyValue | null, options: CallOptions): Promise<LeaseId | null> {
+    if (from === null || from.lease === null) return null;
+    const again = (await this.#leases?.of(from.lease, options)) ?? null;
+    if (again === null) this.#consequences.add('LosesLeases');
+    return again;
   }
 
   /** Adds newly found registries: keys planned from then on count as bypassing Kubernetes. */

@@ -1,5 +1,5 @@
-import { type ConsequenceWords, isOfOperations, operationsWords } from '../../../contract/consequence-words.ts';
-import type { KeysConsequence, PlanConsequence } from '../../../contract/plan-consequences.ts';
+import { consequenceWords } from '../../../contract/consequence-words.ts';
+import type { ConsequenceWords } from '../../../contract/figure-words.ts';
 import type { MalformedObject, Plan, PlanAct, PlanCounts } from '../../../contract/plans.ts';
 import { formatBytes, plural } from '../../ui/format.ts';
 
@@ -39,44 +39,6 @@ export const isDestructive = ({ body, consequences }: Plan): boolean =>
 /** Whether there is a line among commands that a shell runs: the others only say what cannot be written as one. */
 export const hasCommand = (lines: readonly string[]): boolean => lines.some((line) => !line.startsWith('#'));
 
-const keysWords: Readonly<Record<KeysConsequence, ConsequenceWords>> = {
-  BypassesKubernetes: {
-    tone: 'bad',
-    words:
-      'This goes past the Kubernetes API server: nothing validates it, and no admission or default is applied. Prefer kubectl while the API server answers.',
-  },
-  MalformedObject: {
-    tone: 'bad',
-    words:
-      'What is written is not what an API server stores at its key: it may ignore it, or fail to list every object beside it.',
-  },
-  HoldsSecrets: { tone: 'warn', words: 'Secret data is among it.' },
-  LosesLeases: {
-    tone: 'warn',
-    words: 'Some of these keys are on a lease. What is written here has none, and lasts until somebody deletes it.',
-  },
-  NotAtomic: { tone: 'info', words: 'It takes several transactions: other clients may see it half done.' },
-  MeetsExisting: { tone: 'warn', words: 'Some of these keys exist already.' },
-  LeavesKeys: {
-    tone: 'warn',
-    words:
-      'Some of these keys were changed since, or what they hold does not tell who wrote it: they stay as they are.',
-  },
-  JournalIncomplete: {
-    tone: 'bad',
-    words: 'The journal has lost a part of this entry: what it cannot read is not put back.',
-  },
-  MayStillHappen: {
-    tone: 'warn',
-    words: 'A part of this write may still happen. What it changes later is not undone by this: rule it out first.',
-  },
-  OutcomeUntold: {
-    tone: 'warn',
-    words:
-      'Nothing tells whether a part of this write was done: what is put back may be a change that another client made.',
-  },
-};
-
 /** What is wrong with a value for its key. */
 export function faultWords({ fault, expected }: MalformedObject): string {
   switch (fault) {
@@ -103,9 +65,9 @@ const gravity = { info: 0, warn: 1, bad: 2 } as const;
 
 /** What follows from a plan, as one notice as grave as the gravest of it. */
 export function consequenceOf(plan: Plan): ConsequenceWords | null {
-  const wordsOf = (one: PlanConsequence): ConsequenceWords =>
-    isOfOperations(one) ? operationsWords(one, plan) : keysWords[one];
-  const all = plan.consequences.map(wordsOf).sort((a, b) => gravity[b.tone] - gravity[a.tone]);
+  const all = plan.consequences
+    .map((one) => consequenceWords(one, plan))
+    .sort((a, b) => gravity[b.tone] - gravity[a.tone]);
   const [gravest] = all;
   return gravest === undefined ? null : { tone: gravest.tone, words: all.map(({ words }) => words).join(' ') };
 }

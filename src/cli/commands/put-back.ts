@@ -1,0 +1,91 @@
+import { resolve } from 'node:path';
+import { type Command, Option } from 'commander';
+import { EtcdeckError } from '../../contract/failure.ts';
+import { type KeySource, liveKeys, snapshotKeys } from '../../contract/key-source.ts';
+import type { OnExisting, PlanNotice } from '../../contract/plans.ts';
+import { type ActOptions, runAct, withActFlags } from '../act.ts';
+import { parseKey } from '../bytes.ts';
+import { holdSource } from '../hold-source.ts';
+import type { Start } from '../invocation.ts';
+import { wholeNumber } from '../numbers.ts';
+import type { Session } from '../session.ts';
+
+interface PutBackOptions extends ActOptions {
+  readonly snapshot?: string;
+  readonly rev?: number;
+  readonly keys?: boolean;
+  readonly closure?: boolean;
+  readonly leases: 'none' | 'grant';
+  readonly onExisting: OnExisting;
+}
+
+export function addPutBack(program: Command, start: Start): void {
+  withActFlags(
+    program
+      .command('put-back')
+      .argument('<prefix...>', 'a prefix, or with --keys keys')
+      .option('--snapshot <file>', 'as they are in a snapshot, at its last revision or at --rev')
+      .option('--rev <revision>', 'as they were at a revision', wholeNumber(1))
+      .option('--keys', 'these keys only, and not a prefix')
+      .option('--closure', 'of Kubernetes also what is in a namespace, and what objects own, owners first')
+      .addOption(
+        new Option('--leases <what>', 'grant: keys that were on a lease get one with the same TTL, where it is known')
+          .choices(['none', 'grant'])
+          .default('none'),
+      )
+      .addOption(
+        new Option('--on-existing <what>', 'what to do with keys that have another value now')
+          .choices(['overwrite', 'skip', 'refuse'])
+          .default('overwrite'),
+      )
+      .description('write keys as they were in a snapshot or at a past revision; asks before'),
+  ).action((prefixes: readonly string[], options: PutBackOptions) =>
+    start('long', (invocation) => {
+      const keys = prefixes.map((one) => parseKey(one, invocation.keyEncoding));
+      const chosen = chosenOf(keys, options);
+      requireMoment(options);
+      return runAct(invocation, options, {
+        plan: (session, signal) => planned(session, options, chosen, signal),
+      });
+    }),
+  );
+}
+
+interface Chosen {
+  readonly prefix: Uint8Array;
+  readonly names: readonly Uint8Array[] | null;
+}
+
+function chosenOf(given: readonly Uint8Array[], { keys }: PutBackOptions): Chosen {
+  const [prefix = new Uint8Array()] = given;
+  if (keys) return { prefix: new Uint8Array(), names: given };
+  if (given.length > 1) throw badRequest('give one prefix, or keys with --keys');
+  return { prefix, names: null };
+}
+
+function requireMoment({ snapshot, rev }: PutBackOptions): void {
+  if (snapshot === undefined && rev === undefined) throw badRequest('give --snapshot, --rev, or both');
+}
+
+/** Plans it; the source is held open meanwhile. */
+async function* planned(
+  { api, connection }: Session,
+  { snapshot, rev, closure = false, leases, onExisting }: PutBackOptions,
+  { prefix, names }: Chosen,
+  signal: AbortSignal,
+): AsyncGenerator<PlanNotice, void> {
+  const revision = rev ?? null;
+  const source: KeySource =
+    snapshot === undefined ? liveKeys(connection, revision) : snapshotKeys(resolve(snapshot), revision);
+  const held = await holdSource(api, source, signal);
+  try {
+    const from = { source, prefix };
+    yield* api.plans.planPutBack({ from, names, connection, leases, closure, onExisting }, { signal });
+  } finally {
+    await held.release();
+  }
+}
+
+function badRequest(message: string): EtcdeckError {
+  return new EtcdeckError({ code: 'BadRequest', message });
+}

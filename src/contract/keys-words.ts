@@ -1,0 +1,41 @@
+import type { ConsequenceWords } from './figure-words.ts';
+import type { KeysConsequence } from './plan-consequences.ts';
+
+/** The words of what follows from a plan of keys. */
+export const keysWords: Readonly<Record<KeysConsequence, ConsequenceWords>> = {
+  BypassesKubernetes: {
+    tone: 'bad',
+    words:
+      'This goes past the Kubernetes API server: nothing validates it, and no admission or default is applied. Prefer kubectl while the API server answers.',
+  },
+  MalformedObject: {
+    tone: 'bad',
+    words:
+      'What is written is not what an API server stores at its key: it may ignore it, or fail to list every object beside it.',
+  },
+  HoldsSecrets: { tone: 'warn', words: 'Secret data is among it.' },
+  LosesLeases: {
+    tone: 'warn',
+    words: 'Some of these keys are on a lease. What is written here has none, and lasts until somebody deletes it.',
+  },
+  NotAtomic: { tone: 'info', words: 'It takes several transactions: other clients may see it half done.' },
+  MeetsExisting: { tone: 'warn', words: 'Some of these keys exist already.' },
+  LeavesKeys: {
+    tone: 'warn',
+    words:
+      'Some of these keys were changed since, or what they hold does not tell who wrote it: they stay as they are.',
+  },
+  JournalIncomplete: {
+    tone: 'bad',
+    words: 'The journal has lost a part of this entry: what it cannot read is not put back.',
+  },
+  MayStillHappen: {
+    tone: 'warn',
+    words: 'A part of this write may still happen. What it changes later is not undone by this: rule it out first.',
+  },
+  OutcomeUntold: {
+    tone: 'warn',
+    words:
+      'Nothing tells whether a part of this write was done: what is put back may be a change that another client made.',
+  },
+};
