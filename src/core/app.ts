@@ -73,7 +73,7 @@ export function createApp(ports: Ports): App {
   const cluster = createCluster(open, ports);
   const snoozes = openSnoozes(ports);
   const ledger = new FindingLedger({ clock: ports.clock, snoozes });
-  const snapshots = createSnapshots(open, ports, settings);
+  const snapshots = createSnapshots(open, ports, settings, sources);
   const maintenance = createMaintenance({ open, sources, cluster, clock: ports.clock });
   const memberPlans = createMemberPlans({ open, cluster, store });
   const history = createHistory({ open, codecs, journal, ports });

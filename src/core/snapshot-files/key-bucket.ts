@@ -1,6 +1,5 @@
 import { bigEndian64 } from './bolt/integers.ts';
 import { leafKeyAt, leafKeyLength, leafValueLength, type Page } from './bolt/page.ts';
-import { checkFollows } from './check/version-chain.ts';
 import { afterBytes, crcOver, crcStart, crcValue } from './crc32c.ts';
 import type { Findings } from './findings.ts';
 import { groupRecords } from './index/group-records.ts';
@@ -8,6 +7,7 @@ import { grown } from './index/growing.ts';
 import { KeyTable } from './index/key-table.ts';
 import { RecordColumns, type RecordFacts } from './index/record-columns.ts';
 import type { HashColumns } from './index/record-hashes.ts';
+import { checkFollows } from './index/version-chain.ts';
 import { KeyValueMessage } from './key-value.ts';
 import type { IndexColumns } from './snapshot-index.ts';
 

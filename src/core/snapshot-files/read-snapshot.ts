@@ -3,7 +3,8 @@ import { EtcdeckError } from '../../contract/failure.ts';
 import type { SnapshotReport } from '../../contract/snapshot-report.ts';
 import type { Ports } from '../ports.ts';
 import { startJob } from '../work/workers.ts';
-import { checkTrailer } from './check/trailer.ts';
+import { IndexCache } from './cache/index-cache.ts';
+import { checkTrailer } from './check-trailer.ts';
 import { Findings, integrityOf } from './findings.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { FileHashes } from './hash-job.ts';
@@ -11,7 +12,7 @@ import { type HashedRevision, hashKVOf } from './index/record-hashes.ts';
 import { fileHashJob, snapshotJob } from './job-kinds.ts';
 import { SnapshotIndex } from './snapshot-index.ts';
 import type { SnapshotPass } from './snapshot-job.ts';
-import { openFile } from './whole-file.ts';
+import { openFile, readingFailure } from './whole-file.ts';
 
 /** A snapshot that was read whole: what it says of itself, and where its keys and values are. */
 export interface ReadSnapshot {
@@ -34,7 +35,7 @@ type ReadingPorts = Pick<Ports, 'workerFile' | 'settingsFolder' | 'log'>;
 
 /**
  * Reads a snapshot file whole in worker threads: hash, structure, every record, and the index; an unchanged file that was
- * read before is taken from the index beside the catalogue. Opens the file read-only. Fails with `FileNotFound`,
+ * read before is taken from the index that was kept. Opens the file read-only. Fails with `FileNotFound`,
  * `FileNotReadable`, `OutOfMemory`, `SnapshotChanged` where it changes meanwhile, and `Cancelled`; a damaged file is a
  * report.
  */
@@ -43,8 +44,23 @@ export async function readSnapshot(
   file: string,
   options: SnapshotReadOptions,
 ): Promise<ReadSnapshot> {
-  const { report, keys, fingerprint } = await readWhole(ports, file, options);
-  return { report, index: keys === null ? null : new SnapshotIndex(keys.columns), fingerprint };
+  const state = await stateOf(file);
+  const { path, fingerprint } = state;
+  const known = options.isFresh ? null : await new IndexCache(ports).index(path, fingerprint);
+  const { report, columns } = known ?? columnsOf(await readWhole(ports, state, options));
+  return { report: { ...report, file }, index: columns === null ? null : new SnapshotIndex(columns), fingerprint };
+}
+
+/** Returns what a snapshot says of itself, as `readSnapshot` does, without its index. */
+export async function readSnapshotReport(
+  ports: ReadingPorts,
+  file: string,
+  options: SnapshotReadOptions,
+): Promise<SnapshotReport> {
+  const state = await stateOf(file);
+  const known = options.isFresh ? null : await new IndexCache(ports).report(state.path, state.fingerprint);
+  const report = known ?? (await readWhole(ports, state, options)).report;
+  return { ...report, file };
 }
 
 /**
@@ -57,38 +73,61 @@ export async function hashOfSnapshot(
   hashed: HashedRevision,
   { signal }: { readonly signal: AbortSignal },
 ): Promise<number | null> {
-  const { keys } = await readWhole(ports, file, { signal, onDidRead: () => undefined, isFresh: false });
+  const state = await stateOf(file);
+  const known = await new IndexCache(ports).hashes(state.path, state.fingerprint);
+  if (known !== null) return await hashKVOf(known, hashed);
+  const { keys } = await readWhole(ports, state, { signal, onDidRead: () => undefined });
   return keys === null ? null : await hashKVOf(keys.hashes, hashed);
+}
+
+interface FileState {
+  /** Its real path, which every link to it shares. */
+  readonly path: string;
+  readonly bytes: number;
+  readonly fingerprint: string;
+}
+
+async function stateOf(file: string): Promise<FileState> {
+  const { bytes, close } = openFile(file);
+  close();
+  try {
+    const path = await realpath(file);
+    return { path, bytes, fingerprint: await fingerprintOf(path) };
+  } catch (error) {
+    throw readingFailure(error, file);
+  }
 }
 
 interface WholeSnapshot {
   readonly report: SnapshotReport;
   readonly keys: SnapshotPass['keys'];
-  readonly fingerprint: string;
 }
 
-async function readWhole(ports: ReadingPorts, file: string, options: SnapshotReadOptions): Promise<WholeSnapshot> {
-  const { bytes, close } = openFile(file);
-  close();
-  const path = await realpath(file);
-  const fingerprint = await fingerprintOf(path);
+const columnsOf = ({ report, keys }: WholeSnapshot) => ({ report, columns: keys?.columns ?? null });
+
+async function readWhole(
+  ports: ReadingPorts,
+  { path, bytes, fingerprint }: FileState,
+  options: Omit<SnapshotReadOptions, 'isFresh'>,
+): Promise<WholeSnapshot> {
   const [hashes, pass] = await runJobs(ports, path, bytes, options);
   if ((await fingerprintOf(path)) !== fingerprint) {
-    throw new EtcdeckError({ code: 'SnapshotChanged', message: `${file} changed while it was read`, detail: { file } });
+    const message = `${path} changed while it was read`;
+    throw new EtcdeckError({ code: 'SnapshotChanged', message, detail: { file: path } });
   }
   const trailer = new Findings();
   if (pass.size !== null) checkTrailer({ bytes, size: pass.size, hashes }, trailer);
-  const integrity = integrityOf([pass, { findings: trailer.all(), found: trailer.found }]);
   const { keys } = pass;
   const report: SnapshotReport = {
-    file,
+    file: path,
     bytes,
     sha256: hashes.whole,
     figures: keys === null ? null : { ...keys.figures, hashKV: await hashKVOf(keys.hashes, keys.figures) },
-    integrity,
+    integrity: integrityOf([pass, { findings: trailer.all(), found: trailer.found }]),
     inside: keys?.inside ?? null,
   };
-  return { report, keys, fingerprint };
+  await new IndexCache(ports).keep(path, fingerprint, { report, keys });
+  return { report, keys };
 }
 
 /** Reads the file in two threads at once: one in the order of the file, which also brings it into memory. */
@@ -96,7 +135,7 @@ async function runJobs(
   ports: ReadingPorts,
   file: string,
   bytes: number,
-  { signal, onDidRead }: SnapshotReadOptions,
+  { signal, onDidRead }: Omit<SnapshotReadOptions, 'isFresh'>,
 ): Promise<[FileHashes, SnapshotPass]> {
   const leaving = new AbortController();
   const either = AbortSignal.any([signal, leaving.signal]);

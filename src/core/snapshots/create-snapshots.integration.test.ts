@@ -9,6 +9,7 @@ import type { Settings } from '../../contract/settings.ts';
 import type { SavedSnapshot, SnapshotProgress } from '../../contract/snapshots.ts';
 import { chosenEtcd } from '../../testing/etcd-binaries.ts';
 import { openConnection, type TestConnection } from '../../testing/open-connection.ts';
+import { sourcesOf } from '../../testing/open-sources.ts';
 import { testPorts } from '../../testing/ports.ts';
 import { startProxy } from '../../testing/proxy.ts';
 import { startCluster, type TestCluster } from '../../testing/test-cluster.ts';
@@ -50,7 +51,8 @@ afterEach(async () => {
 
 function snapshotsOf({ open }: TestConnection) {
   const settings: Settings = { theme: 'system', etcdBinary: null, snapshotFolder: null, layout: {} };
-  return createSnapshots(open, testPorts(settingsFolder, { documentsFolder: folder }), { get: async () => settings });
+  const ports = testPorts(settingsFolder, { documentsFolder: folder });
+  return createSnapshots(open, ports, { get: async () => settings }, sourcesOf(open));
 }
 
 async function saved(progress: AsyncIterable<SnapshotProgress>): Promise<SavedSnapshot> {

@@ -6,10 +6,12 @@ import type { SavedSnapshot, SnapshotsApi } from '../../contract/snapshots.ts';
 import type { OpenConnections } from '../connections/held/open-connections.ts';
 import { ClusterMembers } from '../members/cluster-members.ts';
 import type { Ports } from '../ports.ts';
+import type { OpenSources } from '../sources/open-sources.ts';
 import { stoppable } from '../streams/stoppable.ts';
 import { openCatalogue, type SnapshotRecord } from './catalogue.ts';
 import { chooseMember } from './choose-member.ts';
 import { withProgress } from './progress.ts';
+import { readReports } from './read-reports.ts';
 import { sampleSnapshot } from './sample-snapshot.ts';
 import { saveSnapshot } from './save-snapshot.ts';
 import { suggestFile } from './suggest-file.ts';
@@ -17,8 +19,12 @@ import { suggestFile } from './suggest-file.ts';
 /** Snapshots of open connections' clusters, saved on the machine where core runs. */
 export function createSnapshots(
   open: OpenConnections,
-  ports: Pick<Ports, 'clock' | 'documentsFolder' | 'log' | 'openStore' | 'resourcesFolder'>,
+  ports: Pick<
+    Ports,
+    'clock' | 'documentsFolder' | 'log' | 'openStore' | 'resourcesFolder' | 'settingsFolder' | 'workerFile'
+  >,
   settings: Pick<SettingsApi, 'get'>,
+  sources: OpenSources,
 ): SnapshotsApi {
   const usualFolder = async (): Promise<string> => (await settings.get({})).snapshotFolder ?? ports.documentsFolder;
   const catalogue = openCatalogue(ports);
@@ -62,8 +68,7 @@ export function createSnapshots(
       folders: [],
       isCut: false,
     }),
-    read: missing,
-    inside: missing,
+    ...readReports(ports, sources),
     sample: async () => ({ file: sampleSnapshot(ports.resourcesFolder) }),
     addFolder: missing,
     removeFolder: missing,

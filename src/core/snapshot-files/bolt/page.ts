@@ -18,6 +18,7 @@ export interface Page {
   readonly overflow: number;
 }
 
+/** What a page is, of those that are in use. */
 export type PageType = 'branch' | 'leaf' | 'freelist';
 
 /** A page that cannot be read as what it should be. */
@@ -27,9 +28,10 @@ export interface PageFault {
   readonly reason: string;
 }
 
-/** The bytes of a page's own header, and of each of its elements. */
+/** The bytes of a page's own header. */
 export const headerBytes = 16;
-export const elementBytes = 16;
+/** The bytes of an element before its key. */
+const elementBytes = 16;
 
 const types: ReadonlyMap<number, PageType> = new Map([
   [1, 'branch'],

@@ -1,5 +1,5 @@
 import type { Findings } from '../findings.ts';
-import type { RecordFacts } from '../index/record-columns.ts';
+import type { RecordFacts } from './record-columns.ts';
 
 /** The last record of a key before another one. */
 export type RecordBefore = Pick<RecordFacts, 'main' | 'isDeletion' | 'createRevision' | 'version'>;

@@ -1,6 +1,6 @@
-import type { Findings } from '../findings.ts';
-import type { FileHashes } from '../hash-job.ts';
-import type { DatabaseSize } from '../snapshot-scan.ts';
+import type { Findings } from './findings.ts';
+import type { FileHashes } from './hash-job.ts';
+import type { DatabaseSize } from './snapshot-scan.ts';
 
 const trailerBytes = 32;
 

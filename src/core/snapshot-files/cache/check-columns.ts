@@ -1,0 +1,81 @@
+import type { HashColumns } from '../index/record-hashes.ts';
+import type { IndexColumns } from '../snapshot-index.ts';
+import type { Columns } from './cache-file.ts';
+
+/** The names of an index's columns. */
+export const indexNames = [
+  'keyBytes',
+  'keyEnds',
+  'firstRecord',
+  'main',
+  'sub',
+  'isDeletion',
+  'createRevision',
+  'version',
+  'lease',
+  'valueOffset',
+  'valueLength',
+  'valueHash',
+] as const satisfies readonly (keyof IndexColumns)[];
+
+/** The names under which a cache has what HashKV is made of: two are those of an index as well. */
+const hashNames = {
+  main: 'hashMain',
+  register: 'hashRegister',
+  bytes: 'hashBytes',
+  isDeletion: 'hashIsDeletion',
+  next: 'hashNext',
+} as const satisfies Record<keyof HashColumns, string>;
+
+/** The names of the columns of hashes. */
+export const hashColumnNames: readonly string[] = Object.values(hashNames);
+
+/** Returns the columns of an index and of hashes under the names of a cache. */
+export function namedColumns(index: IndexColumns, hashes: HashColumns): Columns {
+  const named = { ...index } as Record<string, Columns[string]>; // each of them is a column
+  for (const [name, column] of Object.entries(hashes)) named[hashNames[name as keyof HashColumns]] = column;
+  return named;
+}
+
+/** Returns the index that columns are; `null` where a place in them is outside of another. */
+export function checkedIndex(columns: Columns): IndexColumns | null {
+  const index = columns as unknown as IndexColumns; // its kinds are checked here
+  const { keyBytes, keyEnds, firstRecord, main, sub, isDeletion, lease, valueLength, valueHash } = index;
+  const wide = [keyEnds, main, index.createRevision, index.version, index.valueOffset];
+  const narrow = [firstRecord, sub, valueLength, valueHash];
+  const flags = [keyBytes, isDeletion];
+  const isTyped =
+    wide.every((column) => column instanceof Float64Array) &&
+    narrow.every((column) => column instanceof Uint32Array) &&
+    flags.every((column) => column instanceof Uint8Array) &&
+    lease instanceof BigInt64Array;
+  if (!isTyped) return null;
+  const perRecord = [main, sub, isDeletion, index.createRevision, index.version, lease, index.valueOffset];
+  if (![...perRecord, valueLength, valueHash].every(({ length }) => length === main.length)) return null;
+  if (firstRecord.length !== keyEnds.length + 1 || !ascends(firstRecord, main.length)) return null;
+  return ascends(keyEnds, keyBytes.length) ? index : null;
+}
+
+/** Returns what HashKV is made of; `null` where a place is outside. */
+export function checkedHashes(columns: Columns): HashColumns | null {
+  const { hashMain: main, hashRegister: register, hashBytes: bytes } = columns;
+  const { hashIsDeletion: isDeletion, hashNext: next } = columns;
+  if (!(main instanceof Float64Array) || !(register instanceof Uint32Array) || !(bytes instanceof Uint32Array)) {
+    return null;
+  }
+  if (!(isDeletion instanceof Uint8Array) || !(next instanceof Uint32Array)) return null;
+  if (![register, bytes, isDeletion, next].every(({ length }) => length === main.length)) return null;
+  return next.every((place) => place <= main.length) ? { main, register, bytes, isDeletion, next } : null;
+}
+
+/** Returns whether places ascend from 0 on and end at `last`. */
+function ascends(places: Uint32Array | Float64Array, last: number): boolean {
+  let before = 0;
+  for (let at = 0; at < places.length; at++) {
+    const place = places[at] ?? 0;
+    // Written so that it is false of what is no number.
+    if (!(place >= before)) return false;
+    before = place;
+  }
+  return before === last;
+}
