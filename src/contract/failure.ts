@@ -136,6 +136,8 @@ export type SshErrorCode =
 export type SnapshotErrorCode =
   /** The file is no database of etcd, or holds no keys that can be read: `reason` in the detail. */
   | 'SnapshotInvalid'
+  /** The snapshot was saved, its bytes as they were sent, and is not whole: `message` says what is wrong first. */
+  | 'SnapshotDamaged'
   /** The file was changed while it was open. */
   | 'SnapshotChanged'
   /** It is the last verified snapshot of its cluster, which is not deleted here. */

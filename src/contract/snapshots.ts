@@ -126,7 +126,10 @@ export interface ScheduleState {
   readonly isRunning: boolean;
   readonly lastSuccess: { readonly at: number; readonly file: string } | null;
   readonly lastFailure: { readonly at: number; readonly failure: Failure } | null;
-  /** The runs that were due since the last success and did not take place, as while nothing ran. */
+  /**
+   * The runs that were due and did not take place, as while nothing ran, since the last success that was in time: a late
+   * one that takes the place of several leaves them told.
+   */
   readonly missed: number;
   /** The snapshots that retention would delete next, by path. */
   readonly due: readonly string[];
@@ -152,7 +155,9 @@ export interface SnapshotsApi {
    * Streams one member's database into a new file; prefers a healthy follower, to spare the leader. Checks the hash
    * while it streams. The file gets its name only once it is complete, and a cancelled or failed save leaves nothing.
    * Then its description is written beside it, it comes into the catalogue, and it is read whole and checked; what fails
-   * of these does not fail the save, and cancelling then leaves the saved file. Fails with `FileExists`,
+   * of these does not fail the save, and cancelling then leaves the saved file. The description and the catalogue then have
+   * the revision of the report, which was read from the file. Before 3.6 etcd lets any authenticated user save one, all keys
+   * and password hashes included. Fails with `FileExists`,
    * `FileNotWritable`, `DiskFull`, `SnapshotHashMismatch`, `SnapshotTruncated`, `PermissionDenied`.
    */
   save(
@@ -191,7 +196,8 @@ export interface SnapshotsApi {
   removeFolder(request: { readonly folder: string }, options?: CallOptions): Promise<void>;
   /**
    * Takes a snapshot out of the catalogue; with `deletesFile` deletes its file and description too. Fails with
-   * `LastVerified` for the last verified one of its cluster, and with `FileNotWritable`.
+   * `LastVerified` for the last verified one of its cluster, with `FileNotWritable`, and with `BadRequest` for one that
+   * stands in a folder of the catalogue and is to be left there.
    */
   forget(request: { readonly file: string; readonly deletesFile: boolean }, options?: CallOptions): Promise<void>;
   /** Returns the schedule of a saved connection, and how it has gone. */

@@ -32,6 +32,7 @@ import { createRestores } from './restores/create-restores.ts';
 import { createSandbox } from './sandbox/create-sandbox.ts';
 import { createSettings } from './settings/create-settings.ts';
 import { keepPrivate } from './settings/private-folder.ts';
+import { openCatalogue } from './snapshots/catalogue/catalogue.ts';
 import { createSnapshots } from './snapshots/create-snapshots.ts';
 import { leaseTTLs } from './snapshots/lease-ttls.ts';
 import { coverFailures } from './values/secrets/cover-failures.ts';
@@ -50,6 +51,8 @@ export interface App {
    * started for a sandbox and none can run. For once at the start.
    */
   reap(): Promise<void>;
+  /** Saves snapshots by the settings' schedules from now on, until it is closed. For hosts that stay. */
+  runSchedules(): void;
   /**
    * Closes every connection and stops every sandbox; the journal is written as far as it can be. Nothing may be called
    * afterwards.
@@ -73,14 +76,23 @@ export function createApp(ports: Ports): App {
   const cluster = createCluster(open, ports);
   const snoozes = openSnoozes(ports);
   const ledger = new FindingLedger({ clock: ports.clock, snoozes });
-  const snapshots = createSnapshots(open, ports, settings, sources);
+  const stores = createObjectStores(ports);
+  const catalogue = openCatalogue(ports);
+  const restores = createRestores({
+    ...{ ports, open, settings },
+    didRehearse: (file, result) => catalogue.didRehearse(file, result),
+  });
+  const { api: snapshots, scheduler } = createSnapshots({
+    ...{ open, sources, ports, settings, catalogue, stores, connections: connections.api },
+    rehearse: (request, options) => restores.rehearse(request, options),
+    upload: (request, options) => stores.upload(request, options),
+  });
   const maintenance = createMaintenance({ open, sources, cluster, clock: ports.clock });
   const memberPlans = createMemberPlans({ open, cluster, store });
   const history = createHistory({ open, codecs, journal, ports });
   const maintenancePlans = createMaintenancePlans({ open, cluster, history, store, clock: ports.clock });
   const putBack = createPutBack({ sources, codecs }, { leaseTTLs: (source) => leaseTTLs(snapshots, source) });
   const sandbox = createSandbox({ ports, settings, connections: connections.transient });
-  const restores = createRestores({ ports, open, settings });
   return {
     api: coverFailures({
       access: access.api,
@@ -97,7 +109,7 @@ export function createApp(ports: Ports): App {
       metrics: createMetrics({ open, cluster, journal, clock: ports.clock, log: ports.log }),
       doctor: createDoctor({ open, cluster, maintenance, snapshots, ledger, snoozes, ports, version: ports.version }),
       newCluster: createNewCluster(),
-      objectStores: createObjectStores(ports),
+      objectStores: stores,
       plans: createPlans(
         { ports, open, sources, codecs, journal, store, putBack },
         { ...objectPlans, ...memberPlans, ...maintenancePlans },
@@ -116,7 +128,9 @@ export function createApp(ports: Ports): App {
       await Promise.all([sandbox.reap(), restores.reap()]);
       if (ports.openSandbox) await tellWithoutEtcd(ports, sandbox);
     },
+    runSchedules: () => scheduler.start(),
     async close() {
+      await scheduler.close();
       codecs.close();
       opener.close();
       await connections.close();

@@ -27,6 +27,7 @@ export function startBackend(options: {
   const core = createApp(createPorts(options));
   // Calls that need it wait for it; sandboxes that cannot be cleared are logged.
   void core.reap();
+  core.runSchedules();
   const sessions = new Set<Session>();
   return {
     connect(transport) {

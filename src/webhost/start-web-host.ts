@@ -33,6 +33,7 @@ export async function startWebHost(options: {
   const app = createApp(ports);
   // Calls that need it wait for it; sandboxes that cannot be cleared are logged.
   void app.reap();
+  app.runSchedules();
   const server = await startWebServer({
     api: app.api,
     log: ports.log,

@@ -7,6 +7,10 @@ export const snapshotWords: WordTable<SnapshotErrorCode> = {
     title: `${fact(failure, 'file', 'The file')} cannot be read as a snapshot.`,
     action: `${sentence(failure)} Choose a file that was saved from etcd, or the “db” of a data-dir.`,
   }),
+  SnapshotDamaged: (failure) => ({
+    title: `${fact(failure, 'file', 'The snapshot')} was saved, and is damaged.`,
+    action: `${sentence(failure)} Save from another member, and compare the members’ hashes: this one’s database may be damaged.`,
+  }),
   SnapshotChanged: (failure) => ({
     title: `${fact(failure, 'file', 'The file')} was changed while it was open.`,
     action: 'What was read so far may be of another file. Open it again.',

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { clusterId, connectionId, line, memberId, nothing, path } from './schema.ts';
 
-const schedule = z.strictObject({
+/** A schedule, as it is set and stored. */
+export const snapshotSchedule = z.strictObject({
   isEnabled: z.boolean(),
   everyMinutes: z.int().min(15).max(10_080),
   folder: path,
@@ -23,5 +24,5 @@ export const snapshotsRequests = {
   removeFolder: z.strictObject({ folder: path }),
   forget: z.strictObject({ file: path, deletesFile: z.boolean() }),
   schedule: z.strictObject({ connection: connectionId }),
-  setSchedule: z.strictObject({ connection: connectionId, schedule: schedule.nullable() }),
+  setSchedule: z.strictObject({ connection: connectionId, schedule: snapshotSchedule.nullable() }),
 };

@@ -23,12 +23,18 @@ export class PartialFile {
   #writing: Promise<void> = Promise.resolve();
   #failure: unknown = null;
   #isOpen = true;
+  /** Whether an older file of this name is replaced. */
+  readonly #replaces: boolean;
 
-  private constructor(file: string, part: string, handle: FileHandle, operation: string) {
+  private constructor(
+    { file, operation, replaces }: { readonly file: string; readonly operation: string; readonly replaces: boolean },
+    { part, handle }: { readonly part: string; readonly handle: FileHandle },
+  ) {
     this.#file = file;
     this.#part = part;
     this.#handle = handle;
     this.#operation = operation;
+    this.#replaces = replaces;
   }
 
   /**
@@ -36,10 +42,24 @@ export class PartialFile {
    * `FileNotWritable`.
    */
   static async create(file: string, operation: string): Promise<PartialFile> {
+    return await PartialFile.#open({ file, operation, replaces: false });
+  }
+
+  /** As `create`, for a file that takes the place of an older one of its name, which the caller knows to be its own. */
+  static async replacing(file: string, operation: string): Promise<PartialFile> {
+    return await PartialFile.#open({ file, operation, replaces: true });
+  }
+
+  static async #open(of: {
+    readonly file: string;
+    readonly operation: string;
+    readonly replaces: boolean;
+  }): Promise<PartialFile> {
+    const { file, operation, replaces } = of;
     const part = `${file}.part-${randomBytes(4).toString('hex')}`;
     try {
-      if (await exists(file)) throw fileExists(file, operation);
-      return new PartialFile(file, part, await open(part, 'wx', 0o600), operation);
+      if (!replaces && (await exists(file))) throw fileExists(file, operation);
+      return new PartialFile(of, { part, handle: await open(part, 'wx', 0o600) });
     } catch (error) {
       throw toFileError(error, file, operation);
     }
@@ -61,8 +81,8 @@ export class PartialFile {
   }
 
   /**
-   * Flushes the bytes to disk and renames the file. Never overwrites: fails with `FileExists` when the name was taken
-   * meanwhile.
+   * Flushes the bytes to disk and renames the file. One that replaces none never overwrites: fails with `FileExists` when
+   * the name was taken meanwhile.
    */
   async finish(): Promise<void> {
     try {
@@ -70,7 +90,7 @@ export class PartialFile {
       await this.#written();
       await this.#handle.sync();
       await this.#close();
-      await moveToFreeName(this.#part, this.#file);
+      await (this.#replaces ? rename(this.#part, this.#file) : moveToFreeName(this.#part, this.#file));
     } catch (error) {
       throw toFileError(error, this.#file, this.#operation);
     }

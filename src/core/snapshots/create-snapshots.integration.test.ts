@@ -6,7 +6,7 @@ import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Settings } from '../../contract/settings.ts';
-import type { SavedSnapshot, SnapshotProgress } from '../../contract/snapshots.ts';
+import type { SavedSnapshot, SnapshotProgress, SnapshotsApi } from '../../contract/snapshots.ts';
 import { chosenEtcd } from '../../testing/etcd-binaries.ts';
 import { openConnection, type TestConnection } from '../../testing/open-connection.ts';
 import { sourcesOf } from '../../testing/open-sources.ts';
@@ -17,6 +17,8 @@ import { put } from '../../testing/unguarded-writes.ts';
 import { memberList } from '../etcd/cluster.ts';
 import { head, range } from '../etcd/kv.ts';
 import { createCluster } from '../members/create-cluster.ts';
+import { descriptionFileOf, readDescription } from '../snapshot-files/description.ts';
+import { openCatalogue } from './catalogue/catalogue.ts';
 import { createSnapshots } from './create-snapshots.ts';
 
 const run = promisify(execFile);
@@ -49,11 +51,31 @@ afterEach(async () => {
   await rm(settingsFolder, { recursive: true, force: true });
 });
 
-function snapshotsOf({ open }: TestConnection) {
+/** The snapshots of a host; another one of the same settings folder each time. */
+function snapshotsOf({ open }: TestConnection): SnapshotsApi {
   const settings: Settings = { theme: 'system', etcdBinary: null, snapshotFolder: null, layout: {} };
   const ports = testPorts(settingsFolder, { documentsFolder: folder });
-  return createSnapshots(open, ports, { get: async () => settings }, sourcesOf(open));
+  return createSnapshots({
+    ...{
+      open,
+      sources: sourcesOf(open),
+      ports,
+      catalogue: openCatalogue(ports),
+      settings: { get: async () => settings },
+    },
+    ...{ connections: { list: async () => [] }, stores: { list: async () => [] } },
+    rehearse: unused,
+    upload: unused,
+  }).api;
 }
+
+const unused = (): never => {
+  throw new Error('nothing is scheduled here');
+};
+
+/** The names in a folder, descriptions left out. */
+const databases = async (): Promise<readonly string[]> =>
+  (await readdir(folder)).filter((name) => !name.endsWith('.json'));
 
 async function saved(progress: AsyncIterable<SnapshotProgress>): Promise<SavedSnapshot> {
   for await (const one of progress) if (one.kind === 'saved') return one.snapshot;
@@ -75,15 +97,15 @@ describe('saving a snapshot', () => {
 
     const steps: SnapshotProgress[] = [];
     for await (const step of snapshots.save({ connection: connection.id, file, member: null })) steps.push(step);
-    const last = steps.pop();
-    if (last?.kind !== 'saved') throw new Error('the last step is the snapshot');
+    const last = steps.find((step) => step.kind === 'saved');
+    if (last === undefined) throw new Error('nothing was saved');
     const { snapshot } = last;
     const bytes = await readFile(file);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     expect(snapshot).toMatchObject({ file, bytes: bytes.length, sha256 });
     expect(bytes.length % 512).toBe(32);
     expect((await stat(file)).mode & 0o777).toBe(0o600);
-    expect(await readdir(folder)).toEqual([basename(file)]);
+    expect(await readdir(folder)).toEqual([basename(file), `${basename(file)}.json`]);
     expect(await statusByEtcd(file)).toMatchObject({ revision: snapshot.revision, totalSize: bytes.length - 32 });
 
     const { members } = await createCluster(connection.open, { clock }).status({ connection: connection.id });
@@ -92,7 +114,7 @@ describe('saving a snapshot', () => {
       endpoint: snapshot.endpoint,
     });
     const receiving = steps.flatMap((step) => (step.kind === 'receiving' ? [step] : []));
-    expect(receiving.length).toBe(steps.length);
+    expect(receiving).toEqual(steps.slice(0, steps.indexOf(last)));
     expect(new Set(receiving.map((step) => step.totalBytes))).toEqual(new Set([bytes.length]));
     expect(receiving.length).toBeLessThanOrEqual(snapshot.durationMs / 100 + 2);
   });
@@ -140,13 +162,17 @@ describe('saving a snapshot', () => {
     });
   });
 
-  it('fails and leaves nothing when the stream is cut', async () => {
+  it('fails and leaves nothing when the stream is cut, wherever', async () => {
     await throughProxy(async (proxied, proxy) => {
-      proxy.cutAfter(databaseBytes / 2);
-      const request = { connection: proxied.id, file: join(folder, 'cut.db'), member: null };
-      const failure = { code: 'ConnectionCut', retry: true, endpoint: proxy.endpoint };
-      await expect(saved(snapshotsOf(proxied).save(request))).rejects.toMatchObject(failure);
-      expect(await readdir(folder)).toEqual([]);
+      for (let tenth = 0; tenth < 10; tenth++) {
+        const request = { connection: proxied.id, file: join(folder, `cut-${tenth}.db`), member: null };
+        const failure = { code: 'ConnectionCut', retry: true, endpoint: proxy.endpoint };
+        // A member's status and list are a few kilobytes before it; at the end only the hash is missing.
+        proxy.cutAfter(tenth === 9 ? databaseBytes : 20_000 + (databaseBytes * tenth) / 10);
+        await expect(saved(snapshotsOf(proxied).save(request))).rejects.toMatchObject(failure);
+        expect(await readdir(folder)).toEqual([]);
+      }
+      expect((await snapshotsOf(proxied).catalogue({ clusterId: null })).snapshots).toEqual([]);
     });
   });
 
@@ -156,8 +182,8 @@ describe('saving a snapshot', () => {
       .save({ connection: connection.id, file, member: null })
       [Symbol.asyncIterator]();
     await steps.next();
-    await expect.poll(() => readdir(folder)).toEqual([basename(file)]);
-    expect(await untilItEnds(steps)).toMatchObject({ kind: 'saved' });
+    await expect.poll(databases).toEqual([basename(file)]);
+    expect(await untilItEnds(steps)).toMatchObject({ kind: 'checked' });
   });
 });
 
@@ -183,6 +209,14 @@ async function throughProxy(
   }
 }
 
+async function savedIn(steps: AsyncIterator<SnapshotProgress>): Promise<SavedSnapshot> {
+  for (;;) {
+    const { value, done } = await steps.next();
+    if (done === true) throw new Error('nothing was saved');
+    if (value.kind === 'saved') return value.snapshot;
+  }
+}
+
 async function untilItEnds(steps: AsyncIterator<SnapshotProgress>): Promise<SnapshotProgress | null> {
   for (let last: SnapshotProgress | null = null; ; ) {
     const step = await steps.next();
@@ -195,17 +229,17 @@ describe('a saved snapshot', () => {
   it('is in the catalogue of its cluster, newest first, with whether its file still is there', async () => {
     const snapshots = snapshotsOf(connection);
     const { clusterId } = await head(connection.client);
-    expect(await snapshots.catalogue({ clusterId })).toEqual([]);
+    expect(await snapshots.catalogue({ clusterId })).toEqual({ snapshots: [], folders: [], isCut: false });
     const first = await saved(snapshots.save({ connection: connection.id, file: join(folder, '1.db'), member: null }));
     const second = await saved(snapshots.save({ connection: connection.id, file: join(folder, '2.db'), member: null }));
     expect([first.uncatalogued, second.uncatalogued]).toEqual([null, null]);
     const entry = ({ file, bytes, sha256, revision, member }: SavedSnapshot) => ({
-      ...{ file, bytes, sha256, revision, member, clusterId, connection: connection.id },
-      at: expect.any(Number),
+      ...{ file, bytes, sha256, revision, member, clusterId, connection: connection.id, origin: 'saved' },
+      ...{ at: expect.any(Number), etcdVersion: chosenEtcd().version, checked: null, rehearsed: null, copies: [] },
     });
     await rm(first.file);
     // Another host of the same settings folder, as the command line is one.
-    expect(await snapshotsOf(connection).catalogue({ clusterId })).toEqual([
+    expect((await snapshotsOf(connection).catalogue({ clusterId })).snapshots).toEqual([
       { ...entry(second), isThere: true },
       { ...entry(first), isThere: false },
     ]);
@@ -220,6 +254,59 @@ describe('a saved snapshot', () => {
     expect(await readFile(join(settingsFolder, 'snapshots.json'), 'utf8')).toBe('[1');
   });
 
+  it('is described beside it, then read whole; the revision of the file is the one that counts', async () => {
+    const snapshots = snapshotsOf(connection);
+    const { clusterId } = await head(connection.client);
+    const file = join(folder, 'checked.db');
+    const steps = snapshots.save({ connection: connection.id, file, member: null })[Symbol.asyncIterator]();
+    const snapshot = await savedIn(steps);
+    expect(snapshot).toMatchObject({ uncatalogued: null, undescribed: null });
+    const { endpoint, member, sha256 } = snapshot;
+    const facts = { endpoint, member, clusterId, sha256, at: expect.any(Number), connection: 'test cluster' };
+    const described = { ...facts, etcdVersion: chosenEtcd().version };
+    expect(await readDescription(file)).toEqual({ ...described, revision: null });
+    expect((await stat(descriptionFileOf(file))).mode & 0o777).toBe(0o600);
+
+    const last = await untilItEnds(steps);
+    if (last?.kind !== 'checked') throw new Error('it was not checked');
+    const { report } = last;
+    const { revision } = await statusByEtcd(file);
+    expect(report).toMatchObject({ file, sha256, integrity: { verdict: 'ok' }, figures: { revision } });
+    expect(await readDescription(file)).toEqual({ ...described, revision });
+    const { snapshots: known } = await snapshots.catalogue({ clusterId });
+    const { liveKeys, hashKV } = report.figures ?? {};
+    expect(known).toMatchObject([{ file, revision, checked: { verdict: 'ok', revision, liveKeys, hashKV } }]);
+    expect(await readdir(folder)).toEqual(['checked.db', 'checked.db.json']);
+  });
+
+  it('stays, and stays known, when the check after it is cancelled', async () => {
+    for (const how of ['signal', 'return'] as const) {
+      const snapshots = snapshotsOf(connection);
+      const stop = new AbortController();
+      const file = join(folder, `${how}.db`);
+      const request = { connection: connection.id, file, member: null };
+      const steps = snapshots.save(request, { signal: stop.signal })[Symbol.asyncIterator]();
+      const { bytes } = await savedIn(steps);
+      if (how === 'signal') {
+        stop.abort();
+        await expect(untilItEnds(steps)).rejects.toMatchObject({ code: 'Cancelled' });
+      } else {
+        await steps.return?.();
+      }
+      expect((await stat(file)).size).toBe(bytes);
+      const { snapshots: known } = await snapshots.catalogue({ clusterId: null });
+      expect(known.find((each) => each.file === file)).toMatchObject({ isThere: true, checked: null });
+    }
+  });
+
+  it('keeps a file that has its description’s name, and says so', async () => {
+    const file = join(folder, 'kept.db');
+    await writeFile(descriptionFileOf(file), 'mine');
+    const snapshot = await saved(snapshotsOf(connection).save({ connection: connection.id, file, member: null }));
+    expect(snapshot).toMatchObject({ undescribed: { code: 'FileExists' }, uncatalogued: null });
+    expect(await readFile(descriptionFileOf(file), 'utf8')).toBe('mine');
+  });
+
   it('that is cancelled comes into no catalogue', async () => {
     const stop = new AbortController();
     const request = { connection: connection.id, file: join(folder, 'cancelled.db'), member: null };
@@ -230,6 +317,7 @@ describe('a saved snapshot', () => {
       })(),
     ).rejects.toMatchObject({ code: 'Cancelled' });
     expect(await readdir(settingsFolder)).toEqual([]);
+    expect(await readdir(folder)).toEqual([]);
   });
 });
 

@@ -1,48 +1,45 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, isAbsolute } from 'node:path';
-import { EtcdeckError, type Failure } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import type { SettingsApi } from '../../contract/settings.ts';
-import type { SavedSnapshot, SnapshotsApi } from '../../contract/snapshots.ts';
+import type { SnapshotsApi } from '../../contract/snapshots.ts';
 import type { OpenConnections } from '../connections/held/open-connections.ts';
 import { ClusterMembers } from '../members/cluster-members.ts';
 import type { Ports } from '../ports.ts';
 import type { OpenSources } from '../sources/open-sources.ts';
 import { stoppable } from '../streams/stoppable.ts';
-import { openCatalogue, type SnapshotRecord } from './catalogue.ts';
-import { chooseMember } from './choose-member.ts';
-import { withProgress } from './progress.ts';
 import { readReports } from './read-reports.ts';
 import { sampleSnapshot } from './sample-snapshot.ts';
-import { saveSnapshot } from './save-snapshot.ts';
-import { suggestFile } from './suggest-file.ts';
+import { chooseMember } from './saving/choose-member.ts';
+import { freeFile, usualTemplate } from './saving/file-name.ts';
+import { saveChecked } from './saving/save-checked.ts';
+import { createSchedules, type SchedulesParts } from './schedule/create-schedules.ts';
+import type { Scheduler } from './schedule/scheduler.ts';
 
-/** Snapshots of open connections' clusters, saved on the machine where core runs. */
-export function createSnapshots(
-  open: OpenConnections,
-  ports: Pick<
-    Ports,
-    'clock' | 'documentsFolder' | 'log' | 'openStore' | 'resourcesFolder' | 'settingsFolder' | 'workerFile'
-  >,
-  settings: Pick<SettingsApi, 'get'>,
-  sources: OpenSources,
-): SnapshotsApi {
+/** What snapshots are made of. */
+export interface SnapshotsParts extends SchedulesParts {
+  readonly open: OpenConnections;
+  readonly ports: SchedulesParts['ports'] & Pick<Ports, 'documentsFolder' | 'resourcesFolder' | 'settingsFolder'>;
+  readonly sources: OpenSources;
+  readonly settings: Pick<SettingsApi, 'get'>;
+}
+
+/** Snapshots, and what saves them by itself once it is started. */
+export interface Snapshots {
+  readonly api: SnapshotsApi;
+  readonly scheduler: Pick<Scheduler, 'start' | 'close'>;
+}
+
+/** Snapshots of connections' clusters, saved on the machine where core runs. */
+export function createSnapshots(parts: SnapshotsParts): Snapshots {
+  const { open, sources, ports, settings, catalogue } = parts;
+  const schedules = createSchedules(parts);
   const usualFolder = async (): Promise<string> => (await settings.get({})).snapshotFolder ?? ports.documentsFolder;
-  const catalogue = openCatalogue(ports);
-  /** Never fails: the file is whole, and stays. */
-  const record = async (saved: SnapshotRecord): Promise<Failure | null> => {
-    try {
-      await catalogue.add(saved);
-      return null;
-    } catch (error) {
-      const failure = error instanceof EtcdeckError ? error.toFailure() : bugOf(error);
-      ports.log.warn('A saved snapshot is not in the catalogue', { file: saved.file, reason: failure.message });
-      return failure;
-    }
-  };
-  return {
+  const api: SnapshotsApi = {
     async suggestFile({ connection }) {
       const { profile } = open.require(connection);
-      return { file: await suggestFile(await usualFolder(), profile.name, ports.clock.now()) };
+      const facts = { name: profile.name, at: ports.clock.now(), revision: 0, member: '' };
+      return { file: await freeFile(await usualFolder(), usualTemplate, facts) };
     },
     save({ connection, file, member }, options) {
       const held = open.require(connection);
@@ -54,33 +51,16 @@ export function createSnapshots(
         // The folder of one click may not be there yet; any other is the operator's own choice, and may be mistyped.
         const folder = await usualFolder();
         if (dirname(file) === folder) await mkdir(folder, { recursive: true }).catch(() => undefined);
-        yield* withProgress(file, signal, async (inner, onDidReceive): Promise<SavedSnapshot> => {
-          const saved = await saveSnapshot({ client: held.client, source, file, signal: inner, onDidReceive });
-          const { bytes, sha256, revision, member } = saved;
-          const { clusterId } = cluster;
-          const facts = { file, bytes, sha256, revision, member, clusterId, connection, at: ports.clock.now() };
-          return { ...saved, uncatalogued: await record(facts), undescribed: null };
-        });
+        yield* saveChecked(parts, { held, cluster, source, file, origin: 'saved' }, signal);
       });
     },
-    catalogue: async ({ clusterId }) => ({
-      snapshots: clusterId === null ? [] : await catalogue.of(clusterId),
-      folders: [],
-      isCut: false,
-    }),
-    ...readReports(ports, sources),
+    ...readReports({ ports, sources, catalogue }),
     sample: async () => ({ file: sampleSnapshot(ports.resourcesFolder) }),
-    addFolder: missing,
-    removeFolder: missing,
-    forget: missing,
-    schedule: missing,
-    setSchedule: missing,
+    catalogue: ({ clusterId }) => catalogue.list(clusterId),
+    addFolder: ({ folder }) => catalogue.addFolder(folder),
+    removeFolder: ({ folder }) => catalogue.removeFolder(folder),
+    forget: ({ file, deletesFile }) => catalogue.forget(file, deletesFile),
+    ...schedules.api,
   };
+  return { api, scheduler: schedules.scheduler };
 }
-
-// STAND-IN
-const missing = (): never => {
-  throw new EtcdeckError({ code: 'Internal', message: 'not there yet' });
-};
-
-const bugOf = (error: unknown): Failure => ({ code: 'Internal', message: String(error), retry: false });

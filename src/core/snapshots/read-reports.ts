@@ -2,19 +2,32 @@ import { isAbsolute } from 'node:path';
 import { EtcdeckError } from '../../contract/failure.ts';
 import { snapshotKeys } from '../../contract/key-source.ts';
 import type { SnapshotReading } from '../../contract/snapshot-report.ts';
-import type { SnapshotsApi } from '../../contract/snapshots.ts';
+import type { SnapshotsApi, SnapshotVerdict } from '../../contract/snapshots.ts';
 import type { Ports } from '../ports.ts';
 import { readSnapshotReport } from '../snapshot-files/read-snapshot.ts';
 import type { OpenSources } from '../sources/open-sources.ts';
 import { paced } from '../streams/paced.ts';
 import { Queue } from '../streams/queue.ts';
 import { stoppable } from '../streams/stoppable.ts';
+import type { SnapshotCatalogue } from './catalogue/catalogue.ts';
+import { verdictOf } from './verdict.ts';
+
+/** What reading files takes, and the catalogue that remembers what they said. */
+export interface ReadReportsParts {
+  readonly ports: Pick<Ports, 'workerFile' | 'settingsFolder' | 'log' | 'clock'>;
+  readonly sources: OpenSources;
+  readonly catalogue: Pick<SnapshotCatalogue, 'didCheck'>;
+}
 
 /** Reads what snapshot files say of themselves. */
-export function readReports(
-  ports: Pick<Ports, 'workerFile' | 'settingsFolder' | 'log'>,
-  sources: OpenSources,
-): Pick<SnapshotsApi, 'read' | 'inside'> {
+export function readReports({ ports, sources, catalogue }: ReadReportsParts): Pick<SnapshotsApi, 'read' | 'inside'> {
+  const remember = async (file: string, verdict: SnapshotVerdict): Promise<void> => {
+    try {
+      await catalogue.didCheck(file, verdict);
+    } catch (error) {
+      ports.log.warn('The catalogue does not remember what a check found', { file, reason: String(error) });
+    }
+  };
   return {
     read: ({ file, isFresh }, options) =>
       stoppable(options?.signal, async function* (signal) {
@@ -24,8 +37,10 @@ export function readReports(
         const onDidRead = (doneBytes: number, totalBytes: number): void => {
           if (isDue()) steps.put({ kind: 'reading', doneBytes, totalBytes });
         };
+        const at = ports.clock.now();
         readSnapshotReport(ports, file, { signal, onDidRead, isFresh }).then(
-          (report) => {
+          async (report) => {
+            if (isFresh) await remember(file, verdictOf(report, at));
             steps.put({ kind: 'read', report });
             steps.close();
           },

@@ -1,10 +1,10 @@
-import { EtcdeckError } from '../../contract/failure.ts';
-import type { SavedSnapshot } from '../../contract/snapshots.ts';
-import type { EtcdClient } from '../etcd/client.ts';
-import { cancelled, isDenied } from '../etcd/failures.ts';
-import { head } from '../etcd/kv.ts';
-import { snapshot, status } from '../etcd/maintenance.ts';
-import { PartialFile } from '../files/partial-file.ts';
+import { EtcdeckError } from '../../../contract/failure.ts';
+import type { SavedSnapshot } from '../../../contract/snapshots.ts';
+import type { EtcdClient } from '../../etcd/client.ts';
+import { cancelled, isDenied } from '../../etcd/failures.ts';
+import { head } from '../../etcd/kv.ts';
+import { snapshot, status } from '../../etcd/maintenance.ts';
+import { PartialFile } from '../../files/partial-file.ts';
 import type { SnapshotSource } from './choose-member.ts';
 import { checkedSnapshot } from './snapshot-stream.ts';
 

@@ -1,6 +1,6 @@
-import type { ClusterStatus, MemberStatus } from '../../contract/cluster.ts';
-import { EtcdeckError } from '../../contract/failure.ts';
-import type { MemberId } from '../../contract/ids.ts';
+import type { ClusterStatus, MemberStatus } from '../../../contract/cluster.ts';
+import { EtcdeckError } from '../../../contract/failure.ts';
+import type { MemberId } from '../../../contract/ids.ts';
 
 /** The member to take a snapshot of, and where. */
 export interface SnapshotSource {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { SnapshotChunk } from '../etcd/maintenance.ts';
+import type { SnapshotChunk } from '../../etcd/maintenance.ts';
 import { checkedSnapshot } from './snapshot-stream.ts';
 
 const database = Buffer.from('a database of forty bytes, give or take..');

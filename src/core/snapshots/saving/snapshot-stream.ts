@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { EtcdeckError } from '../../contract/failure.ts';
-import type { SnapshotChunk } from '../etcd/maintenance.ts';
+import { EtcdeckError } from '../../../contract/failure.ts';
+import type { SnapshotChunk } from '../../etcd/maintenance.ts';
 
 /** SHA-256 of the database, sent behind it. */
 const trailerBytes = 32;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { ClusterStatus, MemberStatus } from '../../contract/cluster.ts';
-import type { ClusterId, MemberId } from '../../contract/ids.ts';
-import { quorumOf } from '../members/quorum.ts';
+import type { ClusterStatus, MemberStatus } from '../../../contract/cluster.ts';
+import type { ClusterId, MemberId } from '../../../contract/ids.ts';
+import { quorumOf } from '../../members/quorum.ts';
 import { chooseMember } from './choose-member.ts';
 
 const aMember = (id: string, overrides: Partial<MemberStatus> = {}): MemberStatus => ({

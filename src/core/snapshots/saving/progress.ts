@@ -1,27 +1,21 @@
-import type { SavedSnapshot, SnapshotProgress } from '../../contract/snapshots.ts';
-
-/** A window draws each notice, on a machine that may be busy with the save itself. */
+/** A window draws each notice, on a machine that may be busy with the work itself. */
 const leastMs = 250;
 
 /**
- * Tells how a save stands, four times a second at most, and then what was saved. The save does not wait for its
+ * Tells how some work stands, four times a second at most, and returns its result. The work does not wait for its
  * consumer: a member holds back its database's free pages for as long as it sends. Leaving cancels it and waits until
  * nothing is left of it.
  */
-export async function* withProgress(
-  file: string,
+export async function* withProgress<Progress, Result>(
   signal: AbortSignal,
-  save: (
-    signal: AbortSignal,
-    onDidReceive: (receivedBytes: number, totalBytes: number) => void,
-  ) => Promise<SavedSnapshot>,
-): AsyncGenerator<SnapshotProgress, void> {
+  work: (signal: AbortSignal, onDidProgress: (progress: Progress) => void) => Promise<Result>,
+): AsyncGenerator<Progress, Result> {
   const leaving = new AbortController();
-  let newest: SnapshotProgress | null = null;
+  let newest: { readonly progress: Progress } | null = null;
   let wake: () => void = () => undefined;
-  const saving = save(AbortSignal.any([signal, leaving.signal]), (receivedBytes, totalBytes) => {
+  const working = work(AbortSignal.any([signal, leaving.signal]), (progress) => {
     const isFirst = newest === null;
-    newest = { kind: 'receiving', file, receivedBytes, totalBytes };
+    newest = { progress };
     // The loop below waits for its time by itself once there is one.
     if (isFirst) wake();
   });
@@ -30,12 +24,13 @@ export async function* withProgress(
     isOver = true;
     wake();
   };
-  saving.then(end, end);
+  working.then(end, end);
   try {
     for (let dueAt = 0; !isOver; ) {
       const waitMs = dueAt - performance.now();
       if (newest !== null && waitMs <= 0) {
-        const progress: SnapshotProgress = newest;
+        // The compiler does not see that the work sets it.
+        const { progress }: { readonly progress: Progress } = newest;
         newest = null;
         dueAt = performance.now() + leastMs;
         yield progress;
@@ -48,9 +43,9 @@ export async function* withProgress(
       });
       clearTimeout(timer);
     }
-    yield { kind: 'saved', snapshot: await saving };
+    return await working;
   } finally {
     leaving.abort();
-    await saving.catch(() => undefined);
+    await working.catch(() => undefined);
   }
 }

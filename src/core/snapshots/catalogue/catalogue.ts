@@ -1,0 +1,133 @@
+import { isAbsolute, resolve } from 'node:path';
+import { EtcdeckError } from '../../../contract/failure.ts';
+import type { ClusterId } from '../../../contract/ids.ts';
+import type {
+  SnapshotCatalogue as Catalogued,
+  CataloguedSnapshot,
+  RehearsalResult,
+  SnapshotVerdict,
+} from '../../../contract/snapshots.ts';
+import { type FileStat, FileStats, statOf } from '../../files/file-stats.ts';
+import type { Ports } from '../../ports.ts';
+import { CatalogueDocument, mostFolders } from './catalogue-document.ts';
+import { deleteSnapshot } from './delete-snapshot.ts';
+import { FoundFiles } from './found-files.ts';
+import { listCatalogue } from './list-catalogue.ts';
+import { foundRecord, isOf, type SnapshotRecord, withCopy, withoutProof } from './records.ts';
+import { isVerified, lastVerified } from './verified.ts';
+
+/** The contents of a file that was read whole. */
+export interface ReadContents extends FileStat {
+  readonly sha256: string;
+}
+
+/** What was saved by this etcdeck, window or command line, across sessions, and what its folders have. */
+export interface SnapshotCatalogue {
+  /** Adds a snapshot whose file has its name. Fails with `SettingsDamaged`, `SettingsLocked`, `FileNotWritable`, `DiskFull`. */
+  add(record: SnapshotRecord): Promise<void>;
+  /** Returns what is recorded, newest first, without looking for the files. Fails with `SettingsDamaged`, `FileNotReadable`. */
+  records(): readonly SnapshotRecord[];
+  /**
+   * Returns the snapshots of a cluster with those of the folders that name none, or all (`null`), newest first, 1,000 at
+   * most. Fails with `SettingsDamaged`, `FileNotReadable`.
+   */
+  list(clusterId: ClusterId | null): Promise<Catalogued>;
+  /** Adds a folder. Fails with `BadRequest`, `FileNotFound`, `FileNotReadable`, and as settings do. */
+  addFolder(folder: string): Promise<void>;
+  /** Removes a folder, and leaves its files. Fails as settings do. */
+  removeFolder(folder: string): Promise<void>;
+  /** Forgets a snapshot. Fails with `LastVerified`, with `BadRequest` for one that it cannot forget, and as `remove`. */
+  forget(file: string, deletesFile: boolean): Promise<void>;
+  /** Deletes a snapshot's file and its description, then forgets it. Fails with `FileNotWritable`, and as settings do. */
+  remove(snapshot: Pick<CataloguedSnapshot, 'file' | 'sha256'>): Promise<void>;
+  /** Remembers the verdict on a file; `of`: what was read, where the caller knows. Fails as settings do. */
+  didCheck(file: string, verdict: SnapshotVerdict, of?: ReadContents): Promise<void>;
+  /** Remembers a rehearsal of a file. Fails as settings do. */
+  didRehearse(file: string, result: RehearsalResult): Promise<void>;
+  /** Remembers a copy of a file in an object store. Fails as settings do. */
+  didCopy(file: string, copy: CataloguedSnapshot['copies'][number]): Promise<void>;
+}
+
+/** Opens the document `snapshots` of the settings folder. Nothing is read before it is needed. */
+export function openCatalogue(ports: Pick<Ports, 'openStore'>): SnapshotCatalogue {
+  const document = new CatalogueDocument(ports);
+  const looks = { stats: new FileStats(), found: new FoundFiles() };
+  const list = (clusterId: ClusterId | null) => listCatalogue(document.read(), clusterId, looks);
+
+  const dropRecord = (file: string): Promise<void> =>
+    document.change(({ records }) => ({ records: records.filter((each) => each.file !== file) }));
+
+  /** Changes what is known of a file's contents; what was known of other contents of this name is gone. */
+  const know = async (
+    file: string,
+    change: (record: SnapshotRecord) => SnapshotRecord,
+    of?: ReadContents,
+  ): Promise<void> => {
+    const stat = of ?? (await statOf(file));
+    if (stat === null || stat === 'unknown') return;
+    await document.change(({ records }) => {
+      const known = records.find((each) => each.file === file);
+      const isKnown = known !== undefined && known.bytes === stat.bytes && hasSum(known, of?.sha256 ?? null);
+      const before = isKnown ? (isOf(known, stat) ? known : withoutProof(known)) : foundRecord({ file, ...stat });
+      const record = { ...change(before), modifiedAt: stat.modifiedAt };
+      return { records: [record, ...records.filter((each) => each.file !== file)] };
+    });
+  };
+
+  const remove: SnapshotCatalogue['remove'] = async ({ file, sha256 }) => {
+    await deleteSnapshot(file, sha256);
+    await dropRecord(file);
+  };
+
+  return {
+    list,
+    remove,
+    records: () => document.read().records,
+    add: (record) =>
+      // A save never overwrites: what had this name before is gone.
+      document.change(({ records }) => ({ records: [record, ...records.filter(({ file }) => file !== record.file)] })),
+    async addFolder(given) {
+      if (!isAbsolute(given)) throw badRequest(`${given} is not an absolute path`);
+      const folder = resolve(given);
+      await looks.found.of(folder);
+      await document.change(({ folders }) => {
+        if (folders.includes(folder)) return {};
+        if (folders.length >= mostFolders) throw badRequest(`the catalogue has ${mostFolders} folders already`);
+        return { folders: [...folders, folder] };
+      });
+    },
+    removeFolder: (folder) =>
+      document.change(({ folders }) => ({
+        folders: folders.filter((each) => each !== folder && each !== resolve(folder)),
+      })),
+    async forget(file, deletesFile) {
+      const { snapshots } = await list(null);
+      const snapshot = snapshots.find((each) => each.file === file);
+      if (snapshot === undefined) throw badRequest(`${file} is not in the catalogue`);
+      if (isVerified(snapshot) && lastVerified(snapshots, snapshot.clusterId) === snapshot) {
+        const message = `${file} is the last verified snapshot of its cluster`;
+        throw new EtcdeckError({ code: 'LastVerified', message, detail: { file } });
+      }
+      if (deletesFile) return await remove(snapshot);
+      if (snapshot.origin === 'folder') throw badRequest(`${file} stands in a folder of the catalogue`);
+      await dropRecord(file);
+    },
+    didCheck: (file, verdict, of) =>
+      know(
+        file,
+        (record) => ({
+          ...{ ...record, checked: verdict },
+          revision: verdict.revision ?? record.revision,
+          sha256: of?.sha256 ?? record.sha256,
+        }),
+        of,
+      ),
+    didRehearse: (file, rehearsed) => know(file, (record) => ({ ...record, rehearsed })),
+    didCopy: (file, copy) => know(file, (record) => withCopy(record, copy)),
+  };
+}
+
+const hasSum = (record: SnapshotRecord, sha256: string | null): boolean =>
+  sha256 === null || record.sha256 === null || record.sha256 === sha256;
+
+const badRequest = (message: string): EtcdeckError => new EtcdeckError({ code: 'BadRequest', message });

@@ -1,0 +1,63 @@
+import { EtcdeckError, type Failure } from '../../../contract/failure.ts';
+import type { ClusterId } from '../../../contract/ids.ts';
+import { statOf } from '../../files/file-stats.ts';
+import type { Ports } from '../../ports.ts';
+import type { SnapshotCatalogue } from '../catalogue/catalogue.ts';
+import { isOf, type SnapshotRecord } from '../catalogue/records.ts';
+import { dueSnapshots } from './retention.ts';
+import type { ScheduleRecord } from './schedule-records.ts';
+
+type Scheduled = Pick<ScheduleRecord, 'connection' | 'schedule'>;
+
+/**
+ * Returns what a schedule saved of a cluster and still stands there as it was saved, newest first. A connection that leads
+ * to another cluster now leaves the snapshots of the former one alone.
+ */
+export async function scheduledSnapshots(
+  catalogue: Pick<SnapshotCatalogue, 'records'>,
+  { connection }: Scheduled,
+  clusterId: ClusterId | null,
+): Promise<readonly SnapshotRecord[]> {
+  const there: SnapshotRecord[] = [];
+  for (const record of catalogue.records()) {
+    if (record.origin !== 'scheduled' || record.connection !== connection || record.clusterId !== clusterId) continue;
+    const stat = await statOf(record.file);
+    if (stat !== null && stat !== 'unknown' && isOf(record, stat)) there.push(record);
+  }
+  return there;
+}
+
+/**
+ * Returns the files that retention deletes after the next run, which brings a snapshot more. Fails with
+ * `SettingsDamaged`, `FileNotReadable`.
+ */
+export async function dueNext(
+  catalogue: Pick<SnapshotCatalogue, 'records'>,
+  { connection, schedule, nextAt }: ScheduleRecord,
+): Promise<readonly string[]> {
+  const newest = catalogue.records().find((each) => each.origin === 'scheduled' && each.connection === connection);
+  if (newest === undefined) return [];
+  const there = await scheduledSnapshots(catalogue, { connection, schedule }, newest.clusterId);
+  const next = { file: null, at: Math.max(nextAt, there[0]?.at ?? 0), checked: null, rehearsed: null };
+  return dueSnapshots([next, ...there], schedule.retention).flatMap(({ file }) => file ?? []);
+}
+
+/** Deletes what no rule keeps, and returns why it could not; `null`: it could. */
+export async function keepRetention(
+  { catalogue, log }: { readonly catalogue: SnapshotCatalogue; readonly log: Ports['log'] },
+  scheduled: Scheduled,
+  clusterId: ClusterId,
+): Promise<Failure | null> {
+  try {
+    const there = await scheduledSnapshots(catalogue, scheduled, clusterId);
+    for (const { file, sha256, at } of dueSnapshots(there, scheduled.schedule.retention)) {
+      await catalogue.remove({ file, sha256 });
+      log.info('A scheduled snapshot was deleted, as its schedule says', { file, savedAt: new Date(at).toISOString() });
+    }
+    return null;
+  } catch (error) {
+    if (!(error instanceof EtcdeckError)) throw error;
+    log.warn('A scheduled snapshot that is due could not be deleted', { reason: error.message });
+    return error.toFailure();
+  }
+}

@@ -1,0 +1,31 @@
+import type { SnapshotRetention } from '../../../contract/snapshots.ts';
+import type { SnapshotRecord } from '../catalogue/records.ts';
+import { isVerified } from '../catalogue/verified.ts';
+
+/** What retention looks at. */
+export type RetentionCandidate = Pick<SnapshotRecord, 'at' | 'checked' | 'rehearsed'>;
+
+/**
+ * Returns the snapshots that no rule keeps, of a list newest first: not among the newest ones, nor the newest of a day
+ * (UTC). Days are counted where there are snapshots, so that neither a clock set forward nor a long pause lets them go.
+ * One that is damaged takes no other one's place. The last verified one and the last one that was served always stay.
+ */
+export function dueSnapshots<Candidate extends RetentionCandidate>(
+  snapshots: readonly Candidate[],
+  { last, days }: SnapshotRetention,
+): readonly Candidate[] {
+  const verified = snapshots.find(isVerified);
+  const served = snapshots.find((each) => isVerified(each) && each.rehearsed?.served === true);
+  const seenDays = new Set<number>();
+  let whole = 0;
+  return snapshots.filter((each) => {
+    const isDamaged = each.checked?.verdict === 'damaged';
+    const isAmongLast = whole < last;
+    if (!isDamaged) whole += 1;
+    const day = Math.floor(each.at / 86_400_000);
+    const isNewestOfDay = !isDamaged && !seenDays.has(day);
+    if (isNewestOfDay) seenDays.add(day);
+    const isKept = isAmongLast || (isNewestOfDay && seenDays.size <= days);
+    return !isKept && each !== verified && each !== served;
+  });
+}
