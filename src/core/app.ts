@@ -67,10 +67,10 @@ export function createApp(ports: Ports): App {
   const connections = createConnections(ports);
   const open = connections.open;
   const access = createAccess(open, ports);
-  const opener = createSources({ open, permissions: access.permissions }, ports);
+  const journal = createJournal(ports);
+  const opener = createSources({ open, permissions: access.permissions, journal }, ports);
   const sources = opener.open;
   const codecs = createValueCodecs(ports, (source) => sources.require(source).closed);
-  const journal = createJournal(ports);
   const store = new PlanStore(ports.clock, codecs);
   const objectPlans = createObjectPlans({ ports, open, sources, codecs, store });
   const cluster = createCluster(open, ports);
@@ -89,7 +89,7 @@ export function createApp(ports: Ports): App {
   });
   const maintenance = createMaintenance({ open, sources, cluster, clock: ports.clock });
   const memberPlans = createMemberPlans({ open, cluster, store });
-  const history = createHistory({ open, codecs, journal, ports });
+  const history = createHistory(sources, codecs);
   const maintenancePlans = createMaintenancePlans({ open, cluster, history, store, clock: ports.clock });
   const putBack = createPutBack({ sources, codecs }, { leaseTTLs: (source) => leaseTTLs(snapshots, source) });
   const sandbox = createSandbox({ ports, settings, connections: connections.transient });

@@ -1,13 +1,22 @@
 import { tmpdir } from 'node:os';
+import type { RevisionSighting } from '../contract/history.ts';
 import type { OpenConnections } from '../core/connections/held/open-connections.ts';
-import { createSources } from '../core/keyspace/create-sources.ts';
+import { createSources, type SourcesParts } from '../core/keyspace/create-sources.ts';
+import type { Ports } from '../core/ports.ts';
 import type { OpenSources } from '../core/sources/open-sources.ts';
 import { testPorts } from './ports.ts';
 
 /** The sources of a test's connections; the users' permissions are not read. */
-export function sourcesOf(open: OpenConnections): OpenSources {
+export function sourcesOf(
+  open: OpenConnections,
+  { written = [], ports = testPorts(tmpdir()) }: { written?: readonly RevisionSighting[]; ports?: Ports } = {},
+): OpenSources {
   const permissions = (): never => {
     throw new Error('what a user may read is not asked here');
   };
-  return createSources({ open, permissions }, testPorts(tmpdir())).open;
+  const entries = written.map(({ revision, at }) => ({ revision, at }));
+  const list = async () => ({ entries, isKept: true });
+  // Of an entry only these two are asked.
+  const journal = { list } as unknown as SourcesParts['journal'];
+  return createSources({ open, permissions, journal }, ports).open;
 }

@@ -1,10 +1,14 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { KeyCoverage } from '../../contract/key-coverage.ts';
 import { everyKey } from '../../contract/key-coverage.ts';
 import { plainValues } from '../../testing/plain-values.ts';
+import { anIndex, type KeyStates } from '../../testing/snapshot-index.ts';
 import { BundleContents } from '../bundles/bundle-contents.ts';
 import { bundleReader } from '../bundles/bundle-reader.ts';
+import { SnapshotRevisions } from '../snapshot-files/snapshot-revisions.ts';
 import { spanOf } from '../sources/key-span.ts';
+import { sortedReads } from '../sources/sorted-reads.ts';
+import type { SourceReader } from '../sources/source-reader.ts';
 import { type ComparedSide, compareKeys } from './compare-keys.ts';
 
 const bytes = (text: string): Uint8Array => new Uint8Array(Buffer.from(text));
@@ -30,7 +34,12 @@ function aSide(entries: Readonly<Record<string, string>>, coverage: KeyCoverage 
 
 async function compared(left: ComparedSide, right: ComparedSide, limit = 100) {
   const differences: string[] = [];
-  for await (const notice of compareKeys(left, right, { isOneHistory: false, limit, codecs: plainValues }, {})) {
+  for await (const notice of compareKeys(
+    left,
+    right,
+    { isOneHistory: false, differsAt: null, limit, codecs: plainValues },
+    {},
+  )) {
     if (notice.kind === 'differences')
       differences.push(...notice.differences.map(({ kind, name }) => `${kind} ${text(name)}`));
     if (notice.kind === 'ended') return { differences, counts: notice.counts, next: notice.next };
@@ -74,5 +83,27 @@ it('counts what is not covered to no limit', async () => {
   expect(await compared(aSide(all), chosen, 1)).toMatchObject({
     differences: ['changed /z'],
     counts: { notCovered: 4 },
+  });
+});
+
+describe('two snapshots', () => {
+  const sideOf = (states: Readonly<Record<string, KeyStates>>, revision: number): ComparedSide => {
+    const { index } = anIndex(states);
+    const read = async (): Promise<never> => {
+      throw new Error('no value is read where digests tell');
+    };
+    const revisions = new SnapshotRevisions(index, { read }, { newest: 100, compacted: 0 });
+    const origin = async (): Promise<never> => await read();
+    const reads = sortedReads(() => revisions.at(revision));
+    const source: SourceReader = { ...reads, revision, pin: () => source, origin };
+    return { source, prefix: bytes(''), span: spanOf(bytes('')), coverage: everyKey };
+  };
+
+  it('compare by what their values were hashed to, also where another value was written at the same revision', async () => {
+    const left = sideOf({ '/a': [[3, 'one']], '/b': [[4, 'two']], '/c': [[5, 'gone']], '/same': [[6, 'x']] }, 9);
+    const right = sideOf({ '/a': [[3, 'eno']], '/b': [[4, 'twoo']], '/d': [[5, 'new']], '/same': [[8, 'x']] }, 9);
+    const { differences, counts } = await compared(left, right);
+    expect(differences).toEqual(['changed /a', 'changed /b', 'removed /c', 'added /d']);
+    expect(counts).toMatchObject({ added: 1, removed: 1, changed: 2, rewritten: 0, same: 1 });
   });
 });

@@ -24,6 +24,8 @@ export interface Comparing {
    * Whether a modRevision means the same on both sides: keys not written in between are equal without reading values.
    */
   readonly isOneHistory: boolean;
+  /** The revision at which the hashes of both sides were found to differ; `null`: they were not. */
+  readonly differsAt: number | null;
   readonly limit: number;
   readonly codecs: Pick<ValueCodecs, 'holdsSecret'>;
 }
@@ -31,13 +33,13 @@ export interface Comparing {
 const mostDifferences = 256;
 
 /**
- * Compares by value, name by name. A key that one side lacks counts as removed or added only where that side covers it.
+ * Compares name by name, by value, or by digest where both sides have one. A key that one side lacks counts as removed or added only where that side covers it.
  * Requests at most one page's values at a time, and holds two megabytes of them.
  */
 export async function* compareKeys(
   left: ComparedSide,
   right: ComparedSide,
-  { isOneHistory, limit, codecs }: Comparing,
+  { isOneHistory, differsAt, limit, codecs }: Comparing,
   options: CallOptions,
 ): AsyncGenerator<CompareNotice, void> {
   const [a, b] = [left, right].map(({ source, span, prefix }) => new KeyCursor(source.keys(span, options), prefix));
@@ -56,6 +58,7 @@ export async function* compareKeys(
       leftCoverage: left.coverage,
       rightCoverage: right.coverage,
     };
+    if (differsAt !== null) yield { kind: 'hashed', isEqual: false, revision: differsAt };
     for await (const pairs of pairsOf(a, b)) {
       const kinds = pairs.map((pair) => kindOf(pair, isOneHistory, lacks));
       const keysOf = (side: 'left' | 'right') =>
@@ -120,7 +123,9 @@ function kindOf(
   lacks: { readonly left: Lacks; readonly right: Lacks },
 ): keyof CompareCounts | null {
   if (left !== null && right !== null) {
-    return isOneHistory && left.key.modRevision === right.key.modRevision ? 'same' : null;
+    if (isOneHistory && left.key.modRevision === right.key.modRevision) return 'same';
+    const isTold = left.digest !== null && right.digest !== null;
+    return isTold ? kindOfBoth(left.digest === right.digest, isOneHistory) : null;
   }
   const isLacked = left === null ? lacks.left(name) : lacks.right(name);
   if (isLacked === null) return null;

@@ -4,6 +4,7 @@ import type { KeyHistoryPage, KeyState, RevisionSighting } from '../../contract/
 import { liveKeys } from '../../contract/key-source.ts';
 import { etcdsApart } from '../../testing/etcd-binaries.ts';
 import { openConnection, type TestConnection } from '../../testing/open-connection.ts';
+import { sourcesOf } from '../../testing/open-sources.ts';
 import { plainValues } from '../../testing/plain-values.ts';
 import { testPorts } from '../../testing/ports.ts';
 import { startCluster, type TestCluster } from '../../testing/test-cluster.ts';
@@ -17,11 +18,7 @@ const now = Date.parse('2026-11-21T12:00:00Z');
 const ports = testPorts(tmpdir(), { clock: { now: () => now } });
 
 function historyOf(connection: TestConnection, written: readonly RevisionSighting[] = []) {
-  const entries = written.map(({ revision, at }) => ({ revision, at }));
-  const list = async () => ({ entries, isKept: true });
-  // Of an entry only these two are asked.
-  const journal = { list } as unknown as Parameters<typeof createHistory>[0]['journal'];
-  return createHistory({ open: connection.open, codecs: plainValues, journal, ports });
+  return createHistory(sourcesOf(connection.open, { written, ports }), plainValues);
 }
 
 async function ofKey(connection: TestConnection, key: string) {

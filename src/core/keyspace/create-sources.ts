@@ -1,11 +1,15 @@
-import { EtcdeckError } from '../../contract/failure.ts';
-import type { BundleKeys, FileKeys, KeySource } from '../../contract/key-source.ts';
-import type { SourcesApi } from '../../contract/sources.ts';
+import type { FileKeys, KeySource } from '../../contract/key-source.ts';
+import type { SourceOpening, SourcesApi } from '../../contract/sources.ts';
+import type { Journal } from '../journal/journal.ts';
 import type { Ports } from '../ports.ts';
-import type { OpenSources } from '../sources/open-sources.ts';
+import type { OpenSource, OpenSources } from '../sources/open-sources.ts';
+import { paced } from '../streams/paced.ts';
+import { Queue } from '../streams/queue.ts';
 import { stoppable } from '../streams/stoppable.ts';
-import { BundleSources, type HeldSource } from './bundle-sources.ts';
+import { FileSources, type HeldSource } from './file-sources.ts';
 import { type LiveSourceParts, liveSources } from './live-sources.ts';
+import { bundleOpener } from './open-bundle.ts';
+import { snapshotOpener } from './open-snapshot.ts';
 
 /** Every kind of source, to open and close. */
 export interface Sources {
@@ -15,42 +19,63 @@ export interface Sources {
   close(): void;
 }
 
+/** What connections' sources need. */
+export interface SourcesParts extends Pick<LiveSourceParts, 'open' | 'permissions'> {
+  readonly journal: Pick<Journal, 'list'>;
+}
+
 /** Opens the sources that keys are read from: the one place that knows their kinds. */
 export function createSources(
-  { open, permissions }: Pick<LiveSourceParts, 'open' | 'permissions'>,
-  ports: Pick<Ports, 'workerFile' | 'clock'>,
+  { open, permissions, journal }: SourcesParts,
+  ports: Pick<Ports, 'workerFile' | 'settingsFolder' | 'log' | 'clock'>,
 ): Sources {
-  const live = liveSources({ open, permissions, clock: ports.clock });
-  const bundles = new BundleSources(ports);
-  const requireOpen = (source: KeySource) =>
-    source.kind === 'live' ? live(source) : bundles.require(bundleOf(source));
-  const hold = async (source: KeySource, signal: AbortSignal): Promise<HeldSource> =>
-    // A connection is held by `connections.open`.
-    source.kind === 'live'
-      ? { source: live(source), release: () => undefined }
-      : await bundles.hold(bundleOf(source), signal);
+  const live = liveSources({ open, permissions, journal, clock: ports.clock });
+  const files = new FileSources({ bundle: bundleOpener(ports), snapshot: snapshotOpener(ports) });
+  const requireOpen = (source: KeySource) => (source.kind === 'live' ? live(source) : files.require(source));
   return {
     open: { require: requireOpen },
     api: {
       open: ({ source }, options) =>
-        stoppable(options?.signal, async function* (signal) {
-          const held = await hold(source, signal);
+        stoppable(options?.signal, async function* (signal): AsyncGenerator<SourceOpening, void> {
+          // A connection is held by `connections.open`.
+          if (source.kind === 'live') {
+            yield* opened(live(source), signal);
+            return;
+          }
+          const held = yield* holding(files, source, signal);
           try {
-            yield { kind: 'opened', origin: await held.source.whole.origin({ signal }) } as const;
-            await anyAborted([signal, held.source.closed]);
+            yield* opened(held.source, signal);
           } finally {
             held.release();
           }
         }),
     },
-    close: () => bundles.close(),
+    close: () => files.close(),
   };
 }
 
-// STAND-IN
-function bundleOf(source: FileKeys): BundleKeys {
-  if (source.kind === 'bundle') return source;
-  throw new EtcdeckError({ code: 'Internal', message: 'not there yet' });
+/** Yields the progress of a file that is read, and returns it held. */
+async function* holding(
+  files: FileSources,
+  source: FileKeys,
+  signal: AbortSignal,
+): AsyncGenerator<SourceOpening, HeldSource> {
+  const progress = new Queue<SourceOpening>();
+  const isDue = paced();
+  const opening = files.hold(source, signal, (doneBytes, totalBytes) => {
+    if (isDue()) progress.put({ kind: 'reading', doneBytes, totalBytes });
+  });
+  opening.then(
+    () => progress.close(),
+    () => progress.close(),
+  );
+  yield* progress;
+  return await opening;
+}
+
+async function* opened({ whole, closed }: OpenSource, signal: AbortSignal): AsyncGenerator<SourceOpening, void> {
+  yield { kind: 'opened', origin: await whole.origin({ signal }) };
+  await anyAborted([signal, closed]);
 }
 
 async function anyAborted(signals: readonly AbortSignal[]): Promise<void> {

@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { bundleKeys } from '../../contract/key-source.ts';
 import { testPorts } from '../../testing/ports.ts';
-import { BundleSources } from './bundle-sources.ts';
+import { FileSources } from './file-sources.ts';
+import { bundleOpener } from './open-bundle.ts';
 
 const valueBytes = 1_000_000;
 const never = new AbortController().signal;
+const unread = () => undefined;
 
 let folder: string;
 beforeAll(async () => {
@@ -16,6 +18,11 @@ beforeAll(async () => {
 afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
+
+function filesOf(bounds?: { readonly mostBytes: number }): FileSources {
+  const bundle = bundleOpener(testPorts(folder));
+  return new FileSources({ bundle, snapshot: bundle }, bounds);
+}
 
 /** A bundle of one value of a megabyte. */
 async function aBundle(name: string) {
@@ -26,26 +33,26 @@ async function aBundle(name: string) {
 }
 
 it('bundles that are opened at once share the memory that there is for all', async () => {
-  const bundles = new BundleSources(testPorts(folder), { mostBytes: 1.5 * valueBytes });
+  const bundles = filesOf({ mostBytes: 1.5 * valueBytes });
   const [one, other] = [await aBundle('one.json'), await aBundle('other.json')];
-  const opened = await Promise.allSettled([bundles.hold(one, never), bundles.hold(other, never)]);
+  const opened = await Promise.allSettled([bundles.hold(one, never, unread), bundles.hold(other, never, unread)]);
   const refused = opened.filter((result) => result.status === 'rejected');
   expect(refused).toMatchObject([{ reason: { code: 'OutOfMemory' } }]);
   for (const result of opened) if (result.status === 'fulfilled') result.value.release();
-  for (const file of [one, other]) (await bundles.hold(file, never)).release();
+  for (const file of [one, other]) (await bundles.hold(file, never, unread)).release();
   expect(() => bundles.require(one)).toThrow(expect.objectContaining({ code: 'SourceNotOpen' }));
 });
 
 it('a holder leaves at once although others wait for the same reading', async () => {
-  const bundles = new BundleSources(testPorts(folder));
+  const bundles = filesOf();
   const bundle = await aBundle('shared.json');
   const leaving = new AbortController();
   let isRead = false;
-  const staying = bundles.hold(bundle, never).then((held) => {
+  const staying = bundles.hold(bundle, never, unread).then((held) => {
     isRead = true;
     return held;
   });
-  const left = bundles.hold(bundle, leaving.signal);
+  const left = bundles.hold(bundle, leaving.signal, unread);
   leaving.abort();
   await expect(left).rejects.toMatchObject({ code: 'Cancelled' });
   expect(isRead).toBe(false);
@@ -55,19 +62,21 @@ it('a holder leaves at once although others wait for the same reading', async ()
 });
 
 it('one file is read once, by whichever of its paths it is opened', async () => {
-  const bundles = new BundleSources(testPorts(folder), { mostBytes: 1.5 * valueBytes });
+  const bundles = filesOf({ mostBytes: 1.5 * valueBytes });
   const bundle = await aBundle('linked.json');
   const link = bundleKeys(join(folder, 'link.json'));
   await symlink(bundle.file, link.file);
   const detour = bundleKeys(`${folder}/../${folder.replace(/^.*[/\\]/, '')}/linked.json`);
-  const [one, other, third] = await Promise.all([bundle, link, detour].map((keys) => bundles.hold(keys, never)));
+  const [one, other, third] = await Promise.all(
+    [bundle, link, detour].map((keys) => bundles.hold(keys, never, unread)),
+  );
   expect(other?.source).toBe(one?.source);
   expect(third?.source).toBe(one?.source);
   expect(bundles.require(link)).toBe(one?.source);
   // A path that is held stays that file's.
   await unlink(link.file);
   await symlink((await aBundle('another.json')).file, link.file);
-  const again = await bundles.hold(link, never);
+  const again = await bundles.hold(link, never, unread);
   expect(again.source).toBe(one?.source);
   for (const held of [other, again]) held?.release();
   expect(() => bundles.require(link)).toThrow(expect.objectContaining({ code: 'SourceNotOpen' }));

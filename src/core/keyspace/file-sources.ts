@@ -1,17 +1,33 @@
 import { realpath } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
 import { EtcdeckError } from '../../contract/failure.ts';
-import type { BundleKeys } from '../../contract/key-source.ts';
-import { bundleReader } from '../bundles/bundle-reader.ts';
-import { readBundle } from '../bundles/read-bundle.ts';
+import { type FileKeys, keyspaceOf, pastRevision } from '../../contract/key-source.ts';
 import { cancelled } from '../etcd/failures.ts';
-import { knownRegistries } from '../kubernetes-storage/layout/registries.ts';
-import type { Ports } from '../ports.ts';
-import { findOwnRegistries } from '../registries/own-registries.ts';
 import type { OpenSource } from '../sources/open-sources.ts';
 
-/** The memory limit of all open bundles together. */
-const mostBytes = 512 * 1024 * 1024;
+/** The memory limit of all open files together: the places of some eight million keys of a snapshot. */
+const mostBytes = 1024 * 1024 * 1024;
+
+/** The progress of reading a file, in bytes. */
+export type OnDidRead = (doneBytes: number, totalBytes: number) => void;
+
+/** What opening a file is given. */
+export interface FileOpening {
+  /** Aborted when the last holder has left: ends the reading, and closes what was opened. */
+  readonly closed: AbortSignal;
+  readonly onDidRead: OnDidRead;
+  /** Called with the memory that the file takes so far, in bytes. Fails with `OutOfMemory`. */
+  readonly admit: (bytes: number) => void;
+}
+
+/** A file that was opened. */
+export interface OpenedFile {
+  /** Returns the file's keys at a revision; `null`: the last one. Fails with nothing: reading does. */
+  at(revision: number | null): OpenSource;
+}
+
+/** Opens a file of one kind, by the path that its first holder gave. Fails as `SourcesApi.open` says. */
+export type OpenFile = (file: string, opening: FileOpening) => Promise<OpenedFile>;
 
 /** One holder's share of an open source. */
 export interface HeldSource {
@@ -20,58 +36,66 @@ export interface HeldSource {
   release(): void;
 }
 
-/** A bundle, opened or being opened, and who holds it. */
-interface SharedBundle {
-  /** The path that it is known by: without symbolic links, where the file is there. */
-  readonly path: string;
-  /** How many hold it by each of the paths that were given. */
+/** A file, opened or being opened, and who holds it. */
+interface SharedFile {
+  /** The source that it is known by: its path without symbolic links, where the file is there. */
+  readonly name: string;
+  /** How many hold it by each of the sources that were given. */
   readonly holders: Map<string, number>;
   /** The memory that it takes so far, in bytes. */
   bytes: number;
   /** `null` while it is being read. */
-  source: OpenSource | null;
+  opened: OpenedFile | null;
+  readonly readers: Set<OnDidRead>;
   readonly closing: AbortController;
-  readonly opening: Promise<OpenSource>;
+  readonly opening: Promise<OpenedFile>;
 }
 
 /**
- * The bundles held open now, each read once for all its holders. A path that is held stays that file's, even where a
+ * The files held open now, each read once for all its holders. A path that is held stays that file's, even where a
  * symbolic link leads elsewhere by now.
  */
-export class BundleSources {
-  readonly #ports: Pick<Ports, 'workerFile'>;
+export class FileSources {
+  readonly #openers: Readonly<Record<FileKeys['kind'], OpenFile>>;
   readonly #mostBytes: number;
-  readonly #shared = new Map<string, SharedBundle>();
-  /** Those in `#shared`, by the paths that were given for them. */
-  readonly #given = new Map<string, SharedBundle>();
+  readonly #shared = new Map<string, SharedFile>();
+  /** Those in `#shared`, by the sources that were given for them. */
+  readonly #given = new Map<string, SharedFile>();
 
-  constructor(ports: Pick<Ports, 'workerFile'>, bounds: { readonly mostBytes: number } = { mostBytes }) {
-    this.#ports = ports;
+  constructor(
+    openers: Readonly<Record<FileKeys['kind'], OpenFile>>,
+    bounds: { readonly mostBytes: number } = { mostBytes },
+  ) {
+    this.#openers = openers;
     this.#mostBytes = bounds.mostBytes;
   }
 
-  /** Returns a held bundle. Fails with `SourceNotOpen`, also while it is still being read. */
-  require({ file }: BundleKeys): OpenSource {
-    const source = this.#given.get(file)?.source ?? null;
-    if (source !== null) return source;
+  /** Returns a held file's keys. Fails with `SourceNotOpen`, also while it is still being read. */
+  require(source: FileKeys): OpenSource {
+    const { file } = source;
+    const opened = this.#given.get(keyspaceOf(source))?.opened ?? null;
+    if (opened !== null) return opened.at(pastRevision(source));
     throw new EtcdeckError({ code: 'SourceNotOpen', message: `${file} is not open`, detail: { file } });
   }
 
   /**
-   * Holds a bundle until it is released or `signal` aborts; the first holder reads it. Fails as `SourcesApi.open` says,
+   * Holds a file until it is released or `signal` aborts; the first holder reads it. Fails as `SourcesApi.open` says,
    * and with `Cancelled`.
    */
-  async hold({ file }: BundleKeys, signal: AbortSignal): Promise<HeldSource> {
-    const path = await knownPath(file);
-    const shared = this.#given.get(file) ?? this.#shared.get(path) ?? this.#begin(file, path);
-    shared.holders.set(file, (shared.holders.get(file) ?? 0) + 1);
-    this.#given.set(file, shared);
+  async hold(source: FileKeys, signal: AbortSignal, onDidRead: OnDidRead): Promise<HeldSource> {
+    const given = keyspaceOf(source);
+    const name = keyspaceOf({ ...source, file: await knownPath(source.file) });
+    const shared = this.#given.get(given) ?? this.#shared.get(name) ?? this.#begin(source, name);
+    shared.holders.set(given, (shared.holders.get(given) ?? 0) + 1);
+    this.#given.set(given, shared);
+    shared.readers.add(onDidRead);
     let isHeld = true;
     const release = (): void => {
       if (!isHeld) return;
       isHeld = false;
       signal.removeEventListener('abort', leave);
-      this.#release(file, shared);
+      shared.readers.delete(onDidRead);
+      this.#release(given, shared);
     };
     let stop: (error: Error) => void = () => undefined;
     const left = new Promise<never>((_, reject) => {
@@ -85,87 +109,75 @@ export class BundleSources {
     signal.addEventListener('abort', leave);
     if (signal.aborted) leave();
     try {
-      return { source: await Promise.race([shared.opening, left]), release };
+      const opened = await Promise.race([shared.opening, left]);
+      return { source: opened.at(pastRevision(source)), release };
     } catch (error) {
       release();
       throw error;
     }
   }
 
-  /** Closes every bundle for all its holders. */
+  /** Closes every file for all its holders. */
   close(): void {
     for (const shared of [...this.#shared.values()]) this.#end(shared);
   }
 
-  #begin(file: string, path: string): SharedBundle {
+  #begin({ kind, file }: FileKeys, name: string): SharedFile {
     const closing = new AbortController();
-    const shared: SharedBundle = {
-      path,
+    const readers = new Set<OnDidRead>();
+    const opening: FileOpening = {
+      closed: closing.signal,
+      onDidRead: (doneBytes, totalBytes) => {
+        for (const reader of readers) reader(doneBytes, totalBytes);
+      },
+      admit: (bytes) => this.#admit(file, shared, bytes),
+    };
+    const shared: SharedFile = {
+      name,
       holders: new Map(),
       bytes: 0,
-      source: null,
+      opened: null,
+      readers,
       closing,
-      opening: this.#read(file, closing.signal, (bytes) => this.#admit(file, shared, bytes)).then((source) => {
+      opening: this.#openers[kind](file, opening).then((opened) => {
         if (closing.signal.aborted) throw cancelled('open');
-        shared.source = source;
-        return source;
+        shared.opened = opened;
+        return opened;
       }),
     };
-    this.#shared.set(path, shared);
+    this.#shared.set(name, shared);
     return shared;
   }
 
-  #release(file: string, shared: SharedBundle): void {
-    const left = (shared.holders.get(file) ?? 0) - 1;
-    if (left > 0) shared.holders.set(file, left);
-    else this.#forget(file, shared);
+  #release(given: string, shared: SharedFile): void {
+    const left = (shared.holders.get(given) ?? 0) - 1;
+    if (left > 0) shared.holders.set(given, left);
+    else this.#forget(given, shared);
     if (shared.holders.size === 0) this.#end(shared);
   }
 
-  #forget(file: string, shared: SharedBundle): void {
-    shared.holders.delete(file);
-    if (this.#given.get(file) === shared) this.#given.delete(file);
+  #forget(given: string, shared: SharedFile): void {
+    shared.holders.delete(given);
+    if (this.#given.get(given) === shared) this.#given.delete(given);
   }
 
-  #end(shared: SharedBundle): void {
+  #end(shared: SharedFile): void {
     shared.closing.abort();
-    for (const file of [...shared.holders.keys()]) this.#forget(file, shared);
-    if (this.#shared.get(shared.path) === shared) this.#shared.delete(shared.path);
+    for (const given of [...shared.holders.keys()]) this.#forget(given, shared);
+    if (this.#shared.get(shared.name) === shared) this.#shared.delete(shared.name);
   }
 
   /**
-   * Checks the memory limit, including bundles still being read: several may be opened at once. Fails with
-   * `OutOfMemory`.
+   * Checks the memory limit, including files still being read: several may be opened at once. Fails with `OutOfMemory`.
    */
-  #admit(file: string, shared: SharedBundle, bytes: number): void {
+  #admit(file: string, shared: SharedFile, bytes: number): void {
     shared.bytes = bytes;
     const taken = [...this.#shared.values()].reduce((sum, one) => sum + one.bytes, 0);
     if (taken <= this.#mostBytes) return;
-    // A failed bundle frees its memory share.
+    // A failed file frees its memory share.
     shared.bytes = 0;
     const message = `${file} takes more memory than is left for open files`;
     throw new EtcdeckError({ code: 'OutOfMemory', message, detail: { file } });
-  }
-
-  async #read(file: string, closed: AbortSignal, admit: (bytes: number) => void): Promise<OpenSource> {
-    const bundle = await readBundle(this.#ports, file, { signal: closed, admit });
-    const reader = bundleReader(bundle, file);
-    const found = await findOwnRegistries(reader, bundle.head.prefix ?? new Uint8Array(), { signal: closed });
-    const registries = [...knownRegistries];
-    const isKnown = (prefix: Uint8Array) => registries.some((one) => Buffer.compare(one, prefix) === 0);
-    const didFindRegistry = (prefix: Uint8Array): void => {
-      if (!isKnown(prefix)) registries.push(prefix);
-    };
-    for (const prefix of found) didFindRegistry(prefix);
-    return {
-      whole: reader,
-      readable: reader,
-      coverage: bundle.head.coverage,
-      closed,
-      registries: () => registries,
-      didFindRegistry,
-      etcdctl: () => null,
-    };
   }
 }
 

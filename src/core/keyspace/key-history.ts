@@ -3,13 +3,8 @@ import type { KeyValue } from '../../contract/keys.ts';
 import { catchUp } from '../etcd/catch-up.ts';
 import type { EtcdClient } from '../etcd/client.ts';
 import { PinnedReader } from '../sources/pinned-reader.ts';
+import type { PastState } from '../sources/source-past.ts';
 import { oldestRevision } from './timeline.ts';
-
-/** A state of a key, or the end: how far back the search went, and whether there may be earlier states. */
-export type PastState =
-  | { readonly kind: 'put'; readonly entry: KeyValue }
-  | { readonly kind: 'deleted'; readonly revision: number }
-  | { readonly kind: 'end'; readonly reachedRevision: number; readonly isComplete: boolean };
 
 /**
  * How far back deletions are searched for. For that a member reads all revisions since, at 2 to 3 µs a small value, and

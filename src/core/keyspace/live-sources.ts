@@ -7,6 +7,7 @@ import type { OpenConnection, OpenConnections } from '../connections/held/open-c
 import { sightingLine, timeAt } from '../connections/held/sighting-line.ts';
 import type { EtcdClient } from '../etcd/client.ts';
 import { smallestKey } from '../etcd/kv.ts';
+import type { Journal } from '../journal/journal.ts';
 import type { Clock } from '../ports.ts';
 import { isServedByKine } from '../registries/find-kine.ts';
 import { FolderHints } from '../sources/folder-hints.ts';
@@ -14,16 +15,19 @@ import { liveReader } from '../sources/live-reader.ts';
 import type { OpenSource } from '../sources/open-sources.ts';
 import type { ReadPermissions } from '../sources/permitted-reads.ts';
 import type { LiveView } from '../sources/pinned-reader.ts';
+import { liveHash } from './live-hash.ts';
+import { livePast } from './live-past.ts';
 
 /** What reading the keys of open connections needs. */
 export interface LiveSourceParts {
   readonly open: OpenConnections;
   readonly permissions: (connection: OpenConnection) => ReadPermissions;
   readonly clock: Clock;
+  readonly journal: Pick<Journal, 'list'>;
 }
 
 /** Opens the keys of open connections. Facts learnt about a cluster's folders are kept as long as its client. */
-export function liveSources({ open, permissions, clock }: LiveSourceParts): (source: LiveKeys) => OpenSource {
+export function liveSources({ open, permissions, clock, journal }: LiveSourceParts): (source: LiveKeys) => OpenSource {
   const known = new WeakMap<EtcdClient, FolderHints>();
   const hintsOf = (client: EtcdClient): FolderHints => {
     const hints = known.get(client) ?? new FolderHints();
@@ -51,6 +55,8 @@ export function liveSources({ open, permissions, clock }: LiveSourceParts): (sou
         return readerWith(permissions(held));
       },
       coverage: everyKey,
+      past: livePast(held, connection, { journal, clock }),
+      hash: liveHash(client),
       closed: held.closed,
       registries: () => held.registries(),
       didFindRegistry: (prefix) => held.didFindRegistry(prefix),

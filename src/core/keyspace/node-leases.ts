@@ -7,6 +7,8 @@ import type { EtcdClient } from '../etcd/client.ts';
 import { prefixEnd, range } from '../etcd/kv.ts';
 import { renewalOf } from '../kubernetes-storage/heads/lease-renewal.ts';
 import { knownRegistries } from '../kubernetes-storage/layout/registries.ts';
+import type { SnapshotRevisions } from '../snapshot-files/snapshot-revisions.ts';
+import { spanOf } from '../sources/key-span.ts';
 
 const nodeLeases = new TextEncoder().encode('leases/kube-node-lease/');
 const moments = 8;
@@ -34,6 +36,21 @@ export async function leaseSightings(
       if (kvs.length === 0) break;
       for (const entry of kvs) sightings.push(...sightingOf(entry));
       await setImmediate();
+    }
+  }
+  return sightings;
+}
+
+/** Returns the same from a snapshot: eight states of each lease, evenly over its history. Fails as its values do. */
+export async function leaseSightingsIn(
+  revisions: SnapshotRevisions,
+  registries: readonly Uint8Array[],
+): Promise<readonly RevisionSighting[]> {
+  const sightings: RevisionSighting[] = [];
+  for (const registry of registries) {
+    const span = spanOf(concatBytes(registry, nodeLeases));
+    for await (const state of revisions.sampled(span, { keys: leasesEach, each: moments })) {
+      if (state.kind === 'put') sightings.push(...sightingOf(state.entry));
     }
   }
   return sightings;

@@ -27,15 +27,20 @@ export async function oldestRevision(client: EtcdClient, signal: Abort | undefin
 
 const mostSightings = 2_000;
 
-/** Merges the sightings of several clocks into one line up to the head, of readable revisions. */
+/**
+ * Merges the sightings of several clocks into one line up to the head, of readable revisions. The head's own time is
+ * `null` where it is not known.
+ */
 export function timelineOf(
   oldest: number,
-  head: RevisionSighting,
+  head: { readonly revision: number; readonly at: number | null },
   sightings: readonly (readonly RevisionSighting[])[],
 ): Timeline {
-  const known = sightings.flat().filter(({ revision }) => revision >= oldest && revision <= head.revision);
-  const line = sightingLine(known, head.at);
+  const { revision: headRevision, at } = head;
+  const known = sightings.flat().filter(({ revision }) => revision >= oldest && revision <= headRevision);
+  const line = sightingLine(known, at ?? Number.POSITIVE_INFINITY);
   const every = Math.ceil((line.length + 1) / mostSightings);
   const thinned = line.filter((_, place) => place % every === 0);
-  return { oldestRevision: oldest, headRevision: head.revision, sightings: [...thinned, head] };
+  const last = at === null ? [] : [{ revision: headRevision, at }];
+  return { oldestRevision: oldest, headRevision, sightings: [...thinned, ...last] };
 }

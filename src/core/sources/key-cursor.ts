@@ -6,6 +6,8 @@ export interface PlacedKey {
   readonly key: ListedKey;
   /** The running number of the key: neighbours differ by one. */
   readonly place: number;
+  /** A number for its value, as `KeysPage.digestOf` returns it; `null` where there is none. */
+  readonly digest: number | null;
 }
 
 /** Iterates over the keys of a source, which all begin with a prefix, in order. */
@@ -13,6 +15,7 @@ export class KeyCursor {
   readonly #pages: AsyncIterator<KeysPage>;
   readonly #nameFrom: number;
   #keys: readonly ListedKey[] = [];
+  #digestOf: KeysPage['digestOf'];
   #at = 0;
   #taken = 0;
   revision = 0;
@@ -32,10 +35,11 @@ export class KeyCursor {
   }
 
   take(): PlacedKey | null {
-    const key = this.#keys[this.#at];
+    const at = this.#at;
+    const key = this.#keys[at];
     this.#at += 1;
     this.#taken += 1;
-    return key === undefined ? null : { key, place: this.#taken };
+    return key === undefined ? null : { key, place: this.#taken, digest: this.#digestOf?.(at) ?? null };
   }
 
   /** Advances to the next page with keys; sets the revision even where there is none. */
@@ -45,7 +49,9 @@ export class KeyCursor {
       this.#at = 0;
       this.#keys = step.done === true ? [] : step.value.keys;
       this.isAtEnd = step.done === true;
-      if (step.done !== true) this.revision = step.value.revision;
+      if (step.done === true) continue;
+      this.revision = step.value.revision;
+      this.#digestOf = step.value.digestOf;
     } while (this.isAtPageEnd);
   }
 

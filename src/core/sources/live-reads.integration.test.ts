@@ -192,8 +192,9 @@ describe('the keys of a connection', () => {
   it('writes and deletes under guard, and keeps what others wrote', async () => {
     const ports = testPorts(tmpdir());
     const { permissions } = createAccess(connection.open, ports);
-    const sources = createSources({ open: connection.open, permissions }, ports).open;
-    const keys = createKeys(connection.open, sources, plainValues, ports, createJournal(ports));
+    const journal = createJournal(ports);
+    const sources = createSources({ open: connection.open, permissions, journal }, ports).open;
+    const keys = createKeys(connection.open, sources, plainValues, ports, journal);
     const target = { connection: connection.id, key: bytes('/guarded') };
     const { meta } = await keys.put({ ...target, value: bytes('1'), expectedModRevision: 0, lease: 'keep' });
     await expect(

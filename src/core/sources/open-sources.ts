@@ -1,5 +1,7 @@
 import type { KeyCoverage } from '../../contract/key-coverage.ts';
 import type { KeySource } from '../../contract/key-source.ts';
+import type { SourceHash } from './source-hash.ts';
+import type { SourcePast } from './source-past.ts';
 import type { SourceReader } from './source-reader.ts';
 
 /** An open source. */
@@ -10,6 +12,10 @@ export interface OpenSource {
   readonly readable: SourceReader;
   /** Which of its cluster's keys it has: whether a missing key did not exist. */
   readonly coverage: KeyCoverage;
+  /** `null` where it has one revision only. */
+  readonly past: SourcePast | null;
+  /** `null` where its keys are not a member's whole data. */
+  readonly hash: SourceHash | null;
   /** Aborted when the source is closed. */
   readonly closed: AbortSignal;
   /** The prefixes of Kubernetes registries: the known ones, and those found here. */

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bundleKeys, type KeySource, liveKeys } from '../../contract/key-source.ts';
+import { bundleKeys, type KeySource, liveKeys, snapshotKeys } from '../../contract/key-source.ts';
 import type { KeyChildrenPage } from '../../contract/keys.ts';
 import { seedRegistry } from '../../testing/kubernetes/seed-registry.ts';
 import { executed, type OpenedApp, openApp, planned } from '../../testing/opened-app.ts';
@@ -11,6 +11,7 @@ import { EtcdClient } from '../etcd/client.ts';
 import { range, txnPuts } from '../etcd/kv.ts';
 import { loadKubernetesSchema } from '../kubernetes-storage/codec/load-schema.ts';
 import { sampleKeyspace } from '../sandbox/sample-keyspace.ts';
+import { descriptionFileOf } from '../snapshot-files/description.ts';
 
 const bytes = (text: string): Uint8Array => new Uint8Array(Buffer.from(text));
 const everything = { kind: 'prefix', prefix: new Uint8Array() } as const;
@@ -22,7 +23,11 @@ let client: EtcdClient;
 let app: OpenedApp;
 let live: KeySource;
 let bundle: KeySource;
+let snapshot: KeySource;
+/** The file that is asked beside the cluster. */
+let file: KeySource;
 const holding = new AbortController();
+const savedAt = Date.parse('2026-11-21T12:00:00Z');
 
 beforeAll(async () => {
   cluster = await startCluster();
@@ -36,19 +41,45 @@ beforeAll(async () => {
     { key: Uint8Array.of(0xff, 0xfe), value: new Uint8Array() },
   ]);
   app = await openApp(cluster.draft({ name: 'the cluster' }));
-  await app.api.connections.unlock({ connection: app.connection, typedName: 'the cluster' });
-  const file = join(app.folder, 'all.json');
-  const request = { source: liveKeys(app.connection), keys: everything, format: 'json', file, reveal: true } as const;
-  let revision = 0;
-  for await (const notice of app.api.bundles.export(request))
-    if (notice.kind === 'exported') revision = notice.revision;
-  live = liveKeys(app.connection, revision);
-  bundle = bundleKeys(file);
-  const opened = app.api.sources.open({ source: bundle }, { signal: holding.signal })[Symbol.asyncIterator]();
-  expect(await opened.next()).toMatchObject({
-    value: { kind: 'opened', origin: { name: 'all.json', canWrite: false, canWatch: false, hasHistory: false } },
-  });
+  const { api, connection, folder } = app;
+  await api.connections.unlock({ connection, typedName: 'the cluster' });
+  const exported = join(folder, 'all.json');
+  const request = { source: liveKeys(connection), keys: everything, format: 'json', file: exported } as const;
+  for await (const notice of api.bundles.export({ ...request, reveal: true }))
+    if (notice.kind === 'exported') live = liveKeys(connection, notice.revision);
+  bundle = bundleKeys(exported);
+  snapshot = snapshotKeys(await saveSnapshot('all.db'));
+  const first = async (source: KeySource) => {
+    const opening = api.sources.open({ source }, { signal: holding.signal })[Symbol.asyncIterator]();
+    const kinds: string[] = [];
+    for (;;) {
+      const { value } = await opening.next();
+      kinds.push(value?.kind);
+      if (value?.kind === 'opened') return { kinds, origin: value.origin };
+    }
+  };
+  const never = { canWrite: false, canWatch: false };
+  expect((await first(bundle)).origin).toMatchObject({ name: 'all.json', hasHistory: false, ...never });
+  const { kinds, origin } = await first(snapshot);
+  expect(kinds[0]).toBe('reading');
+  const clusterId = (await api.cluster.status({ connection })).clusterId;
+  expect(origin).toMatchObject({ name: 'all.db', hasHistory: true, ...never, dataTime: savedAt, clusterId });
 });
+
+/** Saves a snapshot, with the description that stands beside one. */
+async function saveSnapshot(name: string): Promise<string> {
+  const { api, connection, folder } = app;
+  const path = join(folder, name);
+  for await (const notice of api.snapshots.save({ connection, file: path, member: null })) {
+    if (notice.kind !== 'saved') continue;
+    const { sha256, member, endpoint } = notice.snapshot;
+    const { clusterId } = await api.cluster.status({ connection });
+    const { revision } = await api.keys.count({ source: liveKeys(connection), prefix: new Uint8Array() });
+    const known = { sha256, member, endpoint, clusterId, revision, etcdVersion: null, connection: 'the cluster' };
+    await writeFile(descriptionFileOf(path), JSON.stringify({ ...known, at: savedAt }));
+  }
+  return path;
+}
 
 afterAll(async () => {
   holding.abort();
@@ -65,12 +96,16 @@ async function all<T>(stream: AsyncIterable<T>): Promise<readonly T[]> {
 
 /** What both sources answer, which has to be the same. */
 async function both<T>(ask: (source: KeySource) => Promise<T>): Promise<T> {
-  const [one, other] = [await ask(live), await ask(bundle)];
+  const [one, other] = [await ask(live), await ask(file)];
   expect(other).toEqual(one);
   return one;
 }
 
-describe('a bundle answers as the cluster that it was exported from', () => {
+describe.each(['bundle', 'snapshot'])('a %s answers as the cluster that it is of', (kind) => {
+  beforeAll(() => {
+    file = kind === 'bundle' ? bundle : snapshot;
+  });
+
   it('about keys', async () => {
     for (const prefix of ['', '/', '/app/', '/registry/', '/registry/pods/shop/']) {
       const request = { prefix: bytes(prefix), delimiter: slash };
@@ -103,7 +138,7 @@ describe('a bundle answers as the cluster that it was exported from', () => {
       return names;
     };
     expect((await both(parts)).length).toBeGreaterThan(6);
-    const request = { source: bundle, prefix: bytes('/app/'), delimiter: slash, after: bytes('/z'), limit: 3 };
+    const request = { source: file, prefix: bytes('/app/'), delimiter: slash, after: bytes('/z'), limit: 3 };
     await expect(all(app.api.keys.children(request))).rejects.toMatchObject({ code: 'BadRequest' });
   });
 
@@ -126,7 +161,10 @@ describe('a bundle answers as the cluster that it was exported from', () => {
   it('about Kubernetes’ objects', async () => {
     const { kubernetes } = app.api;
     await both((source) => kubernetes.registries({ source, prefix: null }));
-    await both(async (source) => (await all(kubernetes.resources({ source, registry }))).flat());
+    // Resources of a group come once its own level is read.
+    const byPrefix = <T extends { readonly prefix: Uint8Array }>(some: readonly T[]) =>
+      some.toSorted((a, b) => Buffer.compare(a.prefix, b.prefix));
+    await both(async (source) => byPrefix((await all(kubernetes.resources({ source, registry }))).flat()));
     const resource = bytes('/registry/pods/');
     const list = async (source: KeySource) =>
       (
@@ -153,7 +191,7 @@ describe('a bundle answers as the cluster that it was exported from', () => {
   });
 
   it('so that the two compare as equal, and it exports as it is', async () => {
-    const [left, right] = [live, bundle].map((source) => ({ source, prefix: new Uint8Array() }));
+    const [left, right] = [live, file].map((source) => ({ source, prefix: new Uint8Array() }));
     if (left === undefined || right === undefined) throw new Error('there are two');
     const notices = await all(app.api.compare.compare({ left, right, after: null, limit: 100 }));
     expect(notices.at(-1)).toMatchObject({ counts: { added: 0, removed: 0, changed: 0, rewritten: 0 }, next: null });
@@ -165,26 +203,28 @@ describe('a bundle answers as the cluster that it was exported from', () => {
     };
     expect(await both(text)).toMatchObject({ entries: [{ key: '/app/a/one' }, {}, {}] });
   });
-});
 
-it('is copied into a connection', async () => {
-  const request = { from: { source: bundle, prefix: bytes('/app/') }, names: null, connection: app.connection };
-  const plan = await planned(
-    app.api.plans.planCopy({
-      ...request,
-      to: bytes('/copy/'),
-      isMove: false,
-      onExisting: 'refuse',
-      deletesExtra: false,
-    }),
-  );
-  expect(plan.body.counts).toMatchObject({ create: 3 });
-  expect(plan.etcdctl.every((line) => line.startsWith('# '))).toBe(true);
-  expect(await executed(app.api, plan)).toMatchObject({ outcome: 'done', done: 3 });
-  const { kvs } = await range(client, { key: bytes('/copy/a/two') });
-  expect(kvs[0]?.value).toEqual(Uint8Array.of(0, 255));
-  const move = { to: bytes('/gone/'), isMove: true, onExisting: 'refuse', deletesExtra: false } as const;
-  await expect(planned(app.api.plans.planCopy({ ...request, ...move }))).rejects.toMatchObject({ code: 'BadRequest' });
+  it('when it is copied into a connection', async () => {
+    const request = { from: { source: file, prefix: bytes('/app/') }, names: null, connection: app.connection };
+    const plan = await planned(
+      app.api.plans.planCopy({
+        ...request,
+        to: bytes(`/copy/${kind}/`),
+        isMove: false,
+        onExisting: 'refuse',
+        deletesExtra: false,
+      }),
+    );
+    expect(plan.body.counts).toMatchObject({ create: 3 });
+    expect(plan.etcdctl.every((line) => line.startsWith('# '))).toBe(true);
+    expect(await executed(app.api, plan)).toMatchObject({ outcome: 'done', done: 3 });
+    const { kvs } = await range(client, { key: bytes(`/copy/${kind}/a/two`) });
+    expect(kvs[0]?.value).toEqual(Uint8Array.of(0, 255));
+    const move = { to: bytes('/gone/'), isMove: true, onExisting: 'refuse', deletesExtra: false } as const;
+    await expect(planned(app.api.plans.planCopy({ ...request, ...move }))).rejects.toMatchObject({
+      code: 'BadRequest',
+    });
+  });
 });
 
 describe('a bundle that is held', () => {
