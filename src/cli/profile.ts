@@ -61,7 +61,7 @@ export function requireNoConnection(given: GlobalFlags): void {
   const names = ['connection', ...clusterFlags, 'discoverySrvName', 'password'] as const;
   const named = names.find((name) => given[name] !== undefined);
   if (named === undefined) return;
-  const message = `--bundle reads a file and asks no cluster: leave ${flagOf(named)} out`;
+  const message = `a file is read, and no cluster is asked: leave ${flagOf(named)} out`;
   throw new EtcdeckError({ code: 'BadRequest', message });
 }
 

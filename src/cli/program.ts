@@ -16,7 +16,7 @@ import { addPutBack } from './commands/put-back.ts';
 import { addReclaim } from './commands/reclaim.ts';
 import { addRecover } from './commands/recover.ts';
 import { addServe } from './commands/serve.ts';
-import { addSnapshot } from './commands/snapshot-save.ts';
+import { addSnapshot } from './commands/snapshot.ts';
 import { addStatus } from './commands/status.ts';
 import { addValues } from './commands/values.ts';
 import { addWatch } from './commands/watch.ts';

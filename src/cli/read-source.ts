@@ -3,15 +3,25 @@ import type { Api } from '../contract/api.ts';
 import { EtcdeckError } from '../contract/failure.ts';
 import type { ConnectionId } from '../contract/ids.ts';
 import { everyKey, type KeyCoverage } from '../contract/key-coverage.ts';
-import { bundleKeys, type KeySource, liveKeys } from '../contract/key-source.ts';
-import { holdSource } from './hold-source.ts';
+import {
+  bundleKeys,
+  type FileKeys,
+  type KeySource,
+  liveKeys,
+  type SourceOrigin,
+  snapshotKeys,
+} from '../contract/key-source.ts';
+import { words } from '../core/terminal/printable.ts';
 import type { Invocation } from './invocation.ts';
 import { requireNoConnection } from './profile.ts';
+import { createProgressLine } from './progress-line.ts';
+import { byteSize } from './table.ts';
 
-/** Where a command reads: a connection's keys, at a revision where one is given, or a bundle's. */
+/** Where a command reads: a connection's keys, at a revision where one is given, or a file's. */
 export interface SourceOptions {
   readonly rev?: number;
   readonly bundle?: string;
+  readonly snapshot?: string;
 }
 
 /** An open source, and the methods on it. */
@@ -29,23 +39,51 @@ export async function withSource<T>(
   options: SourceOptions,
   work: (session: SourceSession) => Promise<T>,
 ): Promise<T> {
-  const { bundle, rev } = options;
-  if (bundle === undefined) {
+  const source = fileOf(options);
+  if (source === null) {
+    const { rev } = options;
     return await invocation.withSession(async ({ api, connection }) =>
       work({ api, source: liveKeys(connection, rev || null), coverage: everyKey, connection }),
     );
   }
-  if (rev !== undefined) throw badRequest('a bundle has one revision: leave --rev out');
   requireNoConnection(invocation.given);
-  const source = bundleKeys(resolve(bundle));
-  return await invocation.withApi(async (api) => {
-    const held = await holdSource(api, source, invocation.signal);
-    try {
-      return await work({ api, source, coverage: held.origin.coverage, connection: null });
-    } finally {
-      await held.release();
+  return await invocation.withApi(async (api) =>
+    withFile(invocation, api, source, async (coverage) => work({ api, source, coverage, connection: null })),
+  );
+}
+
+/** Returns the file that the options name; `null` where they name none. */
+function fileOf({ bundle, snapshot, rev }: SourceOptions): FileKeys | null {
+  if (bundle === undefined) return snapshot === undefined ? null : snapshotKeys(resolve(snapshot), rev || null);
+  if (snapshot !== undefined) throw badRequest('give --bundle or --snapshot, not both');
+  if (rev !== undefined) throw badRequest('a bundle has one revision: leave --rev out');
+  return bundleKeys(resolve(bundle));
+}
+
+/** Opens a file, and closes it after the work. */
+export async function withFile<T>(
+  { console, format, signal }: Invocation,
+  api: Api,
+  source: FileKeys,
+  work: (coverage: KeyCoverage) => Promise<T>,
+): Promise<T> {
+  const progress = createProgressLine(console, format);
+  const opening = api.sources.open({ source }, { signal })[Symbol.asyncIterator]();
+  const opened = async (): Promise<SourceOrigin> => {
+    for (;;) {
+      const { value, done } = await opening.next();
+      if (done) throw new Error('a source that opens says what it is');
+      if (value.kind === 'opened') return value.origin;
+      const { doneBytes, totalBytes } = value;
+      progress.show(words`read ${byteSize(doneBytes)} of ${byteSize(totalBytes)}`);
     }
-  });
+  };
+  try {
+    const { coverage } = await opened().finally(() => progress.end());
+    return await work(coverage);
+  } finally {
+    await opening.return?.();
+  }
 }
 
 function badRequest(message: string): EtcdeckError {

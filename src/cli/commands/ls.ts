@@ -29,6 +29,7 @@ export function addLs(program: Command, start: Start): void {
     .option('--delimiter <text>', 'what ends a folder; empty for every key beneath', '/')
     .option('--rev <revision>', 'list as of this revision', wholeNumber(0))
     .option('--bundle <file>', 'list an exported bundle instead of a cluster')
+    .option('--snapshot <file>', 'list a snapshot instead of a cluster')
     .option('--limit <count>', 'stop after so many', wholeNumber(1))
     .action((prefix: string, options: LsOptions) => start('short', (invocation) => ls(invocation, prefix, options)));
 }

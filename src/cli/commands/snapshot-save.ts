@@ -10,10 +10,8 @@ import { jsonLine } from '../json-line.ts';
 import { createProgressLine } from '../progress-line.ts';
 import { byteSize, fields } from '../table.ts';
 
-export function addSnapshot(program: Command, start: Start): void {
-  program
-    .command('snapshot')
-    .description('snapshots of a member')
+export function addSnapshotSave(snapshot: Command, start: Start): void {
+  snapshot
     .command('save')
     .argument('<file>')
     .description("save a member's database into a new file, its hash checked; never overwrites")
