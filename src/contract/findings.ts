@@ -110,10 +110,19 @@ export const findingCodes = [
   'CertificateEnding',
   /** The authority of the peers is trusted for clients as well: a peer's certificate opens the client port (subject). */
   'SharedAuthority',
+  /** Authentication is on, and before 3.6 any user may take a snapshot of everything (version: the oldest member's). */
+  'AnyUserMaySave',
   /** No snapshot was saved from here, or none is in the folder (folder). */
   'NoSnapshot',
   /** The last snapshot is old (at: milliseconds since 1970, hours, file). */
   'SnapshotOld',
+  /** The newest snapshot is damaged (file, at: milliseconds since 1970, evidence: what is wrong first). */
+  'SnapshotDamaged',
+  /**
+   * The schedule of snapshots fails, or runs were missed (missed: how many; failedAt: milliseconds since 1970, 0 where
+   * the last run did not fail). The failure is that of the last run.
+   */
+  'SnapshotScheduleFails',
   /** Nothing has been compacted for long, and history grows (minutes, compactRevision, revision). */
   'CompactionStopped',
 ] as const;

@@ -4,7 +4,6 @@ import type { CheckName, Examination, ExaminationNotice } from '../../contract/d
 import type { Finding } from '../../contract/findings.ts';
 import type { MemberId } from '../../contract/ids.ts';
 import type { MaintenanceApi } from '../../contract/maintenance.ts';
-import type { SnapshotsApi } from '../../contract/snapshots.ts';
 import type { OpenConnection } from '../connections/held/open-connections.ts';
 import { mostUrgentFirst, spaceFindings } from '../members/findings.ts';
 import { SharedPoll } from '../members/shared-poll.ts';
@@ -23,13 +22,13 @@ import { quotaDiffers } from './rules/quota-differs.ts';
 import { quotaForecast } from './rules/quota-forecast.ts';
 import { SizesSeen } from './sizes-seen.ts';
 import { checkSlowly } from './slow-checks.ts';
-import { checkSnapshots } from './snapshots-check.ts';
+import { checkSnapshots, type SnapshotsKnown } from './snapshots-check.ts';
 
 /** What the doctor of a cluster needs. */
 export interface DoctorParts {
   readonly cluster: Pick<ClusterApi, 'status' | 'follow'>;
   readonly maintenance: Pick<MaintenanceApi, 'hashKV'>;
-  readonly snapshots: Pick<SnapshotsApi, 'catalogue'>;
+  readonly snapshots: SnapshotsKnown;
   readonly ledger: FindingLedger;
   readonly ports: Pick<Ports, 'clock' | 'resourcesFolder'>;
 }
@@ -170,7 +169,7 @@ export class ClusterDoctor {
   ): Promise<void> {
     const { snapshots, ports } = this.#parts;
     return results.attempt('snapshots', signal, () =>
-      checkSnapshots({ clusterId, folder }, { snapshots, clock: ports.clock }, signal),
+      checkSnapshots({ connection: this.#held.id, clusterId, folder }, { snapshots, clock: ports.clock }, signal),
     );
   }
 
@@ -181,7 +180,11 @@ export class ClusterDoctor {
     const { snapshots, ports } = this.#parts;
     try {
       await this.#results.renew('snapshots', signal, () =>
-        checkSnapshots({ clusterId, folder: null }, { snapshots, clock: ports.clock }, signal),
+        checkSnapshots(
+          { connection: this.#held.id, clusterId, folder: null },
+          { snapshots, clock: ports.clock },
+          signal,
+        ),
       );
     } finally {
       this.#isAtSnapshots = false;

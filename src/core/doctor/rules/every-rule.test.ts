@@ -2,9 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { ClusterStatus } from '../../../contract/cluster.ts';
 import { findingWords } from '../../../contract/finding-words/every-finding.ts';
 import type { Finding } from '../../../contract/findings.ts';
-import type { MemberId } from '../../../contract/ids.ts';
+import type { ConnectionId, MemberId } from '../../../contract/ids.ts';
+import type { ScheduleState } from '../../../contract/snapshots.ts';
 import { aCluster, aFinding, aMember, aSilentMember } from '../../../renderer/testing/cluster-builders.ts';
+import { aCataloguedSnapshot } from '../../../renderer/testing/snapshot-builders.ts';
 import type { Durations, MemberReading } from '../reading.ts';
+import { anyUserMaySave } from './any-user-saves.ts';
 import { compactionStopped } from './compaction-stopped.ts';
 import { metricsRules } from './every-rule.ts';
 import { hashDiffers } from './hash-differs.ts';
@@ -13,6 +16,8 @@ import { quotaDiffers } from './quota-differs.ts';
 import { quotaForecast } from './quota-forecast.ts';
 import type { MetricsInput } from './rule.ts';
 import { noSnapshot, snapshotOld } from './snapshot-age.ts';
+import { snapshotDamaged } from './snapshot-damaged.ts';
+import { snapshotScheduleFails } from './snapshot-schedule.ts';
 
 const [a, b] = [aMember({ name: 'a', isLeader: true }), aMember({ name: 'b' })];
 const down = aSilentMember({}, { name: 'c' });
@@ -134,7 +139,14 @@ describe('the rules of metrics', () => {
   });
 
   it('say who says that it matters, as their words do', () => {
-    for (const { code, source } of [...metricsRules, quotaDiffers, quotaForecast, compactionStopped, noSnapshot]) {
+    for (const { code, source } of [
+      ...metricsRules,
+      quotaDiffers,
+      quotaForecast,
+      compactionStopped,
+      noSnapshot,
+      anyUserMaySave,
+    ]) {
       expect(findingWords(aFinding(code), status).source, code).toBe(source);
     }
   });
@@ -209,6 +221,53 @@ it('wants a snapshot of the last day', () => {
   expect(snapshotOld.find(aged(25 * hour))).toMatchObject([{ detail: { file: 'a.db', hours: 25 } }]);
   expect(snapshotOld.find(aged(24 * hour))).toEqual([]);
   expect(snapshotOld.find({ folder: '/s', newest: null, now: 0 })).toEqual([]);
+});
+
+it('wants the newest snapshot whole', () => {
+  const verdict = (verdict: 'ok' | 'damaged', message: string | null) => ({
+    ...{ verdict, at: 0, revision: null, compactRevision: null, liveKeys: null, hashKV: null, message },
+  });
+  const whole = aCataloguedSnapshot({ checked: verdict('ok', null) });
+  const damaged = aCataloguedSnapshot({ file: '/s/b.db', at: 9, checked: verdict('damaged', 'page 3 is zero') });
+  expect(snapshotDamaged.find([damaged, whole])).toMatchObject([
+    { severity: 'warning', detail: { file: 'b.db', at: 9, evidence: 'page 3 is zero' } },
+  ]);
+  expect(snapshotDamaged.find([whole, damaged])).toEqual([]);
+  expect(snapshotDamaged.find([aCataloguedSnapshot({ checked: null }), damaged])).toEqual([]);
+  expect(snapshotDamaged.find([])).toEqual([]);
+});
+
+it('wants a schedule to succeed, and to miss nothing', () => {
+  const schedule = {
+    ...{ isEnabled: true, everyMinutes: 60, folder: '/s', nameTemplate: '{name}', store: null, rehearses: false },
+    retention: { last: 1, days: 0 },
+  };
+  const fails = (changes: Partial<ScheduleState>) =>
+    snapshotScheduleFails.find({
+      ...{ connection: 'c' as ConnectionId, schedule, nextAt: 1, isRunning: false, missed: 0, due: [] }, // made up
+      ...{ lastSuccess: { at: 5, file: '/s/a.db' }, lastFailure: null },
+      ...changes,
+    });
+  expect(fails({})).toEqual([]);
+  expect(fails({ lastFailure: { at: 4, failure: refused } })).toEqual([]);
+  expect(fails({ lastFailure: { at: 5, failure: refused } })).toMatchObject([
+    { severity: 'warning', failure: refused, detail: { missed: 0, failedAt: 5 } },
+  ]);
+  expect(fails({ lastSuccess: null, lastFailure: { at: 1, failure: refused } })).toHaveLength(1);
+  expect(fails({ missed: 3 })).toMatchObject([{ severity: 'info', detail: { missed: 3, failedAt: 0 } }]);
+  const off = { ...schedule, isEnabled: false };
+  expect(fails({ schedule: off, missed: 3, lastFailure: { at: 5, failure: refused } })).toEqual([]);
+  expect(fails({ schedule: null, lastSuccess: null })).toEqual([]);
+});
+
+it('says who may take a snapshot before 3.6', () => {
+  const members = ['3.6.0', '3.5.33', '3.4.37', null].map((version) => ({ version }));
+  expect(anyUserMaySave.find({ members, isAuthOn: true })).toMatchObject([
+    { severity: 'info', detail: { version: '3.4.37' } },
+  ]);
+  expect(anyUserMaySave.find({ members, isAuthOn: false })).toEqual([]);
+  expect(anyUserMaySave.find({ members, isAuthOn: null })).toEqual([]);
+  expect(anyUserMaySave.find({ members: [{ version: '3.6.0' }, { version: null }], isAuthOn: true })).toEqual([]);
 });
 
 it('says which members’ data differs', () => {
