@@ -3,13 +3,17 @@ import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { RequestOf } from '../../contract/api.ts';
 import { EtcdeckError } from '../../contract/failure.ts';
-import type { SourceOrigin } from '../../contract/key-source.ts';
+import { type FileKeys, type SourceOrigin, snapshotKeys } from '../../contract/key-source.ts';
+import type { SnapshotsApi } from '../../contract/snapshots.ts';
+import type { SourceOpening } from '../../contract/sources.ts';
 import { commandsFor } from '../state/commands.ts';
 import { pendingFileRequest } from '../state/file-picker.ts';
+import type { FilePlace } from '../state/screens.ts';
 import { startTask, tasks } from '../state/tasks.ts';
 import { InApp } from '../testing/InApp.tsx';
 import { aCoverage, aFile, aFileOrigin } from '../testing/InFile.tsx';
 import { fedStream, scriptedApi } from '../testing/scripted-api.ts';
+import { aSnapshotInside, aSnapshotReport } from '../testing/snapshot-builders.ts';
 import { bytesOf } from '../ui/byte-text.ts';
 import { FileGate } from './FileGate.tsx';
 
@@ -19,13 +23,23 @@ beforeEach(() => {
   window.location.hash = `#/file/${encodeURIComponent(aFile.file)}/compare`;
 });
 
-function aGate() {
-  const opening = fedStream<{ readonly kind: 'opened'; readonly origin: SourceOrigin }>();
+function aGate({
+  keys = aFile,
+  inside,
+  place = 'compare',
+}: {
+  readonly keys?: FileKeys;
+  readonly inside?: SnapshotsApi['inside'];
+  readonly place?: FilePlace;
+} = {}) {
+  const opening = fedStream<SourceOpening>();
   const asked: RequestOf<'sources.open'>[] = [];
   const update = vi.fn(async () => ({ theme: 'dark', etcdBinary: null, snapshotFolder: null, layout: {} }) as const);
   const api = scriptedApi({
     connections: { list: async () => [] },
     settings: { update },
+    files: { kind: async () => ({ kind: keys.kind }) },
+    ...(inside === undefined ? {} : { snapshots: { inside } }),
     sources: {
       open: (request, options) => {
         asked.push(request);
@@ -35,7 +49,7 @@ function aGate() {
   });
   const shown = render(
     <InApp api={api}>
-      <FileGate file={aFile.file} place="compare" />
+      <FileGate file={keys.file} place={place} />
     </InApp>,
   );
   return { opening, asked, update, ...shown };
@@ -46,7 +60,7 @@ const anOpened = (origin: Partial<SourceOrigin> = {}) => ({ kind: 'opened', orig
 it('opens the file, says what it is, and shows what there is without a cluster', async () => {
   const { opening, asked, update } = aGate();
   await screen.findByLabelText('Opening etcd-keys.yaml');
-  expect(asked).toEqual([{ source: aFile }]);
+  await waitFor(() => expect(asked).toEqual([{ source: aFile }]));
   opening.push(anOpened());
   const header = await screen.findByRole('region', { name: 'Opened file' });
   expect(header.textContent).toMatch(/^etcd-keys\.yamlread-onlyof 4 Mar 2026/);
@@ -55,7 +69,9 @@ it('opens the file, says what it is, and shows what there is without a cluster',
   expect(document.title).toBe('etcd-keys.yaml – etcdeck');
   await waitFor(() =>
     expect(update).toHaveBeenCalledWith({
-      changes: { layout: { 'files.recent': JSON.stringify([aFile.file]) } },
+      changes: {
+        layout: { 'files.recent': JSON.stringify([{ file: aFile.file, kind: 'bundle', revision: 1_234 }]) },
+      },
     }),
   );
   const ids = commandsFor('').map(({ id }) => id);
@@ -110,7 +126,7 @@ it('stands in the window as other pages do while it is not open, and leads to an
   expect(within(screen.getByRole('banner')).getByRole('button', { name: 'Theme' })).toBeTruthy();
   await userEvent.click(within(alert).getByRole('button', { name: 'Choose another file…' }));
   const asked = pendingFileRequest.get();
-  expect(asked).toMatchObject({ purpose: 'open', title: 'Open exported keys' });
+  expect(asked).toMatchObject({ purpose: 'open', title: 'Open a snapshot or exported keys' });
   act(() => asked?.answer('/home/ops/other.yaml'));
   await waitFor(() => expect(window.location.hash).toBe(`#/file/${encodeURIComponent('/home/ops/other.yaml')}/keys`));
   expect(opening.opened()).toBe(1);
@@ -154,4 +170,45 @@ it('lists the tasks of the window, which run on', async () => {
   await userEvent.click(within(list).getByRole('button', { name: 'Cancel Export /app/' }));
   await within(list).findByText('Cancelled');
   expect(commandsFor('').map(({ id }) => id)).toContain('tasks.show');
+});
+
+const aSnapshot = snapshotKeys('/home/ops/prod.db');
+
+it('shows how far a large snapshot is read', async () => {
+  const { opening } = aGate({ keys: aSnapshot });
+  await waitFor(() => expect(opening.opened()).toBe(1));
+  opening.push({ kind: 'reading', doneBytes: 128 << 20, totalBytes: 512 << 20 });
+  expect(await screen.findByText('25 % of 512 MiB read')).toBeTruthy();
+  expect(screen.getByRole('progressbar').getAttribute('aria-valuenow')).toBe('25');
+});
+
+it('opens a snapshot by what it holds, and says that it is whole', async () => {
+  const report = aSnapshotReport();
+  const { opening, asked } = aGate({ keys: aSnapshot, inside: async () => ({ report, inside: aSnapshotInside() }) });
+  await waitFor(() => expect(asked).toEqual([{ source: aSnapshot }]));
+  opening.push(anOpened({ name: 'prod.db', hasHistory: true }));
+  const header = await screen.findByRole('region', { name: 'Opened file' });
+  await userEvent.click(await within(header).findByRole('button', { name: 'whole' }));
+  expect(window.location.hash).toBe(`#/file/${encodeURIComponent(aSnapshot.file)}/snapshot`);
+  const screens = within(screen.getByRole('navigation', { name: 'Screens' })).getAllByRole('button');
+  expect(screens.map(({ textContent }) => textContent)).toEqual(['Snapshot', 'Keys', 'Kubernetes', 'Compare']);
+});
+
+it('says above the keys of a damaged snapshot that it is damaged, and leads to what is wrong', async () => {
+  const integrity = { verdict: 'damaged', findings: [], found: 3 } as const;
+  const report = aSnapshotReport({ integrity });
+  const { opening } = aGate({ keys: aSnapshot, inside: async () => ({ report, inside: aSnapshotInside() }) });
+  await waitFor(() => expect(opening.opened()).toBe(1));
+  opening.push(anOpened({ name: 'prod.db', hasHistory: true }));
+  await screen.findByText(/This snapshot is damaged: 3 findings\. Keys may be missing/);
+  await userEvent.click(screen.getByRole('button', { name: 'What is wrong' }));
+  expect(window.location.hash).toBe(`#/file/${encodeURIComponent(aSnapshot.file)}/snapshot`);
+});
+
+it('shows keys where the address names a screen that exported keys do not have', async () => {
+  const { opening } = aGate({ place: 'snapshot' });
+  await waitFor(() => expect(opening.opened()).toBe(1));
+  opening.push(anOpened());
+  const screens = await screen.findByRole('navigation', { name: 'Screens' });
+  expect(within(screens).getByRole('button', { name: 'Keys' }).getAttribute('aria-current')).toBe('page');
 });

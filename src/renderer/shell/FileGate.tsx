@@ -1,10 +1,11 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import { type ReactNode, useEffect, useMemo } from 'react';
-import { bundleKeys } from '../../contract/key-source.ts';
+import { type ReactNode, useEffect } from 'react';
 import { StartHeader } from '../features/start/StartHeader.tsx';
 import { useOpenFile } from '../features/start/use-open-file.ts';
 import { FailureView } from '../parts/failures/FailureView.tsx';
+import { openingFile } from '../parts/source/opening-file.ts';
+import { ReadingFile } from '../parts/source/ReadingFile.tsx';
 import { FileSource } from '../parts/source/source.tsx';
 import { useApi } from '../state/api.tsx';
 import { fileName, useNoteFile } from '../state/recent-files.ts';
@@ -12,7 +13,6 @@ import { goTo } from '../state/route.ts';
 import type { FilePlace } from '../state/screens.ts';
 import { useHost } from '../state/settings.tsx';
 import { useStream } from '../state/use-stream.ts';
-import { LoadingRows } from '../ui/LoadingState.tsx';
 import { FileWorkbench } from './FileWorkbench.tsx';
 
 const leave = (): void => goTo({ screen: 'start' });
@@ -21,13 +21,13 @@ const leave = (): void => goTo({ screen: 'start' });
 export function FileGate({ file, place }: { readonly file: string; readonly place: FilePlace }) {
   const api = useApi();
   const note = useNoteFile();
-  const keys = useMemo(() => bundleKeys(file), [file]);
-  const opening = useStream({ key: file, open: (signal) => api.sources.open({ source: keys }, { signal }) });
-  const origin = opening.value?.kind === 'opened' ? opening.value.origin : null;
-  const isOpen = origin !== null;
+  const opening = useStream({ key: file, open: (signal) => openingFile(api, file, signal) });
+  const opened = opening.value?.step.kind === 'opened' ? { ...opening.value, ...opening.value.step } : null;
+  const kind = opened?.keys.kind ?? null;
+  const revision = opened?.origin.revision ?? null;
   useEffect(() => {
-    if (isOpen) note.opened(file);
-  }, [isOpen, note, file]);
+    if (kind !== null) note.opened({ file, kind, revision });
+  }, [kind, revision, note, file]);
   useEffect(() => {
     document.title = `${fileName(file)} – etcdeck`;
     return () => {
@@ -46,17 +46,17 @@ export function FileGate({ file, place }: { readonly file: string; readonly plac
       </BareFile>
     );
   }
-  if (origin === null) {
+  if (opened === null) {
     // A large one takes seconds, and the desktop window has no way back of its own.
     return (
       <BareFile text={`Opening ${file}`} action={<Button onClick={leave}>Cancel</Button>}>
-        <LoadingRows label={`Opening ${fileName(file)}`} rows={14} />
+        <ReadingFile label={`Opening ${fileName(file)}`} step={opening.value?.step ?? null} />
       </BareFile>
     );
   }
   return (
-    <FileSource keys={keys} origin={origin}>
-      <FileWorkbench place={place} file={file} dataTime={origin.dataTime} />
+    <FileSource keys={opened.keys} origin={opened.origin}>
+      <FileWorkbench place={place} file={opened.keys} dataTime={opened.origin.dataTime} />
     </FileSource>
   );
 }

@@ -1,11 +1,16 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
+import ButtonBase from '@mui/material/ButtonBase';
+import type { FileKeys } from '../../contract/key-source.ts';
+import { useSnapshotInside } from '../parts/snapshots/use-snapshot-inside.ts';
+import { verdictChips, verdictWords } from '../parts/snapshots/verdict-words.ts';
 import { useCommands } from '../state/commands.ts';
 import { fileName } from '../state/recent-files.ts';
 import { goTo } from '../state/route.ts';
 import type { FilePlace } from '../state/screens.ts';
 import { formatMoment } from '../ui/format.ts';
 import { CloseIcon, LogoIcon } from '../ui/icons.tsx';
+import { Notice } from '../ui/Notice.tsx';
 import { StatusChip } from '../ui/StatusChip.tsx';
 import { TopBar } from '../ui/TopBar.tsx';
 import { color, size } from '../ui/tokens.ts';
@@ -20,12 +25,15 @@ const close = (): void => goTo({ screen: 'start' });
 /** The frame that the screens of an opened file stand in: what there is without a cluster. */
 export function FileWorkbench(props: {
   readonly place: FilePlace;
-  readonly file: string;
+  readonly file: FileKeys;
   /** When its data was, in milliseconds since 1970; `null`: it does not tell. */
   readonly dataTime: number | null;
 }) {
-  const { place, file, dataTime } = props;
-  useSourceCommands(fileEntries);
+  const { file, dataTime } = props;
+  const entries = fileEntries[file.kind];
+  // An address may name a screen that the other kind of file has.
+  const place = entries.some((entry) => entry.place === props.place) ? props.place : 'keys';
+  useSourceCommands(entries);
   useCommands([{ id: 'file.close', title: 'Close the file', group: 'File', icon: <CloseIcon />, run: close }]);
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', height: '100%' }}>
@@ -40,12 +48,13 @@ export function FileWorkbench(props: {
         >
           <Box
             component="b"
-            title={file}
+            title={file.file}
             sx={{ minWidth: 60, overflow: 'hidden', textOverflow: 'ellipsis', fontWeight: 600 }}
           >
-            {fileName(file)}
+            {fileName(file.file)}
           </Box>
           <StatusChip tone="neutral">read-only</StatusChip>
+          <Verdict file={file} />
           <Box sx={{ color: color.muted, overflow: 'hidden', textOverflow: 'ellipsis' }}>
             {dataTime === null ? 'of an unknown time' : `of ${formatMoment(dataTime)}`}
           </Box>
@@ -57,8 +66,40 @@ export function FileWorkbench(props: {
           Close
         </Button>
       </TopBar>
-      <ScreenFrame entries={fileEntries} place={place} />
+      {place === 'snapshot' ? null : <DamageBand file={file} />}
+      <ScreenFrame entries={entries} place={place} />
       <FileStatusBar />
     </Box>
+  );
+}
+
+const showInside = ({ file }: FileKeys): void => goTo({ screen: 'file', file, place: 'snapshot', focus: null });
+
+/** Whether the opened snapshot is whole, and the way to what that means. Nothing of exported keys. */
+function Verdict({ file }: { readonly file: FileKeys }) {
+  const { data } = useSnapshotInside();
+  if (data === undefined) return null;
+  const { tone, word } = verdictChips[data.report.integrity.verdict];
+  return (
+    <ButtonBase
+      title="What is inside the snapshot"
+      onClick={() => showInside(file)}
+      sx={{ borderRadius: '9px', flexShrink: 0 }}
+    >
+      <StatusChip tone={tone}>{word}</StatusChip>
+    </ButtonBase>
+  );
+}
+
+/** Says above every other screen that what it shows comes from a damaged file. */
+function DamageBand({ file }: { readonly file: FileKeys }) {
+  const { data } = useSnapshotInside();
+  const integrity = data?.report.integrity;
+  if (integrity?.verdict !== 'damaged') return null;
+  const { title } = verdictWords(integrity);
+  return (
+    <Notice tone="bad" actions={<Button onClick={() => showInside(file)}>What is wrong</Button>}>
+      {title} Keys may be missing, and values may not be what was written.
+    </Notice>
   );
 }

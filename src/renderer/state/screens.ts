@@ -4,11 +4,14 @@ export const places = ['cluster', 'keys', 'kubernetes', 'watches', 'compare', 's
 /** A screen of the workbench. */
 export type Place = (typeof places)[number];
 
-/** The screens that an opened file has: what can be seen of keys without a cluster. */
-const filePlaces = ['keys', 'kubernetes', 'compare'] as const satisfies readonly Place[];
+/** The screens that an opened file has: what a snapshot says of itself, and what can be seen of keys without a cluster. */
+const filePlaces = ['snapshot', 'keys', 'kubernetes', 'compare'] as const;
 
 /** A screen of an opened file. */
 export type FilePlace = (typeof filePlaces)[number];
+
+/** A screen of either. */
+export type AnyPlace = Place | FilePlace;
 
 export const isPlace = (name: string | undefined): name is Place => places.some((place) => place === name);
 

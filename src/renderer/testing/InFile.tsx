@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Api } from '../../contract/api.ts';
 import type { KeyCoverage } from '../../contract/key-coverage.ts';
-import { type BundleKeys, bundleKeys, type SourceOrigin } from '../../contract/key-source.ts';
+import { bundleKeys, type FileKeys, type SourceOrigin } from '../../contract/key-source.ts';
 import { FileSource } from '../parts/source/source.tsx';
 import { InApp } from './InApp.tsx';
 
@@ -33,7 +33,7 @@ export const aFileOrigin = (changes: Partial<SourceOrigin> = {}): SourceOrigin =
 export function InFile(props: {
   readonly api: Api;
   /** A new object for each opening. */
-  readonly keys?: BundleKeys;
+  readonly keys?: FileKeys;
   readonly origin?: Partial<SourceOrigin>;
   readonly children: ReactNode;
 }) {

@@ -5,7 +5,7 @@ import type { Api } from '../../../contract/api.ts';
 import type { KeyDifference } from '../../../contract/compare.ts';
 import type { ClusterId } from '../../../contract/ids.ts';
 import { everyKey, type KeyCoverage } from '../../../contract/key-coverage.ts';
-import type { SourceOrigin } from '../../../contract/key-source.ts';
+import { type SourceOrigin, snapshotKeys } from '../../../contract/key-source.ts';
 import { planRequest, showPlan } from '../../state/plans.ts';
 import { aConnection, aConnectionState } from '../../testing/builders.ts';
 import { aFile, aFileOrigin, InFile } from '../../testing/InFile.tsx';
@@ -333,4 +333,47 @@ it('doubts what only one side has, where the other does not say what it covers',
   await screen.findByText(
     'The left file does not say whether Secrets were left out of it: those that only the right side has may have been there.',
   );
+});
+
+it('compares a snapshot at any of its revisions, held open beside the cluster', async () => {
+  const file = snapshotKeys('/backups/prod.db');
+  const files = JSON.stringify([{ file: file.file, kind: 'snapshot', revision: 341 }]);
+  const compare = vi.fn<Api['compare']['compare']>(some);
+  const openFile = vi.fn<Api['sources']['open']>(async function* () {
+    yield { kind: 'reading', doneBytes: 1, totalBytes: 4 };
+    expect(compare).not.toHaveBeenCalled();
+    yield anOpened;
+    await new Promise(() => {});
+  });
+  const api = scriptedApi({
+    connections: { list: async () => [] },
+    settings: { get: async () => someSettings({ layout: { 'files.recent': files } }) },
+    sources: { open: openFile },
+    compare: { compare },
+  });
+  render(
+    <InWorkbench api={api}>
+      <CompareScreen />
+    </InWorkbench>,
+  );
+  await userEvent.click(await screen.findByRole('combobox', { name: /^Left/ }));
+  await userEvent.click(await screen.findByRole('option', { name: 'prod.db, revision 341' }));
+  await compareWithRevision('300');
+  await screen.findByText('1 differ, 0 only left, 1 only right, 3 alike');
+  expect(compare.mock.calls[0]?.[0]).toMatchObject({ left: { source: { ...file, revision: 300 } } });
+});
+
+it('says that equal hashes were enough', async () => {
+  aScreen(async function* () {
+    yield aStarted();
+    yield { kind: 'hashed', isEqual: true, revision: 341 };
+    yield {
+      kind: 'ended',
+      counts: { added: 0, removed: 0, changed: 0, rewritten: 0, same: 0, notCovered: 0 },
+      next: null,
+    };
+  });
+  await compareWithRevision('5');
+  expect(await screen.findByText('Both sides are alike')).toBeTruthy();
+  expect(screen.getByRole('status').textContent).toBe('Equal by hash at revision 341: nothing else was read.');
 });

@@ -2,18 +2,20 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { type ReactNode, useState } from 'react';
 import type { ConnectionId } from '../../../contract/ids.ts';
-import { bundleKeys } from '../../../contract/key-source.ts';
+import { bundleKeys, snapshotKeys } from '../../../contract/key-source.ts';
 import { FailureView } from '../../parts/failures/FailureView.tsx';
+import { ReadingFile } from '../../parts/source/ReadingFile.tsx';
 import { SourceBand } from '../../parts/source/SourceBand.tsx';
 import { useSource } from '../../parts/source/source.tsx';
 import { connectionOf, keysOf, type SourceId, sourceIdOf } from '../../parts/source/source-id.ts';
 import { useApi } from '../../state/api.tsx';
 import { useConnections } from '../../state/connections.ts';
-import { fileName, useRecentFiles } from '../../state/recent-files.ts';
+import { fileName, type RecentFile, useRecentFiles } from '../../state/recent-files.ts';
 import { useFocus } from '../../state/use-focus.ts';
 import { useRemembered } from '../../state/use-remembered.ts';
 import { type StreamState, useStream } from '../../state/use-stream.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { formatCount } from '../../ui/format.ts';
 import { CompareIcon } from '../../ui/icons.tsx';
 import { LoadingRows } from '../../ui/LoadingState.tsx';
 import { Notice } from '../../ui/Notice.tsx';
@@ -109,7 +111,8 @@ export function CompareScreen() {
       <Box sx={{ flex: 1, minHeight: 0 }}>
         {compared === null ? (
           <EmptyState icon={<CompareIcon size={28} />} title="Compare any two places or moments">
-            A past revision with now shows what changed since. Two prefixes or two clusters are compared by value.
+            A past revision with now shows what changed since. Two prefixes, two clusters or a snapshot and its cluster
+            are compared by value.
           </EmptyState>
         ) : (
           <WhileOpen sources={others.filter((one) => one !== id)}>
@@ -130,20 +133,23 @@ function useSideChoices(): readonly SideChoice[] | null {
   const connections = listed.map(
     ({ profile, clusterId }): SideChoice => ({ id: profile.id, name: profile.name, clusterId }),
   );
-  const bundles = files.map(
-    (file): SideChoice => ({
-      id: sourceIdOf(bundleKeys(file)),
-      name: fileNameAmong(file, files),
+  const opened = files.map(
+    (one): SideChoice => ({
+      id: sourceIdOf(one.kind === 'bundle' ? bundleKeys(one.file) : snapshotKeys(one.file)),
+      name: nameAmong(one, files),
       clusterId: null,
     }),
   );
-  const all = [...connections, ...bundles];
+  const all = [...connections, ...opened];
   return all.some((choice) => choice.id === id) ? all : [{ id, name: origin.name, clusterId: null }, ...all];
 }
 
-/** A file by its own name; by its path where another has the same: exports are called alike. */
-const fileNameAmong = (file: string, files: readonly string[]): string =>
-  files.some((other) => other !== file && fileName(other) === fileName(file)) ? file : fileName(file);
+/** A file by its own name, by its path where another has the same: exports are called alike; and a snapshot's revision. */
+function nameAmong({ file, kind, revision }: RecentFile, files: readonly RecentFile[]): string {
+  const isShared = files.some((other) => other.file !== file && fileName(other.file) === fileName(file));
+  const name = isShared ? file : fileName(file);
+  return kind === 'bundle' || revision === null ? name : `${name}, revision ${formatCount(revision)}`;
+}
 
 /** Holds other sources open while they are compared with. */
 function WhileOpen({ sources, children }: { readonly sources: readonly SourceId[]; readonly children: ReactNode }) {
@@ -165,7 +171,7 @@ function HeldConnection({ connection, children }: { readonly connection: Connect
     open: (signal) => api.connections.open({ connection, secrets: {}, isHealthCheck: true }, { signal }),
   });
   return (
-    <Opening held={held} label="Connecting to the other cluster">
+    <Opening held={held} isOpen={held.value !== null} waiting={<LoadingRows label="Connecting to the other cluster" />}>
       {children}
     </Opening>
   );
@@ -178,7 +184,11 @@ function HeldFile({ file, children }: { readonly file: SourceId; readonly childr
     open: (signal) => api.sources.open({ source: keysOf(file) }, { signal }),
   });
   return (
-    <Opening held={held} label="Opening the file">
+    <Opening
+      held={held}
+      isOpen={held.value?.kind === 'opened'}
+      waiting={<ReadingFile label="Opening the file" step={held.value} />}
+    >
       {children}
     </Opening>
   );
@@ -186,11 +196,12 @@ function HeldFile({ file, children }: { readonly file: SourceId; readonly childr
 
 function Opening(props: {
   readonly held: StreamState<unknown> & { readonly restart: () => void };
-  readonly label: string;
+  readonly isOpen: boolean;
+  readonly waiting: ReactNode;
   readonly children: ReactNode;
 }) {
-  const { held, label, children } = props;
+  const { held, isOpen, waiting, children } = props;
   if (held.phase === 'failed' && held.failure !== null)
     return <FailureView failure={held.failure} onRetry={held.restart} />;
-  return held.value === null ? <LoadingRows label={label} /> : children;
+  return isOpen ? children : waiting;
 }

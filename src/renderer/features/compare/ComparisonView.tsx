@@ -131,7 +131,8 @@ export function ComparisonView({ compared }: { readonly compared: Compared }) {
   );
 }
 
-function summaryOf({ counts, isComplete, isCut }: Comparison, isRunning: boolean): string {
+function summaryOf({ counts, isComplete, isCut, equalAt }: Comparison, isRunning: boolean): string {
+  if (equalAt !== null) return equalWords(equalAt);
   const { added, removed, changed, same, notCovered } = counts;
   const outside = notCovered === 0 ? '' : `, ${formatCount(notCovered)} not compared: the file does not cover them`;
   const found = `${formatCount(changed)} differ, ${formatCount(removed)} only left, ${formatCount(added)} only right, ${formatCount(same)} alike${outside}`;
@@ -140,11 +141,16 @@ function summaryOf({ counts, isComplete, isCut }: Comparison, isRunning: boolean
   return isComplete ? found : `${found} when it was stopped`;
 }
 
+/** Nothing was counted: the hash of every key, value and revision is the same on both sides. */
+const equalWords = (revision: number): string =>
+  `Equal by hash at revision ${formatCount(revision)}: nothing else was read.`;
+
 function alikeTitle({ counts: { same, rewritten, notCovered } }: Comparison): string {
   return same + rewritten === 0 && notCovered > 0 ? 'No key could be compared' : 'Both sides are alike';
 }
 
-function alikeText({ counts: { same, rewritten, notCovered } }: Comparison): string {
+function alikeText({ counts: { same, rewritten, notCovered }, equalAt }: Comparison): string {
+  if (equalAt !== null) return equalWords(equalAt);
   const all = `${plural(same + rewritten, 'key')} compared, and no difference.`;
   const compared =
     notCovered === 0

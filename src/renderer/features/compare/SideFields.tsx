@@ -6,7 +6,7 @@ import Select from '@mui/material/Select';
 import { useId } from 'react';
 import { connectionOf } from '../../parts/source/source-id.ts';
 import { Field } from '../../ui/Field.tsx';
-import type { ReadSide, SideChoice, SideForm } from './compare-form.ts';
+import { hasMoments, type ReadSide, type SideChoice, type SideForm } from './compare-form.ts';
 
 /** One side: which cluster or file, which keys, and when. */
 export function SideFields(props: {
@@ -17,7 +17,8 @@ export function SideFields(props: {
   readonly onChange: (form: SideForm) => void;
 }) {
   const { title, form, choices, wrong, onChange } = props;
-  const isFile = connectionOf(form.source) === null;
+  const isFixed = !hasMoments(form.source);
+  const latest = connectionOf(form.source) === null ? 'the latest' : 'now';
   const id = useId();
   return (
     <Box
@@ -65,9 +66,9 @@ export function SideFields(props: {
       <Field
         label="Revision"
         isMono
-        placeholder={isFile ? 'the file’s' : 'now'}
-        isDisabled={isFile}
-        value={isFile ? '' : form.revision}
+        placeholder={isFixed ? 'the file’s' : latest}
+        isDisabled={isFixed}
+        value={isFixed ? '' : form.revision}
         error={wrong?.field === 'revision' ? wrong.text : null}
         onChange={(revision) => onChange({ ...form, revision })}
       />

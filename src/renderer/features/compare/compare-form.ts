@@ -2,7 +2,7 @@ import type { ComparedKeys } from '../../../contract/compare.ts';
 import type { ClusterId } from '../../../contract/ids.ts';
 import type { KeyCoverage } from '../../../contract/key-coverage.ts';
 import { atRevision, type KeySource } from '../../../contract/key-source.ts';
-import { connectionOf, keysOf, type SourceId, sourceIdOf, standingOf } from '../../parts/source/source-id.ts';
+import { connectionOf, fileOf, keysOf, type SourceId, sourceIdOf } from '../../parts/source/source-id.ts';
 import { membersOf } from '../../state/members-of.ts';
 import { escapeBytes, fromHex, unescapeBytes } from '../../ui/byte-text.ts';
 
@@ -10,7 +10,7 @@ import { escapeBytes, fromHex, unescapeBytes } from '../../ui/byte-text.ts';
 export interface SideForm {
   readonly source: SourceId;
   readonly prefix: string;
-  /** Empty: now. A file has one moment; the text is ignored. */
+  /** Empty: now, of a snapshot its last one. Exported keys have one moment; the text is ignored. */
   readonly revision: string;
 }
 
@@ -71,7 +71,7 @@ export function readSide(form: SideForm, shown: KeySource): ReadSide {
   const prefix = unescapeBytes(form.prefix);
   if (prefix === null) return { ok: false, field: 'prefix', text: 'Write a backslash as \\\\, and a byte as \\xNN.' };
   const source = form.source === sourceIdOf(shown) ? shown : keysOf(form.source);
-  if (standingOf(source) === 'file') return { ok: true, side: { source, prefix } };
+  if (source.kind === 'bundle') return { ok: true, side: { source, prefix } };
   const digits = form.revision.replaceAll(/[,\s]/g, '');
   const revision = digits === '' ? null : Number(digits);
   if (revision !== null && !(Number.isSafeInteger(revision) && revision > 0)) {
@@ -82,9 +82,10 @@ export function readSide(form: SideForm, shown: KeySource): ReadSide {
 
 /** Whether both sides name the same keys of the same moment, so that comparing them says nothing. */
 export const isSameSide = (a: SideForm, b: SideForm): boolean =>
-  a.source === b.source &&
-  a.prefix === b.prefix &&
-  (connectionOf(a.source) === null || a.revision.trim() === b.revision.trim());
+  a.source === b.source && a.prefix === b.prefix && (!hasMoments(a.source) || a.revision.trim() === b.revision.trim());
+
+/** Whether a source can be read at more than one revision. */
+export const hasMoments = (source: SourceId): boolean => fileOf(source)?.kind !== 'bundle';
 
 /** Returns what another screen asks for: `PREFIX-IN-HEX@REVISION`, the past on the left and now on the right. */
 export function formOfFocus(focus: string, source: SourceId): CompareForm | null {

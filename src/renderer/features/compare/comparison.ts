@@ -16,6 +16,8 @@ export interface Comparison {
   readonly counts: CompareCounts;
   /** What each side covers, once it is known. */
   readonly coverage: { readonly left: KeyCoverage; readonly right: KeyCoverage } | null;
+  /** The revision at which the hashes of both sides are equal, so that nothing else was read; `null`: they are not known to be. */
+  readonly equalAt: number | null;
   /** Everything was compared. */
   readonly isComplete: boolean;
   /** It ended at the limit; there is more behind it. */
@@ -63,6 +65,7 @@ export const noComparison: Comparison = {
   differences: [],
   counts: { added: 0, removed: 0, changed: 0, rewritten: 0, same: 0, notCovered: 0 },
   coverage: null,
+  equalAt: null,
   isComplete: false,
   isCut: false,
 };
@@ -71,9 +74,8 @@ export function withNotice(before: Comparison, notice: CompareNotice): Compariso
   switch (notice.kind) {
     case 'started':
       return { ...before, coverage: { left: notice.leftCoverage, right: notice.rightCoverage } };
-    // STAND-IN
     case 'hashed':
-      return before;
+      return { ...before, equalAt: notice.isEqual ? notice.revision : null };
     case 'differences':
       return { ...before, differences: [...before.differences, ...notice.differences] };
     case 'progress':

@@ -3,6 +3,7 @@ import Button from '@mui/material/Button';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { ruleOut, undo } from '../../parts/plans/execute-plan.ts';
+import { latestWords } from '../../parts/source/latest-words.ts';
 import { SourceBand } from '../../parts/source/SourceBand.tsx';
 import { useSource } from '../../parts/source/source.tsx';
 import { TimeBar } from '../../parts/time/TimeBar.tsx';
@@ -42,7 +43,8 @@ import { keptNewKey } from './writing/new-key-form.ts';
 /** The keyspace: a tree, a list or a search to find a key, tabs to work on several, and a way back in time. */
 export function KeysScreen() {
   const api = useApi();
-  const { id, keys, choice, standing, connection, origin, prefix: ownPrefix } = useSource();
+  const shown = useSource();
+  const { id, keys, choice, standing, connection, origin, prefix: ownPrefix } = shown;
   const { clusterId } = origin;
   const { model, state } = useKeysModel((text) => searchAll(text));
   const { tree, prefix, jump, refresh: refreshTree } = useKeyTree(model);
@@ -129,8 +131,12 @@ export function KeysScreen() {
           time={time}
           actions={
             <>
-              <Button onClick={() => rowActions.compareWithNow(prefix)}>Compare {whole} with now</Button>
-              <Button onClick={() => rowActions.putBack({ kind: 'prefix', prefix })}>Put {whole} back…</Button>
+              <Button onClick={() => rowActions.compareWithNow(prefix)}>
+                Compare {whole} with {latestWords(shown)}
+              </Button>
+              {connection === null ? null : (
+                <Button onClick={() => rowActions.putBack({ kind: 'prefix', prefix })}>Put {whole} back…</Button>
+              )}
             </>
           }
         />

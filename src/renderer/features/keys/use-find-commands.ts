@@ -1,3 +1,4 @@
+import { latestWords } from '../../parts/source/latest-words.ts';
 import { useSource } from '../../parts/source/source.tsx';
 import { readAt } from '../../parts/source/source-choice.ts';
 import { useCommands } from '../../state/commands.ts';
@@ -8,7 +9,7 @@ import type { RowActions } from './model/row-actions.ts';
 
 export const searchShortcut = 'Mod+Shift+F';
 
-/** Adds the commands that find keys, go back in time and act on the prefix that is shown. A file has no time and no writes. */
+/** Adds the commands that find keys, go back in time and act on the prefix that is shown. A file has no writes. */
 export function useFindCommands(options: {
   readonly prefix: Uint8Array;
   readonly actions: RowActions;
@@ -16,7 +17,9 @@ export function useFindCommands(options: {
   readonly onTime: (isShown: boolean) => void;
 }): void {
   const { prefix, actions, onView, onTime } = options;
-  const { connection, standing } = useSource();
+  const source = useSource();
+  const { id, connection, standing, origin, choice } = source;
+  const latest = latestWords(source);
   const group = 'Keys';
   const shown: ChosenKeys = { kind: 'prefix', prefix };
   const what = chosenText(shown);
@@ -51,7 +54,7 @@ export function useFindCommands(options: {
             run: () => actions.copy(shown),
           },
         ]),
-    ...(standing === 'head'
+    ...(origin.hasHistory && choice.revision === null
       ? [
           {
             id: 'keys.past',
@@ -60,6 +63,10 @@ export function useFindCommands(options: {
             keywords: 'time revision history undelete',
             run: () => onTime(true),
           },
+        ]
+      : []),
+    ...(standing === 'head'
+      ? [
           {
             id: 'keys.delete-prefix',
             title: `Delete ${what}`,
@@ -69,16 +76,20 @@ export function useFindCommands(options: {
           },
         ]
       : []),
-    ...(standing === 'past' && connection !== null
+    ...(choice.revision !== null
       ? [
-          { id: 'keys.now', title: 'Back to now', group, keywords: 'time head', run: () => readAt(connection, null) },
+          { id: 'keys.now', title: `Back to ${latest}`, group, keywords: 'time head', run: () => readAt(id, null) },
           {
             id: 'keys.compare',
-            title: `Compare ${what} with now`,
+            title: `Compare ${what} with ${latest}`,
             group,
             keywords: 'diff deleted',
             run: () => actions.compareWithNow(prefix),
           },
+        ]
+      : []),
+    ...(standing === 'past'
+      ? [
           {
             id: 'keys.put-back',
             title: `Put ${what} back`,

@@ -8,6 +8,7 @@ import { pastRevision } from '../../../contract/key-source.ts';
 import type { Registry } from '../../../contract/kubernetes.ts';
 import { mayReadAll } from '../../parts/access/access-words.ts';
 import { ReadableNotice } from '../../parts/access/ReadableNotice.tsx';
+import { latestWords } from '../../parts/source/latest-words.ts';
 import { placeOf, useSource } from '../../parts/source/source.tsx';
 import { TimeBar } from '../../parts/time/TimeBar.tsx';
 import { TimeButton } from '../../parts/time/TimeButton.tsx';
@@ -94,7 +95,7 @@ export function RegistryView(props: {
             <Button
               onClick={() => goTo(placeOf(source, 'compare', formatCompareFocus(registry.prefix, pastRevision(keys))))}
             >
-              Compare the registry with now
+              Compare the registry with {latestWords(source)}
             </Button>
           }
         />

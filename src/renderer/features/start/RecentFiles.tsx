@@ -4,7 +4,8 @@ import IconButton from '@mui/material/IconButton';
 import Tooltip from '@mui/material/Tooltip';
 import Typography from '@mui/material/Typography';
 import { fileName, useNoteFile, useRecentFiles } from '../../state/recent-files.ts';
-import { CloseIcon, FileIcon } from '../../ui/icons.tsx';
+import { formatCount } from '../../ui/format.ts';
+import { CloseIcon, FileIcon, SnapshotIcon } from '../../ui/icons.tsx';
 import { color, mono, size, tint } from '../../ui/tokens.ts';
 import { openFile } from './use-open-file.ts';
 
@@ -30,7 +31,7 @@ export function RecentFiles() {
           overflow: 'hidden',
         }}
       >
-        {files.map((file) => (
+        {files.map(({ file, kind, revision }) => (
           <Box
             component="li"
             key={file}
@@ -48,7 +49,7 @@ export function RecentFiles() {
                 '&:hover': { bgcolor: tint(color.muted, 8) },
               }}
             >
-              <FileIcon />
+              {kind === 'snapshot' ? <SnapshotIcon /> : <FileIcon />}
               <Box component="span" sx={{ flexShrink: 0 }}>
                 {fileName(file)}
               </Box>
@@ -58,6 +59,11 @@ export function RecentFiles() {
               >
                 {file}
               </Box>
+              {kind === 'bundle' || revision === null ? null : (
+                <Box component="span" sx={{ flexShrink: 0, ml: 'auto', color: color.muted }}>
+                  revision {formatCount(revision)}
+                </Box>
+              )}
             </ButtonBase>
             <Tooltip title="Take it out of the list">
               <IconButton aria-label={`Forget ${file}`} onClick={() => note.forget(file)}>

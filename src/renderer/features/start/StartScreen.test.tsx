@@ -138,7 +138,7 @@ it('opens a file of exported keys, and offers those that were opened before', as
       <StartScreen />
     </InApp>,
   );
-  await userEvent.click(await screen.findByRole('button', { name: 'Open…' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Open a snapshot or exported keys…' }));
   await waitFor(() => expect(window.location.hash).toBe('#/file/%2Fhome%2Fops%2Fnew%20keys.yaml/keys'));
   expect(pick).toHaveBeenCalledWith(expect.objectContaining({ purpose: 'open', suggested: '/home/ops/old.yaml' }));
   await userEvent.click(screen.getByRole('button', { name: 'Open /tmp/older.json' }));
@@ -161,5 +161,30 @@ it('takes a file out of the list of those opened last', async () => {
   );
   await userEvent.click(await screen.findByRole('button', { name: 'Forget /tmp/a.yaml' }));
   await waitFor(() => expect(screen.queryByRole('button', { name: 'Open /tmp/a.yaml' })).toBeNull());
-  expect(settings.layout['files.recent']).toBe('["/tmp/b.yaml"]');
+  expect(settings.layout['files.recent']).toBe('[{"file":"/tmp/b.yaml","kind":"bundle","revision":null}]');
+});
+
+it('opens the sample snapshot, for which there need be no server', async () => {
+  const sample = async () => ({ file: '/opt/etcdeck/resources/sample-snapshot.db' });
+  render(
+    <InApp api={scriptedApi({ connections: { list: async () => [] }, snapshots: { sample } })}>
+      <StartScreen />
+    </InApp>,
+  );
+  await userEvent.click(await screen.findByRole('button', { name: 'Open the sample snapshot' }));
+  await waitFor(() =>
+    expect(window.location.hash).toBe('#/file/%2Fopt%2Fetcdeck%2Fresources%2Fsample-snapshot.db/keys'),
+  );
+});
+
+it('says which revision a snapshot had when it was opened', async () => {
+  const files = JSON.stringify([{ file: '/backups/prod.db', kind: 'snapshot', revision: 12_345 }]);
+  const settings = { get: async () => someSettings({ layout: { 'files.recent': files } }) };
+  render(
+    <InApp api={scriptedApi({ connections: { list: async () => [] }, settings })}>
+      <StartScreen />
+    </InApp>,
+  );
+  const button = await screen.findByRole('button', { name: 'Open /backups/prod.db' });
+  expect(button.textContent).toBe('prod.db/backups/prod.dbrevision 12,345');
 });

@@ -14,7 +14,7 @@ import { goTo } from '../../state/route.ts';
 import { useHost } from '../../state/settings.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Field } from '../../ui/Field.tsx';
-import { AddIcon, ConnectIcon, FileIcon, ImportIcon, SandboxIcon } from '../../ui/icons.tsx';
+import { AddIcon, ConnectIcon, FileIcon, ImportIcon, SandboxIcon, SnapshotIcon } from '../../ui/icons.tsx';
 import { LoadingRows } from '../../ui/LoadingState.tsx';
 import { color, size } from '../../ui/tokens.ts';
 import { useFocusHome } from '../../ui/use-focus-home.ts';
@@ -23,6 +23,7 @@ import { DamagedConnectionRow } from './DamagedConnectionRow.tsx';
 import { RecentFiles } from './RecentFiles.tsx';
 import { StartHeader } from './StartHeader.tsx';
 import { useOpenFile } from './use-open-file.ts';
+import { useOpenSample } from './use-open-sample.ts';
 import { useUrgentFirst } from './use-urgent-first.ts';
 
 const filterFrom = 8;
@@ -33,6 +34,7 @@ export function StartScreen() {
   const host = useHost();
   const connections = useConnections();
   const openFile = useOpenFile();
+  const openSample = useOpenSample();
   const [filter, setFilter] = useState('');
   const main = useRef<HTMLElement>(null);
   useFocusHome(main, firstConnection);
@@ -60,11 +62,19 @@ export function StartScreen() {
     },
     {
       id: 'file.open',
-      title: 'Open a file of exported keys',
+      title: 'Open a snapshot or exported keys',
       group: 'Files',
-      keywords: 'bundle export json yaml browse',
+      keywords: 'backup db file bundle export json yaml browse',
       icon: <FileIcon />,
       run: () => void openFile(),
+    },
+    {
+      id: 'file.sample',
+      title: 'Open the sample snapshot',
+      group: 'Files',
+      keywords: 'try demo kubernetes backup',
+      icon: <SnapshotIcon />,
+      run: () => void openSample(),
     },
     {
       id: 'cluster.new',
@@ -106,7 +116,7 @@ export function StartScreen() {
                 Start a sandbox cluster
               </Button>
               <Button startIcon={<FileIcon />} onClick={() => void openFile()}>
-                Open…
+                Open a snapshot or exported keys…
               </Button>
               <Button startIcon={<ImportIcon />} onClick={() => showConnectionDialog({ kind: 'import' })}>
                 Import
@@ -155,7 +165,7 @@ export function StartScreen() {
               )}
             </Box>
           </Box>
-          <FromNothing />
+          <FromNothing onSample={() => void openSample()} />
           <RecentFiles />
         </Box>
       </Box>
@@ -168,10 +178,13 @@ const firstConnection = (main: HTMLElement): HTMLElement | null =>
   main.querySelector<HTMLElement>('li button') ?? main.querySelector<HTMLElement>('button');
 
 /** For those who have no cluster to connect to: quiet, since most have one. */
-function FromNothing() {
+function FromNothing({ onSample }: { readonly onSample: () => void }) {
   return (
     <Box sx={{ color: color.muted }}>
-      Is there no cluster yet?{' '}
+      <Link component="button" type="button" onClick={onSample} sx={{ fontSize: 'inherit', verticalAlign: 'baseline' }}>
+        Open the sample snapshot
+      </Link>{' '}
+      to look around in a Kubernetes cluster without a server. Is there no cluster yet?{' '}
       <Link
         component="button"
         type="button"

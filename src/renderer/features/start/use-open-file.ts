@@ -5,12 +5,16 @@ import { goTo } from '../../state/route.ts';
 
 export const openFile = (file: string): void => goTo({ screen: 'file', file, place: 'keys', focus: null });
 
-/** Returns what asks for a file of exported keys and opens it. The promise has its path, `null` where none was chosen. */
+/** Returns what asks for a file and opens it. The promise has its path, `null` where none was chosen. */
 export function useOpenFile(): () => Promise<string | null> {
   const pickFile = usePickFile();
   const [last] = useRecentFiles();
   return useCallback(async () => {
-    const file = await pickFile({ purpose: 'open', title: 'Open exported keys', suggested: last ?? null });
+    const file = await pickFile({
+      purpose: 'open',
+      title: 'Open a snapshot or exported keys',
+      suggested: last?.file ?? null,
+    });
     if (file !== null) openFile(file);
     return file;
   }, [pickFile, last]);

@@ -25,7 +25,7 @@ export function placeOf({ key, end }: PermittedRange): Uint8Array | null {
 }
 
 /** A range as one says it. */
-export function rangeText({ key, end }: PermittedRange): string {
+export function rangeText({ key, end }: Pick<PermittedRange, 'key' | 'end'>): string {
   const from = escapeBytes(key).text;
   if (end === null && compareBytes(key, Uint8Array.of(0)) <= 0) return 'every key';
   if (isEnd(end, afterKey(key))) return `the key ${from}`;

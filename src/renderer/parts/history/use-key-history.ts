@@ -1,8 +1,8 @@
-import { liveKeys } from '../../../contract/key-source.ts';
 import { useApi } from '../../state/api.tsx';
-import { useConnection } from '../../state/connection.tsx';
 import { type StreamState, useStreamFold } from '../../state/use-stream.ts';
 import { toHex } from '../../ui/byte-text.ts';
+import { useSource } from '../source/source.tsx';
+import { keysOf } from '../source/source-id.ts';
 import { boundedPages, type HistoryStates, noStates, withPage } from './history-states.ts';
 
 export type KeyHistoryStream = StreamState<HistoryStates> & { readonly restart: () => void };
@@ -16,10 +16,10 @@ export function useKeyHistory(asked: {
 }): KeyHistoryStream {
   const { key, reveal, modRevision } = asked;
   const api = useApi();
-  const { id } = useConnection();
+  const { id } = useSource();
   return useStreamFold({
     key: `${id}/${toHex(key)}/${reveal}/${modRevision ?? ''}`,
-    open: (signal) => boundedPages(api.history.ofKey({ source: liveKeys(id), key, reveal }, { signal })),
+    open: (signal) => boundedPages(api.history.ofKey({ source: keysOf(id), key, reveal }, { signal })),
     initial: noStates,
     fold: withPage,
   });

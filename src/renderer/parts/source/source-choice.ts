@@ -5,10 +5,11 @@ import { membersOf } from '../../state/members-of.ts';
 import { createStore, type Store, useStore } from '../../state/store.ts';
 import { readRemembered, remember } from '../../state/window-memory.ts';
 import type { MomentGap } from './revision-clock.ts';
+import type { SourceId } from './source-id.ts';
 
-/** Which moment of a connection's keys its screens show, and who may answer. */
+/** Which moment of a source's keys its screens show, and who may answer. */
 export interface KeySourceChoice {
-  /** A past revision, read-only; `null`: the head. */
+  /** A past revision, read-only; `null`: the head, of a file its last one. */
   readonly revision: number | null;
   /** The gap that the moment lies in, where a time was chosen whose revision is not known. */
   readonly gap: MomentGap | null;
@@ -18,15 +19,15 @@ export interface KeySourceChoice {
 
 export const atHead: KeySourceChoice = { revision: null, gap: null, isSerializable: false };
 
-const choices = new Map<ConnectionId, Store<KeySourceChoice>>();
+const choices = new Map<SourceId, Store<KeySourceChoice>>();
 
-/** Returns the choice of a connection, the same store as long as the page lives; a reload begins where it was left. */
-export function sourceChoiceOf(connection: ConnectionId): Store<KeySourceChoice> {
-  const known = choices.get(connection);
+/** Returns the choice of a source, the same store as long as the page lives; a reload begins where it was left. */
+export function sourceChoiceOf(source: SourceId): Store<KeySourceChoice> {
+  const known = choices.get(source);
   if (known !== undefined) return known;
   const choice = createStore(atHead);
-  keepChoice(connection, choice);
-  choices.set(connection, choice);
+  keepChoice(source, choice);
+  choices.set(source, choice);
   return choice;
 }
 
@@ -42,17 +43,17 @@ export const sourceOf = (
 export const headOf = (connection: ConnectionId, choice: KeySourceChoice): KeySource =>
   sourceOf(connection, { ...choice, revision: null });
 
-export const useKeySourceChoice = (connection: ConnectionId): KeySourceChoice => useStore(sourceChoiceOf(connection));
+export const useKeySourceChoice = (source: SourceId): KeySourceChoice => useStore(sourceChoiceOf(source));
 
-export const readAt = (connection: ConnectionId, revision: number | null, gap: MomentGap | null = null): void =>
-  sourceChoiceOf(connection).update((before) => ({ ...before, revision, gap: revision === null ? null : gap }));
+export const readAt = (source: SourceId, revision: number | null, gap: MomentGap | null = null): void =>
+  sourceChoiceOf(source).update((before) => ({ ...before, revision, gap: revision === null ? null : gap }));
 
 export const readFromOneMember = (connection: ConnectionId, isSerializable: boolean): void =>
   sourceChoiceOf(connection).update((before) => ({ ...before, isSerializable }));
 
 /** Puts the moment and the way of reading back as this window left them, and remembers them from then on. */
-export function keepChoice(connection: ConnectionId, choice: Store<KeySourceChoice>): void {
-  const name = `source/${connection}`;
+export function keepChoice(source: SourceId, choice: Store<KeySourceChoice>): void {
+  const name = `source/${source}`;
   const left = readRemembered(name, parseChoice);
   if (left !== null) choice.update(() => left);
   choice.subscribe(() => {

@@ -1,5 +1,6 @@
 import { act, cleanup, render, screen } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
+import { snapshotKeys } from '../../../contract/key-source.ts';
 import { formatRoute } from '../../state/route.ts';
 import { aConnection } from '../../testing/builders.ts';
 import { aFile, InFile } from '../../testing/InFile.tsx';
@@ -7,6 +8,7 @@ import { anOpenConnection, InWorkbench } from '../../testing/InWorkbench.tsx';
 import { scriptedApi } from '../../testing/scripted-api.ts';
 import { placeOf, useSource } from './source.tsx';
 import { atHead, readAt, readFromOneMember, sourceChoiceOf } from './source-choice.ts';
+import { sourceIdOf } from './source-id.ts';
 
 const { id } = anOpenConnection();
 
@@ -64,4 +66,16 @@ it('is a file, which has no screen that needs a cluster', async () => {
     </InFile>,
   );
   expect(await told()).toMatchObject({ standing: 'file', keys: aFile, watches: '#/' });
+});
+
+it('is a snapshot at the moment that was chosen for it, and stays a file', async () => {
+  const keys = snapshotKeys('/backups/prod.db');
+  render(
+    <InFile api={scriptedApi({})} keys={keys}>
+      <Told />
+    </InFile>,
+  );
+  expect(await told()).toMatchObject({ standing: 'file', keys });
+  act(() => readAt(sourceIdOf(keys), 7));
+  expect(await told()).toMatchObject({ standing: 'file', keys: { ...keys, revision: 7 } });
 });

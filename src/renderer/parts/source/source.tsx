@@ -1,11 +1,11 @@
 import { createContext, type ReactNode, useContext, useMemo } from 'react';
 import type { ConnectionId } from '../../../contract/ids.ts';
 import { everyKey } from '../../../contract/key-coverage.ts';
-import type { BundleKeys, KeySource, SourceOrigin } from '../../../contract/key-source.ts';
+import { atRevision, type FileKeys, type KeySource, type SourceOrigin } from '../../../contract/key-source.ts';
 import { useConnection } from '../../state/connection.tsx';
 import type { Route } from '../../state/route.ts';
-import { isFilePlace, type Place } from '../../state/screens.ts';
-import { atHead, type KeySourceChoice, sourceOf, useKeySourceChoice } from './source-choice.ts';
+import { type AnyPlace, isFilePlace, isPlace } from '../../state/screens.ts';
+import { type KeySourceChoice, sourceOf, useKeySourceChoice } from './source-choice.ts';
 import { type SourceId, type Standing, sourceIdOf, standingOf } from './source-id.ts';
 
 /** The source of keys that a window shows: what it is, the moment that is read, and what can be done with it. */
@@ -14,7 +14,7 @@ export interface ShownSource {
   readonly origin: ShownOrigin;
   /** The keys at the moment that was chosen, answered by whom it was chosen to be. */
   readonly keys: KeySource;
-  /** The moment, and whether one member answers alone. A file has one moment only. */
+  /** The moment, and whether one member answers alone. */
   readonly choice: KeySourceChoice;
   /** Whether what is shown can be written: only the head can, once its connection is unlocked. */
   readonly standing: Standing;
@@ -59,31 +59,28 @@ export function LiveSource({ children }: { readonly children: ReactNode }) {
   return <SourceContext value={source}>{children}</SourceContext>;
 }
 
-/** Shows the keys of an opened file. */
+/** Shows the keys of an opened file, a snapshot's at the moment that is chosen for it. */
 export function FileSource(props: {
-  readonly keys: BundleKeys;
+  /** A new object for each opening. */
+  readonly keys: FileKeys;
   readonly origin: SourceOrigin;
   readonly children: ReactNode;
 }) {
-  const { keys, origin } = props;
+  const { keys: file, origin } = props;
+  const id = sourceIdOf(file);
+  const choice = useKeySourceChoice(id);
+  const { revision } = choice;
+  const keys = useMemo(() => atRevision(file, revision), [file, revision]);
   const source = useMemo(
-    (): ShownSource => ({
-      id: sourceIdOf(keys),
-      origin,
-      keys,
-      choice: atHead,
-      standing: standingOf(keys),
-      connection: null,
-      prefix: '',
-    }),
-    [keys, origin],
+    (): ShownSource => ({ id, origin, keys, choice, standing: standingOf(keys), connection: null, prefix: '' }),
+    [id, keys, origin, choice],
   );
   return <SourceContext value={source}>{props.children}</SourceContext>;
 }
 
 /** The address of a screen of a source; the start screen where it has none of that kind. */
-export function placeOf({ connection, keys }: ShownSource, place: Place, focus: string | null): Route {
-  if (connection !== null) return { screen: 'workbench', connection, place, focus };
-  if (keys.kind === 'bundle' && isFilePlace(place)) return { screen: 'file', file: keys.file, place, focus };
+export function placeOf({ connection, keys }: ShownSource, place: AnyPlace, focus: string | null): Route {
+  if (connection !== null && isPlace(place)) return { screen: 'workbench', connection, place, focus };
+  if (keys.kind !== 'live' && isFilePlace(place)) return { screen: 'file', file: keys.file, place, focus };
   return { screen: 'start' };
 }

@@ -8,6 +8,8 @@ import { readMoment } from './typed-moment.ts';
 /** Goes to a revision or a clock time that is typed. */
 export function MomentField(props: {
   readonly timeline: Timeline;
+  /** What `5 min ago` counts back from, in milliseconds since 1970. */
+  readonly now: () => number;
   readonly onMoment: (revision: number) => void;
   /** The time lies in a gap without sightings. */
   readonly onGap: (gap: MomentGap) => void;
@@ -15,7 +17,7 @@ export function MomentField(props: {
   const [text, setText] = useState('');
   const [error, setError] = useState<string | null>(null);
   const submit = (): void => {
-    const read = readMoment(text, props.timeline, Date.now());
+    const read = readMoment(text, props.timeline, props.now());
     setError(read.kind === 'wrong' ? read.text : null);
     if (read.kind === 'wrong') return;
     setText('');

@@ -1,9 +1,12 @@
 import { cleanup, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { snapshotKeys } from '../../../contract/key-source.ts';
+import { InFile } from '../../testing/InFile.tsx';
 import { anOpenConnection, InWorkbench } from '../../testing/InWorkbench.tsx';
 import { scriptedApi } from '../../testing/scripted-api.ts';
 import { readAt, sourceChoiceOf } from '../source/source-choice.ts';
+import { sourceIdOf } from '../source/source-id.ts';
 import { TimeBar } from './TimeBar.tsx';
 import { TimeButton } from './TimeButton.tsx';
 import { useTimeBar } from './use-time-bar.ts';
@@ -86,4 +89,31 @@ it('is there after a reload that came back to the past, and goes with it', async
   await userEvent.click(await screen.findByRole('button', { name: 'Back to now' }));
   await waitFor(() => expect(screen.queryByRole('region', { name: 'Time' })).toBeNull());
   expect(document.activeElement).toBe(await timeButton());
+});
+
+it('chooses a moment of a snapshot, whose time counts back from its end', async () => {
+  const keys = snapshotKeys('/backups/prod.db');
+  const end = new Date(2026, 2, 4, 14, 0).getTime();
+  const sightings = [
+    { revision: 100, at: end - 60 * minute },
+    { revision: 250, at: end - 10 * minute },
+    { revision: 250, at: end - 4 * minute },
+    { revision: 300, at: end },
+  ];
+  const asked: unknown[] = [];
+  const timeline = async ({ source }: { readonly source: unknown }) => {
+    asked.push(source);
+    return { oldestRevision: 1, headRevision: 300, sightings };
+  };
+  render(
+    <InFile api={scriptedApi({ history: { timeline } })} keys={keys} origin={{ hasHistory: true }}>
+      <Screen />
+    </InFile>,
+  );
+  await goToTime('5 min ago');
+  expect(sourceChoiceOf(sourceIdOf(keys)).get()).toMatchObject({ revision: 250 });
+  expect(screen.getByText(/revision 250, between 4 Mar, 13:00 and 4 Mar, 13:50/)).toBeTruthy();
+  await userEvent.click(screen.getByRole('button', { name: 'Back to the latest' }));
+  expect(screen.getByText(/You see the latest, revision 300/)).toBeTruthy();
+  expect(asked).toEqual([keys]);
 });

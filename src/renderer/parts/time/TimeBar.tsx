@@ -5,15 +5,16 @@ import Slider from '@mui/material/Slider';
 import Tooltip from '@mui/material/Tooltip';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Timeline } from '../../../contract/history.ts';
-import { useConnection } from '../../state/connection.tsx';
 import { failureOf } from '../../state/failure.ts';
 import { formatCount, formatDuration } from '../../ui/format.ts';
 import { CloseIcon } from '../../ui/icons.tsx';
 import { LoadingRows } from '../../ui/LoadingState.tsx';
 import { color, tint } from '../../ui/tokens.ts';
 import { FailureView } from '../failures/FailureView.tsx';
+import { latestWords } from '../source/latest-words.ts';
 import { historyAgeOf, type MomentGap, timeOf, timeWords } from '../source/revision-clock.ts';
-import { readAt, useKeySourceChoice } from '../source/source-choice.ts';
+import { type ShownSource, useSource } from '../source/source.tsx';
+import { readAt } from '../source/source-choice.ts';
 import { useTimeline } from '../source/use-timeline.ts';
 import { GapChoice } from './GapChoice.tsx';
 import { MomentField } from './MomentField.tsx';
@@ -31,8 +32,8 @@ export function TimeBar(props: {
   readonly actions?: ReactNode;
 }) {
   const { time } = props;
-  const { id } = useConnection();
-  const { revision } = useKeySourceChoice(id);
+  const source = useSource();
+  const { revision } = source.choice;
   const timeline = useTimeline(askAgainMs);
   return (
     <Box
@@ -52,7 +53,7 @@ export function TimeBar(props: {
           failure={failureOf(timeline.error)}
           layout="inline"
           onRetry={() => void timeline.refetch()}
-          actions={<Button onClick={() => close(time)}>Back to now</Button>}
+          actions={<Button onClick={() => close(time)}>Back to {latestWords(source)}</Button>}
         />
       ) : (
         <LoadingRows label="Asking how far back the history reaches" rows={2} />
@@ -69,8 +70,10 @@ function close({ button, show }: ScreenTime): void {
 function Moments(props: Parameters<typeof TimeBar>[0] & { readonly timeline: Timeline }) {
   const { timeline, actions, time } = props;
   const { oldestRevision, headRevision, sightings } = timeline;
-  const { id } = useConnection();
-  const { revision } = useKeySourceChoice(id);
+  const source = useSource();
+  const { id, choice } = source;
+  const { revision } = choice;
+  const latest = latestWords(source);
   const [asked, setAsked] = useState<MomentGap | null>(null);
   const goTo = (moment: number, gap: MomentGap | null = null): void => {
     setAsked(null);
@@ -96,8 +99,8 @@ function Moments(props: Parameters<typeof TimeBar>[0] & { readonly timeline: Tim
           onChange={(_event, value) => typeof value === 'number' && setMoved(value)}
           sx={{ flex: 1, minWidth: 120 }}
         />
-        <MomentField timeline={timeline} onMoment={goTo} onGap={setAsked} />
-        <Tooltip title="Close, and go back to now">
+        <MomentField timeline={timeline} now={() => endOf(source, timeline)} onMoment={goTo} onGap={setAsked} />
+        <Tooltip title={`Close, and go back to ${latest}`}>
           <IconButton aria-label="Close the time bar" onClick={() => close(time)}>
             <CloseIcon />
           </IconButton>
@@ -108,8 +111,8 @@ function Moments(props: Parameters<typeof TimeBar>[0] & { readonly timeline: Tim
       )}
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1, minHeight: 30 }}>
         <Box sx={{ flex: 1, minWidth: 240, fontVariantNumeric: 'tabular-nums' }}>
-          <Shown timeline={timeline} revision={shown >= headRevision ? null : shown} />{' '}
-          <span style={{ color: color.muted }}>{reachText(timeline)}</span>
+          <Shown source={source} timeline={timeline} revision={shown >= headRevision ? null : shown} />{' '}
+          <span style={{ color: color.muted }}>{reachText(timeline, endOf(source, timeline))}</span>
         </Box>
         {revision === null ? null : (
           <>
@@ -122,7 +125,7 @@ function Moments(props: Parameters<typeof TimeBar>[0] & { readonly timeline: Tim
                 readAt(id, null);
               }}
             >
-              Back to now
+              Back to {latest}
             </Button>
           </>
         )}
@@ -148,8 +151,15 @@ function useMoved(goTo: (moment: number) => void): readonly [number | null, (mom
 }
 
 /** The moment that is shown, or about to be. */
-function Shown({ timeline, revision }: { readonly timeline: Timeline; readonly revision: number | null }) {
-  if (revision === null) return <>You see now, revision {formatCount(timeline.headRevision)}.</>;
+function Shown(props: { readonly source: ShownSource; readonly timeline: Timeline; readonly revision: number | null }) {
+  const { source, timeline, revision } = props;
+  if (revision === null) {
+    return (
+      <>
+        You see {latestWords(source)}, revision {formatCount(timeline.headRevision)}.
+      </>
+    );
+  }
   if (revision < timeline.oldestRevision) {
     return <>Revision {formatCount(revision)} has been compacted meanwhile: it cannot be read any more.</>;
   }
@@ -161,9 +171,14 @@ function Shown({ timeline, revision }: { readonly timeline: Timeline; readonly r
   );
 }
 
-function reachText(timeline: Timeline): string {
+/** Now; of a file the time that its history ends at, as far as that is known. */
+function endOf({ connection, origin }: ShownSource, { sightings }: Timeline): number {
+  return connection === null ? (sightings.at(-1)?.at ?? origin.dataTime ?? Date.now()) : Date.now();
+}
+
+function reachText(timeline: Timeline, end: number): string {
   const oldest = `revision ${formatCount(timeline.oldestRevision)}`;
-  const age = historyAgeOf(timeline, Date.now());
+  const age = historyAgeOf(timeline, end);
   return age === null
     ? `History reaches back to ${oldest}.`
     : `History reaches back at least ${formatDuration(age)}, to ${oldest}.`;

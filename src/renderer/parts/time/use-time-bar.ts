@@ -13,14 +13,14 @@ export interface ScreenTime {
 
 /** Returns the time bar of this screen: shown when it was asked for, and always while the past is shown. */
 export function useTimeBar(): ScreenTime {
-  const { connection, standing } = useSource();
+  const { id, choice } = useSource();
   const [isAsked, setAsked] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   return {
-    isShown: isAsked || standing === 'past',
+    isShown: isAsked || choice.revision !== null,
     show: (isShown) => {
       setAsked(isShown);
-      if (!isShown && connection !== null) readAt(connection, null);
+      if (!isShown) readAt(id, null);
     },
     button,
   };

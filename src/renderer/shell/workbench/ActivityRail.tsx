@@ -2,13 +2,19 @@ import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import { placeOf, useSource } from '../../parts/source/source.tsx';
 import { goTo } from '../../state/route.ts';
-import type { Place } from '../../state/screens.ts';
+import type { AnyPlace } from '../../state/screens.ts';
 import { ariaShortcut } from '../../ui/shortcut.ts';
 import { color, size, tint, toneText } from '../../ui/tokens.ts';
 import type { PlaceEntry } from './places.tsx';
 
 /** The way between the screens of a source. */
-export function ActivityRail({ entries, place }: { readonly entries: readonly PlaceEntry[]; readonly place: Place }) {
+export function ActivityRail({
+  entries,
+  place,
+}: {
+  readonly entries: readonly PlaceEntry[];
+  readonly place: AnyPlace;
+}) {
   const source = useSource();
   return (
     <Box

@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import { Suspense, useRef } from 'react';
 import { useSource } from '../../parts/source/source.tsx';
-import type { Place } from '../../state/screens.ts';
+import type { AnyPlace } from '../../state/screens.ts';
 import { LoadingRows } from '../../ui/LoadingState.tsx';
 import { color } from '../../ui/tokens.ts';
 import { useFocusHome } from '../../ui/use-focus-home.ts';
@@ -11,7 +11,7 @@ import { ActivityRail } from './ActivityRail.tsx';
 import type { PlaceEntry } from './places.tsx';
 
 /** The screen of a source that is in front, and the way to the others. */
-export function ScreenFrame({ entries, place }: { readonly entries: readonly PlaceEntry[]; readonly place: Place }) {
+export function ScreenFrame({ entries, place }: { readonly entries: readonly PlaceEntry[]; readonly place: AnyPlace }) {
   const { origin } = useSource();
   const entry = entries.find((one) => one.place === place);
   const main = useRef<HTMLElement>(null);

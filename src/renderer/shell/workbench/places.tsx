@@ -1,11 +1,12 @@
 import { type ComponentType, type LazyExoticComponent, lazy, type ReactNode } from 'react';
-import { isFilePlace, type Place } from '../../state/screens.ts';
+import type { FileKeys } from '../../../contract/key-source.ts';
+import { type AnyPlace, isFilePlace } from '../../state/screens.ts';
 import { ClusterIcon, CompareIcon, EyeIcon, KeysIcon, KubernetesIcon, SnapshotIcon } from '../../ui/icons.tsx';
 import type { Shortcut } from '../../ui/shortcut.ts';
 
 /** A screen of a source, and the way to it. */
 export interface PlaceEntry {
-  readonly place: Place;
+  readonly place: AnyPlace;
   readonly label: string;
   readonly icon: ReactNode;
   readonly shortcut: Shortcut;
@@ -62,8 +63,26 @@ export const placeEntries: readonly PlaceEntry[] = [
   },
 ];
 
-/** The screens of an opened file: what needs no cluster. */
-export const fileEntries: readonly PlaceEntry[] = placeEntries.filter(({ place }) => isFilePlace(place));
+const bundleEntries: readonly PlaceEntry[] = placeEntries.filter(({ place }) => isFilePlace(place));
+
+const snapshotEntries: readonly PlaceEntry[] = [
+  {
+    place: 'snapshot',
+    label: 'Snapshot',
+    icon: <SnapshotIcon size={18} />,
+    shortcut: 'Mod+1',
+    Screen: lazy(async () => ({
+      default: (await import('../../features/snapshot-file/SnapshotFileScreen.tsx')).SnapshotFileScreen,
+    })),
+  },
+  ...bundleEntries,
+];
+
+/** The screens of an opened file: what needs no cluster, and what a snapshot says of itself. */
+export const fileEntries: Readonly<Record<FileKeys['kind'], readonly PlaceEntry[]>> = {
+  bundle: bundleEntries,
+  snapshot: snapshotEntries,
+};
 
 export const SaveSnapshotButton = lazy(async () => ({
   default: (await import('../../features/snapshots/SaveSnapshotButton.tsx')).SaveSnapshotButton,

@@ -5,7 +5,7 @@ import { useApi } from '../../state/api.tsx';
 import { useCommandFinder, useCommandSource, useCommands } from '../../state/commands.ts';
 import { formatKeyFocus } from '../../state/key-focus.ts';
 import { goTo } from '../../state/route.ts';
-import type { Place } from '../../state/screens.ts';
+import type { AnyPlace } from '../../state/screens.ts';
 import { bytesOf, toHex } from '../../ui/byte-text.ts';
 import { SearchIcon } from '../../ui/icons.tsx';
 import type { PlaceEntry } from './places.tsx';
@@ -14,7 +14,7 @@ import type { PlaceEntry } from './places.tsx';
 export function useSourceCommands(entries: readonly PlaceEntry[]): void {
   const api = useApi();
   const source = useSource();
-  const show = (place: Place, focus: string | null): void => goTo(placeOf(source, place, focus));
+  const show = (place: AnyPlace, focus: string | null): void => goTo(placeOf(source, place, focus));
   useCommands(
     entries.map((entry) => ({
       id: `place.${entry.place}`,

@@ -4,7 +4,9 @@ import type { KeyState } from '../../../../contract/history.ts';
 import { HistoryTable, nameOfState } from '../../../parts/history/HistoryTable.tsx';
 import { revisionOf } from '../../../parts/history/history-states.ts';
 import { useKeyHistory } from '../../../parts/history/use-key-history.ts';
+import { latestWords } from '../../../parts/source/latest-words.ts';
 import { timeOf, timeWords } from '../../../parts/source/revision-clock.ts';
+import { useSource } from '../../../parts/source/source.tsx';
 import { useTimeline } from '../../../parts/source/use-timeline.ts';
 import { nothingSelected } from '../../../ui/table-model.ts';
 import type { KeyDialog } from '../model/key-dialogs.ts';
@@ -18,6 +20,7 @@ export function KeyHistory(props: {
   readonly onDialog: (dialog: KeyDialog) => void;
 }) {
   const { keyBytes: key, shownRevision, reveal, onDialog } = props;
+  const source = useSource();
   const [selection, setSelection] = useState(nothingSelected);
   const sightings = useTimeline().data?.sightings;
   const whenOf = useCallback(
@@ -53,14 +56,16 @@ export function KeyHistory(props: {
         ) : (
           <>
             <Button disabled={one === undefined} onClick={() => one !== undefined && compare(one, null)}>
-              Compare with now
+              Compare with {latestWords(source)}
             </Button>
-            <Button
-              disabled={one?.kind !== 'put'}
-              onClick={() => one?.kind === 'put' && onDialog({ kind: 'put-back', entry: one.entry })}
-            >
-              Put back…
-            </Button>
+            {source.connection === null ? null : (
+              <Button
+                disabled={one?.kind !== 'put'}
+                onClick={() => one?.kind === 'put' && onDialog({ kind: 'put-back', entry: one.entry })}
+              >
+                Put back…
+              </Button>
+            )}
             <Button
               disabled={older === undefined}
               onClick={() => one !== undefined && older !== undefined && compare(older, one)}

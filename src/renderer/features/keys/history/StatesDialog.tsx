@@ -2,10 +2,10 @@ import Button from '@mui/material/Button';
 import type { KeyState } from '../../../../contract/history.ts';
 import type { KeyEntry } from '../../../../contract/keys.ts';
 import { FailureView } from '../../../parts/failures/FailureView.tsx';
+import { useSource } from '../../../parts/source/source.tsx';
 import { plainReading } from '../../../parts/values/read-value.ts';
 import { useReadValues } from '../../../parts/values/use-read-values.ts';
 import { ValueDiff } from '../../../parts/values/ValueDiff.tsx';
-import { useConnection } from '../../../state/connection.tsx';
 import { failureOf } from '../../../state/failure.ts';
 import { DialogFrame } from '../../../ui/DialogFrame.tsx';
 import { formatCount } from '../../../ui/format.ts';
@@ -14,7 +14,7 @@ import type { ComparedStates, KeyDialog } from '../model/key-dialogs.ts';
 import { useKeyNow } from '../model/use-key-now.ts';
 import { KeyName } from '../naming/KeyName.tsx';
 
-/** What differs between two states of a key, or between one and what it is now. */
+/** What differs between two states of a key, or between one and the latest. */
 export function StatesDialog(props: {
   readonly states: ComparedStates;
   readonly onDialog: (dialog: KeyDialog) => void;
@@ -22,7 +22,7 @@ export function StatesDialog(props: {
 }) {
   const { onClose, onDialog } = props;
   const { key, before, after, reveal } = props.states;
-  const { id } = useConnection();
+  const { id, connection } = useSource();
   const now = useKeyNow(key, reveal);
   const older = entryOf(before);
   const newer = after === null ? (now.data?.entry ?? null) : entryOf(after);
@@ -38,7 +38,7 @@ export function StatesDialog(props: {
       onClose={onClose}
       actions={
         <>
-          {older === null ? null : (
+          {older === null || connection === null ? null : (
             <Button onClick={() => onDialog({ kind: 'put-back', entry: older })}>Put the older one back…</Button>
           )}
           <Button variant="contained" autoFocus onClick={onClose}>
@@ -58,7 +58,9 @@ export function StatesDialog(props: {
           after={read.data[1] ?? null}
           beforeTitle={titleOf(before)}
           afterTitle={
-            after === null ? `Now${newer === null ? ': does not exist' : `, ${revisionText(newer)}`}` : titleOf(after)
+            after === null
+              ? `${connection === null ? 'The latest' : 'Now'}${newer === null ? ': does not exist' : `, ${revisionText(newer)}`}`
+              : titleOf(after)
           }
           height="min(460px, 60vh)"
         />

@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { FailureView } from '../../../parts/failures/FailureView.tsx';
 import { absenceWords } from '../../../parts/source/coverage-words.ts';
+import { latestWords } from '../../../parts/source/latest-words.ts';
 import { useSource } from '../../../parts/source/source.tsx';
 import { CodecPicker } from '../../../parts/values/CodecPicker.tsx';
 import { ValueNotes } from '../../../parts/values/ValueNotes.tsx';
@@ -15,16 +16,17 @@ import { CopyMenu } from '../naming/CopyMenu.tsx';
 import { KeyBar } from './KeyBar.tsx';
 import type { PastKey } from './use-past-key.ts';
 
-/** The key in front at a past revision, to read, to compare and to put back; or in a file, to read. */
+/** The key in front at a past revision, to read, to compare and to put back; or in a file, to read and to compare. */
 export function PastKeyView(props: {
   readonly keyBytes: Uint8Array;
-  /** `null`: it is of a file. */
+  /** `null`: it is of a file, at its last one. */
   readonly revision: number | null;
   readonly past: PastKey;
   readonly onDialog: (dialog: KeyDialog) => void;
 }) {
   const { keyBytes: key, past, onDialog } = props;
   const { read, reading, onReading } = past;
+  const source = useSource();
   return (
     <Box
       role="tabpanel"
@@ -49,11 +51,13 @@ export function PastKeyView(props: {
                 })
               }
             >
-              Compare with now
+              Compare with {latestWords(source)}
             </Button>
-            <Button variant="contained" onClick={() => onDialog({ kind: 'put-back', entry: read.entry })}>
-              Put back…
-            </Button>
+            {source.connection === null ? null : (
+              <Button variant="contained" onClick={() => onDialog({ kind: 'put-back', entry: read.entry })}>
+                Put back…
+              </Button>
+            )}
           </>
         )}
       </KeyBar>

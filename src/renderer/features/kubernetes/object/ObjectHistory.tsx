@@ -2,13 +2,13 @@ import Box from '@mui/material/Box';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { KeyState } from '../../../../contract/history.ts';
-import { liveKeys } from '../../../../contract/key-source.ts';
 import { FailureView } from '../../../parts/failures/FailureView.tsx';
 import { HistoryTable, nameOfState } from '../../../parts/history/HistoryTable.tsx';
 import { revisionOf } from '../../../parts/history/history-states.ts';
 import { useKeyHistory } from '../../../parts/history/use-key-history.ts';
+import { useSource } from '../../../parts/source/source.tsx';
+import { keysOf } from '../../../parts/source/source-id.ts';
 import { useApi } from '../../../state/api.tsx';
-import { useConnection } from '../../../state/connection.tsx';
 import { failureOf } from '../../../state/failure.ts';
 import { toHex } from '../../../ui/byte-text.ts';
 import { DiffEditor } from '../../../ui/DiffEditor.tsx';
@@ -27,7 +27,7 @@ export function ObjectHistory(props: {
 }) {
   const { objectKey: key, modRevision, form } = props;
   const api = useApi();
-  const { id } = useConnection();
+  const { id } = useSource();
   const [selection, setSelection] = useState(nothingSelected);
   const history = useKeyHistory({ key, reveal: form.reveal, modRevision });
   const { states } = history.value;
@@ -43,7 +43,7 @@ export function ObjectHistory(props: {
       const text = async (state: KeyState | undefined): Promise<string> => {
         if (state?.kind !== 'put') return '';
         const { value } = state.entry;
-        const request = { source: liveKeys(id), key, value, codec: null, ...form };
+        const request = { source: keysOf(id), key, value, codec: null, ...form };
         return (await api.values.decode(request, { signal })).text;
       };
       return { before: await text(before), after: await text(after) };

@@ -1,0 +1,47 @@
+import Box from '@mui/material/Box';
+import type { SnapshotInside, SnapshotMember } from '../../../contract/snapshot-report.ts';
+import { Card } from '../../ui/Card.tsx';
+import { plural } from '../../ui/format.ts';
+import { StatusChip } from '../../ui/StatusChip.tsx';
+import { color, mono } from '../../ui/tokens.ts';
+import { Row, RowList } from './RowList.tsx';
+
+/** The members that the cluster had. */
+export function MembersCard({ inside }: { readonly inside: SnapshotInside }) {
+  const { members, removedMembers } = inside;
+  return (
+    <Card title="Members" end={plural(members.length, 'member')}>
+      {members.length === 0 ? (
+        <Box sx={{ color: color.muted }}>The file lists none.</Box>
+      ) : (
+        <RowList label="Members">
+          {members.map((member) => (
+            <Member key={member.id} member={member} />
+          ))}
+        </RowList>
+      )}
+      <Box sx={{ mt: 1, color: color.muted }}>
+        {removedMembers.length === 0 ? '' : `${plural(removedMembers.length, 'member')} removed before. `}A snapshot
+        names neither its cluster nor the member that sent it.
+      </Box>
+    </Card>
+  );
+}
+
+function Member({ member: { id, name, isLearner, peerURLs, clientURLs } }: { readonly member: SnapshotMember }) {
+  return (
+    <Row>
+      <Box sx={{ width: 150, flexShrink: 0, overflowWrap: 'anywhere' }}>
+        {name === '' ? <span style={{ color: color.muted }}>not started</span> : name}{' '}
+        {isLearner ? <StatusChip tone="learner">learner</StatusChip> : null}
+      </Box>
+      <Box sx={{ ...mono, width: 140, flexShrink: 0, color: color.muted }}>{id}</Box>
+      <Box sx={{ ...mono, flex: 1, minWidth: 0, overflowWrap: 'anywhere' }}>
+        <Box>{peerURLs.join(', ')}</Box>
+        <Box sx={{ color: color.muted }}>
+          {clientURLs.length === 0 ? 'no client URL' : `clients: ${clientURLs.join(', ')}`}
+        </Box>
+      </Box>
+    </Row>
+  );
+}

@@ -1,0 +1,49 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { Failure } from '../../../contract/failure.ts';
+import { insideKey } from '../../parts/snapshots/use-snapshot-inside.ts';
+import { useApi } from '../../state/api.tsx';
+import { failureOf, isCancelled } from '../../state/failure.ts';
+
+/** A check of a file that can be begun again. */
+export interface CheckAgain {
+  /** In percent; `null` while nothing is checked. */
+  readonly progress: number | null;
+  readonly failure: Failure | null;
+  readonly start: () => void;
+  readonly stop: () => void;
+}
+
+/** Reads a snapshot whole once more, whatever is known of it, and shows what that says. Ends with the screen. */
+export function useCheckAgain(file: string): CheckAgain {
+  const api = useApi();
+  const queries = useQueryClient();
+  const [state, setState] = useState<Pick<CheckAgain, 'progress' | 'failure'>>({ progress: null, failure: null });
+  const running = useRef<AbortController | null>(null);
+  const stop = useCallback((): void => running.current?.abort(), []);
+  useEffect(() => stop, [stop]);
+  const start = async (): Promise<void> => {
+    stop();
+    const controller = new AbortController();
+    running.current = controller;
+    const show = (next: typeof state): void => {
+      if (running.current === controller) setState(next);
+    };
+    show({ progress: 0, failure: null });
+    try {
+      for await (const step of api.snapshots.read({ file, isFresh: true }, { signal: controller.signal })) {
+        if (step.kind === 'read') {
+          const { report } = step;
+          const { inside } = report;
+          if (inside !== null) queries.setQueryData(insideKey(file), { inside, report });
+        } else {
+          show({ progress: Math.min(100, (step.doneBytes / Math.max(1, step.totalBytes)) * 100), failure: null });
+        }
+      }
+      show({ progress: null, failure: null });
+    } catch (error) {
+      show({ progress: null, failure: isCancelled(error) || controller.signal.aborted ? null : failureOf(error) });
+    }
+  };
+  return { ...state, start: () => void start(), stop };
+}
