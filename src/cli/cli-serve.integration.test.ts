@@ -31,6 +31,20 @@ describe('serve', () => {
     expect((await ended).exitCode).toBe(0);
   });
 
+  it('opens a file at its own address, and says at once where there is none', async () => {
+    const file = join(home.folder, 'keys #1.yaml');
+    await writeFile(file, 'kind: nothing yet');
+    const { child, ended } = home.cli.start(['open', file, '--no-browser']);
+    const [line] = await once(createInterface({ input: child.stdout }), 'line');
+    const link = new URL(/^etcdeck is ready: (http:\/\/\S+)$/.exec(line)?.[1] ?? '');
+    expect(link.hash).toBe(`#/file/${encodeURIComponent(file)}`);
+    expect(await (await fetch(link)).text()).toContain("location.replace('/'+location.hash)");
+    child.kill('SIGINT');
+    expect((await ended).exitCode).toBe(0);
+    const gone = ['open', join(home.folder, 'gone.db'), '--no-browser'];
+    expect(await home.failure(gone)).toMatchObject({ code: 'FileNotFound' });
+  });
+
   it.skipIf(!hasTerminals)('prints another link on Enter, and to who asks it', async () => {
     const settings = await mkdtemp(join(home.folder, 'serve-'));
     const options = { env: { ETCDECK_CONFIG_DIR: settings } };

@@ -11,6 +11,7 @@ import { addHashKV } from './commands/hashkv.ts';
 import { addLs } from './commands/ls.ts';
 import { addMember } from './commands/member.ts';
 import { addMoveLeader } from './commands/move-leader.ts';
+import { addOpen } from './commands/open.ts';
 import { addPut } from './commands/put.ts';
 import { addPutBack } from './commands/put-back.ts';
 import { addReclaim } from './commands/reclaim.ts';
@@ -60,6 +61,7 @@ export function createProgram(start: Start, { print, tell }: ParserOutput): Comm
     addDoctor,
     addSnapshot,
     addServe,
+    addOpen,
   ])
     add(program, start);
   return program;

@@ -1,5 +1,6 @@
 import { app, type Session, type WebContents, type WebFrameMain } from 'electron';
 import { APP_URL, isAppUrl } from './app-protocol.ts';
+import { fileOfUrl } from './opened-files.ts';
 
 /**
  * The origin of the window's page. Only an app that runs from its sources loads it from the development server; a
@@ -33,14 +34,21 @@ export function guardSession(session: Session): void {
 
 /**
  * Keeps every page in place: no navigation, no web view, no new window. When the page requests a window on the app's
- * own page, `onWindow` receives its fragment only. No URL is passed to the operating system: the app's page links to no
+ * own page, `onWindow` receives its fragment only. A file that is dropped on a page is a navigation to it, which is not
+ * made: `onFile` receives its path. No URL is passed to the operating system: the app's page links to no
  * other, so a compromised page, or a value it shows, cannot open one.
  */
-export function guardContents(onWindow: (fragment: string) => void): void {
+export function guardContents(
+  onWindow: (fragment: string) => void,
+  onFile: (file: string, contents: WebContents) => void,
+): void {
   app.on('web-contents-created', (_, contents) => {
     contents.on('will-navigate', (event) => {
       // A reload is not a navigation away.
-      if (!isOwnUrl(event.url)) event.preventDefault();
+      if (isOwnUrl(event.url)) return;
+      event.preventDefault();
+      const file = fileOfUrl(event.url);
+      if (file !== null) onFile(file, contents);
     });
     contents.on('will-redirect', (event) => event.preventDefault());
     contents.on('will-attach-webview', (event) => event.preventDefault());

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, BrowserWindow, session } from 'electron';
+import { app, BrowserWindow, session, type WebContents } from 'electron';
+import { fileAddress } from '../contract/file-address.ts';
 import { builtRendererFolder } from '../core/assets/assets.ts';
 import { createStderrLogger } from '../core/log/stderr-logger.ts';
 import { settingsFolder } from '../core/settings/settings-folder.ts';
@@ -9,6 +10,7 @@ import type { Backend } from './backend.ts';
 import { guardContents, guardSession, pageUrl } from './guard.ts';
 import { guardLeaving } from './leave-guard.ts';
 import { setMenu } from './menu.ts';
+import { filesIn } from './opened-files.ts';
 import { handOverPorts } from './port-handover.ts';
 import { openWindow } from './window.ts';
 
@@ -32,6 +34,8 @@ const START = '#/';
 const folder = settingsFolder();
 let backend: Promise<Backend> | null = null;
 let isLeaving = false;
+/** The files that the app was started for. */
+let filesAtStart = filesIn(process.argv, process.cwd());
 /** Whether quitting was requested: the app ends with its last window, on every platform. */
 let isQuitting = false;
 
@@ -46,13 +50,22 @@ if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 registerAppScheme();
 
 if (app.requestSingleInstanceLock()) {
-  guardContents(openAnother);
+  guardContents(openAnother, showFile);
+  // macOS names files so, also those that the app is started for.
+  app.on('open-file', (event, file) => {
+    event.preventDefault();
+    if (app.isReady()) openAnother(fileAddress(file));
+    else filesAtStart = [...filesAtStart, file];
+  });
   app.on('browser-window-created', (_, window) =>
     guardLeaving(window, () => {
       isQuitting = false;
     }),
   );
-  app.on('second-instance', () => openAnother(START));
+  app.on('second-instance', (_, argv, workingFolder) => {
+    const files = filesIn(argv, workingFolder);
+    for (const address of files.length === 0 ? [START] : files.map(fileAddress)) openAnother(address);
+  });
   app.on('before-quit', () => {
     isQuitting = true;
   });
@@ -89,7 +102,9 @@ async function start(): Promise<void> {
   app.on('activate', showWindow);
   // Loading core blocks this process, and with it every file that the page requests. So the page gets its scripts
   // first, and core loads while they run.
-  await Promise.all([openWindow(folder, log), scriptsServed.then(startBackend), connected]);
+  const [first, ...others] = filesAtStart.map(fileAddress);
+  await Promise.all([openWindow(folder, log, first), scriptsServed.then(startBackend), connected]);
+  for (const address of others) openAnother(address);
   process.stdout.write(`etcdeck is ready: desktop window (Electron ${process.versions.electron})\n`);
 }
 
@@ -103,6 +118,13 @@ function startBackend(): Promise<Backend> {
 function openAnother(fragment: string): void {
   // Before that the first window is on its way.
   if (app.isReady() && !isLeaving) void openWindow(folder, log, fragment);
+}
+
+/** Shows a file that was dropped on a window: there where that shows nothing else, else in another one. */
+function showFile(file: string, contents: WebContents): void {
+  const { hash } = new URL(contents.getURL());
+  if (hash === '' || hash === START) void contents.loadURL(pageUrl + fileAddress(file));
+  else openAnother(fileAddress(file));
 }
 
 function showWindow(): void {

@@ -54,6 +54,8 @@ export async function openWindow(settingsFolder: string, log: Logger, fragment =
       webSecurity: true,
       // Spell-check dictionaries would be downloaded.
       spellcheck: false,
+      // A dropped file becomes a navigation, which the guard takes for what it is.
+      navigateOnDragDrop: true,
     },
   });
   if (state?.isMaximized) window.maximize();

@@ -68,12 +68,12 @@ export function createPages(admission: Admission, rendererFolder: string) {
       .end(body);
   };
 
-  // Answers with a page instead of a redirect. The page keeps its secret in this origin's storage, which no URL, cookie
+  // Answers with a page instead of a redirect, which leads to the link's own fragment. The page keeps its secret in this origin's storage, which no URL, cookie
   // or other port can read, and removes the token from the address bar. A redirect after a link on another site would
   // also count as that site's, and the browser would withhold the strict cookie.
   function enter(response: ServerResponse, { cookie, pageSecret }: Entry): void {
     const nonce = randomBytes(16).toString('base64');
-    const script = `try{localStorage.setItem(${JSON.stringify(PAGE_SECRET)},${JSON.stringify(pageSecret)})}finally{location.replace('/')}`;
+    const script = `try{localStorage.setItem(${JSON.stringify(PAGE_SECRET)},${JSON.stringify(pageSecret)})}finally{location.replace('/'+location.hash)}`;
     response
       .writeHead(200, {
         ...headers,

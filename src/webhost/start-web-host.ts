@@ -28,6 +28,8 @@ export async function startWebHost(options: {
   readonly port: number;
   /** Whether to open the link in the user's browser. */
   readonly open: boolean;
+  /** The fragment of the page's address that links lead to; empty: the start screen. */
+  readonly address: string;
 }): Promise<WebHost> {
   const { ports } = options;
   const app = createApp(ports);
@@ -45,17 +47,17 @@ export async function startWebHost(options: {
     port: Number(new URL(server.link).port),
     newLink() {
       ports.log.info('A new link was asked for with "etcdeck serve --link"');
-      return server.newLink();
+      return server.newLink() + options.address;
     },
   }).catch((error: unknown) => {
     ports.log.warn('"etcdeck serve --link" cannot ask here for a new link', { reason: String(error) });
     return null;
   });
-  const removeOpener = options.open ? await open(server.link) : null;
+  const removeOpener = options.open ? await open(server.link + options.address) : null;
   let closing: Promise<void> | null = null;
   return {
-    link: server.link,
-    newLink: () => server.newLink(),
+    link: server.link + options.address,
+    newLink: () => server.newLink() + options.address,
     async close() {
       closing ??= closeAll();
       await closing;

@@ -15,6 +15,8 @@ interface ServeOptions {
   readonly link?: boolean;
   readonly open?: boolean;
   readonly sandbox?: boolean;
+  /** The fragment of the address that links lead to. */
+  readonly address?: string;
 }
 
 export function addServe(program: Command, start: Start): void {
@@ -40,7 +42,8 @@ async function printLink({ console, format }: Invocation, { port, open, sandbox 
   return 0;
 }
 
-async function serve({ console, format, signal }: Invocation, options: ServeOptions): Promise<ExitCode> {
+/** Serves the app until it is stopped, and prints a link to it. */
+export async function serve({ console, format, signal }: Invocation, options: ServeOptions): Promise<ExitCode> {
   // A web server is more than any other command needs to load.
   const { startWebHost } = await import('../../webhost/start-web-host.ts');
   const ports = createNodePorts({
@@ -48,13 +51,16 @@ async function serve({ console, format, signal }: Invocation, options: ServeOpti
     openSandbox: options.sandbox ?? false,
     log: createStderrLogger('info', console.tell),
   });
-  const host = await startWebHost({ ports, port: options.port ?? 0, open: options.open ?? false }).catch(
-    (error: unknown) => {
-      const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-      if (!isTaken) throw error;
-      throw new EtcdeckError({ code: 'BadRequest', message: `port ${options.port} is taken` }, { cause: error });
-    },
-  );
+  const host = await startWebHost({
+    ports,
+    port: options.port ?? 0,
+    open: options.open ?? false,
+    address: options.address ?? '',
+  }).catch((error: unknown) => {
+    const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+    if (!isTaken) throw error;
+    throw new EtcdeckError({ code: 'BadRequest', message: `port ${options.port} is taken` }, { cause: error });
+  });
   try {
     await console.print(format === 'json' ? jsonLine({ link: host.link }) : words`etcdeck is ready: ${host.link}\n`);
     if (console.hasKeyboard && (await isInForeground())) {
@@ -99,7 +105,8 @@ async function printLinksOnEnter(
 
 const newline = 0x0a;
 
-function port(text: string): number {
+/** Reads the number of a port. */
+export function port(text: string): number {
   const value = Number(text);
   if (/^\d+$/.test(text) && value <= 65_535) return value;
   throw new InvalidArgumentError('It is a port, 0 to 65535.');

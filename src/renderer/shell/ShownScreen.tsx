@@ -12,6 +12,7 @@ import { FileGate } from './FileGate.tsx';
 import { Overlays } from './Overlays.tsx';
 import { useSandboxAtStart } from './sandbox-at-start.ts';
 import { useShellCommands, useShortcuts } from './shell-commands.tsx';
+import { useDroppedFiles } from './use-dropped-files.ts';
 
 const ConnectionScreen = lazy(async () => ({
   default: (await import('../features/connection/ConnectionScreen.tsx')).ConnectionScreen,
@@ -39,6 +40,7 @@ function Screens() {
   useShellCommands();
   useShortcuts();
   useSandboxAtStart();
+  useDroppedFiles();
   const route = useRoute();
   switch (route.screen) {
     case 'start':

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { fileAddress } from '../../contract/file-address.ts';
 import type { ConnectionId } from '../../contract/ids.ts';
 import { formatRoute, parseRoute, type Route } from './route.ts';
 
@@ -26,6 +27,11 @@ it.each(['', '#', '#/', '#/open', '#/open/', '#/nowhere/x', '#/%'])('takes %s fo
 
 it('shows the cluster where the place is not known', () => {
   expect(parseRoute('#/open/x/tomorrow')).toMatchObject({ place: 'cluster' });
+});
+
+it('shows the keys of a file that a host opens', () => {
+  const file = '/home/ops/a #1 100%.db';
+  expect(parseRoute(fileAddress(file))).toEqual({ screen: 'file', file, place: 'keys', focus: null });
 });
 
 it('shows the keys of a file where it has no such place', () => {
