@@ -9,6 +9,7 @@ export class StartPage {
   readonly startSandbox: Locator;
   readonly import: Locator;
   readonly open: Locator;
+  readonly openSample: Locator;
   /** The files opened last. */
   readonly recent: Locator;
 
@@ -17,7 +18,8 @@ export class StartPage {
     this.newConnection = page.getByRole('button', { name: 'New connection' });
     this.startSandbox = page.getByRole('button', { name: 'Start a sandbox cluster' });
     this.import = page.getByRole('button', { name: 'Import', exact: true });
-    this.open = page.getByRole('button', { name: 'Open…', exact: true });
+    this.open = page.getByRole('button', { name: 'Open a snapshot or exported keys…' });
+    this.openSample = page.getByRole('button', { name: 'Open the sample snapshot' });
     this.recent = page.getByRole('region', { name: 'Files opened last' });
   }
 
@@ -25,11 +27,11 @@ export class StartPage {
     return this.page.getByRole('button', { name: `Connect to ${name}` });
   }
 
-  /** Opens a file of exported keys: by the app's own picker in the browser, by the native dialog else. */
+  /** Opens a snapshot or a file of exported keys: by the app's own picker in the browser, by the native dialog else. */
   async openFile({ electron }: Host, file: string): Promise<OpenedFile> {
     if (electron === null) {
       await this.open.click();
-      const picker = this.page.getByRole('dialog', { name: 'Open exported keys' });
+      const picker = this.page.getByRole('dialog', { name: 'Open a snapshot or exported keys' });
       await picker.getByRole('textbox', { name: 'File name' }).fill(file);
       await picker.getByRole('button', { name: 'Choose', exact: true }).click();
     } else {
