@@ -1,14 +1,17 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rename, rm, stat } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { resourcesFolder } from '../../core/assets/assets.ts';
 import { EtcdClient } from '../../core/etcd/client.ts';
 import { compact } from '../../core/etcd/kv.ts';
+import { status } from '../../core/etcd/maintenance.ts';
 import { loadKubernetesSchema } from '../../core/kubernetes-storage/codec/load-schema.ts';
 import type { KubernetesSchema } from '../../core/kubernetes-storage/codec/schema.ts';
 import { type MemberProcess, startMember } from '../../core/sandbox/member-process.ts';
+import { descriptionFileOf } from '../../core/snapshot-files/description.ts';
 import { storedObject } from '../../core/sandbox/sample-keyspace.ts';
 import { chosenEtcd } from '../etcd-binaries.ts';
 import { type StoryWrite, sampleStory } from './story.ts';
@@ -50,12 +53,28 @@ export async function makeSampleSnapshot(
     await rm(part, { force: true });
     await etcdctl(endpoints[0] ?? '', 'snapshot', 'save', part);
     await rename(part, file);
+    await describe(file, { client, version: binaries.version, endpoint: endpoints[0] ?? '', revision });
     return { bytes: (await stat(file)).size, revision };
   } finally {
     client.close();
     await Promise.all(members.map((member) => member.kill()));
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Writes what is known of the snapshot and is not in it, as of the moment that the story ends. */
+async function describe(
+  file: string,
+  told: { readonly client: EtcdClient; readonly version: string; readonly endpoint: string; readonly revision: number },
+): Promise<void> {
+  const { client, version, endpoint, revision } = told;
+  const { clusterId, memberId } = await status(client, endpoint);
+  const sha256 = createHash('sha256')
+    .update(await readFile(file))
+    .digest('hex');
+  const at = sampleStory().at(-1)?.at ?? 0;
+  const facts = { endpoint, member: memberId, clusterId, at, etcdVersion: version, sha256, revision };
+  await writeFile(descriptionFileOf(file), `${JSON.stringify({ ...facts, connection: 'sample' }, null, 2)}\n`);
 }
 
 function startAll(binary: string, folder: string, addresses: readonly string[]): readonly MemberProcess[] {
