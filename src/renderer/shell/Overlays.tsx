@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react';
 import { connectionDialog, showConnectionDialog } from '../state/connection-dialog.ts';
 import { pendingFileRequest } from '../state/file-picker.ts';
 import { overlay, showOverlay } from '../state/overlay.ts';
+import { showSnapshotDialog, snapshotDialog } from '../state/snapshot-dialogs.ts';
 import { useStore } from '../state/store.ts';
 import { Notices } from './Notices.tsx';
 import { CommandPalette } from './overlays/CommandPalette.tsx';
@@ -22,15 +23,23 @@ const ExportDialog = lazy(async () => ({
 const CertificatesDialog = lazy(async () => ({
   default: (await import('../features/connection/CertificatesDialog.tsx')).CertificatesDialog,
 }));
+const RestoreDialog = lazy(async () => ({
+  default: (await import('../features/restore/RestoreDialog.tsx')).RestoreDialog,
+}));
+const RehearseDialog = lazy(async () => ({
+  default: (await import('../features/restore/RehearseDialog.tsx')).RehearseDialog,
+}));
 const FilePicker = lazy(async () => ({ default: (await import('../features/files/FilePicker.tsx')).FilePicker }));
 
 const close = (): void => showOverlay(null);
 const closeDialog = (): void => showConnectionDialog(null);
+const closeSnapshot = (): void => showSnapshotDialog(null);
 
-/** What lies over every screen: palette, shortcut sheet, dialogs about connections, sandbox, file picker, toasts. */
+/** What lies over every screen: palette, shortcut sheet, dialogs about connections and snapshots, sandbox, file picker, toasts. */
 export function Overlays() {
   const shown = useStore(overlay);
   const dialog = useStore(connectionDialog);
+  const snapshot = useStore(snapshotDialog);
   const fileRequest = useStore(pendingFileRequest);
   return (
     <>
@@ -45,6 +54,8 @@ export function Overlays() {
         {dialog?.kind === 'import' ? <ImportDialog onClose={closeDialog} /> : null}
         {dialog?.kind === 'export' ? <ExportDialog connections={dialog.connections} onClose={closeDialog} /> : null}
         {dialog?.kind === 'certificates' ? <CertificatesDialog profile={dialog.profile} onClose={closeDialog} /> : null}
+        {snapshot?.kind === 'restore' ? <RestoreDialog {...snapshot} onClose={closeSnapshot} /> : null}
+        {snapshot?.kind === 'rehearse' ? <RehearseDialog file={snapshot.file} onClose={closeSnapshot} /> : null}
         {fileRequest === null ? null : <FilePicker request={fileRequest} />}
         <Notices />
       </Suspense>

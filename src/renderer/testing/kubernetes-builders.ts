@@ -86,7 +86,7 @@ export function kubernetesApi(
   });
 }
 
-export const aReport = (changes: Partial<KubernetesReport> = {}): KubernetesReport => ({
+export const aSnapshotReport = (changes: Partial<KubernetesReport> = {}): KubernetesReport => ({
   revision: 9,
   objects: 36,
   unnamedObjects: 0,

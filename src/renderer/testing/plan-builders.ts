@@ -73,7 +73,7 @@ function subjectOf(body: Plan['body']): Plan['subject'] {
 }
 
 /** Returns the report of two deleted keys. */
-export const aReport = (overrides: Partial<KeysReport> = {}): KeysReport => ({
+export const aSnapshotReport = (overrides: Partial<KeysReport> = {}): KeysReport => ({
   kind: 'keys',
   outcome: 'done',
   done: 2,

@@ -1,6 +1,12 @@
 import type { ClusterId, ConnectionId, LeaseId, MemberId } from '../../contract/ids.ts';
 import type { SnapshotInside, SnapshotReport } from '../../contract/snapshot-report.ts';
-import type { CataloguedSnapshot, SnapshotCatalogue } from '../../contract/snapshots.ts';
+import type {
+  CataloguedSnapshot,
+  ScheduleState,
+  SnapshotCatalogue,
+  SnapshotSchedule,
+  SnapshotVerdict,
+} from '../../contract/snapshots.ts';
 
 /** Returns a snapshot of the catalogue; its ids are made up. */
 export const aCataloguedSnapshot = (changes: Partial<CataloguedSnapshot> = {}): CataloguedSnapshot => ({
@@ -77,5 +83,42 @@ export const aSnapshotReport = (changes: Partial<SnapshotReport> = {}): Snapshot
   },
   integrity: { verdict: 'ok', findings: [], found: 0 },
   inside: aSnapshotInside(),
+  ...changes,
+});
+
+/** Returns the verdict of a whole file. */
+export const aVerdict = (changes: Partial<SnapshotVerdict> = {}): SnapshotVerdict => ({
+  verdict: 'ok',
+  at: 0,
+  revision: 1_234,
+  compactRevision: 1_000,
+  liveKeys: 512,
+  hashKV: 7,
+  message: null,
+  ...changes,
+});
+
+/** Returns a schedule that saves every six hours. */
+export const aSchedule = (changes: Partial<SnapshotSchedule> = {}): SnapshotSchedule => ({
+  isEnabled: true,
+  everyMinutes: 360,
+  folder: '/backups',
+  nameTemplate: '{name}-{time}.db',
+  retention: { last: 28, days: 30 },
+  rehearses: false,
+  store: null,
+  ...changes,
+});
+
+/** Returns how a schedule goes; none is set where it is not given. */
+export const aScheduleState = (changes: Partial<ScheduleState> = {}): ScheduleState => ({
+  connection: 'memory' as ConnectionId,
+  schedule: null,
+  nextAt: null,
+  isRunning: false,
+  lastSuccess: null,
+  lastFailure: null,
+  missed: 0,
+  due: [],
   ...changes,
 });

@@ -38,8 +38,8 @@ import { SideFields } from './SideFields.tsx';
 /** Two prefixes, two moments, two clusters, or a file beside any of them, key by key. */
 export function CompareScreen() {
   const { id, keys, origin } = useSource();
-  const choices = useSideChoices();
   const [kept, keep] = useRemembered<CompareForm | null>(`compare.${id}`, null, readForm);
+  const choices = withAsked(useSideChoices(), kept);
   const typed = kept ?? (connectionOf(id) === null ? formOfFile(id, origin, choices ?? []) : emptyForm(id));
   const isKnown = (side: SideForm): boolean => choices?.some((choice) => choice.id === side.source) ?? true;
   const present = (side: SideForm): SideForm => (isKnown(side) ? side : { ...side, source: id });
@@ -149,6 +149,16 @@ function nameAmong({ file, kind, revision }: RecentFile, files: readonly RecentF
   const isShared = files.some((other) => other.file !== file && fileName(other.file) === fileName(file));
   const name = isShared ? file : fileName(file);
   return kind === 'bundle' || revision === null ? name : `${name}, revision ${formatCount(revision)}`;
+}
+
+/** The choices with the files that another screen asked to compare, which were never opened here. */
+function withAsked(choices: readonly SideChoice[] | null, form: CompareForm | null): readonly SideChoice[] | null {
+  if (choices === null || form === null) return choices;
+  const asked = [...new Set([form.left.source, form.right.source])].flatMap((id): readonly SideChoice[] => {
+    const keys = connectionOf(id) === null && !choices.some((choice) => choice.id === id) ? keysOf(id) : null;
+    return keys === null || keys.kind === 'live' ? [] : [{ id, name: fileName(keys.file), clusterId: null }];
+  });
+  return asked.length === 0 ? choices : [...choices, ...asked];
 }
 
 /** Holds other sources open while they are compared with. */

@@ -1,8 +1,9 @@
 import type { ComparedKeys } from '../../../contract/compare.ts';
 import type { ClusterId } from '../../../contract/ids.ts';
 import type { KeyCoverage } from '../../../contract/key-coverage.ts';
-import { atRevision, type KeySource } from '../../../contract/key-source.ts';
+import { atRevision, type KeySource, snapshotKeys } from '../../../contract/key-source.ts';
 import { connectionOf, fileOf, keysOf, type SourceId, sourceIdOf } from '../../parts/source/source-id.ts';
+import { readSnapshotFocus } from '../../state/compare-focus.ts';
 import { membersOf } from '../../state/members-of.ts';
 import { escapeBytes, fromHex, unescapeBytes } from '../../ui/byte-text.ts';
 
@@ -87,8 +88,13 @@ export const isSameSide = (a: SideForm, b: SideForm): boolean =>
 /** Whether a source can be read at more than one revision. */
 export const hasMoments = (source: SourceId): boolean => fileOf(source)?.kind !== 'bundle';
 
-/** Returns what another screen asks for: `PREFIX-IN-HEX@REVISION`, the past on the left and now on the right. */
+/**
+ * Returns what another screen asks for: `PREFIX-IN-HEX@REVISION`, the past on the left and now on the right; or a
+ * snapshot on the left.
+ */
 export function formOfFocus(focus: string, source: SourceId): CompareForm | null {
+  const file = readSnapshotFocus(focus);
+  if (file !== null) return emptyForm(sourceIdOf(snapshotKeys(file)), source);
   const [hex = '', revision = ''] = focus.split('@');
   const prefix = fromHex(hex);
   if (prefix === null || !/^\d*$/.test(revision)) return null;

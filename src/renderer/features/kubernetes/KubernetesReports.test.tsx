@@ -9,7 +9,7 @@ import { showPlan } from '../../state/plans.ts';
 import { labelOf, shownConnection } from '../../state/shown-connection.ts';
 import { tasks } from '../../state/tasks.ts';
 import { anOpenConnection, InWorkbench } from '../../testing/InWorkbench.tsx';
-import { aReport, kubernetesApi, registry } from '../../testing/kubernetes-builders.ts';
+import { aSnapshotReport, kubernetesApi, registry } from '../../testing/kubernetes-builders.ts';
 import { bytesOf } from '../../ui/byte-text.ts';
 import { KubernetesScreen } from './KubernetesScreen.tsx';
 
@@ -80,7 +80,7 @@ it('opens the objects behind a figure, and goes back to the report', async () =>
   });
   aScreen({
     async *report() {
-      yield { kind: 'report', report: aReport() };
+      yield { kind: 'report', report: aSnapshotReport() };
     },
     reportRows,
   });
@@ -107,7 +107,7 @@ it('shows the report of the registry in front, and no other registry’s', async
     registries: async () => [registry, { prefix: bytesOf('/other/'), isKine: false }],
     async *report({ registry: asked }) {
       const isFirst = asked.length === registry.prefix.length;
-      yield { kind: 'report', report: aReport({ revision: isFirst ? 9 : 7 }) };
+      yield { kind: 'report', report: aSnapshotReport({ revision: isFirst ? 9 : 7 }) };
     },
   });
   const show = async (prefix: string): Promise<void> => {

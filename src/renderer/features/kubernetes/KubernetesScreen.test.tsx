@@ -13,7 +13,7 @@ import { anOpenConnection, InWorkbench } from '../../testing/InWorkbench.tsx';
 import {
   aDecoded,
   anObject,
-  aReport,
+  aSnapshotReport,
   aResource,
   aView,
   kubernetesApi,
@@ -350,7 +350,7 @@ it('shows the objects and the report of a file, to read only', async () => {
       },
       async *report({ source }) {
         asked.push(source);
-        yield { kind: 'report', report: aReport() };
+        yield { kind: 'report', report: aSnapshotReport() };
       },
     },
   });

@@ -3,16 +3,18 @@ import Button from '@mui/material/Button';
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import { useState } from 'react';
+import { useRestoreFile } from '../../parts/use-restore-file.ts';
 import { useCommands } from '../../state/commands.ts';
 import { useConnection } from '../../state/connection.tsx';
 import { goTo } from '../../state/route.ts';
-import { ChevronDownIcon, SnapshotIcon } from '../../ui/icons.tsx';
+import { ChevronDownIcon, ImportIcon, SnapshotIcon } from '../../ui/icons.tsx';
 import { useSaveSnapshot } from './use-save-snapshot.ts';
 
 /** Saves a snapshot with one click, from every screen. */
 export function SaveSnapshotButton() {
   const { id } = useConnection();
   const { save, saveAs, isSaving } = useSaveSnapshot();
+  const restoreFile = useRestoreFile();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   useCommands([
     {
@@ -30,6 +32,14 @@ export function SaveSnapshotButton() {
       keywords: 'backup file',
       icon: <SnapshotIcon />,
       run: () => isSaving || saveAs(),
+    },
+    {
+      id: 'snapshots.restore',
+      title: 'Restore a snapshot file…',
+      group: 'Snapshots',
+      keywords: 'backup recover etcdutl',
+      icon: <ImportIcon />,
+      run: restoreFile,
     },
   ]);
   const choose = (run: () => void): void => {
@@ -68,7 +78,7 @@ export function SaveSnapshotButton() {
         <MenuItem
           onClick={() => choose(() => goTo({ screen: 'workbench', connection: id, place: 'snapshots', focus: null }))}
         >
-          Show what was saved
+          Show the snapshots
         </MenuItem>
       </Menu>
     </Box>

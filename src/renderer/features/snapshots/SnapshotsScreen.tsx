@@ -1,80 +1,133 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
+import type { ReactNode } from 'react';
+import type { SnapshotCatalogue } from '../../../contract/snapshots.ts';
+import { FailureView } from '../../parts/failures/FailureView.tsx';
+import { describeFailure } from '../../parts/failures/failure-words.ts';
 import { useConnection } from '../../state/connection.tsx';
-import { useStore } from '../../state/store.ts';
-import { Card } from '../../ui/Card.tsx';
-import { CopyButton } from '../../ui/CopyButton.tsx';
-import { EmptyState } from '../../ui/EmptyState.tsx';
-import { FactList } from '../../ui/FactList.tsx';
-import { formatBytes, formatCount, formatDuration, plural } from '../../ui/format.ts';
-import { SnapshotIcon } from '../../ui/icons.tsx';
+import { useListedConnections } from '../../state/connections.ts';
+import { failureOf } from '../../state/failure.ts';
+import { useSnapshotCatalogue } from '../../state/snapshots.ts';
+import { cardColumn, cardColumns } from '../../ui/card-columns.ts';
+import { LoadingBlock } from '../../ui/LoadingState.tsx';
+import { Notice } from '../../ui/Notice.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
-import { color, mono } from '../../ui/tokens.ts';
-import { type SavedHere, savedSnapshots } from './saved-snapshots.ts';
+import { color } from '../../ui/tokens.ts';
+import { AboutSnapshots } from './AboutSnapshots.tsx';
+import { CatalogueCard } from './CatalogueCard.tsx';
+import { FoldersCard } from './FoldersCard.tsx';
+import { ScheduleCard } from './schedule/ScheduleCard.tsx';
+import { catalogueSentence } from './snapshot-words.ts';
+import { StoresCard } from './stores/StoresCard.tsx';
 import { useSaveSnapshot } from './use-save-snapshot.ts';
 
-/** The snapshots that this window has saved of this cluster. */
+const columns = cardColumns(380);
+/** What a schedule, another window or a command saves comes into sight by itself. */
+const everyMs = 30_000;
+
+/** The snapshots of a cluster: what there is, what proves it, what saves the next one, and the ways to use one. */
 export function SnapshotsScreen() {
-  const { id } = useConnection();
-  const saved = useStore(savedSnapshots).filter((each) => each.connection === id);
-  const { save, saveAs, isSaving } = useSaveSnapshot();
-  const actions = (
+  const { id, state } = useConnection();
+  const known = useListedConnections().find(({ profile }) => profile.id === id)?.clusterId ?? null;
+  const { data, error, refetch } = useSnapshotCatalogue(state.clusterId ?? known, everyMs);
+  return (
     <>
-      <Button disabled={isSaving} onClick={saveAs}>
-        Save as…
-      </Button>
-      <Button variant="contained" disabled={isSaving} onClick={save}>
-        {isSaving ? 'Saving…' : 'Save a snapshot now'}
-      </Button>
+      {error === null || data === undefined ? null : (
+        <Notice tone="warn">{describeFailure(failureOf(error)).title} This is what was known before.</Notice>
+      )}
+      <Box sx={columns}>
+        <Box sx={cardColumn}>
+          {data !== undefined ? (
+            <Known catalogue={data} />
+          ) : error === null ? (
+            <Loading />
+          ) : (
+            <>
+              <Heading />
+              <FailureView failure={failureOf(error)} layout="inline" onRetry={() => void refetch()} />
+            </>
+          )}
+        </Box>
+        <Box sx={cardColumn}>
+          <ScheduleCard />
+          {data === undefined ? null : <FoldersCard folders={data.folders} />}
+          <StoresCard />
+          <AboutSnapshots />
+        </Box>
+      </Box>
     </>
   );
-  if (saved.length === 0) {
-    return (
-      <EmptyState icon={<SnapshotIcon size={28} />} title="No snapshot was saved in this window yet" actions={actions}>
-        A snapshot is the whole database of one member in one file, its hash checked while it is received. Save one
-        before you change anything.
-      </EmptyState>
-    );
-  }
+}
+
+function Known({ catalogue }: { readonly catalogue: SnapshotCatalogue }) {
+  const { state } = useConnection();
+  const sentence = catalogueSentence(catalogue.snapshots, state.revision);
   return (
-    <Box sx={{ p: '24px 32px 32px', maxWidth: 960, display: 'flex', flexDirection: 'column', gap: '18px' }}>
-      <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
-        <Box sx={{ flex: 1 }}>
-          <Typography variant="h1">Snapshots</Typography>
-          <Box sx={{ color: color.muted }}>{plural(saved.length, 'snapshot')} saved in this window, newest first.</Box>
-        </Box>
-        {actions}
+    <>
+      {sentence === null ? (
+        <Heading />
+      ) : (
+        <Heading
+          tone={sentence.tone}
+          text={
+            <>
+              {sentence.text}
+              {sentence.at === null ? null : (
+                <>
+                  {' '}
+                  <RelativeTime at={sentence.at} />
+                </>
+              )}
+              {sentence.after}
+            </>
+          }
+          more={sentence.more}
+        />
+      )}
+      <CatalogueCard catalogue={catalogue} />
+    </>
+  );
+}
+
+interface HeadingProps {
+  readonly tone?: 'ok' | 'warn' | 'bad';
+  readonly text?: ReactNode;
+  readonly more?: string;
+}
+
+function Heading(props: HeadingProps) {
+  const {
+    tone = 'ok',
+    text = 'No snapshot is known yet',
+    more = 'If etcd were lost now, nothing would bring it back.',
+  } = props;
+  const { save, saveAs, isSaving } = useSaveSnapshot();
+  return (
+    <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'flex-start', gap: '8px 16px' }}>
+      <Box sx={{ flex: '1 1 320px', minWidth: 0 }}>
+        <Typography variant="h1" sx={{ color: tone === 'bad' ? color.bad : color.text }}>
+          {text}
+        </Typography>
+        <Box sx={{ color: color.muted, fontSize: '0.875rem' }}>{more}</Box>
       </Box>
-      {saved.map((each) => (
-        <Snapshot key={`${each.snapshot.file} ${each.at}`} saved={each} />
-      ))}
+      <Box sx={{ display: 'flex', gap: 1, pt: '6px' }}>
+        <Button disabled={isSaving} onClick={saveAs}>
+          Save as…
+        </Button>
+        <Button variant="contained" disabled={isSaving} onClick={save} sx={{ minWidth: 88 }}>
+          {isSaving ? 'Saving…' : 'Save now'}
+        </Button>
+      </Box>
     </Box>
   );
 }
 
-function Snapshot({ saved: { snapshot, at } }: { readonly saved: SavedHere }) {
-  const name = snapshot.file.split(/[\\/]/).at(-1) ?? snapshot.file;
-  const copied = (value: string, label: string) => (
-    <Box component="span" sx={{ display: 'inline-flex', alignItems: 'center', gap: '2px', maxWidth: '100%' }}>
-      <Box component="span" sx={{ ...mono, overflowWrap: 'anywhere', minWidth: 0 }}>
-        {value}
-      </Box>
-      <CopyButton label={label} text={value} />
-    </Box>
-  );
+function Loading() {
   return (
-    <Card title={name} end={<RelativeTime at={at} />}>
-      <FactList
-        facts={[
-          { name: 'File', value: copied(snapshot.file, 'Copy path') },
-          { name: 'Size', value: `${formatBytes(snapshot.bytes)} (${formatCount(snapshot.bytes)} B)` },
-          { name: 'SHA-256', value: copied(snapshot.sha256, 'Copy SHA-256') },
-          { name: 'Revision', value: copied(String(snapshot.revision), 'Copy revision') },
-          { name: 'Member', value: `${snapshot.member} at ${snapshot.endpoint}`, isMono: true },
-          { name: 'Took', value: formatDuration(snapshot.durationMs) },
-        ]}
-      />
-    </Card>
+    <>
+      <LoadingBlock label="Looking for snapshots" height={56} width={420} />
+      <LoadingBlock label="Loading the snapshots" height={320} />
+    </>
   );
 }

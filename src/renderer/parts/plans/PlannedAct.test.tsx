@@ -12,7 +12,7 @@ import { cancelTask, clearEndedTasks, tasks } from '../../state/tasks.ts';
 import { toasts } from '../../state/toasts.ts';
 import { aConnection } from '../../testing/builders.ts';
 import { anOpenConnection, InWorkbench } from '../../testing/InWorkbench.tsx';
-import { aKeysBody, aPlan, aReport } from '../../testing/plan-builders.ts';
+import { aKeysBody, aPlan, aSnapshotReport } from '../../testing/plan-builders.ts';
 import { scriptedApi } from '../../testing/scripted-api.ts';
 import { bytesOf } from '../../ui/byte-text.ts';
 import { undo } from './execute-plan.ts';
@@ -59,7 +59,7 @@ it('shows what would change, and the same in a terminal, before anything is done
 
 it('executes the very plan, with what was typed, and offers to undo it', async () => {
   const execute = vi.fn(async function* () {
-    yield { kind: 'ended' as const, report: aReport() };
+    yield { kind: 'ended' as const, report: aSnapshotReport() };
   });
   shown(aPlan({ confirmation: '/app/' }), { execute });
   await userEvent.type(await screen.findByRole('textbox', { name: 'Type /app/ to confirm' }), '/app/');
@@ -79,7 +79,7 @@ it('executes the very plan, with what was typed, and offers to undo it', async (
 
 it('claims no more than was confirmed', async () => {
   const failure = { code: 'Conflict', message: 'the key is at modRevision 12', retry: false } as const;
-  const report = aReport({ outcome: 'stopped', done: 1, notDone: 1, failure, journalEntry: null });
+  const report = aSnapshotReport({ outcome: 'stopped', done: 1, notDone: 1, failure, journalEntry: null });
   shown(aPlan(), {
     async *execute() {
       yield { kind: 'ended', report };
@@ -107,7 +107,7 @@ it('says what was done when it is stopped on the way', async () => {
     async *execute() {
       yield { kind: 'progress', done: 1, total: 2 };
       await stopped;
-      yield { kind: 'ended', report: aReport({ outcome: 'stopped', done: 1, notDone: 1, failure }) };
+      yield { kind: 'ended', report: aSnapshotReport({ outcome: 'stopped', done: 1, notDone: 1, failure }) };
     },
   });
   await userEvent.click(await screen.findByRole('button', { name: 'Delete 2 keys' }));
@@ -128,7 +128,7 @@ it('offers to rule out what may still happen, before anything else', async () =>
     async *execute() {
       yield {
         kind: 'ended',
-        report: aReport({ outcome: 'stopped', done: 1, unknown: 1, mayStillHappen: true, failure }),
+        report: aSnapshotReport({ outcome: 'stopped', done: 1, unknown: 1, mayStillHappen: true, failure }),
       };
     },
   });
@@ -202,7 +202,7 @@ const confirmations = (): readonly string[] =>
 
 it('plans on a read-only connection, is unlocked in the dialog, and then asks for nothing more', async () => {
   const execute = vi.fn(async function* () {
-    yield { kind: 'ended' as const, report: aReport() };
+    yield { kind: 'ended' as const, report: aSnapshotReport() };
   });
   lockable(aPlan(), { execute });
   const act = await screen.findByRole<HTMLButtonElement>('button', { name: 'Delete it' });
@@ -231,7 +231,7 @@ it('asks for what the plan asks once it is unlocked, one after the other', async
 it('comes back to be unlocked where the quarter of an hour has run out, and is executed then', async () => {
   const execute = vi.fn(async function* (_request: { readonly token: string; readonly confirmation: string | null }) {
     if (execute.mock.calls.length === 1) throw new EtcdeckError({ code: 'ReadOnly', message: 'it is locked' });
-    yield { kind: 'ended' as const, report: aReport() };
+    yield { kind: 'ended' as const, report: aSnapshotReport() };
   });
   lockable(aPlan(), { execute });
   await screen.findByRole('textbox');
@@ -264,7 +264,7 @@ it('points out what does not belong at its key', async () => {
 /** Undoes an entry for which core makes this plan. */
 async function undone(plan: Partial<Plan>) {
   const execute = vi.fn(async function* () {
-    yield { kind: 'ended' as const, report: aReport({ done: 1 }) };
+    yield { kind: 'ended' as const, report: aSnapshotReport({ done: 1 }) };
   });
   const discard = vi.fn(async () => undefined);
   const api = scriptedApi({

@@ -10,7 +10,7 @@ import { clearEndedTasks } from '../../../state/tasks.ts';
 import { toasts } from '../../../state/toasts.ts';
 import { InWorkbench } from '../../../testing/InWorkbench.tsx';
 import { MemoryKeyspace } from '../../../testing/memory-keyspace.ts';
-import { aKeysBody, aPlan, aReport } from '../../../testing/plan-builders.ts';
+import { aKeysBody, aPlan, aSnapshotReport } from '../../../testing/plan-builders.ts';
 import { scriptedApi } from '../../../testing/scripted-api.ts';
 import { bytesOf, utf8Of } from '../../../ui/byte-text.ts';
 import { KeysScreen } from '../KeysScreen.tsx';
@@ -55,7 +55,7 @@ function aRegistry(execute?: Api['plans']['execute']) {
           const request = asked.at(-1);
           if (request?.put) keyspace.put(request.key, request.put.value);
           else if (request) keyspace.delete(request.key);
-          yield { kind: 'ended', report: aReport({ done: 1, revision: keyspace.revision }) };
+          yield { kind: 'ended', report: aSnapshotReport({ done: 1, revision: keyspace.revision }) };
         },
     },
   });
@@ -167,7 +167,7 @@ it('a conflict that the plan meets is shown as any other', async () => {
   const failure = { code: 'Conflict', message: 'changed', retry: false, detail: { currentModRevision: 3 } } as const;
   const { keyspace, user } = aRegistry(async function* () {
     keyspace.put(settings, 'theirs');
-    yield { kind: 'ended', report: aReport({ outcome: 'stopped', done: 0, notDone: 1, revision: null, failure }) };
+    yield { kind: 'ended', report: aSnapshotReport({ outcome: 'stopped', done: 0, notDone: 1, revision: null, failure }) };
   });
   await edit(user, 'b');
   await user.click(screen.getByRole('button', { name: 'Save' }));

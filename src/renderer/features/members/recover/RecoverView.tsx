@@ -7,6 +7,7 @@ import type { MemberId } from '../../../../contract/ids.ts';
 import type { HostLayout, Survey } from '../../../../contract/recovery.ts';
 import { LayoutChoice, readLayout } from '../../../parts/cluster/LayoutChoice.tsx';
 import { FailureView } from '../../../parts/failures/FailureView.tsx';
+import { useRestoreFile } from '../../../parts/use-restore-file.ts';
 import { useApi } from '../../../state/api.tsx';
 import { useConnection } from '../../../state/connection.tsx';
 import { failureOf } from '../../../state/failure.ts';
@@ -26,6 +27,7 @@ const column = { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: '1
 export function RecoverView() {
   const api = useApi();
   const { id } = useConnection();
+  const restoreFile = useRestoreFile();
   const survey = useQuery({
     queryKey: ['recovery', id],
     gcTime: 0,
@@ -45,6 +47,7 @@ export function RecoverView() {
           <Button onClick={() => goTo({ screen: 'workbench', connection: id, place: 'cluster', focus: null })}>
             Back to Cluster
           </Button>
+          <Button onClick={restoreFile}>Restore a snapshot file…</Button>
           <Button disabled={survey.isFetching} onClick={() => void survey.refetch()}>
             {survey.isFetching ? 'Asking…' : 'Ask again'}
           </Button>
@@ -106,7 +109,14 @@ function Surveyed({ survey, onAskAgain }: { readonly survey: Survey; readonly on
         />
       </Card>
       {best === null ? (
-        <Notice tone="bad">
+        <Notice
+          tone="bad"
+          actions={
+            <Button onClick={() => goTo({ screen: 'workbench', connection: id, place: 'snapshots', focus: null })}>
+              Show the snapshots
+            </Button>
+          }
+        >
           No member answers, so there is nothing to recover from here. A saved snapshot, or the data-dir of a member
           that is down, is the way back.
         </Notice>

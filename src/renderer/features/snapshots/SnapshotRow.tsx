@@ -1,0 +1,100 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import TableCell from '@mui/material/TableCell';
+import TableRow from '@mui/material/TableRow';
+import type { ObjectStore } from '../../../contract/object-stores.ts';
+import type { CataloguedSnapshot } from '../../../contract/snapshots.ts';
+import { fileName } from '../../state/recent-files.ts';
+import { formatBytes, formatMoment, plural } from '../../ui/format.ts';
+import { RelativeTime } from '../../ui/RelativeTime.tsx';
+import { StatusChip } from '../../ui/StatusChip.tsx';
+import { color, mono } from '../../ui/tokens.ts';
+import { SnapshotMenu } from './SnapshotMenu.tsx';
+import { openSnapshot } from './snapshot-tasks.ts';
+import { originWords, rehearsalWords, revisionWords, troubles, verdictWords } from './snapshot-words.ts';
+
+const oneLine = { whiteSpace: 'nowrap' } as const;
+const small = { color: color.muted, fontSize: '0.75rem', lineHeight: '1.125rem' } as const;
+
+/** A snapshot: where it is, when and of what it was saved, what proves it, and what can be done with it. */
+export function SnapshotRow(props: { readonly snapshot: CataloguedSnapshot; readonly stores: readonly ObjectStore[] }) {
+  const { snapshot, stores } = props;
+  const { file, bytes, at, origin, etcdVersion, checked, rehearsed, copies, isThere } = snapshot;
+  const verdict = verdictWords(snapshot);
+  const isGone = isThere === false;
+  const facts = [
+    originWords[origin],
+    etcdVersion === null ? null : `etcd ${etcdVersion}`,
+    checked?.liveKeys == null ? null : plural(checked.liveKeys, 'live key'),
+    ...copies.map(
+      ({ store }) => `copy in ${stores.find(({ id }) => id === store)?.name ?? 'a store that was removed'}`,
+    ),
+  ].filter((fact) => fact !== null);
+  const wrong = troubles(snapshot);
+  return (
+    <TableRow sx={{ '& > *': { py: '8px', verticalAlign: 'top' } }}>
+      <TableCell component="th" scope="row" sx={{ minWidth: 200, maxWidth: 0, width: '50%' }}>
+        <Box sx={{ fontWeight: 600, overflowWrap: 'anywhere', color: isGone ? color.muted : color.text }}>
+          {fileName(file)}
+        </Box>
+        <Box
+          title={file}
+          sx={{
+            ...mono,
+            fontSize: '0.6875rem',
+            color: color.muted,
+            overflow: 'hidden',
+            textOverflow: 'ellipsis',
+            whiteSpace: 'nowrap',
+          }}
+        >
+          {folderOf(file)}
+        </Box>
+        <Box sx={small}>{facts.join(' · ')}</Box>
+        {wrong.map((trouble) => (
+          <Box
+            key={trouble}
+            sx={{ ...small, color: verdict.tone === 'bad' ? color.bad : color.warn, overflowWrap: 'anywhere' }}
+          >
+            {trouble}
+          </Box>
+        ))}
+      </TableCell>
+      <TableCell sx={oneLine}>
+        <RelativeTime at={at} />
+      </TableCell>
+      <TableCell sx={oneLine}>{formatBytes(bytes)}</TableCell>
+      <TableCell sx={{ ...oneLine, ...mono }}>{revisionWords(snapshot) ?? '–'}</TableCell>
+      <TableCell sx={oneLine}>
+        <Box sx={{ display: 'grid', gap: '4px', justifyItems: 'start' }}>
+          {isGone ? (
+            <StatusChip tone="bad">gone</StatusChip>
+          ) : (
+            <span title={checked === null ? undefined : `Read whole on ${formatMoment(checked.at)}`}>
+              <StatusChip tone={verdict.tone}>{verdict.text}</StatusChip>
+            </span>
+          )}
+          {rehearsed === null ? null : (
+            <Box component="span" sx={{ display: 'inline-flex', gap: '6px', alignItems: 'center' }}>
+              <StatusChip tone={rehearsalWords(rehearsed).tone}>{rehearsalWords(rehearsed).text}</StatusChip>
+              <Box component="span" sx={small}>
+                <RelativeTime at={rehearsed.at} />
+              </Box>
+            </Box>
+          )}
+        </Box>
+      </TableCell>
+      <TableCell sx={{ ...oneLine, width: 1 }}>
+        <Box sx={{ display: 'flex', justifyContent: 'flex-end', alignItems: 'center' }}>
+          <Button aria-label={`Open ${fileName(file)}`} disabled={isGone} onClick={() => openSnapshot(file)}>
+            Open
+          </Button>
+          <SnapshotMenu snapshot={snapshot} stores={stores} />
+        </Box>
+      </TableCell>
+    </TableRow>
+  );
+}
+
+/** The folder of a file, as it is written in its path. */
+const folderOf = (file: string): string => file.slice(0, Math.max(0, file.length - fileName(file).length - 1)) || '/';

@@ -1,0 +1,115 @@
+import type { CataloguedSnapshot, RehearsalResult } from '../../../contract/snapshots.ts';
+import { describeFailure } from '../../parts/failures/failure-words.ts';
+import { formatCount, plural } from '../../ui/format.ts';
+import type { Tone } from '../../ui/StatusChip.tsx';
+
+interface ChipWords {
+  readonly tone: Tone;
+  readonly text: string;
+}
+
+/** What the last full check of a file said. */
+export function verdictWords({ checked }: Pick<CataloguedSnapshot, 'checked'>): ChipWords {
+  if (checked === null) return { tone: 'neutral', text: 'not checked yet' };
+  const words = {
+    ok: { tone: 'ok', text: 'checked ok' },
+    unverifiable: { tone: 'warn', text: 'unverifiable' },
+    damaged: { tone: 'bad', text: 'damaged' },
+  } as const;
+  return words[checked.verdict];
+}
+
+/** How the last rehearsal ended, for a chip. */
+export function rehearsalWords({ served, failure }: RehearsalResult): ChipWords {
+  if (served) return { tone: 'ok', text: 'rehearsed' };
+  return failure === null
+    ? { tone: 'bad', text: 'served something else' }
+    : { tone: 'warn', text: 'not rehearsed to the end' };
+}
+
+/** How a snapshot came into the catalogue. */
+export const originWords: Readonly<Record<CataloguedSnapshot['origin'], string>> = {
+  saved: 'saved here',
+  scheduled: 'saved by the schedule',
+  folder: 'found in a folder',
+};
+
+/** The revisions that can be read in it; `null`: not known before it is read. */
+export function revisionWords({ revision, checked }: CataloguedSnapshot): string | null {
+  const last = checked?.revision ?? revision;
+  if (last === null) return null;
+  const compacted = checked?.compactRevision ?? null;
+  return compacted === null ? formatCount(last) : `${formatCount(Math.max(1, compacted))} – ${formatCount(last)}`;
+}
+
+/** What is wrong with a snapshot, each in a sentence. */
+export function troubles({ isThere, checked, rehearsed }: CataloguedSnapshot): readonly string[] {
+  const said: string[] = [];
+  if (isThere === false) said.push('The file is gone, or another one has its name.');
+  if (isThere === null) said.push('Whether the file is still there could not be found out.');
+  if (checked?.message) said.push(asSentence(checked.message));
+  else if (checked?.verdict === 'unverifiable') said.push('It has no hash at its end: nothing proves its values.');
+  if (rehearsed?.failure) said.push(`The last rehearsal did not end: ${describeFailure(rehearsed.failure).title}`);
+  else if (rehearsed?.served === false)
+    said.push('In the last rehearsal a member served something else than it holds.');
+  return said;
+}
+
+const asSentence = (text: string): string =>
+  `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
+
+/** What the screen says first. */
+export interface CatalogueSentence {
+  readonly tone: 'ok' | 'warn' | 'bad';
+  readonly text: string;
+  /** The moment that follows, where there is one, and what comes after it. */
+  readonly at: number | null;
+  readonly after: string;
+  readonly more: string;
+}
+
+/** Says first what would be lost if etcd were lost now. `now` is the cluster's revision; `null`: not known. */
+export function catalogueSentence(
+  snapshots: readonly CataloguedSnapshot[],
+  now: number | null,
+): CatalogueSentence | null {
+  if (snapshots.length === 0) return null;
+  const there = snapshots.filter(({ isThere }) => isThere !== false);
+  const whole = there.find(({ checked }) => checked?.verdict !== 'damaged');
+  if (there.length === 0)
+    return {
+      ...still('bad', 'No snapshot is left'),
+      more: 'The files of all of them are gone, or others have their names. Save one now.',
+    };
+  if (whole === undefined)
+    return { ...still('bad', 'Every snapshot is damaged'), more: 'None would restore as it is. Save one now.' };
+  const proof =
+    whole.rehearsed?.served === true
+      ? ', checked and rehearsed'
+      : whole.checked === null
+        ? ', not checked yet'
+        : whole.checked.verdict === 'ok'
+          ? ', checked'
+          : ', and nothing proves it';
+  const isNewest = whole === snapshots[0];
+  return {
+    tone: whole.checked?.verdict === 'unverifiable' || !isNewest ? 'warn' : 'ok',
+    text: isNewest ? 'Last snapshot' : 'Last good snapshot',
+    at: whole.at,
+    after: proof,
+    more: beyondWords(whole, now),
+  };
+}
+
+const still = (tone: CatalogueSentence['tone'], text: string) => ({ tone, text, at: null, after: '' }) as const;
+
+/** How far the cluster is beyond a snapshot. */
+function beyondWords({ revision, checked }: CataloguedSnapshot, now: number | null): string {
+  const last = checked?.revision ?? revision;
+  if (last === null || now === null) return 'Restoring it loses what was written since.';
+  const beyond = now - last;
+  if (beyond === 0) return 'Nothing was written since.';
+  return beyond > 0
+    ? `The cluster is ${plural(beyond, 'revision')} beyond it: restoring it loses those.`
+    : `It is ${plural(-beyond, 'revision')} beyond the cluster, which was restored or made anew since.`;
+}
