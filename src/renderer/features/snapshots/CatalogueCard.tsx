@@ -38,7 +38,7 @@ export function CatalogueCard({ catalogue }: { readonly catalogue: SnapshotCatal
         <Table
           aria-label="Snapshots"
           sx={{
-            minWidth: 620,
+            minWidth: 560,
             '& th, & td': { px: '6px', fontVariantNumeric: 'tabular-nums' },
             '& tr > *:first-of-type': { pl: 0 },
             '& tr > *:last-of-type': { pr: 0 },
@@ -50,7 +50,6 @@ export function CatalogueCard({ catalogue }: { readonly catalogue: SnapshotCatal
             <TableRow>
               <TableCell>File</TableCell>
               <TableCell>Saved</TableCell>
-              <TableCell>Size</TableCell>
               <TableCell>Revisions</TableCell>
               <TableCell>Proof</TableCell>
               <TableCell>

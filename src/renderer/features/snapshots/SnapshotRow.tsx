@@ -22,6 +22,7 @@ export function SnapshotRow(props: { readonly snapshot: CataloguedSnapshot; read
   const { file, bytes, at, origin, etcdVersion, checked, rehearsed, copies, isThere } = snapshot;
   const verdict = verdictWords(snapshot);
   const isGone = isThere === false;
+  const revisions = revisionWords(snapshot);
   const facts = [
     originWords[origin],
     etcdVersion === null ? null : `etcd ${etcdVersion}`,
@@ -32,8 +33,8 @@ export function SnapshotRow(props: { readonly snapshot: CataloguedSnapshot; read
   ].filter((fact) => fact !== null);
   const wrong = troubles(snapshot);
   return (
-    <TableRow sx={{ '& > *': { py: '8px', verticalAlign: 'top' } }}>
-      <TableCell component="th" scope="row" sx={{ minWidth: 200, maxWidth: 0, width: '50%' }}>
+    <TableRow sx={{ '& > .MuiTableCell-root': { py: '8px', verticalAlign: 'top' } }}>
+      <TableCell component="th" scope="row" sx={{ width: '100%', maxWidth: 0, minWidth: 200 }}>
         <Box sx={{ fontWeight: 600, overflowWrap: 'anywhere', color: isGone ? color.muted : color.text }}>
           {fileName(file)}
         </Box>
@@ -62,9 +63,18 @@ export function SnapshotRow(props: { readonly snapshot: CataloguedSnapshot; read
       </TableCell>
       <TableCell sx={oneLine}>
         <RelativeTime at={at} />
+        <Box sx={small}>{formatBytes(bytes)}</Box>
       </TableCell>
-      <TableCell sx={oneLine}>{formatBytes(bytes)}</TableCell>
-      <TableCell sx={{ ...oneLine, ...mono }}>{revisionWords(snapshot) ?? '–'}</TableCell>
+      <TableCell sx={{ ...oneLine, ...mono, lineHeight: '1.25rem' }}>
+        {revisions === null ? (
+          '–'
+        ) : (
+          <>
+            {revisions[0] === '' ? null : <div>{revisions[0]}</div>}
+            <div>{revisions[1]}</div>
+          </>
+        )}
+      </TableCell>
       <TableCell sx={oneLine}>
         <Box sx={{ display: 'grid', gap: '4px', justifyItems: 'start' }}>
           {isGone ? (

@@ -126,11 +126,11 @@ it('says first what would be lost, and of each file what proves it', async () =>
     ),
   );
   const heading = await screen.findByRole('heading', { level: 1 });
-  expect(heading.textContent).toBe('Last snapshot 3 h ago, checked and rehearsed');
+  expect(heading.textContent).toBe('Last snapshot 3 h ago, rehearsed');
   expect(screen.getByText('The cluster is 66 revisions beyond it: restoring it loses those.')).toBeDefined();
   const row = (name: string) => screen.getByRole('row', { name: new RegExp(name) }).textContent;
   expect(row('new\\.db')).toMatch(
-    /saved by the schedule · etcd 3\.5\.30 · 512 live keys · copy in a store that was removed.*1,000 – 1,234.*checked ok.*rehearsed2 h ago/,
+    /saved by the schedule · etcd 3\.5\.30 · 512 live keys · copy in a store that was removed.*1,000 –1,234.*checked ok.*rehearsed2 h ago/,
   );
   expect(row('bad\\.db')).toMatch(/Page 4 is used twice\..*damaged/);
   expect(row('/data')).toMatch(/found in a folder.*nothing proves its values.*unverifiable/);

@@ -35,11 +35,14 @@ export const originWords: Readonly<Record<CataloguedSnapshot['origin'], string>>
 };
 
 /** The revisions that can be read in it; `null`: not known before it is read. */
-export function revisionWords({ revision, checked }: CataloguedSnapshot): string | null {
+export function revisionWords({
+  revision,
+  checked,
+}: CataloguedSnapshot): readonly [first: string, last: string] | null {
   const last = checked?.revision ?? revision;
   if (last === null) return null;
   const compacted = checked?.compactRevision ?? null;
-  return compacted === null ? formatCount(last) : `${formatCount(Math.max(1, compacted))} – ${formatCount(last)}`;
+  return [compacted === null ? '' : `${formatCount(Math.max(1, compacted))} –`, formatCount(last)];
 }
 
 /** What is wrong with a snapshot, each in a sentence. */
@@ -85,7 +88,7 @@ export function catalogueSentence(
     return { ...still('bad', 'Every snapshot is damaged'), more: 'None would restore as it is. Save one now.' };
   const proof =
     whole.rehearsed?.served === true
-      ? ', checked and rehearsed'
+      ? ', rehearsed'
       : whole.checked === null
         ? ', not checked yet'
         : whole.checked.verdict === 'ok'

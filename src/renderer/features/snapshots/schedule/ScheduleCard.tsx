@@ -82,7 +82,7 @@ function Scheduled(props: {
   ) : nextAt === null ? (
     'none: it is off'
   ) : (
-    <RelativeTime at={nextAt} />
+    <RelativeTime at={nextAt} mayBeAhead />
   );
   const facts: readonly Fact[] = [
     { name: 'Next', value: next },

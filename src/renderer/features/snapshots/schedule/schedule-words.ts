@@ -65,5 +65,5 @@ function cronTime(minutes: number): string {
 /** What went by without a snapshot; `null`: nothing. */
 export function missedWords({ missed }: ScheduleState): string | null {
   if (missed === 0) return null;
-  return `${plural(missed, 'run')} since then did not take place, as while etcdeck was closed.`;
+  return `${plural(missed, 'run')} since the last success did not take place, as while etcdeck was closed.`;
 }

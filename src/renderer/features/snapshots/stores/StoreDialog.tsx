@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Checkbox from '@mui/material/Checkbox';
 import FormControlLabel from '@mui/material/FormControlLabel';
-import { useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Failure } from '../../../../contract/failure.ts';
 import type { ObjectStore, ObjectStoreDraft, ObjectStoreSecrets } from '../../../../contract/object-stores.ts';
 import { FailureView } from '../../../parts/failures/FailureView.tsx';
@@ -168,11 +168,24 @@ export function StoreDialog({ store, onClose }: { readonly store: ObjectStore | 
         fault={fault}
       />
       {works ? (
-        <Box role="status" sx={{ color: color.ok }}>
-          It works: an object was written, read and deleted.
-        </Box>
+        <InSight>
+          <Box role="status" sx={{ color: color.ok }}>
+            It works: an object was written, read and deleted.
+          </Box>
+        </InSight>
       ) : null}
-      {failure === null || fault !== null ? null : <FailureView failure={failure} layout="inline" />}
+      {failure === null || fault !== null ? null : (
+        <InSight key={failure.message}>
+          <FailureView failure={failure} layout="inline" />
+        </InSight>
+      )}
     </DialogFrame>
   );
+}
+
+/** Scrolls to what is said at the end of a form that is longer than its window. */
+function InSight({ children }: { readonly children: ReactNode }) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), []);
+  return <div ref={box}>{children}</div>;
 }
