@@ -27,6 +27,8 @@ const badAnswers: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'TimeoutWaitAppliedIndex',
   'SnapshotHashMismatch',
   'SnapshotTruncated',
+  'SnapshotInvalid',
+  'RestoreFailed',
   'MemberExist',
   'PeerURLExist',
   'MemberNotEnoughStarted',

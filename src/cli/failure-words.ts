@@ -69,6 +69,8 @@ const ownActions: Partial<Readonly<Record<ErrorCode, string>>> = {
     'Nothing was written. Give --unlock with the name of the connection, or run it on a terminal to be asked for it.',
   CertificateUserUnknown: 'Give --user and --password, or the certificate of a user with --cert and --key.',
   PasswordRequired: 'Give --password or ETCDCTL_PASSWORD, or run it on a terminal to be asked.',
+  ToolMissing: 'Put etcd’s programs on PATH, or name them with --tool or --etcd.',
+  RestoreFailed: 'These are the last words of etcd’s program; nothing of its work was left.',
   SandboxBinaryMissing: 'Install etcd so that it is on PATH.',
   SandboxFailed: 'These are the words of its member: mend what they name, and run it again.',
   OutOfMemory: 'Take less at a time: a longer prefix, or one file after the other.',

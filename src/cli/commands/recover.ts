@@ -1,10 +1,11 @@
 import { type Command, Option } from 'commander';
 import type { HostLayout, Runbook, Survey, Survivor, WaysBack } from '../../contract/recovery.ts';
-import { joined, type Printable, printableLine, words } from '../../core/terminal/printable.ts';
+import { joined, type Printable, words } from '../../core/terminal/printable.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import type { Invocation, Start } from '../invocation.ts';
 import { jsonLine } from '../json-line.ts';
 import { memberIdIn } from '../member-id.ts';
+import { stepJson, stepsText } from '../runbook-steps.ts';
 import { errorJson } from '../shared-json.ts';
 import { table } from '../table.ts';
 
@@ -56,7 +57,7 @@ function toJson({ survivors, from, runbooks }: Found): unknown {
 }
 
 function runbookJson({ kind, steps }: Runbook): unknown {
-  return { kind, steps: steps.map(({ host, commands, notes }) => ({ host, commands, note: notes.join(' ') })) };
+  return { kind, steps: steps.map(stepJson) };
 }
 
 function survivorJson(survivor: Survivor): unknown {
@@ -96,12 +97,7 @@ function summaryOf({ hasQuorum, from, survivors }: Found): Printable {
 }
 
 function runbookText({ kind, steps }: Runbook): Printable {
-  const texts = steps.map(({ host, commands, notes }, at) => {
-    const said = notes.map((note) => words`- ${printableLine(note)}\n`);
-    const lines = commands.map((line) => words`    ${printableLine(line)}\n`);
-    return words`\n${at + 1}. ${host === 'here' ? 'Here' : `On ${host}`}\n${joined(said)}${joined(lines)}`;
-  });
-  return words`\n${titles[kind]}\n${joined(texts)}`;
+  return words`\n${titles[kind]}\n${stepsText(steps)}`;
 }
 
 const titles: Readonly<Record<Runbook['kind'], string>> = {

@@ -1,9 +1,14 @@
 import type { Command } from 'commander';
 import type { Start } from '../invocation.ts';
 import { addSnapshotCompare } from './snapshot-compare.ts';
+import { addSnapshotRehearse } from './snapshot-rehearse.ts';
+import { addSnapshotRestore } from './snapshot-restore.ts';
 import { addSnapshotSave } from './snapshot-save.ts';
 
 export function addSnapshot(program: Command, start: Start): void {
   const snapshot = program.command('snapshot').description('snapshots of a member');
-  for (const add of [addSnapshotSave, addSnapshotCompare]) add(snapshot, start);
+  addSnapshotSave(snapshot, start);
+  addSnapshotCompare(snapshot, start);
+  addSnapshotRestore(snapshot, start);
+  addSnapshotRehearse(snapshot, start);
 }

@@ -3,7 +3,8 @@ import type { InitialCluster } from '../../contract/new-cluster.ts';
 import { holdsVariable, listOf } from '../connections/importers/named-settings.ts';
 import { readServerText, type ServerText } from '../connections/importers/server-text.ts';
 import { newPeerURLChecks } from '../members/peer-url-checks.ts';
-import { initialClusterFaults, type ReadMember } from './initial-cluster-faults.ts';
+import { membersInList } from '../members/start/initial-cluster.ts';
+import { initialClusterFaults } from './initial-cluster-faults.ts';
 
 const operation = 'newCluster.read';
 /** More than any cluster has. */
@@ -20,7 +21,7 @@ export function readInitialCluster(text: string): InitialCluster {
   if (read === null || value === null) {
     throw refused('there is no initial-cluster in it: paste an etcd manifest, unit, configuration file or flags');
   }
-  const members = membersIn(value);
+  const members = membersInList(value);
   const urls = members.flatMap(({ peerURLs }) => peerURLs);
   if (urls.length > mostURLs) throw refused(`it lists ${urls.length} URLs; ${mostURLs} are the most`);
   const state = given('initial-cluster-state');
@@ -49,20 +50,6 @@ export function readInitialCluster(text: string): InitialCluster {
 function settingsIn(read: ServerText | null): (name: string) => string | null {
   const values = new Map(read?.settings.map(({ name, value }) => [name, value]));
   return (name) => values.get(name) ?? null;
-}
-
-/** As etcd reads it: a name that comes again is the same member with one more URL. */
-function membersIn(value: string): readonly ReadMember[] {
-  const members = new Map<string, string[]>();
-  for (const entry of value.split(',')) {
-    if (entry === '') continue;
-    const at = entry.indexOf('=');
-    const [name, url] = at < 0 ? [entry, ''] : [entry.slice(0, at), entry.slice(at + 1).trim()];
-    const urls = members.get(name);
-    if (urls === undefined) members.set(name, [url]);
-    else urls.push(url);
-  }
-  return [...members].map(([name, peerURLs]) => ({ name, peerURLs }));
 }
 
 /** Returns the first setting of those read here that a variable or a unit's specifier is put into later. */

@@ -7,7 +7,7 @@ import { hashKV, type KVHash } from '../etcd/maintenance.ts';
 import { ClusterMembers } from '../members/cluster-members.ts';
 import type { Clock } from '../ports.ts';
 import { hashOfSnapshot, readSnapshot } from '../snapshot-files/read-snapshot.ts';
-import { bumpedHashes, isBump, type LastRecord, lastRecordOf } from './bumped-hash.ts';
+import { bumpedHash, isBump } from './bumped-hash.ts';
 import type { ReadingPorts } from './known-files.ts';
 
 /** What comparing needs. */
@@ -36,7 +36,7 @@ export async function compareRestored(
     new ClusterMembers(held, ports.clock).ask(0, signal),
   ]);
   const { figures, integrity } = read.report;
-  if (figures === null || read.index === null) {
+  if (figures === null) {
     const reason = integrity.findings[0]?.message ?? 'it holds no keys that can be read';
     throw new EtcdeckError({ code: 'SnapshotInvalid', message: reason, operation, detail: { file, reason } });
   }
@@ -47,7 +47,7 @@ export async function compareRestored(
     known.set(compactRevision, hash);
     return hash;
   };
-  const compared: Compared = { revision, last: lastRecordOf(read.index, figures.lastRevision), fileHash };
+  const compared: Compared = { revision, lastRevision: figures.lastRevision, fileHash };
   const rows: RestoredHash[] = [];
   for (const { id, name, isLearner, endpoint, latencyMs, failure } of cluster.members) {
     const row = (isEqual: boolean | null, why: Failure | null): RestoredHash => ({
@@ -66,7 +66,8 @@ export async function compareRestored(
 
 interface Compared {
   readonly revision: number;
-  readonly last: LastRecord;
+  /** What a raise begins at: less than `revision` where a deletion was compacted away. */
+  readonly lastRevision: number;
   /** The hash of the file for a member that has compacted to a revision. */
   readonly fileHash: (compactRevision: number) => Promise<number | null>;
 }
@@ -108,15 +109,15 @@ async function compareMember(compared: Compared, asked: Asked): Promise<Found> {
  * record behind those of the file. A later compaction looks alike, and leaves nothing to compare.
  */
 async function compareRaised(
-  { last, fileHash }: Compared,
+  { lastRevision, fileHash }: Compared,
   newest: KVHash,
   ask: (at: number) => Promise<KVHash>,
 ): Promise<Found> {
   const raised = newest.compactRevision;
   const { hash, compactRevision } = newest.revision === raised ? newest : await ask(raised);
   const hashes = await Promise.all([fileHash(raised), fileHash(compactRevision)]);
-  const isEqual = hashes.some((own) => own !== null && bumpedHashes(own, last, raised).includes(hash));
-  if (isEqual || isBump(last.main, raised)) return found(isEqual);
+  const isEqual = hashes.some((own) => own !== null && bumpedHash(own, raised) === hash);
+  if (isEqual || isBump(lastRevision, raised)) return found(isEqual);
   return { isEqual: null, failure: compacted };
 }
 

@@ -102,10 +102,6 @@ export class SnapshotIndex {
     return this.#columns.main[record] ?? 0;
   }
 
-  subOf(record: number): number {
-    return this.#columns.sub[record] ?? 0;
-  }
-
   /** Returns the facts of a record that is no deletion. */
   record(record: number): IndexedRecord {
     const { main, createRevision, version, lease, valueOffset, valueLength, valueHash } = this.#columns;

@@ -8,6 +8,25 @@ export function initialClusterOf(members: readonly Pick<Member, 'name' | 'peerUR
 }
 
 /**
+ * Returns the members of an `--initial-cluster` as etcd reads it: a name that comes again is the same member with one
+ * more URL. Checks nothing.
+ */
+export function membersInList(
+  list: string,
+): readonly { readonly name: string; readonly peerURLs: readonly string[] }[] {
+  const members = new Map<string, string[]>();
+  for (const entry of list.split(',')) {
+    if (entry === '') continue;
+    const at = entry.indexOf('=');
+    const [name, url] = at < 0 ? [entry, ''] : [entry.slice(0, at), entry.slice(at + 1).trim()];
+    const urls = members.get(name);
+    if (urls === undefined) members.set(name, [url]);
+    else urls.push(url);
+  }
+  return [...members].map(([name, peerURLs]) => ({ name, peerURLs }));
+}
+
+/**
  * Returns the `--initial-cluster` with which a member joins: every member with every peer URL, since etcd compares them
  * with the cluster's and exits where one is missing or spelt otherwise. It compares no names.
  */

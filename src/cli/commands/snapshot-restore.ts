@@ -1,0 +1,128 @@
+import { resolve } from 'node:path';
+import { type Command, Option } from 'commander';
+import { EtcdeckError } from '../../contract/failure.ts';
+import type { HostLayout } from '../../contract/recovery.ts';
+import type { RestoreForm, RestorePlan, RestoreStart } from '../../contract/restores.ts';
+import { membersInList } from '../../core/members/start/initial-cluster.ts';
+import { joined, type Printable, printableLine, words } from '../../core/terminal/printable.ts';
+import type { ExitCode } from '../exit-codes.ts';
+import type { Invocation, Start } from '../invocation.ts';
+import { jsonLine } from '../json-line.ts';
+import { wholeNumber } from '../numbers.ts';
+import { stepJson, stepsText } from '../runbook-steps.ts';
+import { fields } from '../table.ts';
+
+interface RestoreOptions {
+  readonly name?: string;
+  readonly initialCluster?: string;
+  readonly initialClusterToken?: string;
+  readonly dataDir?: string;
+  /** False: not at all. */
+  readonly bumpRevision?: number | false;
+  readonly skipHashCheck?: boolean;
+  readonly layout?: HostLayout;
+  readonly tool?: string;
+  readonly run?: boolean;
+}
+
+export function addSnapshotRestore(snapshot: Command, start: Start): void {
+  snapshot
+    .command('restore')
+    .argument('<file>')
+    .description('print the commands that restore a snapshot on every member; with --run, restore one member here')
+    .option('--name <name>', 'the member that --run restores')
+    .option('--initial-cluster <list>', 'every member, as name=peerURL,…; those in the file by default')
+    .option('--initial-cluster-token <token>', 'a new one by default, so that no old member joins')
+    .option('--data-dir <folder>', "a member's data-dir, on its host; with --run a folder here that is absent or empty")
+    .option(
+      '--bump-revision <n>',
+      'raise the revision, and mark what was before as compacted; 1000000000 by default where the file is of Kubernetes',
+      wholeNumber(1),
+    )
+    .option('--no-bump-revision', 'leave the revision as it is')
+    .option('--skip-hash-check', 'for a file without a hash at its end, as the copy of a data-dir')
+    .addOption(
+      new Option('--layout <layout>', 'print the steps for every host as well, as its members are run').choices([
+        'kubeadm',
+        'systemd',
+        'plain',
+      ]),
+    )
+    .option('--tool <file>', 'etcdutl, or etcdctl before 3.6; those of the settings or on PATH by default')
+    .option('--run', "restore this machine's member")
+    .action((file: string, options: RestoreOptions) =>
+      start('long', (invocation) => restore(invocation, resolve(file), options)),
+    );
+}
+
+async function restore(invocation: Invocation, file: string, options: RestoreOptions): Promise<ExitCode> {
+  const { signal } = invocation;
+  return await invocation.withApi(async ({ restores }) => {
+    const begun = await restores.begin({ file, connection: null }, { signal });
+    const form = formOf(begun, options);
+    if (!options.run) {
+      const plan = await restores.describe({ form }, { signal });
+      await print(invocation, plan, options);
+      return plan.commands.length === 0 ? 1 : 0;
+    }
+    const tool = options.tool === undefined ? begun.tools[0]?.file : resolve(options.tool);
+    if (tool === undefined) throw new EtcdeckError({ code: 'ToolMissing', message: 'there is no etcdutl on PATH' });
+    const member = requireOption(options.name, '--name');
+    const dataDir = resolve(requireOption(options.dataDir, '--data-dir'));
+    for await (const notice of restores.run({ form, member, tool, dataDir }, { signal })) {
+      if (notice.kind === 'line') invocation.console.tell(words`${printableLine(notice.text)}\n`);
+      else await printRestored(invocation, member, notice);
+    }
+    return 0;
+  });
+}
+
+function requireOption(value: string | undefined, flag: string): string {
+  if (value !== undefined) return value;
+  throw new EtcdeckError({ code: 'BadRequest', message: `--run takes ${flag}` });
+}
+
+function formOf({ form }: RestoreStart, options: RestoreOptions): RestoreForm {
+  const { initialCluster, initialClusterToken, dataDir, bumpRevision, skipHashCheck, layout } = options;
+  return {
+    ...form,
+    ...(initialCluster === undefined ? {} : { members: membersInList(initialCluster) }),
+    ...(initialClusterToken === undefined ? {} : { token: initialClusterToken }),
+    ...(dataDir === undefined ? {} : { dataDir: options.run === true ? resolve(dataDir) : dataDir }),
+    // The parser's default of a flag that can be negated is true.
+    ...(bumpRevision === undefined ? {} : { bumpRevision: bumpRevision === false ? null : bumpRevision }),
+    ...(skipHashCheck === undefined ? {} : { skipsHashCheck: skipHashCheck }),
+    ...(layout === undefined ? {} : { layout }),
+  };
+}
+
+async function print({ console, format }: Invocation, plan: RestorePlan, options: RestoreOptions): Promise<void> {
+  const { faults, commands, runbook } = plan;
+  if (format === 'json') {
+    await console.print(jsonLine({ faults, commands, runbook: runbook.map(stepJson) }));
+    return;
+  }
+  for (const { severity, member, message } of faults) {
+    const whose = member === null ? '' : `member ${member + 1}: `;
+    console.tell(words`etcdeck: ${severity}: ${whose}${message}.\n`);
+  }
+  const lines = commands.map(
+    ({ member, bash, powershell }) =>
+      words`${member}\n    ${printableLine(bash)}\n  PowerShell\n    ${printableLine(powershell)}\n`,
+  );
+  await console.print(words`${joined(lines)}${options.layout === undefined ? words`` : stepsText(runbook)}`);
+}
+
+async function printRestored(
+  { console, format }: Invocation,
+  member: string,
+  { dataDir, durationMs }: { readonly dataDir: string; readonly durationMs: number },
+): Promise<void> {
+  await console.print(format === 'json' ? jsonLine({ member, dataDir, durationMs }) : restoredText(member, dataDir));
+}
+
+const restoredText = (member: string, dataDir: string): Printable =>
+  fields([
+    ['restored', member],
+    ['data-dir', dataDir],
+  ]);

@@ -1,0 +1,183 @@
+import { readdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Rehearsal, RehearsalNotice, RestoreNotice } from '../../contract/restores.ts';
+import { copyDamaged } from '../../testing/damaged-copy.ts';
+import { chosenEtcd } from '../../testing/etcd-binaries.ts';
+import { type OpenedApp, openApp } from '../../testing/opened-app.ts';
+import { processesNaming } from '../../testing/processes.ts';
+import { fillForRestore, restoreAsPrinted } from '../../testing/restored-cluster.ts';
+import { startCluster, type TestCluster } from '../../testing/test-cluster.ts';
+import { put } from '../../testing/unguarded-writes.ts';
+import { bytesOf } from '../bytes/bytes.ts';
+import { EtcdClient } from '../etcd/client.ts';
+
+let cluster: TestCluster;
+let app: OpenedApp;
+/** Without auth, with it, and with a later write. */
+let [plain, locked, later] = ['', '', ''];
+const etcd = dirname(chosenEtcd().etcd);
+const { version } = chosenEtcd();
+
+beforeAll(async () => {
+  cluster = await startCluster();
+  await fillForRestore(cluster.target(), 1_500);
+  app = await openApp(cluster.draft());
+  [plain, locked, later] = [
+    join(app.folder, "it's plain.db"),
+    join(app.folder, 'locked.db'),
+    join(app.folder, 'later.db'),
+  ];
+  await cluster.etcdctl('snapshot', 'save', plain);
+  await cluster.etcdctl('user', 'add', 'root:rootpw');
+  await cluster.etcdctl('user', 'grant-role', 'root', 'root');
+  await cluster.etcdctl('auth', 'enable');
+  await cluster.etcdctl('--user=root:rootpw', 'snapshot', 'save', locked);
+  await cluster.etcdctl('--user=root:rootpw', 'put', '/app/later', 'l');
+  await cluster.etcdctl('--user=root:rootpw', 'snapshot', 'save', later);
+  await app.api.settings.update({ changes: { etcdBinary: chosenEtcd().etcd } });
+});
+afterAll(async () => {
+  await app?.close();
+  await cluster?.close();
+});
+
+async function rehearsed(file: string): Promise<{ readonly steps: readonly string[]; readonly rehearsal: Rehearsal }> {
+  const notices: RehearsalNotice[] = [];
+  for await (const notice of app.api.restores.rehearse({ file, etcd })) notices.push(notice);
+  const last = notices.at(-1);
+  if (last?.kind !== 'rehearsed') throw new Error('it ended without a result');
+  return { steps: notices.flatMap((one) => (one.kind === 'step' ? [one.step] : [])), rehearsal: last.rehearsal };
+}
+
+it('begins with what the file and the live cluster say', async () => {
+  const begun = await app.api.restores.begin({ file: plain, connection: app.connection });
+  expect(begun).toMatchObject({
+    form: {
+      file: plain,
+      members: [{ name: 'member-1', peerURLs: [cluster.members[0]?.peerUrl] }],
+      toolVersion: version,
+    },
+    integrity: { verdict: 'ok' },
+    ...{ isK3s: false, isAuthEnabled: false, leases: 1, behindLive: 0, bumpReason: 'none' },
+    tools: [
+      { file: join(etcd, 'etcdutl'), program: 'etcdutl', version },
+      { program: 'etcdctl', version },
+    ],
+  });
+  expect(begun.form.token).toMatch(/^etcd-restored-\d{4}-\d\d-\d\d-[a-z2-9]{4}$/);
+});
+
+it.each([null, 1_000_000_000])(
+  'serves what the file holds, restored by the printed commands, raised by %s',
+  async (bumpRevision) => {
+    const restored = await restoreAsPrinted(app.api, plain, { bumpRevision });
+    try {
+      const connection = await app.open(restored.draft);
+      const equal = async (file: string) => {
+        const hashes = await app.api.restores.compareHash({ file, connection });
+        return hashes.map(({ name, isEqual, failure }) => [name, isEqual, failure?.code]).sort();
+      };
+      const all = (isEqual: boolean | null, code?: string) =>
+        [1, 2, 3].map((number) => [`restored-${number}`, isEqual, code]);
+      expect(await equal(plain)).toEqual(all(true));
+      expect(await equal(later)).toEqual(bumpRevision === null ? all(false) : all(null, 'Compacted'));
+      const client = new EtcdClient(restored.target);
+      await put(client, { key: bytesOf('/app/after'), value: bytesOf('a') });
+      client.close();
+      expect(await equal(plain)).toEqual(all(true));
+      await app.leave(connection);
+    } finally {
+      await restored.close();
+    }
+  },
+);
+
+it('rehearses a good file', async () => {
+  const { steps, rehearsal } = await rehearsed(plain);
+  expect(steps).toEqual(['check', 'restore', 'start', 'compare', 'stop']);
+  expect(rehearsal).toEqual({
+    ...{ served: true, etcdVersion: version, revision: expect.any(Number), liveKeys: expect.any(Number) },
+    ...{ hashEqual: true, comparedKeys: 1_000, differentKeys: 0, durationMs: expect.any(Number) },
+  });
+  expect(rehearsal.liveKeys).toBeGreaterThan(1_000);
+  expect(await readdir(join(app.folder, 'rehearsals'))).toEqual([]);
+  expect(processesNaming(join(app.folder, 'rehearsals'))).toEqual([]);
+});
+
+it('rehearses a file with auth, whose passwords nobody knows', async () => {
+  expect((await rehearsed(locked)).rehearsal).toMatchObject({ served: true, hashEqual: true, differentKeys: 0 });
+});
+
+it('says of a damaged file that it cannot be restored', async () => {
+  const damaged = await copyDamaged(plain, join(app.folder, 'damaged.db'));
+  await expect(rehearsed(damaged)).rejects.toMatchObject({
+    code: 'RestoreFailed',
+    message: expect.stringContaining('sha256'),
+  });
+  const { form } = await app.api.restores.begin({ file: damaged, connection: null });
+  const { faults, commands } = await app.api.restores.describe({ form });
+  expect(faults).toContainEqual(expect.objectContaining({ field: 'file', severity: 'error' }));
+  expect(commands).toEqual([]);
+  expect(await readdir(join(app.folder, 'rehearsals'))).toEqual([]);
+});
+
+async function restoring(dataDir: string, options: { readonly signal?: AbortSignal; readonly tool?: string } = {}) {
+  const { form } = await app.api.restores.begin({ file: plain, connection: null });
+  const request = { form, member: 'member-1', tool: options.tool ?? join(etcd, 'etcdutl'), dataDir };
+  return app.api.restores.run(request, options.signal === undefined ? {} : { signal: options.signal });
+}
+
+it('restores here, into a folder that is absent or empty', async () => {
+  const dataDir = join(app.folder, 'restored');
+  const notices: RestoreNotice[] = [];
+  for await (const notice of await restoring(dataDir)) notices.push(notice);
+  expect(notices.at(-1)).toEqual({ kind: 'restored', dataDir, durationMs: expect.any(Number) });
+  expect(notices.some((notice) => notice.kind === 'line' && notice.text.includes('restor'))).toBe(true);
+  expect(await readdir(dataDir)).toEqual(['member']);
+  expect((await readdir(join(dataDir, 'member'))).sort()).toEqual(['snap', 'wal']);
+});
+
+async function failureOf(notices: AsyncIterable<RestoreNotice>): Promise<unknown> {
+  try {
+    for await (const _ of notices);
+  } catch (error) {
+    return error;
+  }
+  throw new Error('it did not fail');
+}
+
+it('refuses a folder that is not empty, and leaves it', async () => {
+  const dataDir = join(app.folder, 'restored');
+  const before = await readdir(join(dataDir, 'member', 'snap'));
+  expect(await failureOf(await restoring(dataDir))).toMatchObject({ code: 'FileExists' });
+  expect(await readdir(join(dataDir, 'member', 'snap'))).toEqual(before);
+});
+
+it('leaves nothing when it is cancelled, or the tool fails', async () => {
+  const stop = new AbortController();
+  const dataDir = join(app.folder, 'cancelled');
+  const notices = await restoring(dataDir, { signal: stop.signal });
+  const ended = failureOf(
+    (async function* () {
+      for await (const notice of notices) {
+        stop.abort();
+        yield notice;
+      }
+    })(),
+  );
+  expect(await ended).toMatchObject({ code: 'Cancelled' });
+  expect(await readdir(app.folder)).not.toContain('cancelled');
+  expect(processesNaming(dataDir)).toEqual([]);
+});
+
+it('runs nothing but etcdutl and etcdctl', async () => {
+  const other = join(app.folder, 'other');
+  await writeFile(other, '#!/bin/sh\necho etcdutl version: 3.5.30\n', { mode: 0o755 });
+  for (const tool of [other, 'etcdutl', chosenEtcd().etcd]) {
+    expect(await failureOf(await restoring(join(app.folder, 'never'), { tool }))).toMatchObject({
+      code: 'ToolMissing',
+    });
+  }
+  expect(await readdir(app.folder)).not.toContain('never');
+});
