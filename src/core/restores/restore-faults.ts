@@ -104,12 +104,14 @@ function faultsOfURLs(members: readonly RestoredMember[]): readonly RestoreFault
     const check = checks[place];
     if (check === undefined) return [];
     if (check.refusal !== null) return [error('members', shown(check.refusal.message), at)];
-    const before = all.slice(0, place).find((other) => other.url === url);
-    if (before !== undefined) return [error('members', `${shown(url)} is ${ownerOf(before.at, at, members)} too`, at)];
-    // The same place in other words: etcd takes it, and only one of them would be reached.
-    return check.warnings.map((code) =>
-      warning('members', `${shown(url)}: ${withoutFullStop(peerURLWarningWords[code])}`, at),
-    );
+    const same = all.findIndex((other) => other.url === url);
+    const owner = all[same]?.at ?? at;
+    if (same < place) return [error('members', `${shown(url)} is ${ownerOf(owner, at, members)} too`, at)];
+    // The same place in other words: etcd takes it, and only one of them is reached.
+    const isRepeated = all.some((other, later) => later > place && other.url === url);
+    return check.warnings
+      .filter((code) => !(isRepeated && code === 'SameAddress'))
+      .map((code) => warning('members', `${shown(url)}: ${withoutFullStop(peerURLWarningWords[code])}`, at));
   });
   const without = members.flatMap(({ peerURLs }, at) =>
     peerURLs.length === 0 ? [error('members', 'a member has at least one peer URL', at)] : [],

@@ -1,16 +1,23 @@
-import { readdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { spawn } from 'node:child_process';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Rehearsal, RehearsalNotice, RestoreNotice } from '../../contract/restores.ts';
+import type { RehearsalResult } from '../../contract/snapshots.ts';
+import { bundleForNode } from '../../testing/bundle.ts';
 import { copyDamaged } from '../../testing/damaged-copy.ts';
 import { chosenEtcd } from '../../testing/etcd-binaries.ts';
 import { type OpenedApp, openApp } from '../../testing/opened-app.ts';
+import { orphanGuard } from '../../testing/orphan-guard.ts';
+import { testPorts, testWorkerFile } from '../../testing/ports.ts';
 import { processesNaming } from '../../testing/processes.ts';
 import { fillForRestore, restoreAsPrinted } from '../../testing/restored-cluster.ts';
 import { startCluster, type TestCluster } from '../../testing/test-cluster.ts';
 import { put } from '../../testing/unguarded-writes.ts';
 import { bytesOf } from '../bytes/bytes.ts';
 import { EtcdClient } from '../etcd/client.ts';
+import { Rehearsals } from './rehearsals.ts';
 
 let cluster: TestCluster;
 let app: OpenedApp;
@@ -59,12 +66,15 @@ it('begins with what the file and the live cluster say', async () => {
       toolVersion: version,
     },
     integrity: { verdict: 'ok' },
-    ...{ isK3s: false, isAuthEnabled: false, leases: 1, behindLive: 0, bumpReason: 'none' },
+    ...{ isK3s: false, isAuthEnabled: false, leases: 1, behindLive: 1, bumpReason: 'liveIsAhead' },
     tools: [
       { file: join(etcd, 'etcdutl'), program: 'etcdutl', version },
       { program: 'etcdctl', version },
     ],
   });
+  expect(begun.form.bumpRevision).toBe(1_000_000_000);
+  const alone = await app.api.restores.begin({ file: plain, connection: null });
+  expect(alone).toMatchObject({ bumpReason: 'none', behindLive: null, form: { bumpRevision: null } });
   expect(begun.form.token).toMatch(/^etcd-restored-\d{4}-\d\d-\d\d-[a-z2-9]{4}$/);
 });
 
@@ -121,6 +131,73 @@ it('says of a damaged file that it cannot be restored', async () => {
   expect(commands).toEqual([]);
   expect(await readdir(join(app.folder, 'rehearsals'))).toEqual([]);
 });
+
+it.each(['check', 'restore', 'start', 'compare'])('leaves nothing when it is cancelled at its step %s', async (at) => {
+  const stop = new AbortController();
+  const seen: string[] = [];
+  const outcome = (async () => {
+    for await (const notice of app.api.restores.rehearse({ file: plain, etcd }, { signal: stop.signal })) {
+      if (notice.kind === 'step') seen.push(notice.step);
+      if (seen.at(-1) === at) stop.abort();
+    }
+  })();
+  await expect(outcome).rejects.toMatchObject({ code: 'Cancelled' });
+  expect(seen.at(-1)).toBe(at);
+  const root = join(app.folder, 'rehearsals');
+  expect([await readdir(root), processesNaming(root)]).toEqual([[], []]);
+});
+
+it('clears away what a host left that was killed', async () => {
+  const script = await bundleForNode(resolve(import.meta.dirname, '../../testing/rehearsal-host.ts'));
+  const settingsFolder = join(app.folder, 'killed');
+  await mkdir(settingsFolder);
+  const args = [script, settingsFolder, await testWorkerFile(), plain, etcd];
+  const host = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  if (host.pid !== undefined) orphanGuard.process(host.pid);
+  for await (const step of createInterface({ input: host.stdout })) {
+    if (step === 'compare') host.kill('SIGKILL');
+  }
+  const root = join(settingsFolder, 'rehearsals');
+  const left = processesNaming(root);
+  for (const pid of left) orphanGuard.process(pid);
+  expect(left).toHaveLength(1);
+  expect(await readdir(root)).toHaveLength(2);
+  const get = async () => await app.api.settings.get({});
+  await new Rehearsals({ ports: testPorts(settingsFolder), settings: { get } }).reap();
+  expect([await readdir(root), processesNaming(root)]).toEqual([[], []]);
+});
+
+it('remembers what it showed, of a file that cannot be restored too', async () => {
+  const remembered: [string, RehearsalResult][] = [];
+  const rehearsals = new Rehearsals({
+    ports: testPorts(app.folder),
+    settings: app.api.settings,
+    didRehearse: async (file, result) => void remembered.push([file, result]),
+  });
+  const damaged = await copyDamaged(plain, join(app.folder, 'damaged-too.db'));
+  await expect(drain(rehearsals.run({ file: damaged, etcd }, new AbortController().signal))).rejects.toThrow();
+  await expect(
+    drain(rehearsals.run({ file: plain, etcd: app.folder }, new AbortController().signal)),
+  ).rejects.toMatchObject({
+    code: 'ToolMissing',
+    detail: { program: 'etcd' },
+  });
+  expect(remembered).toEqual([
+    [
+      damaged,
+      {
+        at: expect.any(Number),
+        served: false,
+        etcdVersion: version,
+        failure: expect.objectContaining({ code: 'RestoreFailed' }),
+      },
+    ],
+  ]);
+});
+
+async function drain(notices: AsyncIterable<unknown>): Promise<void> {
+  for await (const _ of notices);
+}
 
 async function restoring(dataDir: string, options: { readonly signal?: AbortSignal; readonly tool?: string } = {}) {
   const { form } = await app.api.restores.begin({ file: plain, connection: null });
