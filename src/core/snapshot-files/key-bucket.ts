@@ -30,30 +30,50 @@ export interface KeyBucketFigures {
   readonly hasEmptyKey: boolean;
 }
 
+/** What a record looks like, before anything of it is believed. */
+interface RecordForm {
+  readonly isRevision: boolean;
+  readonly isMessage: boolean;
+  readonly isDeletion: boolean;
+  readonly isEmpty: boolean;
+  readonly main: number;
+  readonly sub: number;
+}
+
 /** Reads the records of the key bucket, page by page: checks, index, and what the hashes are made of. */
 export class KeyBucket {
   readonly #compactRevision: number;
   readonly #findings: Findings;
-  readonly #keys = new KeyTable();
-  readonly #records = new RecordColumns();
+  readonly #keys: KeyTable;
+  readonly #records: RecordColumns;
   readonly #message = new KeyValueMessage();
   /** Of each key its last record, and one more. */
-  #lastRecord = narrow(1_024);
+  #lastRecord: Uint32Array;
   /** Of each record of the index its place among all. */
-  #placeOfRecord = narrow(1_024);
-  #main = wide(1_024);
-  #register = narrow(1_024);
-  #bytes = narrow(1_024);
-  #isDeletion = flags(1_024);
-  #next = narrow(1_024);
+  #placeOfRecord: Uint32Array;
+  #main: Float64Array;
+  #register: Uint32Array;
+  #bytes: Uint32Array;
+  #isDeletion: Uint8Array;
+  #next: Uint32Array;
   #count = 0;
   #deletions = 0;
   #lastRevision = 0;
   #bumps = 0;
 
-  constructor(compactRevision: number, findings: Findings) {
+  /** `capacity` is the number of records that there may be; there may be more. */
+  constructor(compactRevision: number, findings: Findings, capacity: number) {
     this.#compactRevision = compactRevision;
     this.#findings = findings;
+    this.#keys = new KeyTable(capacity);
+    this.#records = new RecordColumns(capacity);
+    this.#lastRecord = narrow(capacity);
+    this.#placeOfRecord = narrow(capacity);
+    this.#main = wide(capacity);
+    this.#register = narrow(capacity);
+    this.#bytes = narrow(capacity);
+    this.#isDeletion = flags(capacity);
+    this.#next = narrow(capacity);
   }
 
   /** Takes the records of a leaf; returns the status hash's register after them. */
@@ -93,28 +113,19 @@ export class KeyBucket {
     this.#bytes[place] = end - at;
     this.#isDeletion[place] = isDeletion ? 1 : 0;
     if (isDeletion) this.#deletions++;
-    const damage = (what: string): number => {
-      this.#findings.add('RecordDamaged', page.id, `${isRevision ? `revision ${main}_${sub}` : 'a record'} ${what}`);
+    const what = this.#damageOf({ isRevision, isMessage, isDeletion, isEmpty: end === valueAt, main, sub });
+    if (isRevision && Number.isSafeInteger(main)) this.#lastRevision = main;
+    if (what !== null) {
+      const name = isRevision ? `revision ${main}_${sub}` : 'a record';
+      this.#findings.add('RecordDamaged', page.id, `${name} ${what}`);
       return register;
-    };
-    if (!isRevision || !Number.isSafeInteger(main) || sub > 0xffff_ffff) return damage('has a key that is no revision');
-    this.#lastRevision = main;
-    if (!isMessage) return damage('has a value that is no KeyValue message');
-    const isBump = end === valueAt && !isDeletion;
-    const { keyFrom, keyTo, createRevision, modRevision, version } = message;
-    if (isBump) this.#bumps++;
-    else if (isDeletion) {
-      if (modRevision !== 0 || version !== 0) return damage('is a deletion that has revisions');
-    } else if (keyFrom === keyTo) return damage('is of no key');
-    else if (modRevision !== main) return damage(`has the modRevision ${modRevision}`);
-    else if (createRevision < 1 || createRevision > main) return damage(`has the createRevision ${createRevision}`);
-    else if (version < 1 || version > main) return damage(`has the version ${version}`);
+    }
     const facts: RecordFacts = {
       main,
       sub,
       isDeletion,
-      createRevision,
-      version,
+      createRevision: message.createRevision,
+      version: message.version,
       leaseLow: message.leaseLow,
       leaseHigh: message.leaseHigh,
       valueOffset: page.position + (valueFrom - page.start),
@@ -123,6 +134,22 @@ export class KeyBucket {
     };
     this.#index(page, facts, place);
     return register;
+  }
+
+  /** Returns what is wrong with the record that was read last; `null`: nothing. */
+  #damageOf({ isRevision, isMessage, isDeletion, isEmpty, main, sub }: RecordForm): string | null {
+    const { keyFrom, keyTo, createRevision, modRevision, version } = this.#message;
+    if (!isRevision || !Number.isSafeInteger(main) || sub > 0xffff_ffff) return 'has a key that is no revision';
+    if (!isMessage) return 'has a value that is no KeyValue message';
+    if (isDeletion) return modRevision === 0 && version === 0 ? null : 'is a deletion that has revisions';
+    if (isEmpty) {
+      this.#bumps++;
+      return null;
+    }
+    if (keyFrom === keyTo) return 'is of no key';
+    if (modRevision !== main) return `has the modRevision ${modRevision}`;
+    if (createRevision < 1 || createRevision > main) return `has the createRevision ${createRevision}`;
+    return version < 1 || version > main ? `has the version ${version}` : null;
   }
 
   #index(page: Page, facts: RecordFacts, place: number): void {

@@ -4,12 +4,11 @@ import type { SnapshotReport } from '../../contract/snapshot-report.ts';
 import type { Ports } from '../ports.ts';
 import { startJob } from '../work/workers.ts';
 import { IndexCache } from './cache/index-cache.ts';
-import { checkTrailer } from './check-trailer.ts';
-import { Findings, integrityOf } from './findings.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { FileHashes } from './hash-job.ts';
 import { type HashedRevision, hashKVOf } from './index/record-hashes.ts';
 import { fileHashJob, snapshotJob } from './job-kinds.ts';
+import { reportOf } from './report-of.ts';
 import { SnapshotIndex } from './snapshot-index.ts';
 import type { SnapshotPass } from './snapshot-job.ts';
 import { openFile, readingFailure } from './whole-file.ts';
@@ -115,17 +114,8 @@ async function readWhole(
     const message = `${path} changed while it was read`;
     throw new EtcdeckError({ code: 'SnapshotChanged', message, detail: { file: path } });
   }
-  const trailer = new Findings();
-  if (pass.size !== null) checkTrailer({ bytes, size: pass.size, hashes }, trailer);
+  const report = await reportOf({ file: path, bytes }, hashes, pass);
   const { keys } = pass;
-  const report: SnapshotReport = {
-    file: path,
-    bytes,
-    sha256: hashes.whole,
-    figures: keys === null ? null : { ...keys.figures, hashKV: await hashKVOf(keys.hashes, keys.figures) },
-    integrity: integrityOf([pass, { findings: trailer.all(), found: trailer.found }]),
-    inside: keys?.inside ?? null,
-  };
   await new IndexCache(ports).keep(path, fingerprint, { report, keys });
   return { report, keys };
 }

@@ -16,6 +16,9 @@ import { withKeys } from './inside/lease-keys.ts';
 import { KeyBucket } from './key-bucket.ts';
 import type { IndexColumns } from './snapshot-index.ts';
 
+const leastRecords = 1_024;
+const mostExpected = 2_000_000;
+
 /** What a file's database tells, all of its hashes but HashKV. */
 export interface ScannedKeys {
   readonly figures: Omit<SnapshotFigures, 'hashKV'>;
@@ -98,17 +101,15 @@ class BucketScan {
   readonly #walk: Walk;
   readonly #compactions: Compactions;
   readonly #inside: InsideReader;
-  readonly #keys: KeyBucket;
+  #keys: KeyBucket | null = null;
   #status = crcStart;
   #records = 0;
   #bytes = 0;
-  #hasKeys = false;
 
   constructor(walk: Walk, compactions: Compactions) {
     this.#walk = walk;
     this.#compactions = compactions;
     this.#inside = new InsideReader(walk.findings);
-    this.#keys = new KeyBucket(compactions.revision, walk.findings);
   }
 
   *bucket({ bytes, name, root }: Bucket): Generator<number, void> {
@@ -124,7 +125,7 @@ class BucketScan {
         break;
       }
       if (name === 'key') {
-        this.#hasKeys = true;
+        this.#keys ??= new KeyBucket(this.#compactions.revision, findings, this.#recordsLike(page));
         this.#status = this.#keys.take(page, this.#status);
       } else {
         for (let index = 0; index < page.count; index++) {
@@ -141,19 +142,27 @@ class BucketScan {
     this.#inside.count(name, records);
   }
 
+  /** Returns how many records there were if every page were like this one. Memory that is not written to costs nothing. */
+  #recordsLike({ count, length }: Page): number {
+    const { pagesThere, meta } = this.#walk.file;
+    const pages = (pagesThere * meta.pageSize) / length;
+    return Math.max(leastRecords, Math.min(mostExpected, Math.ceil(count * pages)));
+  }
+
   result({ pages, pageSize }: DatabaseSize): ScannedKeys | null {
-    if (!this.#hasKeys) return null;
+    const bucket = this.#keys;
+    if (bucket === null) return null;
     const { findings } = this.#walk;
     const { scheduled, finished, revision: compactRevision } = this.#compactions;
-    const keys = this.#keys.figures();
+    const keys = bucket.figures();
     if (scheduled > finished) {
       findings.add('CompactionUnfinished', null, `a compaction to ${scheduled} had begun, and ended at ${finished}`);
     }
-    if (this.#keys.bumps > 0) {
+    if (bucket.bumps > 0) {
       findings.add('RevisionBumped', null, 'the revision was raised with --bump-revision when this was restored');
     }
-    const hashes = this.#keys.hashColumns();
-    const columns = this.#keys.index();
+    const hashes = bucket.hashColumns();
+    const columns = bucket.index();
     const figures: ScannedKeys['figures'] = {
       hash: crcValue(this.#status),
       lastRevision: keys.lastRevision,

@@ -1,3 +1,4 @@
+import { viewOf } from '../bolt/integers.ts';
 import type { IndexColumns } from '../snapshot-index.ts';
 import type { KeyTable } from './key-table.ts';
 import type { RecordColumns } from './record-columns.ts';
@@ -34,7 +35,7 @@ export function groupRecords(keys: KeyTable, records: RecordColumns): IndexColum
     records[name] = to.subarray(0, 0) as RecordColumns[Name]; // a part of an array is one of its kind
     return column;
   };
-  const { length } = { length: places.records };
+  const length = places.records;
   const wide = (): Float64Array => new Float64Array(length);
   const narrow = (): Uint32Array => new Uint32Array(length);
   const columns = {
@@ -100,16 +101,20 @@ function keysInOrder(keys: KeyTable, order: Uint32Array): Pick<IndexColumns, 'ke
   // The empty key, which may be left out, has no bytes.
   const keyBytes = new Uint8Array(keys.length === 0 ? 0 : (ends[keys.length - 1] ?? 0));
   const keyEnds = new Float64Array(order.length);
+  const source = viewOf(bytes);
+  const target = viewOf(keyBytes);
   let to = 0;
   for (let index = 0; index < order.length; index++) {
     const key = order[index] ?? 0;
     const end = ends[key] ?? 0;
     const start = key === 0 ? 0 : (ends[key - 1] ?? 0);
-    if (end - start < 64) for (let at = start; at < end; at++) keyBytes[to++] = bytes[at] ?? 0;
-    else {
-      keyBytes.set(bytes.subarray(start, end), to);
-      to += end - start;
+    let at = start;
+    // A view of each key would cost more than its bytes.
+    for (const whole = end - 7; at < whole; at += 8, to += 8) {
+      target.setInt32(to, source.getInt32(at));
+      target.setInt32(to + 4, source.getInt32(at + 4));
     }
+    for (; at < end; at++) keyBytes[to++] = bytes[at] ?? 0;
     keyEnds[index] = to;
   }
   return { keyBytes, keyEnds };

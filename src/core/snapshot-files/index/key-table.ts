@@ -2,12 +2,18 @@ import { grown } from './growing.ts';
 
 /** The distinct keys of a snapshot, numbered as they come. A hash table without an object for any of them. */
 export class KeyTable {
-  #bytes = new Uint8Array(64 * 1024);
-  #ends = new Float64Array(1_024);
-  #hashes = new Uint32Array(1_024);
+  #bytes: Uint8Array;
+  #ends: Float64Array;
+  #hashes: Uint32Array;
   /** Of each slot the number of its key and one more; 0: free. */
   #slots = new Uint32Array(4_096);
   #length = 0;
+
+  constructor(capacity: number) {
+    this.#bytes = new Uint8Array(capacity * 32);
+    this.#ends = new Float64Array(capacity);
+    this.#hashes = new Uint32Array(capacity);
+  }
 
   get length(): number {
     return this.#length;

@@ -20,18 +20,32 @@ export interface RecordFacts {
 
 /** The records of a key bucket in the order in which they are stored, which is that of their revisions. */
 export class RecordColumns {
-  key = narrow(1_024);
-  main = wide(1_024);
-  sub = narrow(1_024);
-  isDeletion = flags(1_024);
-  createRevision = wide(1_024);
-  version = wide(1_024);
-  leaseLow = narrow(1_024);
-  leaseHigh = narrow(1_024);
-  valueOffset = wide(1_024);
-  valueLength = narrow(1_024);
-  valueHash = narrow(1_024);
+  key: Uint32Array;
+  main: Float64Array;
+  sub: Uint32Array;
+  isDeletion: Uint8Array;
+  createRevision: Float64Array;
+  version: Float64Array;
+  leaseLow: Uint32Array;
+  leaseHigh: Uint32Array;
+  valueOffset: Float64Array;
+  valueLength: Uint32Array;
+  valueHash: Uint32Array;
   length = 0;
+
+  constructor(capacity: number) {
+    this.key = narrow(capacity);
+    this.main = wide(capacity);
+    this.sub = narrow(capacity);
+    this.isDeletion = flags(capacity);
+    this.createRevision = wide(capacity);
+    this.version = wide(capacity);
+    this.leaseLow = narrow(capacity);
+    this.leaseHigh = narrow(capacity);
+    this.valueOffset = wide(capacity);
+    this.valueLength = narrow(capacity);
+    this.valueHash = narrow(capacity);
+  }
 
   add(key: number, facts: RecordFacts): void {
     const at = this.length++;

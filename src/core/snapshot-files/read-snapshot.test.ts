@@ -1,0 +1,155 @@
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { testPorts } from '../../testing/ports.ts';
+import { writeBolt } from '../../testing/snapshots/bolt-writer.ts';
+import { etcdBuckets, type StoredRevision } from '../../testing/snapshots/etcd-database.ts';
+import { writeSmallDatabase } from '../../testing/snapshots/small-database.ts';
+import type { Ports } from '../ports.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import { hashOfSnapshot, type ReadSnapshot, readSnapshot, readSnapshotReport } from './read-snapshot.ts';
+import { SnapshotValues } from './snapshot-values.ts';
+
+let folder: string;
+let file: string;
+let ports: Ports;
+/** How many threads were started. */
+let threads = 0;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'etcdeck-read-'));
+  file = join(folder, 'small.db');
+  writeSmallDatabase(file);
+  const real = testPorts(join(folder, 'settings'));
+  ports = {
+    ...real,
+    workerFile() {
+      threads++;
+      return real.workerFile();
+    },
+  };
+  mkdirSync(ports.settingsFolder);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const options = { signal: new AbortController().signal, onDidRead: () => undefined, isFresh: false };
+
+async function reading(of = file, isFresh = false): Promise<{ readonly read: ReadSnapshot; readonly threads: number }> {
+  const before = threads;
+  return { read: await readSnapshot(ports, of, { ...options, isFresh }), threads: threads - before };
+}
+
+const caches = (): readonly string[] => readdirSync(join(ports.settingsFolder, 'snapshot-index'));
+const cacheFile = (): string => join(ports.settingsFolder, 'snapshot-index', caches()[0] ?? '');
+
+it('reads an unchanged file once, by whatever path it is named', async () => {
+  const first = await reading();
+  expect(first.threads).toBe(2);
+  const again = await reading();
+  expect(again.threads).toBe(0);
+  expect(again.read).toEqual(first.read);
+  const link = join(folder, 'link.db');
+  symlinkSync(file, link);
+  const linked = await reading(link);
+  expect(linked.threads).toBe(0);
+  expect(linked.read.report.file).toBe(link);
+  expect(await readSnapshotReport(ports, file, options)).toEqual(first.read.report);
+  expect(caches()).toHaveLength(1);
+  expect(statSync(cacheFile()).mode & 0o777).toBe(0o600);
+  expect((await reading(file, true)).threads).toBe(2);
+});
+
+it('tells how far it is, and stops when it is told to', async () => {
+  const told: number[] = [];
+  const onDidRead = (doneBytes: number, totalBytes: number): void => void told.push(doneBytes / totalBytes);
+  await readSnapshot(ports, file, { ...options, onDidRead, isFresh: true });
+  expect(told.length).toBeGreaterThan(0);
+  expect(told).toEqual(told.toSorted((a, b) => a - b));
+  await expect(
+    readSnapshot(ports, file, { ...options, signal: AbortSignal.abort(), isFresh: true }),
+  ).rejects.toMatchObject({
+    code: 'Cancelled',
+  });
+});
+
+it('never trusts a damaged cache', async () => {
+  const { read } = await reading();
+  const whole = readFileSync(cacheFile());
+  for (let at = 0; at < whole.length; at += Math.floor(whole.length / 4)) {
+    const bytes = Buffer.from(whole);
+    bytes[at] = (bytes[at] ?? 0) ^ 0x55;
+    writeFileSync(cacheFile(), bytes);
+    expect((await reading()).read).toEqual(read);
+    writeFileSync(cacheFile(), bytes.subarray(0, at));
+    expect((await reading()).read).toEqual(read);
+  }
+});
+
+it('reads a file again once it has changed', async () => {
+  const changed = join(folder, 'changed.db');
+  writeSmallDatabase(changed);
+  const { read } = await reading(changed);
+  utimesSync(changed, new Date(), new Date(0));
+  const again = await reading(changed);
+  expect(again.threads).toBe(2);
+  expect(again.read.fingerprint).not.toBe(read.fingerprint);
+  await expect(SnapshotValues.open(changed, read.fingerprint)).rejects.toMatchObject({ code: 'SnapshotChanged' });
+});
+
+it('reads values whatever their order, and refuses others than were indexed', async () => {
+  const { read } = await reading();
+  const index = read.index;
+  if (index === null) throw new Error('there is no index');
+  const records = Array.from({ length: index.length }, (_, place) => index.recordAt(place, 1_000))
+    .filter((record) => record !== null)
+    .map((record) => index.record(record));
+  const values = await SnapshotValues.open(file, await fingerprintOf(file));
+  const forwards = await values.read(records);
+  expect(await values.read(records.toReversed())).toEqual(forwards.toReversed());
+  expect(forwards.map(({ length }) => length)).toEqual(records.map(({ valueLength }) => valueLength));
+  const first = records[0];
+  if (first === undefined) throw new Error('there is no record');
+  await expect(values.read([{ ...first, valueOffset: first.valueOffset + 1 }])).rejects.toMatchObject({
+    code: 'SnapshotChanged',
+  });
+  await expect(values.read([{ ...first, valueOffset: 2 ** 40 }])).rejects.toMatchObject({ code: 'SnapshotChanged' });
+  await values.close();
+});
+
+it('fails with the name of what is wrong with a path', async () => {
+  await expect(reading(join(folder, 'nothing'))).rejects.toMatchObject({ code: 'FileNotFound' });
+  await expect(reading(folder)).rejects.toMatchObject({ code: 'FileNotReadable' });
+});
+
+it('hashes what a member would have after a later compaction', async () => {
+  const revisions: readonly StoredRevision[] = [
+    { main: 2, key: '/a', value: '1' },
+    { main: 3, key: '/b', value: '1' },
+    { main: 4, key: '/a', value: '2', createRevision: 2, version: 2 },
+    { main: 5, key: '/b' },
+    { main: 6, key: '/c', value: '1' },
+  ];
+  const all = join(folder, 'all.db');
+  writeBolt(all, etcdBuckets({ revisions }));
+  const compacted = join(folder, 'compacted.db');
+  // What a compaction to 4 leaves: the last states that still count.
+  writeBolt(compacted, etcdBuckets({ revisions: revisions.slice(1), scheduledCompact: 4 }));
+  const left = (await readSnapshotReport(ports, compacted, options)).figures?.hashKV;
+  const hash = (revision: number, compactRevision: number): Promise<number | null> =>
+    hashOfSnapshot(ports, all, { revision, compactRevision }, options);
+  // At revision 4 the key that is deleted later still lives.
+  expect(await hash(4, 4)).toBe(await hashOfSnapshot(ports, compacted, { revision: 4, compactRevision: 4 }, options));
+  expect(await hash(6, 4)).toBe(left);
+  expect(await hash(6, 0)).not.toBe(left);
+});
