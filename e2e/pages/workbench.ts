@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 
-export type Place = 'Cluster' | 'Keys' | 'Kubernetes' | 'Watches' | 'Snapshots' | 'Compare';
+export type Place = 'Cluster' | 'Keys' | 'Kubernetes' | 'Watches' | 'Snapshots' | 'Compare' | 'Snapshot';
 
 /** The frame around the screens of an open connection. */
 export class Workbench {

@@ -2,6 +2,7 @@ import { kubernetesTour } from '../fixtures/kubernetes-tour.ts';
 import { maintenanceTour } from '../fixtures/maintenance-tour.ts';
 import { takePictures } from '../fixtures/pictures.ts';
 import { test } from '../fixtures/registry.ts';
+import { snapshotTour } from '../fixtures/snapshot-tour.ts';
 import { themes, tour } from '../fixtures/tour.ts';
 
 // npm run screenshots: the pictures of the user guide, every screen in both themes.
@@ -19,5 +20,10 @@ for (const theme of themes) {
   test(`pictures of maintenance in the ${theme} theme`, async ({ page, noSpace }) => {
     test.setTimeout(180_000);
     await takePictures(page, theme, maintenanceTour(page, noSpace, theme));
+  });
+
+  test(`pictures of an opened snapshot in the ${theme} theme`, async ({ page, host, home }) => {
+    test.setTimeout(180_000);
+    await takePictures(page, theme, snapshotTour({ page, host, folder: home.folder, theme }));
   });
 }

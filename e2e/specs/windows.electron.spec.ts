@@ -1,9 +1,11 @@
-import type { ElectronApplication } from '@playwright/test';
+import type { ElectronApplication, Page } from '@playwright/test';
 import { connect } from '../fixtures/connected.ts';
 import { askMain } from '../fixtures/host.ts';
 import { askToClose, windowMemory } from '../fixtures/leaving.ts';
+import { sampleFile } from '../fixtures/snapshot-files.ts';
 import { expect, test } from '../fixtures/worlds.ts';
 import { KeysPage } from '../pages/keys-page.ts';
+import { OpenedFile } from '../pages/opened-file.ts';
 import { StartPage } from '../pages/start-page.ts';
 import { Workbench } from '../pages/workbench.ts';
 
@@ -96,3 +98,47 @@ test('a window whose page hangs over an edit closes all the same', async ({ page
   });
   await Promise.all([page.waitForEvent('close', { timeout: 60_000 }), hanging.evaluate((window) => window.close())]);
 });
+
+test('a file dropped on a window is opened, there on the start screen and else beside it', async ({
+  page,
+  host,
+  entries,
+}) => {
+  const electron = desktop(host.electron);
+  await new StartPage(page).heading.waitFor();
+  await drop(electron, page);
+  const opened = new OpenedFile(page);
+  await expect(opened.header).toContainText('sample-snapshot.db');
+  await opened.close.click();
+  await connect(page, entries);
+  const beside = electron.waitForEvent('window');
+  await drop(electron, page);
+  await expect(new OpenedFile(await beside).header).toContainText('sample-snapshot.db');
+  await expect(new Workbench(page).connection(entries.name)).toBeVisible();
+});
+
+test('a second start with a file opens it in another window', async ({ page, host }) => {
+  const electron = desktop(host.electron);
+  await new StartPage(page).heading.waitFor();
+  const beside = electron.waitForEvent('window');
+  await electron.evaluate(({ app }, file) => {
+    setImmediate(() => app.emit('second-instance', {}, ['etcdeck', 'open', file], '/'));
+  }, sampleFile);
+  await expect(new OpenedFile(await beside).header).toContainText('sample-snapshot.db');
+});
+
+/** Drops the sample as the operating system does: Chromium is told of the file, and the page may read it. */
+async function drop(electron: ElectronApplication, page: Page): Promise<void> {
+  const window = await electron.browserWindow(page);
+  await window.evaluate(async ({ webContents }, file) => {
+    webContents.debugger.attach();
+    try {
+      const data = { items: [], files: [file], dragOperationsMask: 1 };
+      for (const type of ['dragEnter', 'dragOver', 'drop']) {
+        await webContents.debugger.sendCommand('Input.dispatchDragEvent', { type, x: 300, y: 300, data });
+      }
+    } finally {
+      webContents.debugger.detach();
+    }
+  }, sampleFile);
+}

@@ -184,12 +184,22 @@ it('shows how far a large snapshot is read', async () => {
 
 it('opens a snapshot by what it holds, and says that it is whole', async () => {
   const report = aSnapshotReport();
-  const { opening, asked } = aGate({ keys: aSnapshot, inside: async () => ({ report, inside: aSnapshotInside() }) });
+  const { opening, asked, update } = aGate({
+    keys: aSnapshot,
+    inside: async () => ({ report, inside: aSnapshotInside() }),
+  });
   await waitFor(() => expect(asked).toEqual([{ source: aSnapshot }]));
   opening.push(anOpened({ name: 'prod.db', hasHistory: true }));
   const header = await screen.findByRole('region', { name: 'Opened file' });
   await userEvent.click(await within(header).findByRole('button', { name: 'whole' }));
   expect(window.location.hash).toBe(`#/file/${encodeURIComponent(aSnapshot.file)}/snapshot`);
+  expect(screen.getByRole('contentinfo', { name: 'Status' }).textContent).toBe(
+    'Holds every key at revisions 240 to 341.',
+  );
+  const recent = [{ file: aSnapshot.file, kind: 'snapshot', revision: 341 }];
+  await waitFor(() =>
+    expect(update).toHaveBeenLastCalledWith({ changes: { layout: { 'files.recent': JSON.stringify(recent) } } }),
+  );
   const screens = within(screen.getByRole('navigation', { name: 'Screens' })).getAllByRole('button');
   expect(screens.map(({ textContent }) => textContent)).toEqual(['Snapshot', 'Keys', 'Kubernetes', 'Compare']);
 });

@@ -8,7 +8,7 @@ import { openingFile } from '../parts/source/opening-file.ts';
 import { ReadingFile } from '../parts/source/ReadingFile.tsx';
 import { FileSource } from '../parts/source/source.tsx';
 import { useApi } from '../state/api.tsx';
-import { fileName, useNoteFile } from '../state/recent-files.ts';
+import { fileName } from '../state/recent-files.ts';
 import { goTo } from '../state/route.ts';
 import type { FilePlace } from '../state/screens.ts';
 import { useHost } from '../state/settings.tsx';
@@ -20,14 +20,8 @@ const leave = (): void => goTo({ screen: 'start' });
 /** Opens the file that the address names, and holds it as long as it is shown. */
 export function FileGate({ file, place }: { readonly file: string; readonly place: FilePlace }) {
   const api = useApi();
-  const note = useNoteFile();
   const opening = useStream({ key: file, open: (signal) => openingFile(api, file, signal) });
   const opened = opening.value?.step.kind === 'opened' ? { ...opening.value, ...opening.value.step } : null;
-  const kind = opened?.keys.kind ?? null;
-  const revision = opened?.origin.revision ?? null;
-  useEffect(() => {
-    if (kind !== null) note.opened({ file, kind, revision });
-  }, [kind, revision, note, file]);
   useEffect(() => {
     document.title = `${fileName(file)} – etcdeck`;
     return () => {
@@ -56,7 +50,7 @@ export function FileGate({ file, place }: { readonly file: string; readonly plac
   }
   return (
     <FileSource keys={opened.keys} origin={opened.origin}>
-      <FileWorkbench place={place} file={opened.keys} dataTime={opened.origin.dataTime} />
+      <FileWorkbench place={place} file={opened.keys} origin={opened.origin} />
     </FileSource>
   );
 }

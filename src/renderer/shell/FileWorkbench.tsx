@@ -1,11 +1,12 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import ButtonBase from '@mui/material/ButtonBase';
-import type { FileKeys } from '../../contract/key-source.ts';
+import { useEffect } from 'react';
+import type { FileKeys, SourceOrigin } from '../../contract/key-source.ts';
 import { useSnapshotInside } from '../parts/snapshots/use-snapshot-inside.ts';
 import { verdictChips, verdictWords } from '../parts/snapshots/verdict-words.ts';
 import { useCommands } from '../state/commands.ts';
-import { fileName } from '../state/recent-files.ts';
+import { fileName, useNoteFile } from '../state/recent-files.ts';
 import { goTo } from '../state/route.ts';
 import type { FilePlace } from '../state/screens.ts';
 import { formatMoment } from '../ui/format.ts';
@@ -26,10 +27,12 @@ const close = (): void => goTo({ screen: 'start' });
 export function FileWorkbench(props: {
   readonly place: FilePlace;
   readonly file: FileKeys;
-  /** When its data was, in milliseconds since 1970; `null`: it does not tell. */
-  readonly dataTime: number | null;
+  /** What it is, at its last revision. */
+  readonly origin: SourceOrigin;
 }) {
-  const { file, dataTime } = props;
+  const { file, origin } = props;
+  const { dataTime } = origin;
+  useNoted(file, origin);
   const entries = fileEntries[file.kind];
   // An address may name a screen that the other kind of file has.
   const place = entries.some((entry) => entry.place === props.place) ? props.place : 'keys';
@@ -71,6 +74,14 @@ export function FileWorkbench(props: {
       <FileStatusBar />
     </Box>
   );
+}
+
+/** Puts the file among those opened last, with its revision: a snapshot says it of itself. */
+function useNoted({ kind, file }: FileKeys, origin: SourceOrigin): void {
+  const note = useNoteFile();
+  const { data } = useSnapshotInside();
+  const revision = kind === 'bundle' ? origin.revision : (data?.report.figures?.revision ?? null);
+  useEffect(() => note.opened({ file, kind, revision }), [note, file, kind, revision]);
 }
 
 const showInside = ({ file }: FileKeys): void => goTo({ screen: 'file', file, place: 'snapshot', focus: null });
