@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -99,12 +99,13 @@ describe('snapshot save', () => {
         .digest('hex'),
       revision: expect.any(Number),
       member: expect.stringMatching(/^[0-9a-f]+$/),
+      verdict: 'ok',
     });
     const { etcdutl, etcdctl } = chosenEtcd();
     const checker = etcdutl ?? etcdctl;
     if (checker === null) throw new Error('neither etcdutl nor etcdctl');
     const checked = JSON.parse((await promisify(execFile)(checker, ['snapshot', 'status', file, '-w', 'json'])).stdout);
-    expect(checked.revision).toBeGreaterThanOrEqual(saved.revision);
+    expect(checked.revision).toBe(saved.revision);
   });
 
   it('says nothing while it goes where nobody watches', async () => {
@@ -121,10 +122,16 @@ describe('snapshot save', () => {
     const settings = await mkdtemp(join(tmpdir(), 'etcdeck-settings-'));
     try {
       const options = { env: { ETCDECK_CONFIG_DIR: settings } };
-      const saved = await world.answer(['snapshot', 'save', join(world.folder, 'known.db')], options);
-      const catalogue = JSON.parse(await readFile(join(settings, 'snapshots.json'), 'utf8'));
-      expect(catalogue.snapshots).toEqual([
-        { ...saved, clusterId: expect.any(String), connection: expect.any(String), at: expect.any(Number) },
+      const known = join(world.folder, 'known.db');
+      const { verdict, ...saved } = await world.answer(['snapshot', 'save', known], options);
+      const unread = await world.answer(['snapshot', 'save', join(world.folder, 'unread.db'), '--no-check'], options);
+      expect([verdict, unread.verdict]).toEqual(['ok', null]);
+      const { snapshots } = await world.answer(['snapshot', 'list'], options);
+      const facts = { clusterId: expect.any(String), etcdVersion: expect.any(String), at: expect.any(Number) };
+      const more = { ...facts, origin: 'saved', isThere: true, rehearsed: null, copies: [] };
+      expect(snapshots).toEqual([
+        { ...unread, ...more, verdict: null },
+        { ...saved, ...more, verdict: 'ok' },
       ]);
       await writeFile(join(settings, 'snapshots.json'), '[');
       const file = join(world.folder, 'unknown.db');
@@ -138,6 +145,24 @@ describe('snapshot save', () => {
       );
     } finally {
       await rm(settings, { recursive: true, force: true });
+    }
+  });
+
+  it('that meets a full disk leaves nothing', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'etcdeck-full-'));
+    try {
+      // The size that a file may have is what a disk's end looks like to who writes it: no root is needed.
+      const limited = `trap '' XFSZ; ulimit -f 8; exec "$0" "$@"`;
+      const command = [process.execPath, world.cli.script, ...world.flags, '-w', 'json', 'snapshot', 'save'];
+      const env = { ...process.env, ETCDECK_CONFIG_DIR: world.folder };
+      const failed = await promisify(execFile)('sh', ['-c', limited, ...command, join(folder, 'a.db')], { env }).then(
+        () => null,
+        (error: { readonly code: number; readonly stderr: string }) => error,
+      );
+      expect(JSON.parse(failed?.stderr ?? '{}')).toMatchObject({ error: { code: 'DiskFull' } });
+      expect(await readdir(folder)).toEqual([]);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
     }
   });
 

@@ -130,10 +130,9 @@ export function createApp(ports: Ports): App {
     },
     runSchedules: () => scheduler.start(),
     async close() {
-      await scheduler.close();
       codecs.close();
       opener.close();
-      await connections.close();
+      await Promise.all([scheduler.close(), connections.close()]);
       await Promise.all([journal.close(), sandbox.close(), restores.close()]);
     },
   };

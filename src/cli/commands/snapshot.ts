@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import type { Start } from '../invocation.ts';
+import { addSnapshotCheck } from './snapshot-check.ts';
 import { addSnapshotCompare } from './snapshot-compare.ts';
+import { addSnapshotList } from './snapshot-list.ts';
 import { addSnapshotRehearse } from './snapshot-rehearse.ts';
 import { addSnapshotRestore } from './snapshot-restore.ts';
 import { addSnapshotSave } from './snapshot-save.ts';
@@ -8,6 +10,8 @@ import { addSnapshotSave } from './snapshot-save.ts';
 export function addSnapshot(program: Command, start: Start): void {
   const snapshot = program.command('snapshot').description('snapshots of a member');
   addSnapshotSave(snapshot, start);
+  addSnapshotList(snapshot, start);
+  addSnapshotCheck(snapshot, start);
   addSnapshotCompare(snapshot, start);
   addSnapshotRestore(snapshot, start);
   addSnapshotRehearse(snapshot, start);

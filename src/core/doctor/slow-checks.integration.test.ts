@@ -118,7 +118,9 @@ describe('exposure', () => {
     const withoutCertificate = { ...cluster.target().tls, cert: null, key: null };
     const tls = { ca: null, serverName: null, skipVerify: false, ...withoutCertificate };
     // Passwords are what is meant; with a certificate it is worth a word.
-    expect(exposed(await examined(cluster, { user, password, tls }))).toEqual(['PlainPeerURL info']);
+    const found = await examined(cluster, { user, password, tls });
+    expect(exposed(found)).toEqual(['PlainPeerURL info']);
+    expect(found.findings.some(({ code }) => code === 'AnyUserMaySave')).toBe(!hasAtLeast('3.6'));
     expect(exposed(await examined(cluster, { user, password }))).toEqual(['OpenClientPort info', 'PlainPeerURL info']);
   });
 

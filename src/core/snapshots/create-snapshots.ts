@@ -27,7 +27,7 @@ export interface SnapshotsParts extends SchedulesParts {
 /** Snapshots, and what saves them by itself once it is started. */
 export interface Snapshots {
   readonly api: SnapshotsApi;
-  readonly scheduler: Pick<Scheduler, 'start' | 'close'>;
+  readonly scheduler: Scheduler;
 }
 
 /** Snapshots of connections' clusters, saved on the machine where core runs. */

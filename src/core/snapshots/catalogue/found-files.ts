@@ -23,6 +23,7 @@ export interface FolderContents {
 
 /** An empty database has four pages of 4 KiB. */
 const leastBytes = 16_384;
+const patienceMs = 2_000;
 const most = { entries: 10_000, files: 1_000 } as const;
 /** The magic of bbolt's first meta page, behind the page's own header. Big-endian files are told to be none when opened. */
 const magic = { at: 16, value: 0xed0cdaed } as const;
@@ -39,7 +40,7 @@ export class FoundFiles {
   readonly #known = new Map<string, ReadonlyMap<string, FoundFile | null>>();
 
   /** Fails with `FileNotFound`, `FileNotReadable`; with the latter and `retry` where the folder does not answer in time. */
-  async of(folder: string, patienceMs = 2_000): Promise<FolderContents> {
+  async of(folder: string): Promise<FolderContents> {
     const running = this.#running.get(folder) ?? this.#look(folder);
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_resolve, reject) => {

@@ -1,0 +1,70 @@
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import type { Api } from '../../contract/api.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
+import type { SnapshotReport } from '../../contract/snapshot-report.ts';
+import { type Printable, words } from '../../core/terminal/printable.ts';
+import { type ExitCode, exitCodeOf } from '../exit-codes.ts';
+import type { Invocation, Start } from '../invocation.ts';
+import { jsonLine } from '../json-line.ts';
+import { createProgressLine } from '../progress-line.ts';
+import { byteSize } from '../table.ts';
+import { verdictWords } from '../verdict-words.ts';
+
+export function addSnapshotCheck(snapshot: Command, start: Start): void {
+  snapshot
+    .command('check')
+    .argument('<files...>')
+    .description('read snapshots whole and say of each whether it is; exit 1 when one is damaged')
+    .action((files: readonly string[]) => start('long', (invocation) => check(invocation, files)));
+}
+
+async function check(invocation: Invocation, files: readonly string[]): Promise<ExitCode> {
+  return await invocation.withApi(async (api) => {
+    let worst: ExitCode = 0;
+    for (const file of files.map((each) => resolve(each))) {
+      const code = await checkOne(invocation, api, file);
+      worst = code > worst ? code : worst;
+    }
+    return worst;
+  });
+}
+
+/** Tells a file that cannot be read, and lets the others be read. */
+async function checkOne(invocation: Invocation, api: Api, file: string): Promise<ExitCode> {
+  const { console, format } = invocation;
+  try {
+    const report = await read(invocation, api, file);
+    await console.print(format === 'json' ? jsonLine(toJson(report)) : toText(report));
+    return report.integrity.verdict === 'damaged' ? 1 : 0;
+  } catch (error) {
+    if (!(error instanceof EtcdeckError) || error.code === 'Cancelled') throw error;
+    const { code, message } = error;
+    console.tell(format === 'json' ? jsonLine({ error: { code, message } }) : words`etcdeck: ${message}.\n`);
+    return exitCodeOf(code);
+  }
+}
+
+async function read({ console, format, signal }: Invocation, api: Api, file: string): Promise<SnapshotReport> {
+  const progress = createProgressLine(console, format);
+  try {
+    for await (const step of api.snapshots.read({ file, isFresh: true }, { signal })) {
+      if (step.kind === 'read') return step.report;
+      progress.show(words`${file}: ${byteSize(step.doneBytes)} of ${byteSize(step.totalBytes)}`);
+    }
+  } finally {
+    progress.end();
+  }
+  throw new EtcdeckError({ code: 'Cancelled', message: 'reading ended early', operation: 'snapshots.read' });
+}
+
+function toJson({ file, bytes, sha256, figures, integrity }: SnapshotReport): unknown {
+  const { verdict, findings } = integrity;
+  return {
+    ...{ file, bytes, sha256, verdict, revision: figures?.revision ?? null },
+    findings: findings.map(({ severity, code, message }) => ({ severity, code, message })),
+  };
+}
+
+const toText = ({ file, figures, integrity }: SnapshotReport): Printable =>
+  words`${file}: ${verdictWords(integrity)}${figures === null ? '' : `, revision ${figures.revision}`}\n`;

@@ -1,0 +1,64 @@
+import type { Command } from 'commander';
+import type { CataloguedSnapshot, SnapshotCatalogue } from '../../contract/snapshots.ts';
+import { type Printable, words } from '../../core/terminal/printable.ts';
+import type { ExitCode } from '../exit-codes.ts';
+import type { Invocation, Start } from '../invocation.ts';
+import { jsonLine } from '../json-line.ts';
+import { byteSize, table } from '../table.ts';
+
+export function addSnapshotList(snapshot: Command, start: Start): void {
+  snapshot
+    .command('list')
+    .description(
+      "list the snapshots that were saved, and those of the catalogue's folders, newest first; dials nothing",
+    )
+    .action(() => start('short', list));
+}
+
+async function list(invocation: Invocation): Promise<ExitCode> {
+  const { console, format } = invocation;
+  const catalogue = await invocation.withApi((api) => api.snapshots.catalogue({ clusterId: null }));
+  await console.print(
+    format === 'json' ? jsonLine({ snapshots: catalogue.snapshots.map(toJson) }) : toTable(catalogue),
+  );
+  for (const { failure } of catalogue.folders) {
+    if (failure === null) continue;
+    const { code, message } = failure;
+    console.tell(format === 'json' ? jsonLine({ warning: { code, message } }) : words`etcdeck: ${message}.\n`);
+  }
+  if (catalogue.isCut && format !== 'json') console.tell(words`There are more, which are older.\n`);
+  return 0;
+}
+
+function toJson(snapshot: CataloguedSnapshot): unknown {
+  const { file, bytes, sha256, revision, member, clusterId, etcdVersion, at, origin, isThere, copies } = snapshot;
+  const { checked, rehearsed } = snapshot;
+  return {
+    ...{ file, bytes, sha256, revision, member, clusterId, etcdVersion, at, origin, isThere },
+    verdict: checked?.verdict ?? null,
+    rehearsed: rehearsed === null ? null : { at: rehearsed.at, served: rehearsed.served },
+    copies,
+  };
+}
+
+function toTable({ snapshots }: SnapshotCatalogue): Printable {
+  const rows = snapshots.map((snapshot) => [
+    new Date(snapshot.at).toISOString(),
+    byteSize(snapshot.bytes),
+    snapshot.revision === null ? '-' : String(snapshot.revision),
+    snapshot.clusterId ?? '-',
+    stateOf(snapshot),
+    snapshot.file,
+  ]);
+  return table(['SAVED', 'SIZE', 'REVISION', 'CLUSTER', 'STATE', 'FILE'], rows);
+}
+
+function stateOf({ isThere, checked, rehearsed, copies }: CataloguedSnapshot): string {
+  if (isThere === false) return 'gone';
+  const states = [
+    checked === null ? 'not checked' : checked.verdict === 'damaged' ? 'DAMAGED' : checked.verdict,
+    ...(rehearsed === null ? [] : [rehearsed.served ? 'served' : 'DID NOT SERVE']),
+    ...(copies.length === 0 ? [] : ['copied']),
+  ];
+  return states.join(', ');
+}

@@ -1,0 +1,11 @@
+import type { SnapshotIntegrity } from '../contract/snapshot-report.ts';
+import { type Printable, words } from '../core/terminal/printable.ts';
+
+/** Returns in words whether a snapshot is whole, with what is wrong first. */
+export function verdictWords({ verdict, findings, found }: SnapshotIntegrity): Printable {
+  if (verdict === 'ok') return words`whole`;
+  const [first] = findings;
+  const more = found > 1 ? `, and ${found - 1} more` : '';
+  const why = first === undefined ? words`` : words`: ${first.message}${more}`;
+  return verdict === 'damaged' ? words`DAMAGED${why}` : words`cannot be verified${why}`;
+}
