@@ -138,13 +138,17 @@ export interface RestoresApi {
   /**
    * Restores one member's data-dir on the machine where core runs, with the given tool, and tells what it prints. Cancel
    * ends the tool and removes what it had written. Fails with `FileExists` where the folder is not empty, with
-   * `RestoreFailed` and the tool's last words, and with `BadRequest` for a form with errors.
+   * `RestoreFailed` and the tool's last words, with `BadRequest` for a form with errors, `ToolMissing` and `DiskFull`.
    */
   run(
     request: { readonly form: RestoreForm; readonly member: string; readonly tool: string; readonly dataDir: string },
     options?: CallOptions,
   ): AsyncIterable<RestoreNotice>;
-  /** Compares every member of an open connection's cluster with a snapshot, by HashKV at its revision. */
+  /**
+   * Compares every member of an open connection's cluster with a snapshot, by HashKV at its revision, or at the raised one.
+   * Each member stops reading and writing meanwhile, about a second a million keys. Needs no quorum. Fails as
+   * `snapshots.read`, and with `SnapshotInvalid`.
+   */
   compareHash(
     request: { readonly file: string; readonly connection: ConnectionId },
     options?: CallOptions,
@@ -153,7 +157,7 @@ export interface RestoresApi {
    * Restores a snapshot into a temporary folder, starts a throw-away member from it on 127.0.0.1, compares its hash, its
    * number of keys and 1,000 random keys with the file, stops it and deletes the folder. `etcd`: the folder of the
    * programs; `null`: those of the settings or on PATH. The catalogue remembers the result. Fails with `ToolMissing`,
-   * `RestoreFailed`, `DiskFull`; a member that serves something else is no failure.
+   * `RestoreFailed`, `SnapshotInvalid`, `DiskFull`; a member that serves something else is no failure.
    */
   rehearse(
     request: { readonly file: string; readonly etcd: string | null },

@@ -69,6 +69,9 @@ async function restore(invocation: Invocation, file: string, options: RestoreOpt
     if (tool === undefined) throw new EtcdeckError({ code: 'ToolMissing', message: 'there is no etcdutl on PATH' });
     const member = requireOption(options.name, '--name');
     const dataDir = resolve(requireOption(options.dataDir, '--data-dir'));
+    if (form.bumpRevision !== null && invocation.format !== 'json') {
+      invocation.console.tell(words`The revision is raised by ${form.bumpRevision}; what was before is compacted.\n`);
+    }
     for await (const notice of restores.run({ form, member, tool, dataDir }, { signal })) {
       if (notice.kind === 'line') invocation.console.tell(words`${printableLine(notice.text)}\n`);
       else await printRestored(invocation, member, notice);

@@ -1,3 +1,4 @@
+import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chosenEtcd } from '../../testing/etcd-binaries.ts';
@@ -11,17 +12,20 @@ const { etcd, version } = chosenEtcd();
 describe(`a snapshot of etcd ${version}`, () => {
   let cluster: TestCluster;
   let app: OpenedApp;
-  let [plain, locked] = ['', ''];
+  let [plain, locked, bare] = ['', '', ''];
   beforeAll(async () => {
     cluster = await startCluster();
     await fillForRestore(cluster.target(), 300);
     app = await openApp(cluster.draft());
-    [plain, locked] = [join(app.folder, 'plain.db'), join(app.folder, 'locked.db')];
+    const at = (name: string): string => join(app.folder, `${name}.db`);
+    [plain, locked, bare] = [at('plain'), at('locked'), at('bare')];
     await cluster.etcdctl('snapshot', 'save', plain);
     await cluster.etcdctl('user', 'add', 'root:rootpw');
     await cluster.etcdctl('user', 'grant-role', 'root', 'root');
     await cluster.etcdctl('auth', 'enable');
     await cluster.etcdctl('--user=root:rootpw', 'snapshot', 'save', locked);
+    const whole = await readFile(plain);
+    await writeFile(bare, whole.subarray(0, -32));
     await app.api.settings.update({ changes: { etcdBinary: etcd } });
   });
   afterAll(async () => {
@@ -44,8 +48,8 @@ describe(`a snapshot of etcd ${version}`, () => {
     },
   );
 
-  it('is rehearsed, with auth and without', async () => {
-    for (const file of [plain, locked]) {
+  it('is rehearsed, with auth, without, and without the hash at its end', async () => {
+    for (const file of [plain, locked, bare]) {
       for await (const notice of app.api.restores.rehearse({ file, etcd: dirname(etcd) })) {
         if (notice.kind === 'rehearsed') expect(notice.rehearsal).toMatchObject({ served: true, etcdVersion: version });
       }
