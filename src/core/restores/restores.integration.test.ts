@@ -21,7 +21,7 @@ import { Rehearsals } from './rehearsals.ts';
 
 let cluster: TestCluster;
 let app: OpenedApp;
-/** Without auth, with it, and with a later write. */
+/** Without auth, with it, and with later writes, as k3s makes them. */
 let [plain, locked, later] = ['', '', ''];
 const etcd = dirname(chosenEtcd().etcd);
 const { version } = chosenEtcd();
@@ -40,7 +40,9 @@ beforeAll(async () => {
   await cluster.etcdctl('user', 'grant-role', 'root', 'root');
   await cluster.etcdctl('auth', 'enable');
   await cluster.etcdctl('--user=root:rootpw', 'snapshot', 'save', locked);
-  await cluster.etcdctl('--user=root:rootpw', 'put', '/app/later', 'l');
+  for (const key of ['/app/later', '/registry/ranges/a', '/bootstrap/a']) {
+    await cluster.etcdctl('--user=root:rootpw', 'put', key, 'l');
+  }
   await cluster.etcdctl('--user=root:rootpw', 'snapshot', 'save', later);
   await app.api.settings.update({ changes: { etcdBinary: chosenEtcd().etcd } });
 });
@@ -66,7 +68,7 @@ it('begins with what the file and the live cluster say', async () => {
       toolVersion: version,
     },
     integrity: { verdict: 'ok' },
-    ...{ isK3s: false, isAuthEnabled: false, leases: 1, behindLive: 1, bumpReason: 'liveIsAhead' },
+    ...{ isK3s: false, isAuthEnabled: false, leases: 1, behindLive: 3, bumpReason: 'liveIsAhead' },
     tools: [
       { file: join(etcd, 'etcdutl'), program: 'etcdutl', version },
       { program: 'etcdctl', version },
@@ -75,6 +77,9 @@ it('begins with what the file and the live cluster say', async () => {
   expect(begun.form.bumpRevision).toBe(1_000_000_000);
   const alone = await app.api.restores.begin({ file: plain, connection: null });
   expect(alone).toMatchObject({ bumpReason: 'none', behindLive: null, form: { bumpRevision: null } });
+  const ofK3s = await app.api.restores.begin({ file: later, connection: null });
+  expect(ofK3s).toMatchObject({ bumpReason: 'kubernetes', isK3s: true, isAuthEnabled: true });
+  expect(ofK3s.form).toMatchObject({ bumpRevision: 1_000_000_000, layout: 'kubeadm' });
   expect(begun.form.token).toMatch(/^etcd-restored-\d{4}-\d\d-\d\d-[a-z2-9]{4}$/);
 });
 
