@@ -50,7 +50,7 @@ function quorumWords({ voters, healthy, needed, tolerance, hasQuorum }: Quorum):
 
 /** A report as JSON. */
 export function reportJson(plan: Plan, report: ExecutionReport): unknown {
-  if (report.kind === 'keys') return { outcome: outcomeOf(report), ...writtenKeysJson(report) };
+  if (report.kind === 'keys') return { outcome: outcomeOf(report), steps: [], ...writtenKeysJson(report) };
   const steps = stepsOf(plan).map(({ name }, at) => {
     const state = report.steps[at] ?? waiting;
     return { title: name, outcome: state.state, failure: errorJson('failure' in state ? state.failure : null) };

@@ -216,7 +216,8 @@ export interface PlansApi {
    * `null`: all of them. With `closure`, of Kubernetes' objects everything in a chosen namespace and everything that
    * chosen objects own is brought back too, owners first, without Events, Leases and allocations that were not chosen
    * by name. Costs a read of the namespaces in question, and of all objects where one without a namespace is chosen.
-   * Fails with `BadRequest` for a connection's keys at the head.
+   * Fails with `BadRequest` for a connection's keys at the head, and where both `closure` and `deletesExtra` are asked
+   * for.
    */
   planPutBack(
     request: {
@@ -231,6 +232,8 @@ export interface PlansApi {
       readonly leases: 'none' | 'grant';
       readonly closure: boolean;
       readonly onExisting: OnExisting;
+      /** Also deletes keys that the source does not have, so that all is as it was. Not with `closure`. */
+      readonly deletesExtra: boolean;
     },
     options?: CallOptions,
   ): AsyncIterable<PlanNotice>;

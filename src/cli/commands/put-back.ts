@@ -17,6 +17,7 @@ interface PutBackOptions extends ActOptions {
   readonly closure?: boolean;
   readonly leases: 'none' | 'grant';
   readonly onExisting: OnExisting;
+  readonly deleteNew?: boolean;
 }
 
 export function addPutBack(program: Command, start: Start): void {
@@ -38,6 +39,7 @@ export function addPutBack(program: Command, start: Start): void {
           .choices(['overwrite', 'skip', 'refuse'])
           .default('overwrite'),
       )
+      .option('--delete-new', 'delete what was created since, so that all is as it was')
       .description('write keys as they were in a snapshot or at a past revision; asks before'),
   ).action((prefixes: readonly string[], options: PutBackOptions) =>
     start('long', (invocation) => {
@@ -70,7 +72,7 @@ function requireMoment({ snapshot, rev }: PutBackOptions): void {
 /** Plans it; the source is held open meanwhile. */
 async function* planned(
   { api, connection }: Session,
-  { snapshot, rev, closure = false, leases, onExisting }: PutBackOptions,
+  { snapshot, rev, closure = false, leases, onExisting, deleteNew: deletesExtra = false }: PutBackOptions,
   { prefix, names }: Chosen,
   signal: AbortSignal,
 ): AsyncGenerator<PlanNotice, void> {
@@ -80,7 +82,7 @@ async function* planned(
   const held = await holdSource(api, source, signal);
   try {
     const from = { source, prefix };
-    yield* api.plans.planPutBack({ from, names, connection, leases, closure, onExisting }, { signal });
+    yield* api.plans.planPutBack({ from, names, connection, leases, closure, onExisting, deletesExtra }, { signal });
   } finally {
     await held.release();
   }

@@ -52,6 +52,7 @@ export const plansRequests = {
     leases: z.enum(['none', 'grant']),
     closure: z.boolean(),
     onExisting,
+    deletesExtra: z.boolean(),
   }),
   planImport: z.strictObject({
     connection: connectionId,

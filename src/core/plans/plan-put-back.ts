@@ -56,13 +56,13 @@ export async function* planPutBack(
 ): Planner {
   const { open, sources, codecs, store, putBack } = parts;
   const { from, connection, onExisting } = request;
-  refuseHead(from.source);
+  refuseImpossible(request);
   const held = open.require(connection);
   const opened = sources.require(from.source);
   const leases = request.leases === 'none' ? null : new LeasesAgain(held.client, () => putBack.leaseTTLs(from.source));
   const planner = new WritePlanner(held, codecs, { onExisting, isMove: false, leases });
   const closure = request.closure ? putBack.closure(request) : null;
-  const copied = { from, names: request.names, connection, to: from.prefix, deletesExtra: false };
+  const copied = { ...request, to: from.prefix };
   const review = putBack.review(request);
   let revision = 0;
   let scanned = 0;
@@ -105,8 +105,13 @@ function subjectOf({ from, names }: PutBackRequest): Uint8Array {
   return names?.length === 1 && only !== undefined ? concatBytes(from.prefix, only) : from.prefix;
 }
 
-function refuseHead(source: KeySource): void {
-  if (source.kind !== 'live' || pastRevision(source) !== null) return;
-  const message = 'keys are put back from a past revision, or from a file';
-  throw new EtcdeckError({ code: 'BadRequest', message, operation: 'planPutBack' });
+function refuseImpossible({ from: { source }, closure, deletesExtra }: PutBackRequest): void {
+  if (source.kind === 'live' && pastRevision(source) === null)
+    throw badRequest('keys are put back from a past revision, or from a file');
+  if (closure && deletesExtra)
+    throw badRequest('what came since is deleted for chosen keys alone, without the closure');
+}
+
+function badRequest(message: string): EtcdeckError {
+  return new EtcdeckError({ code: 'BadRequest', message, operation: 'planPutBack' });
 }

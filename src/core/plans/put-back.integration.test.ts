@@ -37,6 +37,7 @@ const planOf = (revision: number | null, prefix: string, more: Partial<Request> 
     app.api.plans.planPutBack({
       from: { source: liveKeys(app.connection, revision), prefix: bytes(prefix) },
       ...{ names: null, connection: app.connection, leases: 'none', closure: false, onExisting: 'overwrite' },
+      deletesExtra: false,
       ...more,
     }),
   );
@@ -80,6 +81,16 @@ it('writes what was deleted and changed since at its own name, and leaves what c
   );
   expect(await executed(app.api, undo)).toMatchObject({ outcome: 'done', done: 2 });
   expect(await held('/a/')).toEqual([['/a/1', 'changed', null], whole[2], whole[3]]);
+});
+
+it('deletes what came since where that is asked for, and not beside a closure', async () => {
+  await put(client, { key: bytes('/e/1'), value: bytes('1') });
+  const { revision } = await head(client);
+  await put(client, { key: bytes('/e/2'), value: bytes('2') });
+  expect((await planOf(revision, '/e/', { deletesExtra: true })).body.counts).toMatchObject({ create: 0, delete: 1 });
+  await expect(planOf(revision, '/e/', { deletesExtra: true, closure: true })).rejects.toMatchObject({
+    code: 'BadRequest',
+  });
 });
 
 it('takes the keys of a connection at the head from nowhere', async () => {

@@ -1,6 +1,7 @@
 import type { CallOptions } from '../../contract/abort.ts';
 import type { ExecutionReport } from '../../contract/execution.ts';
 import type { Failure } from '../../contract/failure.ts';
+import type { KeySource } from '../../contract/key-source.ts';
 import type { StepState } from '../../contract/operations.ts';
 import type { Plan, PlanNotice } from '../../contract/plans.ts';
 import { createStore } from './store.ts';
@@ -25,6 +26,8 @@ export interface PlanRequest {
    */
   readonly did?: { readonly verb?: string; readonly what?: string; readonly where?: string };
   readonly plan: (options: CallOptions) => AsyncIterable<PlanNotice>;
+  /** Where the values come from that are written: shown beside those that the keys have now. */
+  readonly writtenFrom?: KeySource;
   /** Returns what can be done first where the plan is refused or cannot be made; `null`: nothing here. */
   readonly remedy?: (refused: Failure) => PlanRemedy | null;
   /** Whether it leaves the screen once all of it is done, because what comes next is shown then. */

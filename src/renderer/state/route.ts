@@ -69,12 +69,19 @@ function current(): Route {
   return read.route;
 }
 
-const subscribe = (listener: () => void): (() => void) => {
+/** Calls the listener whenever the address has changed; returns what removes it. */
+export const onDidGo = (listener: () => void): (() => void) => {
   window.addEventListener('hashchange', listener);
   return () => window.removeEventListener('hashchange', listener);
 };
 
-export const useRoute = (): Route => useSyncExternalStore(subscribe, current);
+export const useRoute = (): Route => useSyncExternalStore(onDidGo, current);
+
+/** Whether a connection's workbench is what the address names. */
+export const isShown = (connection: ConnectionId): boolean => {
+  const route = current();
+  return route.screen === 'workbench' && route.connection === connection;
+};
 
 export function goTo(route: Route): void {
   window.location.hash = formatRoute(route);

@@ -16,6 +16,8 @@ export interface PlanDialogProps {
   readonly changes: readonly ReactNode[];
   /** What exactly it is about, beneath the sentences. */
   readonly details?: ReactNode;
+  /** Whether the details need more room than a sentence does. */
+  readonly isWide?: boolean;
   /** The steps that it consists of, beneath or instead of the sentences. */
   readonly steps?: readonly PlanStep[];
   /** It is being carried out, or that has ended: only its steps are shown then, and nothing is asked any more. */
@@ -114,7 +116,7 @@ export function PlanDialog(props: PlanDialogProps) {
     <DialogFrame
       title={props.title}
       isOpen={isOpen}
-      width={560}
+      width={props.isWide ? 900 : 560}
       onClose={props.onClose}
       onSubmit={() => {
         if (isAllowed) props.onConfirm();

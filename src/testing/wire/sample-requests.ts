@@ -173,6 +173,7 @@ export const sampleRequests: { readonly [Name in MethodName]: RequestOf<Name> } 
     deletesExtra: false,
   },
   'plans.planPutBack': {
+    deletesExtra: false,
     from: { source: snapshotKeys('/tmp/a.db'), prefix: bytes('/a/') },
     names: [bytes('b')],
     connection,

@@ -98,6 +98,7 @@ const planOf = (prefix: string, more: Partial<Request> = {}): Promise<KeysPlan> 
     app.api.plans.planPutBack({
       from: { source: liveKeys(app.connection, past), prefix: bytes(prefix) },
       ...{ names: null, connection: app.connection, leases: 'none', closure: true, onExisting: 'overwrite' },
+      deletesExtra: false,
       ...more,
     }),
   );

@@ -31,6 +31,7 @@ import {
 } from './comparison.ts';
 import { DifferenceDetails } from './DifferenceDetails.tsx';
 import { differenceColumns, nameOf } from './difference-columns.tsx';
+import { PutSideBack } from './PutSideBack.tsx';
 
 /** What differs between two sides, as it is found. */
 export function ComparisonView({ compared }: { readonly compared: Compared }) {
@@ -56,6 +57,9 @@ export function ComparisonView({ compared }: { readonly compared: Compared }) {
   const chosen = shown.filter((difference) => selection.keys.has(nameOf(difference)));
   const cursor = shown.find((difference) => nameOf(difference) === selection.cursor) ?? null;
   const names = (chosen.length === 0 ? differing : chosen).map(({ name }) => name);
+  // What a side does not have cannot be put back from it.
+  const ofSide = (side: 'left' | 'right') =>
+    (chosen.length === 0 ? differing : chosen).filter((one) => one[side] !== null).map(({ name }) => name);
   const doubt = doubtOf(comparison);
   const what = chosen.length === 0 ? scopeOf(comparison, differing.length, isRunning) : plural(chosen.length, 'key');
 
@@ -84,6 +88,8 @@ export function ComparisonView({ compared }: { readonly compared: Compared }) {
           onToggle={() => setShowsRewritten(!showsRewritten)}
         />
         {isRunning ? <Button onClick={() => setStopped(true)}>Stop</Button> : null}
+        <PutSideBack from={left} to={right} names={ofSide('left')} what={what} />
+        <PutSideBack from={right} to={left} names={ofSide('right')} what={what} />
         <CopyAcross label="Copy left to right" from={left} to={right} names={names} what={what} />
         <CopyAcross label="Copy right to left" from={right} to={left} names={names} what={what} />
       </Box>

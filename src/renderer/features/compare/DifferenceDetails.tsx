@@ -1,9 +1,8 @@
 import Box from '@mui/material/Box';
 import { useQuery } from '@tanstack/react-query';
-import type { Api } from '../../../contract/api.ts';
 import type { ComparedKeys, KeyDifference } from '../../../contract/compare.ts';
 import { FailureView } from '../../parts/failures/FailureView.tsx';
-import { plainReading, type ReadKey, readValue } from '../../parts/values/read-value.ts';
+import { readSide } from '../../parts/values/read-side.ts';
 import { ValueDiff } from '../../parts/values/ValueDiff.tsx';
 import { useApi } from '../../state/api.tsx';
 import { failureOf } from '../../state/failure.ts';
@@ -29,7 +28,9 @@ export function DifferenceDetails(props: { readonly difference: KeyDifference | 
     gcTime: 0,
     queryFn: async ({ signal }) => {
       const of = (side: ComparedKeys, has: boolean) =>
-        has && difference !== null ? decoded(api, side, difference.name, signal) : null;
+        has && difference !== null
+          ? readSide(api, side.source, concatBytes(side.prefix, difference.name), signal)
+          : null;
       const [left, right] = await Promise.all([
         of(sides.left, difference?.left !== null),
         of(sides.right, difference?.right !== null),
@@ -60,15 +61,4 @@ export function DifferenceDetails(props: { readonly difference: KeyDifference | 
       )}
     </Box>
   );
-}
-
-async function decoded(
-  api: Pick<Api, 'keys' | 'values'>,
-  { source, prefix }: ComparedKeys,
-  name: Uint8Array,
-  signal: AbortSignal,
-): Promise<ReadKey | null> {
-  const key = concatBytes(prefix, name);
-  const { entry } = await api.keys.get({ source, key, reveal: false }, { signal });
-  return entry === null ? null : readValue(api, source, entry, plainReading, { signal });
 }

@@ -55,7 +55,7 @@ it('offers for a row what a file can do, and no command that writes or needs a t
   aScreen();
   fireEvent.contextMenu(await row('config'));
   const items = within(await screen.findByRole('menu')).getAllByRole('menuitem');
-  expect(items.map(({ textContent }) => textContent)).toEqual(['Open', 'Copy key', 'Export…']);
+  expect(items.map(({ textContent }) => textContent)).toEqual(['Open', 'Copy key', 'Export…', 'Put back…']);
   const ids = commandsFor('').map(({ id }) => id);
   expect(ids).toContain('keys.search');
   expect(ids).toContain('keys.export');

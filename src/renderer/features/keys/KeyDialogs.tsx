@@ -1,10 +1,13 @@
 import type { KeySource } from '../../../contract/key-source.ts';
 import { ConflictDialog } from '../../parts/editing/ConflictDialog.tsx';
+import { PutBackKeysDialog } from '../../parts/put-back/PutBackKeysDialog.tsx';
+import { useSource } from '../../parts/source/source.tsx';
 import type { PlanRequest } from '../../state/plans.ts';
 import { escapeBytes } from '../../ui/byte-text.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { PutBackDialog } from './history/PutBackDialog.tsx';
 import { StatesDialog } from './history/StatesDialog.tsx';
+import { putBackChoice } from './model/chosen-keys.ts';
 import type { KeyActions } from './model/key-actions.ts';
 import type { KeyDialog } from './model/key-dialogs.ts';
 import type { KeysModel } from './model/keys-model.ts';
@@ -12,7 +15,6 @@ import { KeyName } from './naming/KeyName.tsx';
 import { CopyKeysDialog } from './prefix-actions/CopyKeysDialog.tsx';
 import { ExportKeysDialog } from './prefix-actions/ExportKeysDialog.tsx';
 import { ImportKeysDialog } from './prefix-actions/ImportKeysDialog.tsx';
-import { PutBackKeysDialog } from './prefix-actions/PutBackKeysDialog.tsx';
 import { DeleteKeyDialog } from './writing/DeleteKeyDialog.tsx';
 import { NewKeyDialog } from './writing/NewKeyDialog.tsx';
 import { ReplacedDialog } from './writing/ReplacedDialog.tsx';
@@ -30,6 +32,7 @@ export function KeyDialogs(props: {
   readonly onDialog: (dialog: KeyDialog) => void;
 }) {
   const { dialog, model, actions, source, onPlan, onClose, onDialog } = props;
+  const { gap } = useSource().choice;
   if (dialog === null) return null;
   switch (dialog.kind) {
     case 'new':
@@ -55,7 +58,15 @@ export function KeyDialogs(props: {
     case 'export-keys':
       return <ExportKeysDialog chosen={dialog.chosen} source={source} onClose={onClose} />;
     case 'put-back-keys':
-      return <PutBackKeysDialog chosen={dialog.chosen} source={source} onPlan={onPlan} onClose={onClose} />;
+      return (
+        <PutBackKeysDialog
+          chosen={putBackChoice(dialog.chosen)}
+          source={source}
+          gap={gap}
+          onPlan={onPlan}
+          onClose={onClose}
+        />
+      );
     case 'import-keys':
       return <ImportKeysDialog onPlan={onPlan} onClose={onClose} />;
   }

@@ -18,6 +18,7 @@ import { UnlockHere } from '../unlock/UnlockHere.tsx';
 import { stopNote } from './execute-plan.ts';
 import { PlannedKeys } from './PlannedKeys.tsx';
 import { PlannedQuorum } from './PlannedQuorum.tsx';
+import { PlannedStates } from './PlannedStates.tsx';
 import { changesOf, consequenceOf, hasCommand, isDestructive } from './plan-words.ts';
 import { stepsOf } from './step-words.ts';
 import { type Execution, useExecution } from './use-execution.ts';
@@ -108,11 +109,18 @@ export function PlannedAct({ request }: { readonly request: PlanRequest }) {
       title={request.title}
       confirm={request.confirm}
       isDestructive={isDestructive(plan)}
+      isWide={request.writtenFrom !== undefined}
       changes={changesOf(plan)}
       details={
         <>
           {plan.quorum === null ? null : <PlannedQuorum quorum={plan.quorum} />}
-          {body.kind === 'keys' ? <PlannedKeys body={body} /> : null}
+          {body.kind === 'keys' ? (
+            <PlannedKeys body={body}>
+              {request.writtenFrom === undefined ? null : (
+                <PlannedStates connection={plan.connection} from={request.writtenFrom} body={body} />
+              )}
+            </PlannedKeys>
+          ) : null}
         </>
       }
       steps={body.kind === 'operations' ? stepsOf(body.steps, current) : []}

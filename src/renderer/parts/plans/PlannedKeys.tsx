@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
+import type { ReactNode } from 'react';
 import type { KeysBody, MalformedObject, PlannedChange } from '../../../contract/plans.ts';
 import { equalBytes, escapeBytes } from '../../ui/byte-text.ts';
 import { formatBytes, formatCount } from '../../ui/format.ts';
@@ -14,12 +15,25 @@ const verbs: Readonly<Record<PlannedChange['kind'], string>> = {
 };
 
 /** The keys of a plan, as many as one can look through, and what stands in its way. */
-export function PlannedKeys({ body }: { readonly body: KeysBody }) {
-  const { counts, samples, conflicts, malformed } = body;
-  const rest = changedIn(counts) + counts.skip - samples.length;
+export function PlannedKeys(props: {
+  readonly body: KeysBody;
+  /** Shows the keys in place of the list, where more can be said of them. */
+  readonly children?: ReactNode;
+}) {
+  const { body, children = null } = props;
+  const { malformed } = body;
   return (
     <>
       {malformed.length === 0 ? null : <Malformed objects={malformed} />}
+      {children ?? <KeyLists body={body} />}
+    </>
+  );
+}
+
+function KeyLists({ body: { counts, samples, conflicts } }: { readonly body: KeysBody }) {
+  const rest = changedIn(counts) + counts.skip - samples.length;
+  return (
+    <>
       {conflicts.length === 0 ? null : (
         <Changes title="Exists already, and would be overwritten" changes={conflicts} rest={0} />
       )}

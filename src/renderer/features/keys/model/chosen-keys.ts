@@ -1,3 +1,4 @@
+import type { PutBackChoice } from '../../../parts/put-back/put-back-request.ts';
 import { sharedFolderOf } from '../../../parts/shared-folder.ts';
 import { escapeBytes } from '../../../ui/byte-text.ts';
 import { plural } from '../../../ui/format.ts';
@@ -16,3 +17,10 @@ export function chosenText(chosen: ChosenKeys): string {
 /** Returns the folder that they are in, as deep as all of them are. */
 export const sharedFolder = (chosen: ChosenKeys): Uint8Array =>
   chosen.kind === 'prefix' ? chosen.prefix : sharedFolderOf(chosen.keys);
+
+/** Returns chosen keys as they are put back. */
+export function putBackChoice(chosen: ChosenKeys): PutBackChoice {
+  const prefix = sharedFolder(chosen);
+  const names = chosen.kind === 'keys' ? chosen.keys.map((key) => key.subarray(prefix.length)) : null;
+  return { prefix, names, what: chosenText(chosen) };
+}

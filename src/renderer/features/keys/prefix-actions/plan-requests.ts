@@ -47,37 +47,6 @@ export function copyPlan(
   };
 }
 
-/** Writes keys back as they were at the source's revision; with `deletesExtra` what came since is deleted. */
-export function putBackPlan(
-  api: Plans,
-  source: KeySource,
-  connection: ConnectionId,
-  chosen: ChosenKeys,
-  deletesExtra: boolean,
-): PlanRequest {
-  const prefix = sharedFolder(chosen);
-  const names = chosen.kind === 'keys' ? chosen.keys.map((key) => key.subarray(prefix.length)) : null;
-  return {
-    title: `Put ${chosenText(chosen)} back?`,
-    confirm: 'Put back',
-    doing: `Putting ${chosenText(chosen)} back`,
-    did: { verb: 'Put back', where: below(prefix) },
-    plan: (options) =>
-      api.plans.planCopy(
-        {
-          from: { source, prefix },
-          names,
-          connection,
-          to: prefix,
-          isMove: false,
-          onExisting: 'overwrite',
-          deletesExtra,
-        },
-        options,
-      ),
-  };
-}
-
 export function importPlan(
   api: Plans,
   connection: ConnectionId,

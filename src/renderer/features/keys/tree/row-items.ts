@@ -13,7 +13,7 @@ type SeveralKeys = Extract<ChosenKeys, { readonly kind: 'keys' }>;
 /** What a menu of keys is about: a row, or all that are selected. */
 export type MenuSubject = KeyNode | SeveralKeys;
 
-/** Returns the items of a menu. The past can be read, compared and put back; a file can be read and exported. */
+/** Returns the items of a menu. The past can be read, compared and put back; a file can be read, exported and put back. */
 export function itemsOf(subject: MenuSubject, actions: RowActions, standing: Standing): readonly ActItem[] {
   switch (subject.kind) {
     case 'folder':
@@ -80,7 +80,7 @@ function changingItems(
 ): readonly ActItem[] {
   switch (standing) {
     case 'file':
-      return [];
+      return [{ label: 'Put back…', run: () => actions.putBack(chosen) }];
     case 'past':
       return [
         { label: 'Put back…', run: () => actions.putBack(chosen) },

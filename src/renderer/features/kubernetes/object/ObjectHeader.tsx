@@ -21,6 +21,7 @@ import { color, mono } from '../../../ui/tokens.ts';
 import { type KubernetesState, look } from '../model/kubernetes-model.ts';
 import type { ObjectForm } from '../model/object-edit.ts';
 import { noteText, storedWords } from './object-words.ts';
+import { PutObjectBack } from './PutObjectBack.tsx';
 
 /** What the object is, how it is stored, and the ways on from here. */
 export function ObjectHeader(props: {
@@ -87,6 +88,7 @@ export function ObjectHeader(props: {
           );
         })}
         <Box sx={{ flex: 1 }} />
+        {source.standing === 'head' ? null : <PutObjectBack objectKey={entry.key} />}
         {isMasked || form.reveal ? (
           <Button disabled={isEdited} onClick={() => onReveal(!form.reveal)}>
             {form.reveal ? 'Cover again' : 'Reveal'}
