@@ -5,9 +5,10 @@ import { type KeySource, liveKeys, snapshotKeys } from '../../contract/key-sourc
 import type { OnExisting, PlanNotice } from '../../contract/plans.ts';
 import { type ActOptions, runAct, withActFlags } from '../act.ts';
 import { parseKey } from '../bytes.ts';
-import { holdSource } from '../hold-source.ts';
-import type { Start } from '../invocation.ts';
+import type { Invocation, Start } from '../invocation.ts';
 import { wholeNumber } from '../numbers.ts';
+import { planOf } from '../planned-write.ts';
+import { withFile } from '../read-source.ts';
 import type { Session } from '../session.ts';
 
 interface PutBackOptions extends ActOptions {
@@ -47,7 +48,7 @@ export function addPutBack(program: Command, start: Start): void {
       const chosen = chosenOf(keys, options);
       requireMoment(options);
       return runAct(invocation, options, {
-        plan: (session, signal) => planned(session, options, chosen, signal),
+        plan: (session) => planned(invocation, session, options, chosen),
       });
     }),
   );
@@ -69,23 +70,26 @@ function requireMoment({ snapshot, rev }: PutBackOptions): void {
   if (snapshot === undefined && rev === undefined) throw badRequest('give --snapshot, --rev, or both');
 }
 
-/** Plans it; the source is held open meanwhile. */
+/** Plans it; a snapshot is held open meanwhile. */
 async function* planned(
+  invocation: Invocation,
   { api, connection }: Session,
   { snapshot, rev, closure = false, leases, onExisting, deleteNew: deletesExtra = false }: PutBackOptions,
   { prefix, names }: Chosen,
-  signal: AbortSignal,
 ): AsyncGenerator<PlanNotice, void> {
+  const { signal } = invocation;
   const revision = rev ?? null;
-  const source: KeySource =
-    snapshot === undefined ? liveKeys(connection, revision) : snapshotKeys(resolve(snapshot), revision);
-  const held = await holdSource(api, source, signal);
-  try {
-    const from = { source, prefix };
-    yield* api.plans.planPutBack({ from, names, connection, leases, closure, onExisting, deletesExtra }, { signal });
-  } finally {
-    await held.release();
+  const planFrom = (source: KeySource) =>
+    api.plans.planPutBack(
+      { from: { source, prefix }, names, connection, leases, closure, onExisting, deletesExtra },
+      { signal },
+    );
+  if (snapshot === undefined) {
+    yield* planFrom(liveKeys(connection, revision));
+    return;
   }
+  const file = snapshotKeys(resolve(snapshot), revision);
+  yield { kind: 'planned', plan: await withFile(invocation, api, file, () => planOf(planFrom(file))) };
 }
 
 function badRequest(message: string): EtcdeckError {
