@@ -13,6 +13,7 @@ import { entriesNamed } from '../../sources/entries-named.ts';
 import { spanOf } from '../../sources/key-span.ts';
 import type { OpenSources } from '../../sources/open-sources.ts';
 import type { SourceReader } from '../../sources/source-reader.ts';
+import { breathe } from '../../streams/breath.ts';
 import type { ValueCodecs } from '../../values/value-codecs.ts';
 import { openObject } from './object-reading.ts';
 import { choosesPassing, isPassing } from './passing-records.ts';
@@ -162,6 +163,7 @@ export class ObjectClosure implements PutBackClosure {
   ): AsyncGenerator<number, void> {
     for await (const { entries } of source.entries(spanOf(prefix), options)) {
       for (const entry of entries) {
+        await breathe();
         const place = readObjectKey(registry, entry.key);
         if (place === null || this.#found.has(idOf(entry.key))) continue;
         const isWanted = place.namespace !== null && namespaces.get(place.namespace) === true;
@@ -192,6 +194,8 @@ export class ObjectClosure implements PutBackClosure {
     const document = place === null ? null : (await openObject(reading, entry)).document;
     const head = document && headOf(document);
     if (place !== null && head === null) this.#isIncomplete = true;
+    // Nothing takes it along: a whole registry may be looked at.
+    if (!how.isWanted && (head === null || head.owners.length === 0)) return;
     const { createRevision, modRevision, version } = entry;
     this.#found.set(idOf(entry.key), {
       ...how,
