@@ -1,6 +1,7 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { LeaseId } from '../../contract/ids.ts';
-import { liveKeys } from '../../contract/key-source.ts';
+import { liveKeys, snapshotKeys } from '../../contract/key-source.ts';
 import type { PlansApi } from '../../contract/plans.ts';
 import { executed, type KeysPlan, type OpenedApp, openApp, planned } from '../../testing/opened-app.ts';
 import { startCluster, type TestCluster } from '../../testing/test-cluster.ts';
@@ -116,6 +117,34 @@ it('says that keys lose their lease where its TTL is not known, and where none i
   }
   await executed(app.api, await planOf(revision, '/lost/', { leases: 'grant' }));
   expect(await held('/lost/')).toEqual([['/lost/1', 'x', null]]);
+});
+
+it('writes keys of a snapshot, on new leases with the TTLs that it tells', async () => {
+  const [one, two] = [await onLease('/snap/1', 'x', 600), await onLease('/snap/2', 'y', 900)];
+  await put(client, { key: bytes('/snap/3'), value: bytes('z') });
+  const file = join(app.folder, 'leases.db');
+  for await (const step of app.api.snapshots.save({ connection: app.connection, file, member: null })) void step;
+  for (const lease of [one, two])
+    await client.call(({ lease: calls }) => calls.leaseRevoke({ ID: BigInt(`0x${lease}`).toString() }));
+  const source = snapshotKeys(file);
+  const opened = app.api.sources.open({ source })[Symbol.asyncIterator]();
+  while ((await opened.next()).value?.kind !== 'opened');
+  try {
+    const from = { source, prefix: bytes('/snap/') };
+    const plan = await planOf(null, '', { from, leases: 'grant' });
+    expect(plan).toMatchObject({ consequences: ['GrantsLeases'], figures: { grants: 2 } });
+    expect(plan.body.counts).toEqual({ create: 2, overwrite: 0, delete: 0, skip: 1 });
+    expect(await executed(app.api, plan)).toMatchObject({ outcome: 'done', done: 2 });
+    const leases = (await held('/snap/')).map(([, , lease]) => lease);
+    expect(leases).toEqual([expect.any(String), expect.any(String), null]);
+    expect(leases).not.toContain(one);
+    const { kvs } = await range(client, { key: bytes('/snap/'), rangeEnd: prefixEnd(bytes('/snap/')) });
+    const ttls = await Promise.all(kvs.map(({ lease }) => (lease === null ? null : leaseTTL(client, lease))));
+    expect(ttls).toEqual([600, 900, null]);
+    expect((await planOf(null, '', { from })).consequences).toEqual(['ChangesNothing']);
+  } finally {
+    await opened.return?.();
+  }
 });
 
 it('grants a lease with the old TTL only when its first key is to be written, and once', async () => {
