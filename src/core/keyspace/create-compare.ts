@@ -2,7 +2,7 @@ import type { CompareApi, ComparedKeys, CompareNotice } from '../../contract/com
 import { keyspaceOf } from '../../contract/key-source.ts';
 import { compareBytes, concatBytes } from '../bytes/bytes.ts';
 import { spanOf } from '../sources/key-span.ts';
-import type { OpenSources } from '../sources/open-sources.ts';
+import type { OpenSource, OpenSources } from '../sources/open-sources.ts';
 import { stoppable } from '../streams/stoppable.ts';
 import type { ValueCodecs } from '../values/value-codecs.ts';
 import { type ComparedHashes, compareHashes } from './compare-hashes.ts';
@@ -12,13 +12,18 @@ type CompareRequest = Parameters<CompareApi['compare']>[0];
 
 /** Compares any two sources. */
 export function createCompare(sources: OpenSources, codecs: Pick<ValueCodecs, 'holdsSecret'>): CompareApi {
+  const proven = new OneHistories();
   const hashesOf = async ({ left, right, after }: CompareRequest, signal: AbortSignal) => {
-    if (after !== null || left.prefix.length > 0 || right.prefix.length > 0 || isOneHistory(left, right)) return null;
-    const hashed = ({ source }: ComparedKeys) => {
-      const { hash, whole } = sources.require(source);
-      return { hash, revision: whole.revision };
-    };
-    return await compareHashes(hashed(left), hashed(right), { signal });
+    const [a, b] = [sources.require(left.source), sources.require(right.source)];
+    if (left.prefix.length > 0 || right.prefix.length > 0 || a.closed === b.closed) return null;
+    if (after !== null) return proven.of(a, b);
+    const hashes = await compareHashes(
+      { hash: a.hash, revision: a.whole.revision },
+      { hash: b.hash, revision: b.whole.revision },
+      { signal },
+    );
+    proven.note(a, b, hashes);
+    return hashes;
   };
   return {
     compare: (request, options) =>
@@ -46,6 +51,26 @@ export function createCompare(sources: OpenSources, codecs: Pick<ValueCodecs, 'h
         yield* compareKeys(a, b, how, { signal });
       }),
   };
+}
+
+/** Pairs of open sources whose hashes showed one history, for the pages of a comparison that is continued. */
+class OneHistories {
+  readonly #proven = new WeakMap<AbortSignal, WeakMap<AbortSignal, ComparedHashes>>();
+
+  note(left: OpenSource, right: OpenSource, hashes: ComparedHashes | null): void {
+    const others = this.#proven.get(left.closed) ?? new WeakMap<AbortSignal, ComparedHashes>();
+    this.#proven.set(left.closed, others);
+    if (hashes?.isOneHistory) others.set(right.closed, { ...hashes, isEqual: false });
+    else others.delete(right.closed);
+  }
+
+  /** `null` where that says nothing about the revisions that the two are read at now. */
+  of(left: OpenSource, right: OpenSource): ComparedHashes | null {
+    const hashes = this.#proven.get(left.closed)?.get(right.closed) ?? null;
+    const revisions = [left.whole.revision, right.whole.revision].flatMap((revision) => revision ?? []);
+    // A modRevision that both sides have is of neither side's future.
+    return hashes !== null && Math.min(...revisions) <= hashes.revision ? hashes : null;
+  }
 }
 
 /** Whether a modRevision means the same on both sides. */

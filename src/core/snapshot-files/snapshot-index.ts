@@ -88,6 +88,24 @@ export class SnapshotIndex {
     return low === first || isDeletion[low - 1] === 1 ? null : low - 1;
   }
 
+  /**
+   * Puts the places of keys that have a value at a revision into `into`, behind the first `length` ones: of the keys
+   * from one place up to another. Returns how many there are then. Most keys have one record, and millions are asked.
+   */
+  placesAt(revision: number, from: number, to: number, into: Uint32Array, length: number): number {
+    const { firstRecord, main, isDeletion } = this.#columns;
+    let count = length;
+    for (let place = from; place < to; place++) {
+      const first = firstRecord[place] ?? 0;
+      const isSingle = firstRecord[place + 1] === first + 1;
+      const isThere = isSingle
+        ? (main[first] ?? 0) <= revision && isDeletion[first] === 0
+        : this.recordAt(place, revision) !== null;
+      if (isThere) into[count++] = place;
+    }
+    return count;
+  }
+
   /** Returns the places of a key's records, the oldest first: from, up to and without. */
   recordsOf(place: number): { readonly from: number; readonly to: number } {
     const { firstRecord } = this.#columns;
