@@ -105,7 +105,7 @@ describe('saving a snapshot', () => {
     expect(snapshot).toMatchObject({ file, bytes: bytes.length, sha256 });
     expect(bytes.length % 512).toBe(32);
     expect((await stat(file)).mode & 0o777).toBe(0o600);
-    expect(await readdir(folder)).toEqual([basename(file), `${basename(file)}.json`]);
+    expect((await readdir(folder)).toSorted()).toEqual([basename(file), `${basename(file)}.json`]);
     expect(await statusByEtcd(file)).toMatchObject({ revision: snapshot.revision, totalSize: bytes.length - 32 });
 
     const { members } = await createCluster(connection.open, { clock }).status({ connection: connection.id });
@@ -162,8 +162,8 @@ describe('saving a snapshot', () => {
     });
   });
 
-  it('fails and leaves nothing when the stream is cut, wherever', async () => {
-    await throughProxy(async (proxied, proxy) => {
+  it('fails and leaves nothing when the stream is cut, wherever, or its member is killed', async () => {
+    await throughProxy(async (proxied, proxy, alone) => {
       for (let tenth = 0; tenth < 10; tenth++) {
         const request = { connection: proxied.id, file: join(folder, `cut-${tenth}.db`), member: null };
         const failure = { code: 'ConnectionCut', retry: true, endpoint: proxy.endpoint };
@@ -172,6 +172,15 @@ describe('saving a snapshot', () => {
         await expect(saved(snapshotsOf(proxied).save(request))).rejects.toMatchObject(failure);
         expect(await readdir(folder)).toEqual([]);
       }
+      const request = { connection: proxied.id, file: join(folder, 'killed.db'), member: null };
+      const steps = snapshotsOf(proxied).save(request)[Symbol.asyncIterator]();
+      expect((await steps.next()).value).toMatchObject({ kind: 'receiving' });
+      // The rest of the stream is on its way, and never comes.
+      proxy.stall();
+      await alone.members[0]?.kill();
+      proxy.cut();
+      await expect(untilItEnds(steps)).rejects.toMatchObject({ retry: true });
+      expect(await readdir(folder)).toEqual([]);
       expect((await snapshotsOf(proxied).catalogue({ clusterId: null })).snapshots).toEqual([]);
     });
   });
@@ -189,7 +198,7 @@ describe('saving a snapshot', () => {
 
 /** One member behind a proxy, and a connection that knows no other way to it. */
 async function throughProxy(
-  body: (proxied: TestConnection, proxy: Awaited<ReturnType<typeof startProxy>>) => Promise<void>,
+  body: (proxied: TestConnection, proxy: Awaited<ReturnType<typeof startProxy>>, alone: TestCluster) => Promise<void>,
 ): Promise<void> {
   const alone = await startCluster();
   const proxy = await startProxy(alone.endpoints[0] ?? '');
@@ -200,7 +209,7 @@ async function throughProxy(
     for (let i = 0; i < databaseBytes / value.length; i++) {
       await put(direct.client, { key: Buffer.from(`/fill/${i}`), value });
     }
-    await body(proxied, proxy);
+    await body(proxied, proxy, alone);
   } finally {
     proxied.close();
     direct.close();
@@ -276,7 +285,7 @@ describe('a saved snapshot', () => {
     const { snapshots: known } = await snapshots.catalogue({ clusterId });
     const { liveKeys, hashKV } = report.figures ?? {};
     expect(known).toMatchObject([{ file, revision, checked: { verdict: 'ok', revision, liveKeys, hashKV } }]);
-    expect(await readdir(folder)).toEqual(['checked.db', 'checked.db.json']);
+    expect((await readdir(folder)).toSorted()).toEqual(['checked.db', 'checked.db.json']);
   });
 
   it('stays, and stays known, when the check after it is cancelled', async () => {

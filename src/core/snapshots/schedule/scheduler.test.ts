@@ -221,6 +221,18 @@ it('breaks off what runs when it closes, without a failure, and the next host be
   expect(next.ran).toEqual(['c1 at 08:01']);
 });
 
+it('breaks off what it had just claimed when it closes', async () => {
+  await stored(aRecord());
+  const { scheduler } = aHost(async (_, { signal }) => {
+    signal.throwIfAborted();
+    return saved;
+  });
+  const running = scheduler.tick();
+  await scheduler.close();
+  await running;
+  expect(recordsHere().of(one)).toMatchObject({ isBrokenOff: true, lastSuccess: null, lastFailure: null });
+});
+
 it('ends a run in which nothing happens for ten minutes, and says so', async () => {
   await stored(aRecord());
   const slow = aSlowRun();

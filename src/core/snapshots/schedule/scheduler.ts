@@ -111,6 +111,8 @@ export class Scheduler {
     const control = new AbortController();
     const running: Running = { connection, run: runner?.run ?? '', control, steppedAt: clock.now() };
     this.#running = running;
+    // It was claimed while the host closed: it ends at its first step, and is due again.
+    if (this.#isClosed) control.abort();
     try {
       const { file, failure } = await this.#parts.run(record, {
         signal: control.signal,

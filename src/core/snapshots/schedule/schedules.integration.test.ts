@@ -98,7 +98,8 @@ it('saves, checks and describes at its pace, and deletes what it no longer keeps
     now += 60 * minute;
   }
   const kept = ['prod-2026-11-21T10-00-00Z.db', 'prod-2026-11-21T11-00-00Z.db'];
-  expect(await readdir(saves)).toEqual(['mine.db', ...kept.flatMap((name) => [name, `${name}.json`])]);
+  const names = (await readdir(saves)).toSorted();
+  expect(names).toEqual(['mine.db', ...kept.flatMap((name) => [name, `${name}.json`])]);
   const { snapshots } = await host.api.catalogue({ clusterId: null });
   expect(snapshots).toMatchObject(
     kept.toReversed().map((name) => ({
