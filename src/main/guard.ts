@@ -34,8 +34,8 @@ export function guardSession(session: Session): void {
 
 /**
  * Keeps every page in place: no navigation, no web view, no new window. When the page requests a window on the app's
- * own page, `onWindow` receives its fragment only. A file that is dropped on a page is a navigation to it, which is not
- * made: `onFile` receives its path. No URL is passed to the operating system: the app's page links to no
+ * own page, `onWindow` receives its fragment only. A file that is dropped on a page is a request to go to it, there or in a
+ * new window, which is denied: `onFile` receives its path. No URL is passed to the operating system: the app's page links to no
  * other, so a compromised page, or a value it shows, cannot open one.
  */
 export function guardContents(
@@ -43,17 +43,21 @@ export function guardContents(
   onFile: (file: string, contents: WebContents) => void,
 ): void {
   app.on('web-contents-created', (_, contents) => {
+    const showDropped = (url: string): void => {
+      const file = fileOfUrl(url);
+      if (file !== null) onFile(file, contents);
+    };
     contents.on('will-navigate', (event) => {
       // A reload is not a navigation away.
       if (isOwnUrl(event.url)) return;
       event.preventDefault();
-      const file = fileOfUrl(event.url);
-      if (file !== null) onFile(file, contents);
+      showDropped(event.url);
     });
     contents.on('will-redirect', (event) => event.preventDefault());
     contents.on('will-attach-webview', (event) => event.preventDefault());
     contents.setWindowOpenHandler(({ url }) => {
       if (isOwnUrl(url)) onWindow(new URL(url).hash);
+      else showDropped(url);
       return { action: 'deny' };
     });
   });

@@ -54,7 +54,7 @@ export async function openWindow(settingsFolder: string, log: Logger, fragment =
       webSecurity: true,
       // Spell-check dictionaries would be downloaded.
       spellcheck: false,
-      // A dropped file becomes a navigation, which the guard takes for what it is.
+      // A dropped file becomes a request to go to it, which the guard takes for what it is.
       navigateOnDragDrop: true,
     },
   });

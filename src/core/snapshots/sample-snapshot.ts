@@ -5,6 +5,6 @@ import { join } from 'node:path';
  * archive, where other programs can read it.
  */
 export function sampleSnapshot(resourcesFolder: string): string {
-  const outside = resourcesFolder.replace(/app\.asar(?=[\\/]resources$)/, 'app.asar.unpacked');
+  const outside = resourcesFolder.replace(join('app.asar', 'resources'), join('app.asar.unpacked', 'resources'));
   return join(outside, 'sample-snapshot.db');
 }
