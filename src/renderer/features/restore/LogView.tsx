@@ -21,7 +21,7 @@ export function LogView({ label, lines }: { readonly label: string; readonly lin
         ...mono,
         m: 0,
         p: '8px 12px',
-        height: 160,
+        height: 140,
         overflow: 'auto',
         whiteSpace: 'pre-wrap',
         overflowWrap: 'anywhere',

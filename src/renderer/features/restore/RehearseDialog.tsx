@@ -104,6 +104,9 @@ export function RehearseDialog({ file, onClose }: { readonly file: string; reado
         isDisabled={isRunning}
         hint="Empty: beside the etcd of the settings, or on PATH."
       />
+      {run?.phase === 'cancelled' ? <Box role="status">It was stopped; the folder was deleted.</Box> : null}
+      {run === null || run.failure === null ? null : <FailureView failure={run.failure} layout="inline" />}
+      {run === null || run.value.rehearsal === null || isRunning ? null : <Result rehearsal={run.value.rehearsal} />}
       <PlanSteps
         steps={steps.map(
           (step): PlanStep => ({ name: stepNames[step], notes: [], expectedMs: null, state: stateOf(step, run) }),
@@ -112,9 +115,6 @@ export function RehearseDialog({ file, onClose }: { readonly file: string; reado
       {run === null || run.value.lines.length === 0 ? null : (
         <LogView label="What the programs print" lines={run.value.lines} />
       )}
-      {run?.phase === 'cancelled' ? <Box role="status">It was stopped; the folder was deleted.</Box> : null}
-      {run === null || run.failure === null ? null : <FailureView failure={run.failure} layout="inline" />}
-      {run === null || run.value.rehearsal === null || isRunning ? null : <Result rehearsal={run.value.rehearsal} />}
     </DialogFrame>
   );
 }

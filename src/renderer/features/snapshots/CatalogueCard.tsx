@@ -40,8 +40,8 @@ export function CatalogueCard({ catalogue }: { readonly catalogue: SnapshotCatal
           sx={{
             minWidth: 560,
             '& th, & td': { px: '6px', fontVariantNumeric: 'tabular-nums' },
-            '& tr > *:first-of-type': { pl: 0 },
-            '& tr > *:last-of-type': { pr: 0 },
+            '& th:first-of-type': { pl: 0 },
+            '& td:last-of-type': { pr: 0 },
             '& thead th': { whiteSpace: 'nowrap' },
             '& tbody tr:last-of-type > *': { borderBottom: 0 },
           }}

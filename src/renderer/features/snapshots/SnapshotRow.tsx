@@ -85,12 +85,13 @@ export function SnapshotRow(props: { readonly snapshot: CataloguedSnapshot; read
             </span>
           )}
           {rehearsed === null ? null : (
-            <Box component="span" sx={{ display: 'inline-flex', gap: '6px', alignItems: 'center' }}>
-              <StatusChip tone={rehearsalWords(rehearsed).tone}>{rehearsalWords(rehearsed).text}</StatusChip>
-              <Box component="span" sx={small}>
+            <span title={`Rehearsed on ${formatMoment(rehearsed.at)}`}>
+              <StatusChip tone={rehearsalWords(rehearsed).tone}>
+                {rehearsalWords(rehearsed).text}
+                {'\u00a0'}
                 <RelativeTime at={rehearsed.at} />
-              </Box>
-            </Box>
+              </StatusChip>
+            </span>
           )}
         </Box>
       </TableCell>

@@ -44,7 +44,7 @@ export function SnapshotsScreen() {
             <Loading />
           ) : (
             <>
-              <Heading />
+              <Heading text="The snapshots are not known" more="One can be saved nevertheless." />
               <FailureView failure={failureOf(error)} layout="inline" onRetry={() => void refetch()} />
             </>
           )}

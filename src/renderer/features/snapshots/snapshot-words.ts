@@ -22,9 +22,7 @@ export function verdictWords({ checked }: Pick<CataloguedSnapshot, 'checked'>): 
 /** How the last rehearsal ended, for a chip. */
 export function rehearsalWords({ served, failure }: RehearsalResult): ChipWords {
   if (served) return { tone: 'ok', text: 'rehearsed' };
-  return failure === null
-    ? { tone: 'bad', text: 'served something else' }
-    : { tone: 'warn', text: 'not rehearsed to the end' };
+  return failure === null ? { tone: 'bad', text: 'served otherwise' } : { tone: 'warn', text: 'rehearsal failed' };
 }
 
 /** How a snapshot came into the catalogue. */
