@@ -79,7 +79,7 @@ export default defineConfig({
       },
       ...[
         { name: 'integration', include: integration, maxWorkers: 3, sequence: { groupOrder: 1 } },
-        { name: 'compatibility', include: compatibility, fileParallelism: false },
+        { name: 'compatibility', include: compatibility, maxWorkers: 4, sequence: { groupOrder: 2 } },
         { name: 'soak', include: soak, fileParallelism: false },
         { name: 'campaign', include: campaign, fileParallelism: false },
         { name: 'mutants', include: mutants, fileParallelism: false },

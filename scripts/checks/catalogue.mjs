@@ -185,7 +185,6 @@ export const catalogue = [
     steps: async (machine, wish) => [
       ...(await withoutSshd(machine)),
       ...(await onEtcd('integration', machine, wish, (name, env) => vitest(name, ['integration'], 60, wish, env))),
-      ...(await onOtherEtcds(machine, wish)),
     ],
   },
   {
@@ -194,6 +193,47 @@ export const catalogue = [
       ...(await withoutKubernetes(machine)),
       vitest('unit', ['unit', 'renderer'], 60, wish),
     ],
+  },
+  {
+    name: 'e2e:electron',
+    steps: async (machine, wish) => {
+      const found = await desktop(machine);
+      if ('missing' in found) return [{ name: 'e2e electron', missing: found.missing, isRequired: false }];
+      return endToEnd('electron', found.runtime, machine, wish);
+    },
+  },
+  {
+    name: 'e2e:web',
+    steps: async (machine, wish) => {
+      const found = await machine.chromium();
+      if ('missing' in found) return [{ name: 'e2e web', missing: found.missing, isRequired: false }];
+      return endToEnd('web', { ETCDECK_CHROMIUM: found.executable }, machine, wish);
+    },
+  },
+  { name: 'integration:compatibility', steps: onOtherEtcds },
+  {
+    name: 'gallery',
+    steps: async (machine, wish) => {
+      const found = await machine.chromium();
+      if ('missing' in found) return [{ name: 'gallery', missing: found.missing, isRequired: false }];
+      return [
+        {
+          name: 'gallery',
+          args: [bin.playwright, 'test', '--config', inProject('e2e'), '--project', 'gallery', ...wish.extra],
+          env: { ...fullOf(wish.isFull), ETCDECK_CHROMIUM: found.executable },
+          boundMinutes: 20,
+          report: 'playwright',
+        },
+      ];
+    },
+  },
+  {
+    name: 'start',
+    steps: async (machine, wish) => {
+      await machine.build();
+      const found = await desktop(machine);
+      return [vitest('start', ['start'], 30, wish, 'missing' in found ? {} : found.runtime)];
+    },
   },
   {
     name: 'campaign',
@@ -218,46 +258,6 @@ export const catalogue = [
     onlyInFull: true,
     steps: async (machine, wish) =>
       onEtcd('mutants', machine, { ...wish, isFull: false }, (name, env) => vitest(name, ['mutants'], 40, wish, env)),
-  },
-  {
-    name: 'e2e:electron',
-    steps: async (machine, wish) => {
-      const found = await desktop(machine);
-      if ('missing' in found) return [{ name: 'e2e electron', missing: found.missing, isRequired: false }];
-      return endToEnd('electron', found.runtime, machine, wish);
-    },
-  },
-  {
-    name: 'e2e:web',
-    steps: async (machine, wish) => {
-      const found = await machine.chromium();
-      if ('missing' in found) return [{ name: 'e2e web', missing: found.missing, isRequired: false }];
-      return endToEnd('web', { ETCDECK_CHROMIUM: found.executable }, machine, wish);
-    },
-  },
-  {
-    name: 'gallery',
-    steps: async (machine, wish) => {
-      const found = await machine.chromium();
-      if ('missing' in found) return [{ name: 'gallery', missing: found.missing, isRequired: false }];
-      return [
-        {
-          name: 'gallery',
-          args: [bin.playwright, 'test', '--config', inProject('e2e'), '--project', 'gallery', ...wish.extra],
-          env: { ...fullOf(wish.isFull), ETCDECK_CHROMIUM: found.executable },
-          boundMinutes: 20,
-          report: 'playwright',
-        },
-      ];
-    },
-  },
-  {
-    name: 'start',
-    steps: async (machine, wish) => {
-      await machine.build();
-      const found = await desktop(machine);
-      return [vitest('start', ['start'], 30, wish, 'missing' in found ? {} : found.runtime)];
-    },
   },
   {
     name: 'screenshots',

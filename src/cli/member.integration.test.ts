@@ -5,6 +5,8 @@ import { type CliWorld, startCliWorld } from '../testing/cli-world.ts';
 import { chosenEtcd } from '../testing/etcd-binaries.ts';
 import { orphanGuard } from '../testing/orphan-guard.ts';
 
+const isFull = process.env.ETCDECK_FULL === '1';
+
 let world: CliWorld;
 const closing: (() => Promise<void>)[] = [];
 beforeEach(async () => {
@@ -99,11 +101,13 @@ it('shows what a voting member does to writes', async () => {
 
 it('refuses peer URLs that etcd would not check, in a plan and before it is done', async () => {
   const { id } = await rowOf(({ isLeader }) => isLeader === false);
-  for (const url of ['x', 'http://h', 'http://h:1/p', 'localhost:2380']) {
-    for (const act of [
-      ['add', 'four'],
-      ['update', id],
-    ]) {
+  const acts = [
+    ['add', 'four'],
+    ['update', id],
+  ];
+  for (const [place, url] of ['x', 'http://h', 'http://h:1/p', 'localhost:2380'].entries()) {
+    // Core's tests hold every URL against both acts; each is two runs of the command line.
+    for (const act of isFull ? acts : acts.slice(place % 2).slice(0, 1)) {
       const args = ['member', ...act, `--peer-urls=${url}`];
       expect(await world.failure([...args, '--yes'])).toMatchObject({ exitCode: 2, code: 'MemberBadURLs' });
       const planned = await world.etcdeck([...args, '--plan']);

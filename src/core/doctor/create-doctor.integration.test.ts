@@ -4,7 +4,7 @@ import { mkdir, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterEach, expect, it } from 'vitest';
+import { expect, it, type TestContext } from 'vitest';
 import type { Examination, ExaminationNotice } from '../../contract/doctor.ts';
 import { type FindingCode, findingKey } from '../../contract/findings.ts';
 import { openActingApp } from '../../testing/acting-app.ts';
@@ -19,20 +19,15 @@ const mebibyte = 1024 * 1024;
 /** What waits for long is shown in a full run. */
 const isFull = process.env.ETCDECK_FULL === '1';
 
-const closing: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close();
-});
-
-async function aCluster(options: TestClusterOptions = {}): Promise<TestCluster> {
+async function aCluster({ onTestFinished }: TestContext, options: TestClusterOptions = {}): Promise<TestCluster> {
   const cluster = await startCluster(options);
-  closing.push(() => cluster.close());
+  onTestFinished(() => cluster.close());
   return cluster;
 }
 
-async function opened(cluster: TestCluster): Promise<OpenedApp> {
+async function opened({ onTestFinished }: TestContext, cluster: TestCluster): Promise<OpenedApp> {
   const app = await openApp(cluster.draft());
-  closing.push(() => app.close());
+  onTestFinished(() => app.close());
   return app;
 }
 
@@ -54,9 +49,9 @@ async function examined(
 const only = ({ findings }: Examination, code: FindingCode) => findings.filter((one) => one.code === code);
 
 /** Writes until every member's database has so many bytes. */
-async function fill(cluster: TestCluster, bytes: number): Promise<void> {
+async function fill({ onTestFinished }: TestContext, cluster: TestCluster, bytes: number): Promise<void> {
   const client = new EtcdClient(cluster.target());
-  closing.push(() => client.close());
+  onTestFinished(() => client.close());
   for (let at = 0; ; at += 1) {
     const sizes = await Promise.all(cluster.endpoints.map(async (endpoint) => (await status(client, endpoint)).dbSize));
     if (sizes.every((size) => size >= bytes)) return;
@@ -64,9 +59,10 @@ async function fill(cluster: TestCluster, bytes: number): Promise<void> {
   }
 }
 
-it('tells the progress of each part, and shares what it found', async () => {
-  const cluster = await aCluster({ members: 3 });
-  const app = await opened(cluster);
+// Each has a cluster of its own, and waits most of the time, for scrapes that are five seconds apart.
+it.concurrent('tells the progress of each part, and shares what it found', async (t) => {
+  const cluster = await aCluster(t, { members: 3 });
+  const app = await opened(t, cluster);
   const { notices, checks, findings } = await examined(app, { hashKV: true });
   expect(notices[0]).toMatchObject({ kind: 'checks' });
   const states = notices.flatMap((notice) =>
@@ -87,9 +83,9 @@ it('tells the progress of each part, and shares what it found', async () => {
   }
 });
 
-it('ends at once when it is stopped, and fails where no member answers', async () => {
-  const cluster = await aCluster();
-  const app = await opened(cluster);
+it.concurrent('ends at once when it is stopped, and fails where no member answers', async (t) => {
+  const cluster = await aCluster(t);
+  const app = await opened(t, cluster);
   const stop = new AbortController();
   const request = { connection: app.connection, hashKV: false, snapshotFolder: null };
   const notices = app.api.doctor.examine(request, { signal: stop.signal })[Symbol.asyncIterator]();
@@ -114,16 +110,16 @@ it('ends at once when it is stopped, and fails where no member answers', async (
   ).rejects.toMatchObject({ code: expect.stringMatching(/Unavailable|Connection(Refused|Cut)/) });
 });
 
-it('finds a full database, its alarm, and quotas that differ, by metrics where Status does not tell them', async () => {
-  const cluster = await aCluster({ members: 3, args: [`--quota-backend-bytes=${20 * mebibyte}`] });
+it.concurrent('finds a full database, its alarm, and quotas that differ, by metrics where Status does not tell them', async (t) => {
+  const cluster = await aCluster(t, { members: 3, args: [`--quota-backend-bytes=${20 * mebibyte}`] });
   const [one] = cluster.members;
   await one?.restart([`--quota-backend-bytes=${24 * mebibyte}`]);
-  const app = await opened(cluster);
-  await fill(cluster, 16.5 * mebibyte);
+  const app = await opened(t, cluster);
+  await fill(t, cluster, 16.5 * mebibyte);
   const near = await examined(app);
   expect(only(near, 'NearQuota').map(({ detail }) => detail.dbSizeQuota)).toContain(20 * mebibyte);
   expect(only(near, 'QuotaDiffers')).toMatchObject([{ member: null, detail: { quotas: '20 MiB, 24 MiB' } }]);
-  await fill(cluster, 24 * mebibyte).catch(() => undefined);
+  await fill(t, cluster, 24 * mebibyte).catch(() => undefined);
   const full = await examined(app);
   expect(only(full, 'Alarm')[0]).toMatchObject({ severity: 'critical', detail: { alarm: 'NOSPACE' } });
   const { members, alarms } = await app.api.cluster.status({ connection: app.connection });
@@ -131,10 +127,10 @@ it('finds a full database, its alarm, and quotas that differ, by metrics where S
   expect(members.length).toBe(3);
 });
 
-it('finds a leader that changes often', async () => {
-  const cluster = await aCluster({ members: 3 });
+it.concurrent('finds a leader that changes often', async (t) => {
+  const cluster = await aCluster(t, { members: 3 });
   const app = await openActingApp(cluster);
-  closing.push(() => app.close());
+  t.onTestFinished(() => app.close());
   for (let moves = 0; moves < 4; moves += 1) {
     const [next] = await app.followers();
     if (next === undefined) throw new Error('nobody follows');
@@ -145,28 +141,28 @@ it('finds a leader that changes often', async () => {
   expect(Number(found?.detail.changes)).toBeGreaterThanOrEqual(4);
 });
 
-it('finds that few files are left', async () => {
-  const cluster = await aCluster();
+it.concurrent('finds that few files are left', async (t) => {
+  const cluster = await aCluster(t);
   const [few] = cluster.members;
-  const app = await opened(cluster);
+  const app = await opened(t, cluster);
   const { hostname, port } = new URL(few?.endpoint ?? '');
   for (let client = 0; client < 100; client += 1) {
     const socket = connect(Number(port), hostname);
-    closing.push(() => socket.destroy());
+    t.onTestFinished(() => void socket.destroy());
     await once(socket, 'connect');
   }
   const openFiles = async () => (await readdir(`/proc/${few?.pid}/fd`)).length;
-  await expect.poll(openFiles).toBeGreaterThan(100);
+  await t.expect.poll(openFiles).toBeGreaterThan(100);
   const most = Math.floor((await openFiles()) / 0.85);
   await run('prlimit', [`--pid=${few?.pid}`, `--nofile=${most}:${most}`]);
   expect(only(await examined(app), 'FewFiles')).toMatchObject([{ severity: 'warning', detail: { mostFiles: most } }]);
 });
 
-it.skipIf(!hasAtLeast('3.5'))('finds that metrics are not where anybody could know', async () => {
-  const cluster = await aCluster({ members: 3 });
+it.skipIf(!hasAtLeast('3.5')).concurrent('finds that metrics are not where anybody could know', async (t) => {
+  const cluster = await aCluster(t, { members: 3 });
   const [hidden] = cluster.members;
   const app = await openActingApp(cluster);
-  closing.push(() => app.close());
+  t.onTestFinished(() => app.close());
   // Its client URL then serves gRPC only.
   await hidden?.restart(['--listen-client-http-urls=http://127.0.0.1:0']);
   const examination = await examined(app);
@@ -176,9 +172,9 @@ it.skipIf(!hasAtLeast('3.5'))('finds that metrics are not where anybody could kn
   expect(examination.checks.find(({ name }) => name === 'metrics')?.state).toBe('partial');
 });
 
-it('looks for snapshots in a folder', async () => {
-  const cluster = await aCluster();
-  const app = await opened(cluster);
+it.concurrent('looks for snapshots in a folder', async (t) => {
+  const cluster = await aCluster(t);
+  const app = await opened(t, cluster);
   const folder = join(app.folder, 'snapshots');
   const at = { snapshotFolder: folder };
   const absent = await examined(app, at);
@@ -196,9 +192,9 @@ it('looks for snapshots in a folder', async () => {
   expect(only(old, 'SnapshotOld')).toMatchObject([{ detail: { file: 'old.db', hours: 48 } }]);
 });
 
-it.skipIf(!isFull)('knows the snapshots that were saved from here', async () => {
-  const cluster = await aCluster();
-  const app = await opened(cluster);
+it.skipIf(!isFull).concurrent('knows the snapshots that were saved from here', async (t) => {
+  const cluster = await aCluster(t);
+  const app = await opened(t, cluster);
   const folder = join(app.folder, 'snapshots');
   const at = { snapshotFolder: folder };
   await mkdir(folder);
@@ -211,21 +207,21 @@ it.skipIf(!isFull)('knows the snapshots that were saved from here', async () => 
   expect(findings.filter(({ code }) => /Snapshot/.test(code))).toEqual([]);
   // What was saved from here is known without its folder.
   expect(only(await examined(app), 'NoSnapshot')).toEqual([]);
-  expect(only(await examined(await opened(cluster)), 'NoSnapshot')).toMatchObject([{ severity: 'info' }]);
+  expect(only(await examined(await opened(t, cluster)), 'NoSnapshot')).toMatchObject([{ severity: 'info' }]);
   await rm(folder, { recursive: true });
   await mkdir(folder);
   expect(only(await examined(app, at), 'NoSnapshot')).toMatchObject([{ severity: 'warning' }]);
 });
 
-it.skipIf(!isFull)('finds that nobody compacts', async () => {
-  const cluster = await aCluster();
-  const first = await opened(cluster);
+it.skipIf(!isFull).concurrent('finds that nobody compacts', async (t) => {
+  const cluster = await aCluster(t);
+  const first = await opened(t, cluster);
   const { clusterId, members } = await first.api.cluster.status({ connection: first.connection });
   const seen = { [clusterId]: [[members[0]?.revision ?? 1, Date.now() - 40 * 60_000]] };
   await first.leave(first.connection);
   await writeFile(join(first.folder, 'sightings.json'), JSON.stringify({ clusters: seen }));
   const client = new EtcdClient(cluster.target());
-  closing.push(() => client.close());
+  t.onTestFinished(() => client.close());
   const write = async (from: number) => {
     for (let at = from; at < 10_100; at += 100) {
       await client.call(({ kv }) => kv.put({ key: Buffer.from('k'), value: Buffer.from(String(at)) }));
@@ -240,9 +236,9 @@ it.skipIf(!isFull)('finds that nobody compacts', async () => {
   expect(only(await examined({ api: first.api, connection }), 'CompactionStopped')).toEqual([]);
 });
 
-it('snoozes a finding everywhere until it is woken', async () => {
-  const cluster = await aCluster();
-  const app = await opened(cluster);
+it.concurrent('snoozes a finding everywhere until it is woken', async (t) => {
+  const cluster = await aCluster(t);
+  const app = await opened(t, cluster);
   const { connection } = app;
   const about = { connection, finding: findingKey({ code: 'QuorumAtRisk', member: null, detail: {} }) };
   const found = async () =>
@@ -260,12 +256,12 @@ it('snoozes a finding everywhere until it is woken', async () => {
   expect((await found())?.snoozed).toBeNull();
 });
 
-it('tells followers at once of a snooze, and soon of a snapshot that was saved', async () => {
-  const cluster = await aCluster();
-  const app = await opened(cluster);
+it.concurrent('tells followers at once of a snooze, and soon of a snapshot that was saved', async (t) => {
+  const cluster = await aCluster(t);
+  const app = await opened(t, cluster);
   const { connection } = app;
   const stop = new AbortController();
-  closing.push(() => stop.abort());
+  t.onTestFinished(() => stop.abort());
   const followed = app.api.doctor.follow({ connection }, { signal: stop.signal })[Symbol.asyncIterator]();
   const until = async (holds: (examination: Examination) => boolean): Promise<number> => {
     for (let seen = 1; ; seen += 1) {
