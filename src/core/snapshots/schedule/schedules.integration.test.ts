@@ -7,6 +7,7 @@ import type { ObjectStoresApi } from '../../../contract/object-stores.ts';
 import type { Rehearsal, RestoresApi } from '../../../contract/restores.ts';
 import type { SnapshotSchedule } from '../../../contract/snapshots.ts';
 import { openConnection, type TestConnection } from '../../../testing/open-connection.ts';
+import { sourcesOf } from '../../../testing/open-sources.ts';
 import { testPorts } from '../../../testing/ports.ts';
 import { startCluster, type TestCluster } from '../../../testing/test-cluster.ts';
 import { put } from '../../../testing/unguarded-writes.ts';
@@ -69,7 +70,14 @@ function aHost({ rehearse = unasked, upload = unasked }: Beside = {}) {
   const store = { id: 's1', name: 'off-site', endpoint: '', region: 'eu', bucket: 'b', prefix: '', isPathStyle: false };
   const stores = [{ ...store, caFile: null, credentials: 'environment' }] as const;
   const { api, scheduler } = createSnapshots({
-    ...{ open: connection.open, ports, catalogue: openCatalogue(ports), rehearse, upload },
+    ...{
+      open: connection.open,
+      sources: sourcesOf(connection.open),
+      ports,
+      catalogue: openCatalogue(ports),
+      rehearse,
+      upload,
+    },
     settings: { get: async () => ({ theme: 'system', etcdBinary: null, snapshotFolder: null, layout: {} }) },
     connections: { list: async () => [saved] },
     stores: { list: async () => stores },
