@@ -29,7 +29,7 @@ const millionKeys = 1_000_000;
 
 const usage = `usage: npm run bench -- NAME, where NAME is one of: ${Object.keys(benches).join(', ')}
   --against PATH   kubernetes: a module of a second codec, to measure in the same run
-  --keys N         keyspace: so many keys instead of a million`;
+  --keys N         keyspace, snapshot: so many keys instead of a million`;
 
 /** @param {readonly string[]} args */
 function readArgs(args) {

@@ -6,10 +6,12 @@ import { addSnapshotList } from './snapshot-list.ts';
 import { addSnapshotRehearse } from './snapshot-rehearse.ts';
 import { addSnapshotRestore } from './snapshot-restore.ts';
 import { addSnapshotSave } from './snapshot-save.ts';
+import { addSnapshotStatus } from './snapshot-status.ts';
 
 export function addSnapshot(program: Command, start: Start): void {
   const snapshot = program.command('snapshot').description('snapshots of a member');
   addSnapshotSave(snapshot, start);
+  addSnapshotStatus(snapshot, start);
   addSnapshotList(snapshot, start);
   addSnapshotCheck(snapshot, start);
   addSnapshotCompare(snapshot, start);
