@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { copyFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundleKeys, type KeySource, liveKeys, snapshotKeys } from '../../contract/key-source.ts';
@@ -27,7 +27,8 @@ let snapshot: KeySource;
 /** The file that is asked beside the cluster. */
 let file: KeySource;
 const holding = new AbortController();
-const savedAt = Date.parse('2026-11-21T12:00:00Z');
+/** What a Lease is stale by. */
+const savedAt = Date.now();
 
 beforeAll(async () => {
   cluster = await startCluster();
@@ -69,8 +70,8 @@ beforeAll(async () => {
 /** Saves a snapshot, with the description that stands beside one. */
 async function saveSnapshot(name: string): Promise<string> {
   const { api, connection, folder } = app;
-  const path = join(folder, name);
-  for await (const notice of api.snapshots.save({ connection, file: path, member: null })) {
+  const [saved, path] = [join(folder, `saved-${name}`), join(folder, name)];
+  for await (const notice of api.snapshots.save({ connection, file: saved, member: null })) {
     if (notice.kind !== 'saved') continue;
     const { sha256, member, endpoint } = notice.snapshot;
     const { clusterId } = await api.cluster.status({ connection });
@@ -78,6 +79,8 @@ async function saveSnapshot(name: string): Promise<string> {
     const known = { sha256, member, endpoint, clusterId, revision, etcdVersion: null, connection: 'the cluster' };
     await writeFile(descriptionFileOf(path), JSON.stringify({ ...known, at: savedAt }));
   }
+  // What was checked when it was saved opens without being read.
+  await copyFile(saved, path);
   return path;
 }
 
@@ -174,7 +177,11 @@ describe.each(['bundle', 'snapshot'])('a %s answers as the cluster that it is of
     const key = first?.key.key ?? slash;
     const object = await both((source) => kubernetes.object({ source, key, showsManagedFields: true, reveal: false }));
     expect(object.object?.name?.kind).toBe('Pod');
-    const glance = async (source: KeySource) => all(kubernetes.glance({ source, text: 'shop/', limit: 20 }));
+    const glance = async (source: KeySource) => {
+      const notices = await all(kubernetes.glance({ source, text: 'shop/', limit: 100 }));
+      const objects = notices.flatMap((notice) => (notice.kind === 'objects' ? notice.objects : []));
+      return { objects: objects.toSorted((a, b) => Buffer.compare(a.key, b.key)), end: notices.at(-1) };
+    };
     await both(glance);
     const report = async (source: KeySource) => {
       const notices = await all(kubernetes.report({ source, registry }));
