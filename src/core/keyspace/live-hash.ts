@@ -1,6 +1,7 @@
 import { EtcdeckError } from '../../contract/failure.ts';
 import type { EtcdClient } from '../etcd/client.ts';
-import { hashKV } from '../etcd/maintenance.ts';
+import { range, smallestKey } from '../etcd/kv.ts';
+import { hashKV, status } from '../etcd/maintenance.ts';
 import type { SourceHash } from '../sources/source-hash.ts';
 
 /** A large database on a slow disk takes its time. */
@@ -11,17 +12,12 @@ export function liveHash(client: EtcdClient): SourceHash {
   return {
     isOfFile: false,
     async at({ revision }, { signal }) {
-      for (const endpoint of client.endpoints) {
+      for (const endpoint of await leaderLast(client, signal)) {
         try {
-          const {
-            hash,
-            compactRevision,
-            revision: newest,
-          } = await hashKV(client, endpoint, revision, {
-            timeoutMs,
-            signal,
-          });
-          return { hash, compactRevision, newest };
+          const told = await hashKV(client, endpoint, revision, { timeoutMs, signal });
+          // The member may be behind the others.
+          const { revision: newest } = await range(client, { key: smallestKey, countOnly: true }, { signal });
+          return { hash: told.hash, compactRevision: told.compactRevision, newest };
         } catch (error) {
           if (!(error instanceof EtcdeckError) || error.code === 'Cancelled') throw error;
         }
@@ -29,4 +25,16 @@ export function liveHash(client: EtcdClient): SourceHash {
       return null;
     },
   };
+}
+
+/** Whoever hashes serves nothing meanwhile, which the followers of a leader notice. */
+async function leaderLast(client: EtcdClient, signal: AbortSignal): Promise<readonly string[]> {
+  const { endpoints } = client;
+  if (endpoints.length === 1) return endpoints;
+  const told = await Promise.allSettled(endpoints.map((endpoint) => status(client, endpoint, { signal })));
+  const ranks = told.map((one) => (one.status === 'rejected' ? 2 : one.value.leader === one.value.memberId ? 1 : 0));
+  return endpoints
+    .map((endpoint, place) => ({ endpoint, rank: ranks[place] ?? 2 }))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ endpoint }) => endpoint);
 }
