@@ -106,6 +106,20 @@ describe('snapshot save', () => {
     if (checker === null) throw new Error('neither etcdutl nor etcdctl');
     const checked = JSON.parse((await promisify(execFile)(checker, ['snapshot', 'status', file, '-w', 'json'])).stdout);
     expect(checked.revision).toBe(saved.revision);
+
+    const damaged = join(world.folder, 'damaged.db');
+    const bytes = await readFile(file);
+    bytes[10_000] = (bytes[10_000] ?? 0) ^ 1;
+    await writeFile(damaged, bytes);
+    const told = await world.etcdeck(['snapshot', 'check', file, damaged, join(world.folder, 'none.db')]);
+    const verdicts = told.stdout.trim().split('\n');
+    expect(verdicts.map((line) => JSON.parse(line))).toMatchObject([
+      { file, verdict: 'ok', revision: saved.revision, findings: [] },
+      { file: damaged, verdict: 'damaged' },
+    ]);
+    expect(JSON.parse(told.stderr)).toMatchObject({ error: { code: 'FileNotFound' } });
+    expect(told.exitCode).toBe(2);
+    expect((await world.etcdeck(['snapshot', 'check', damaged])).exitCode).toBe(1);
   });
 
   it('says nothing while it goes where nobody watches', async () => {

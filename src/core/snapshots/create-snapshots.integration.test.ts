@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -306,6 +306,27 @@ describe('a saved snapshot', () => {
       const { snapshots: known } = await snapshots.catalogue({ clusterId: null });
       expect(known.find((each) => each.file === file)).toMatchObject({ isThere: true, checked: null });
     }
+  });
+
+  it('of a folder is known with its verdict once it was read, and no longer once it was written again', async () => {
+    const snapshots = snapshotsOf(connection);
+    const first = join(folder, 'first.db');
+    await saved(snapshots.save({ connection: connection.id, file: first, member: null }));
+    const found = join(folder, 'found');
+    const file = join(found, 'copy.db');
+    await mkdir(found);
+    const bytes = await readFile(first);
+    bytes.fill(0, 8_192, 8_200);
+    await writeFile(file, bytes);
+    await snapshots.addFolder({ folder: found });
+    const known = async () =>
+      (await snapshots.catalogue({ clusterId: null })).snapshots.find((each) => each.file === file);
+    expect(await known()).toMatchObject({ origin: 'folder', checked: null, sha256: null });
+    for await (const _ of snapshots.read({ file, isFresh: true }));
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    expect(await known()).toMatchObject({ checked: { verdict: 'damaged', message: expect.any(String) }, sha256 });
+    await writeFile(file, bytes.subarray(0, -1));
+    expect(await known()).toMatchObject({ checked: null, sha256: null });
   });
 
   it('keeps a file that has its description’s name, and says so', async () => {

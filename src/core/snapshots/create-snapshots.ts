@@ -54,7 +54,7 @@ export function createSnapshots(parts: SnapshotsParts): Snapshots {
         yield* saveChecked(parts, { held, cluster, source, file, origin: 'saved' }, signal);
       });
     },
-    ...readReports({ ports, sources, catalogue }),
+    ...readReports(ports, sources, catalogue.didCheck),
     sample: async () => ({ file: sampleSnapshot(ports.resourcesFolder) }),
     catalogue: ({ clusterId }) => catalogue.list(clusterId),
     addFolder: ({ folder }) => catalogue.addFolder(folder),

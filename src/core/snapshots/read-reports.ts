@@ -1,10 +1,11 @@
 import { isAbsolute } from 'node:path';
 import { EtcdeckError } from '../../contract/failure.ts';
 import { snapshotKeys } from '../../contract/key-source.ts';
-import type { SnapshotReading } from '../../contract/snapshot-report.ts';
-import type { SnapshotsApi, SnapshotVerdict } from '../../contract/snapshots.ts';
+import type { SnapshotReading, SnapshotReport } from '../../contract/snapshot-report.ts';
+import type { SnapshotsApi } from '../../contract/snapshots.ts';
+import { statOf } from '../files/file-stats.ts';
 import type { Ports } from '../ports.ts';
-import { readSnapshotReport } from '../snapshot-files/read-snapshot.ts';
+import { readSnapshotReport, type SnapshotReadOptions } from '../snapshot-files/read-snapshot.ts';
 import type { OpenSources } from '../sources/open-sources.ts';
 import { paced } from '../streams/paced.ts';
 import { Queue } from '../streams/queue.ts';
@@ -12,22 +13,15 @@ import { stoppable } from '../streams/stoppable.ts';
 import type { SnapshotCatalogue } from './catalogue/catalogue.ts';
 import { verdictOf } from './verdict.ts';
 
-/** What reading files takes, and the catalogue that remembers what they said. */
-export interface ReadReportsParts {
-  readonly ports: Pick<Ports, 'workerFile' | 'settingsFolder' | 'log' | 'clock'>;
-  readonly sources: OpenSources;
-  readonly catalogue: Pick<SnapshotCatalogue, 'didCheck'>;
-}
+/** Remembers the verdict on a file. */
+export type DidCheck = SnapshotCatalogue['didCheck'];
 
 /** Reads what snapshot files say of themselves. */
-export function readReports({ ports, sources, catalogue }: ReadReportsParts): Pick<SnapshotsApi, 'read' | 'inside'> {
-  const remember = async (file: string, verdict: SnapshotVerdict): Promise<void> => {
-    try {
-      await catalogue.didCheck(file, verdict);
-    } catch (error) {
-      ports.log.warn('The catalogue does not remember what a check found', { file, reason: String(error) });
-    }
-  };
+export function readReports(
+  ports: Pick<Ports, 'clock' | 'workerFile' | 'settingsFolder' | 'log'>,
+  sources: OpenSources,
+  didCheck: DidCheck,
+): Pick<SnapshotsApi, 'read' | 'inside'> {
   return {
     read: ({ file, isFresh }, options) =>
       stoppable(options?.signal, async function* (signal) {
@@ -37,10 +31,8 @@ export function readReports({ ports, sources, catalogue }: ReadReportsParts): Pi
         const onDidRead = (doneBytes: number, totalBytes: number): void => {
           if (isDue()) steps.put({ kind: 'reading', doneBytes, totalBytes });
         };
-        const at = ports.clock.now();
-        readSnapshotReport(ports, file, { signal, onDidRead, isFresh }).then(
-          async (report) => {
-            if (isFresh) await remember(file, verdictOf(report, at));
+        readChecked(ports, file, { signal, onDidRead, isFresh }, didCheck).then(
+          (report) => {
             steps.put({ kind: 'read', report });
             steps.close();
           },
@@ -60,6 +52,24 @@ export function readReports({ ports, sources, catalogue }: ReadReportsParts): Pi
       });
     },
   };
+}
+
+/** Reads a file whole, and has its verdict remembered: where that fails, it is in the log. */
+async function readChecked(
+  ports: Parameters<typeof readReports>[0],
+  file: string,
+  options: SnapshotReadOptions,
+  didCheck: DidCheck,
+): Promise<SnapshotReport> {
+  const at = ports.clock.now();
+  const before = await statOf(file);
+  const report = await readSnapshotReport(ports, file, options);
+  if (before !== null && before !== 'unknown') {
+    await didCheck(file, verdictOf(report, at), { ...before, sha256: report.sha256 }).catch((error: unknown) =>
+      ports.log.warn('The catalogue does not remember what a check found', { file, reason: String(error) }),
+    );
+  }
+  return report;
 }
 
 function requireAbsolute(file: string): void {

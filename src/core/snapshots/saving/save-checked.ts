@@ -1,12 +1,13 @@
 import type { ClusterStatus } from '../../../contract/cluster.ts';
 import { EtcdeckError, type Failure } from '../../../contract/failure.ts';
+import type { SnapshotReport } from '../../../contract/snapshot-report.ts';
 import type { SavedSnapshot, SnapshotProgress } from '../../../contract/snapshots.ts';
 import type { OpenConnection } from '../../connections/held/open-connections.ts';
 import { cancelled } from '../../etcd/failures.ts';
 import { statOf } from '../../files/file-stats.ts';
 import type { Ports } from '../../ports.ts';
 import type { SnapshotDescription } from '../../snapshot-files/description.ts';
-import { readSnapshot } from '../../snapshot-files/read-snapshot.ts';
+import { readSnapshotReport } from '../../snapshot-files/read-snapshot.ts';
 import type { SnapshotCatalogue } from '../catalogue/catalogue.ts';
 import type { SnapshotRecord } from '../catalogue/records.ts';
 import { verdictOf } from '../verdict.ts';
@@ -73,13 +74,11 @@ async function* check(
   const at = ports.clock.now();
   try {
     const before = await statOf(file);
-    const { report } = yield* withProgress<SnapshotProgress, Awaited<ReturnType<typeof readSnapshot>>>(
-      signal,
-      (inner, onDidProgress) =>
-        readSnapshot(ports, file, {
-          ...{ signal: inner, isFresh: true },
-          onDidRead: (doneBytes, totalBytes) => onDidProgress({ kind: 'checking', doneBytes, totalBytes }),
-        }),
+    const report = yield* withProgress<SnapshotProgress, SnapshotReport>(signal, (inner, onDidProgress) =>
+      readSnapshotReport(ports, file, {
+        ...{ signal: inner, isFresh: true },
+        onDidRead: (doneBytes, totalBytes) => onDidProgress({ kind: 'checking', doneBytes, totalBytes }),
+      }),
     );
     const verdict = verdictOf(report, at);
     await told(parts, saved, 'The catalogue does not remember what a check found', async () => {
@@ -87,8 +86,9 @@ async function* check(
         await catalogue.didCheck(file, verdict, { ...before, sha256: report.sha256 });
       }
     });
-    if (verdict.revision !== null) {
-      const { revision } = verdict;
+    const { revision } = verdict;
+    // A store without a revision has none to describe.
+    if (revision !== null && revision > 0) {
       await told(parts, saved, 'The description of a saved snapshot lacks its revision', () =>
         describeAnew(file, { ...described, revision }),
       );
@@ -127,7 +127,7 @@ function descriptionOf({ held, cluster, source }: SaveRequest, saved: Saved, at:
   const etcdVersion = cluster.members.find(({ id }) => id === source.member)?.version ?? null;
   const { clusterId } = cluster;
   // The revision of now is near that of the file, which names none before it is read.
-  return { ...source, clusterId, at, etcdVersion, sha256, revision: null, connection: held.profile.name };
+  return { ...source, clusterId, at, etcdVersion, sha256, revision: null, connection: held.profile.name.slice(0, 256) };
 }
 
 async function recordOf(
