@@ -21,12 +21,10 @@ export function addSnapshotCheck(snapshot: Command, start: Start): void {
 
 async function check(invocation: Invocation, files: readonly string[]): Promise<ExitCode> {
   return await invocation.withApi(async (api) => {
-    let worst: ExitCode = 0;
-    for (const file of files.map((each) => resolve(each))) {
-      const code = await checkOne(invocation, api, file);
-      worst = code > worst ? code : worst;
-    }
-    return worst;
+    const codes = new Set<ExitCode>();
+    for (const file of files) codes.add(await checkOne(invocation, api, resolve(file)));
+    // A damaged file counts for more than one that could not be read.
+    return ([1, 2, 3] as const).find((code) => codes.has(code)) ?? 0;
   });
 }
 
