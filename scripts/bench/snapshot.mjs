@@ -1,4 +1,5 @@
 import { inProject } from '../project.mjs';
+import { measureBrowse } from './snapshot/browse.mjs';
 import { measureSave } from './snapshot/save.mjs';
 import { measureWindows } from './snapshot/windows.mjs';
 import { openSourceRunner } from './source-runner.mjs';
@@ -15,6 +16,7 @@ import { openSourceRunner } from './source-runner.mjs';
  */
 export async function* measureSnapshot(machine, { keys }) {
   yield* measureReading(machine, keys);
+  yield* measureBrowse(machine);
   yield* measureSave(machine);
   yield* measureWindows(machine);
 }

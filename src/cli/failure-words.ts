@@ -57,6 +57,7 @@ const ownActions: Partial<Readonly<Record<ErrorCode, string>>> = {
   PlanRequired: 'Nothing was written. etcdeck put and etcdeck del plan it, and ask.',
   PlanTooLarge: 'Take a longer prefix, one part after the other.',
   // everything else
+  SnapshotDamaged: 'Save from another member, and compare the members’ hashes with etcdeck hashkv.',
   Conflict: 'Nothing was written. Read the key again and decide with what it holds now.',
   OutcomeUnknown:
     'It may have happened, or may still: repeat it only under the same guard, so that one of the two fails.',
