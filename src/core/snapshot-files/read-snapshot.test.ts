@@ -1,4 +1,5 @@
 import {
+  appendFileSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -94,6 +95,13 @@ it('never trusts a damaged cache', async () => {
     writeFileSync(cacheFile(), bytes.subarray(0, at));
     expect((await reading()).read).toEqual(read);
   }
+});
+
+it('reports nothing of a file that changes while it is read', async () => {
+  const busy = join(folder, 'busy.db');
+  writeSmallDatabase(busy);
+  const onDidRead = (): void => appendFileSync(busy, 'more');
+  await expect(readSnapshot(ports, busy, { ...options, onDidRead })).rejects.toMatchObject({ code: 'SnapshotChanged' });
 });
 
 it('reads a file again once it has changed', async () => {

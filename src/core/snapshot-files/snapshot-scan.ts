@@ -77,8 +77,9 @@ function openDatabase(window: BytesWindow, fileBytes: number, findings: Findings
   const isBigEndian = [first, second].some((one) => !isMeta(one) && one.isBigEndian);
   if (isBigEndian) {
     findings.add('BigEndian', 0, 'a big-endian machine (as s390x) wrote this database, and it can be read only there');
-  } else if (!isMeta(first)) {
-    findings.add('NotADatabase', 0, `this is no database of etcd: ${first.reason}`);
+  } else if (!isMeta(first) && !isMeta(second)) {
+    const message = `this is no database of etcd: its first meta page is not valid (${first.reason}), nor is its second one`;
+    findings.add('NotADatabase', 0, message);
   }
   return null;
 }

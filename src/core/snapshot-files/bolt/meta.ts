@@ -32,7 +32,7 @@ const noFreelist = 0xffff_ffff_ffff_ffffn;
 
 /** Reads the meta page that begins a view. */
 export function readMeta(view: DataView): BoltMeta | MetaFault {
-  if (view.byteLength < metaBytes) return fault('the file ends before it');
+  if (view.byteLength < metaBytes) return fault('it is too short');
   if (view.getUint32(start, true) !== magic) return notMagic(view);
   if (view.getUint32(start + 4, true) !== version)
     return fault(`its version is ${view.getUint32(start + 4, true)}, not 2`);

@@ -4,18 +4,18 @@ const wide = (length: number): Float64Array => new Float64Array(length);
 const narrow = (length: number): Uint32Array => new Uint32Array(length);
 const flags = (length: number): Uint8Array => new Uint8Array(length);
 
-/** What is known of a record of the key bucket. */
-export interface RecordFacts {
-  readonly main: number;
-  readonly sub: number;
-  readonly isDeletion: boolean;
-  readonly createRevision: number;
-  readonly version: number;
-  readonly leaseLow: number;
-  readonly leaseHigh: number;
-  readonly valueOffset: number;
-  readonly valueLength: number;
-  readonly valueHash: number;
+/** What is known of the record of the key bucket that is read now. */
+export class CurrentRecord {
+  main = 0;
+  sub = 0;
+  isDeletion = false;
+  createRevision = 0;
+  version = 0;
+  leaseLow = 0;
+  leaseHigh = 0;
+  valueOffset = 0;
+  valueLength = 0;
+  valueHash = 0;
 }
 
 /** The records of a key bucket in the order in which they are stored, which is that of their revisions. */
@@ -47,7 +47,8 @@ export class RecordColumns {
     this.valueHash = narrow(capacity);
   }
 
-  add(key: number, facts: RecordFacts): void {
+  /** Adds a record of a key; returns its place. */
+  add(key: number, facts: CurrentRecord): number {
     const at = this.length++;
     if (at === this.key.length) this.#grow(at + 1);
     this.key[at] = key;
@@ -61,6 +62,7 @@ export class RecordColumns {
     this.valueOffset[at] = facts.valueOffset;
     this.valueLength[at] = facts.valueLength;
     this.valueHash[at] = facts.valueHash;
+    return at;
   }
 
   #grow(least: number): void {
