@@ -90,17 +90,23 @@ export class CacheReader {
     return new CacheReader(handle, deserialize(head) as CacheHead, prefixBytes + headBytes);
   }
 
-  /** Reads some columns; returns `null` where one is missing or damaged. */
+  /** Reads some columns, side by side; returns `null` where one is missing or damaged. */
   async columns(names: readonly string[]): Promise<Columns | null> {
+    const read = await Promise.all(names.map(async (name) => [name, await this.#column(name)] as const));
     const columns: Record<string, Column> = {};
-    for (const name of names) {
-      const section = this.head.sections.find((one) => one.name === name);
-      if (section === undefined) return null;
-      const bytes = await readAll(this.#handle, section.bytes, this.#start + section.offset);
-      if (bytes === null || crc32(bytes) !== section.crc) return null;
-      columns[name] = makers[section.kind](bytes.buffer as ArrayBuffer); // made by `readAll`, for it alone
+    for (const [name, column] of read) {
+      if (column === null) return null;
+      columns[name] = column;
     }
     return columns;
+  }
+
+  async #column(name: string): Promise<Column | null> {
+    const section = this.head.sections.find((one) => one.name === name);
+    if (section === undefined) return null;
+    const bytes = await readAll(this.#handle, section.bytes, this.#start + section.offset);
+    if (bytes === null || crc32(bytes) !== section.crc) return null;
+    return makers[section.kind](bytes.buffer as ArrayBuffer); // made by `readAll`, for it alone
   }
 }
 
