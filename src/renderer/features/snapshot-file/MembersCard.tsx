@@ -15,7 +15,7 @@ export function MembersCard({ inside }: { readonly inside: SnapshotInside }) {
         <Box sx={{ color: color.muted }}>The file lists none.</Box>
       ) : (
         <RowList label="Members">
-          {members.map((member) => (
+          {[...members].sort(byName).map((member) => (
             <Member key={member.id} member={member} />
           ))}
         </RowList>
@@ -27,6 +27,9 @@ export function MembersCard({ inside }: { readonly inside: SnapshotInside }) {
     </Card>
   );
 }
+
+const names = new Intl.Collator(undefined, { numeric: true });
+const byName = (a: SnapshotMember, b: SnapshotMember): number => names.compare(a.name, b.name);
 
 function Member({ member: { id, name, isLearner, peerURLs, clientURLs } }: { readonly member: SnapshotMember }) {
   return (

@@ -73,7 +73,8 @@ it('reads the file again where that is asked for, and shows what it says then', 
   reading.push({ kind: 'read', report: aSnapshotReport({ integrity }) });
   reading.end();
   await screen.findByText('not verifiable');
-  expect(screen.queryByRole('progressbar')).toBeNull();
+  await waitFor(() => expect(screen.queryByRole('progressbar')).toBeNull());
+  expect(screen.getByText(/^checked/)).toBeTruthy();
 });
 
 it('says why it could not be read again, and keeps what was known', async () => {

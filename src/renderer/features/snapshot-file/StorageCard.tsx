@@ -15,7 +15,7 @@ export function StorageCard({ inside }: { readonly inside: SnapshotInside }) {
       <FactList
         facts={[
           { name: 'Cluster version', value: clusterVersion ?? 'not in the file' },
-          { name: 'Storage version', value: storageVersion ?? 'before 3.6, which do not say' },
+          { name: 'Storage version', value: storageVersion ?? 'not in the file, as before 3.6' },
           {
             name: 'Alarms',
             value:

@@ -6,6 +6,7 @@ import { FailureView } from '../../parts/failures/FailureView.tsx';
 import { verdictChips, verdictWords } from '../../parts/snapshots/verdict-words.ts';
 import { Card } from '../../ui/Card.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
+import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { StatusChip, type Tone } from '../../ui/StatusChip.tsx';
 import { color, mono } from '../../ui/tokens.ts';
 import { useCheckAgain } from './use-check-again.ts';
@@ -21,7 +22,14 @@ export function VerdictCard({ report }: { readonly report: SnapshotReport }) {
       title="Can it be trusted?"
       end={
         again.progress === null ? (
-          <Button onClick={again.start}>Check again</Button>
+          <>
+            {again.doneAt === null ? null : (
+              <>
+                checked <RelativeTime at={again.doneAt} />{' '}
+              </>
+            )}
+            <Button onClick={again.start}>Check again</Button>
+          </>
         ) : (
           <Button onClick={again.stop}>Stop</Button>
         )

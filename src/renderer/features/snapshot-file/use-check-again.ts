@@ -9,16 +9,20 @@ import { failureOf, isCancelled } from '../../state/failure.ts';
 export interface CheckAgain {
   /** In percent; `null` while nothing is checked. */
   readonly progress: number | null;
+  /** When it ended last, in milliseconds since 1970; `null`: not since the screen is shown. */
+  readonly doneAt: number | null;
   readonly failure: Failure | null;
   readonly start: () => void;
   readonly stop: () => void;
 }
 
+const idle = { progress: null, failure: null, doneAt: null } as const;
+
 /** Reads a snapshot whole once more, whatever is known of it, and shows what that says. Ends with the screen. */
 export function useCheckAgain(file: string): CheckAgain {
   const api = useApi();
   const queries = useQueryClient();
-  const [state, setState] = useState<Pick<CheckAgain, 'progress' | 'failure'>>({ progress: null, failure: null });
+  const [state, setState] = useState<Pick<CheckAgain, 'progress' | 'failure' | 'doneAt'>>(idle);
   const running = useRef<AbortController | null>(null);
   const stop = useCallback((): void => running.current?.abort(), []);
   useEffect(() => stop, [stop]);
@@ -29,7 +33,7 @@ export function useCheckAgain(file: string): CheckAgain {
     const show = (next: typeof state): void => {
       if (running.current === controller) setState(next);
     };
-    show({ progress: 0, failure: null });
+    show({ ...idle, progress: 0 });
     try {
       for await (const step of api.snapshots.read({ file, isFresh: true }, { signal: controller.signal })) {
         if (step.kind === 'read') {
@@ -37,12 +41,12 @@ export function useCheckAgain(file: string): CheckAgain {
           const { inside } = report;
           if (inside !== null) queries.setQueryData(insideKey(file), { inside, report });
         } else {
-          show({ progress: Math.min(100, (step.doneBytes / Math.max(1, step.totalBytes)) * 100), failure: null });
+          show({ ...idle, progress: Math.min(100, (step.doneBytes / Math.max(1, step.totalBytes)) * 100) });
         }
       }
-      show({ progress: null, failure: null });
+      show({ ...idle, doneAt: Date.now() });
     } catch (error) {
-      show({ progress: null, failure: isCancelled(error) || controller.signal.aborted ? null : failureOf(error) });
+      show({ ...idle, failure: isCancelled(error) || controller.signal.aborted ? null : failureOf(error) });
     }
   };
   return { ...state, start: () => void start(), stop };
