@@ -3,6 +3,7 @@ import { kubernetesTour } from '../fixtures/kubernetes-tour.ts';
 import { maintenanceTour } from '../fixtures/maintenance-tour.ts';
 import { membersTour } from '../fixtures/members-tour.ts';
 import { expect, test } from '../fixtures/registry.ts';
+import { snapshotTour } from '../fixtures/snapshot-tour.ts';
 import { tour } from '../fixtures/tour.ts';
 import { violationsOf } from '../fixtures/violations.ts';
 
@@ -42,5 +43,14 @@ test('maintenance, metrics and the doctor are accessible in both themes @browser
   test.setTimeout(600_000);
   const found: unknown[] = [];
   for await (const screen of maintenanceTour(page, noSpace, null)) found.push(...(await violationsOf(page, screen)));
+  expect(found).toEqual([]);
+});
+
+test('an opened snapshot is accessible in both themes @browser', async ({ page, host, home }) => {
+  test.setTimeout(600_000);
+  const found: unknown[] = [];
+  for await (const screen of snapshotTour({ page, host, folder: home.folder, theme: null })) {
+    found.push(...(await violationsOf(page, screen)));
+  }
   expect(found).toEqual([]);
 });
