@@ -210,6 +210,7 @@ it('says above the keys of a damaged snapshot that it is damaged, and leads to w
   const { opening } = aGate({ keys: aSnapshot, inside: async () => ({ report, inside: aSnapshotInside() }) });
   await waitFor(() => expect(opening.opened()).toBe(1));
   opening.push(anOpened({ name: 'prod.db', hasHistory: true }));
+  await screen.findByText('Holds what can be read at revisions 240 to 341.');
   await screen.findByText(/This snapshot is damaged: 3 findings\. Keys may be missing/);
   await userEvent.click(screen.getByRole('button', { name: 'What is wrong' }));
   expect(window.location.hash).toBe(`#/file/${encodeURIComponent(aSnapshot.file)}/snapshot`);

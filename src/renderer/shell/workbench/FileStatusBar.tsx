@@ -1,5 +1,5 @@
 import Box from '@mui/material/Box';
-import type { SnapshotFigures } from '../../../contract/snapshot-report.ts';
+import type { SnapshotReport } from '../../../contract/snapshot-report.ts';
 import { useSnapshotInside } from '../../parts/snapshots/use-snapshot-inside.ts';
 import { coverageLine } from '../../parts/source/coverage-words.ts';
 import { useSource } from '../../parts/source/source.tsx';
@@ -11,7 +11,7 @@ import { StatusStrip } from './StatusStrip.tsx';
 export function FileStatusBar() {
   const { keys, origin } = useSource();
   const { data } = useSnapshotInside();
-  const line = keys.kind === 'snapshot' ? snapshotLine(data?.report.figures ?? null) : coverageLine(origin);
+  const line = keys.kind === 'snapshot' ? snapshotLine(data?.report ?? null) : coverageLine(origin);
   return (
     <StatusStrip>
       <Box component="span" title={line} sx={{ flex: 1, minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis' }}>
@@ -22,9 +22,12 @@ export function FileStatusBar() {
   );
 }
 
-/** A snapshot holds every key of its cluster, at any revision that was not compacted. */
-function snapshotLine(figures: SnapshotFigures | null): string {
-  if (figures === null) return 'Holds every key.';
+/** A whole snapshot holds every key of its cluster, at any revision that was not compacted. */
+function snapshotLine(report: SnapshotReport | null): string {
+  if (report === null) return '';
+  const { figures, integrity } = report;
+  const what = integrity.verdict === 'damaged' ? 'Holds what can be read' : 'Holds every key';
+  if (figures === null) return `${what}.`;
   const { compactRevision, revision } = figures;
-  return `Holds every key at revisions ${formatCount(Math.max(1, compactRevision))} to ${formatCount(revision)}.`;
+  return `${what} at revisions ${formatCount(Math.max(1, compactRevision))} to ${formatCount(revision)}.`;
 }
