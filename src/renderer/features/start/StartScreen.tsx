@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Link from '@mui/material/Link';
 import Typography from '@mui/material/Typography';
-import { useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { ConnectionSummary } from '../../../contract/connections/summary.ts';
 import { FailureView } from '../../parts/failures/FailureView.tsx';
 import { useCommands } from '../../state/commands.ts';
@@ -180,21 +180,25 @@ const firstConnection = (main: HTMLElement): HTMLElement | null =>
 /** For those who have no cluster to connect to: quiet, since most have one. */
 function FromNothing({ onSample }: { readonly onSample: () => void }) {
   return (
-    <Box sx={{ color: color.muted }}>
-      <Link component="button" type="button" onClick={onSample} sx={{ fontSize: 'inherit', verticalAlign: 'baseline' }}>
-        Open the sample snapshot
-      </Link>{' '}
-      to look around in a Kubernetes cluster without a server. Is there no cluster yet?{' '}
-      <Link
-        component="button"
-        type="button"
-        onClick={() => showOverlay('new-cluster')}
-        sx={{ fontSize: 'inherit', verticalAlign: 'baseline' }}
-      >
-        New cluster…
-      </Link>{' '}
-      makes what to run on each host.
+    <Box sx={{ color: color.muted, display: 'flex', flexDirection: 'column', gap: '4px' }}>
+      <Box>
+        <InlineAct onClick={onSample}>Open the sample snapshot</InlineAct> to look around in a Kubernetes cluster
+        without a server.
+      </Box>
+      <Box>
+        Is there no cluster yet? <InlineAct onClick={() => showOverlay('new-cluster')}>New cluster…</InlineAct> makes
+        what to run on each host.
+      </Box>
     </Box>
+  );
+}
+
+/** An act in a sentence. */
+function InlineAct({ onClick, children }: { readonly onClick: () => void; readonly children: ReactNode }) {
+  return (
+    <Link component="button" type="button" onClick={onClick} sx={{ fontSize: 'inherit', verticalAlign: 'baseline' }}>
+      {children}
+    </Link>
   );
 }
 
