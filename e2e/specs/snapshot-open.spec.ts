@@ -30,7 +30,7 @@ test('a snapshot is opened, browsed at its revisions, and compared with its clus
   await (await connect(page, entries)).disconnect(entries.name);
 
   const opened = await new StartPage(page).openFile(host, file);
-  await expect(opened.header).toContainText('whole');
+  await expect(opened.header).toContainText('checked ok');
   await expect(opened.screens).toHaveText(['Snapshot', 'Keys', 'Kubernetes', 'Compare']);
   const keys = new KeysPage(page);
   const finding = new KeysFinding(page);

@@ -127,6 +127,14 @@ test('a second start with a file opens it in another window', async ({ page, hos
   await expect(new OpenedFile(await beside).header).toContainText('sample-snapshot.db');
 });
 
+test.describe('started with a file', () => {
+  test.use({ appArgs: ['open', sampleFile] });
+
+  test('the app shows it at once', async ({ page }) => {
+    await expect(new OpenedFile(page).header).toContainText('sample-snapshot.db');
+  });
+});
+
 /** Drops the sample as the operating system does: Chromium is told of the file, and the page may read it. */
 async function drop(electron: ElectronApplication, page: Page): Promise<void> {
   const window = await electron.browserWindow(page);

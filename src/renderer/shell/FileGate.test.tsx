@@ -191,7 +191,7 @@ it('opens a snapshot by what it holds, and says that it is whole', async () => {
   await waitFor(() => expect(asked).toEqual([{ source: aSnapshot }]));
   opening.push(anOpened({ name: 'prod.db', hasHistory: true }));
   const header = await screen.findByRole('region', { name: 'Opened file' });
-  await userEvent.click(await within(header).findByRole('button', { name: 'whole' }));
+  await userEvent.click(await within(header).findByRole('button', { name: 'checked ok' }));
   expect(window.location.hash).toBe(`#/file/${encodeURIComponent(aSnapshot.file)}/snapshot`);
   expect(screen.getByRole('contentinfo', { name: 'Status' }).textContent).toBe(
     'Holds every key at revisions 240 to 341.',

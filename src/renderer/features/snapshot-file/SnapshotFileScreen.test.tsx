@@ -72,7 +72,7 @@ it('reads the file again where that is asked for, and shows what it says then', 
   const integrity = { verdict: 'unverifiable', findings: [], found: 0 } as const;
   reading.push({ kind: 'read', report: aSnapshotReport({ integrity }) });
   reading.end();
-  await screen.findByText('not verifiable');
+  await screen.findByText('unverifiable');
   await waitFor(() => expect(screen.queryByRole('progressbar')).toBeNull());
   expect(screen.getByText(/^checked/)).toBeTruthy();
 });

@@ -6,8 +6,8 @@ import type { Tone } from '../../ui/StatusChip.tsx';
 export const verdictChips: Readonly<
   Record<SnapshotIntegrity['verdict'], { readonly tone: Tone; readonly word: string }>
 > = {
-  ok: { tone: 'ok', word: 'whole' },
-  unverifiable: { tone: 'warn', word: 'not verifiable' },
+  ok: { tone: 'ok', word: 'checked ok' },
+  unverifiable: { tone: 'warn', word: 'unverifiable' },
   damaged: { tone: 'bad', word: 'damaged' },
 };
 
