@@ -1,26 +1,45 @@
 import type { Locator, Page } from '@playwright/test';
 
-/** The snapshots that this window has saved. */
+/** The snapshots that are known of a cluster, and the dialogs that lead from them. */
 export class SnapshotsPage {
   readonly screen: Locator;
   /** In the header of every screen. */
   readonly saveNow: Locator;
-  /** Said once a snapshot is whole. */
+  /** Said once a snapshot is whole, and again once it was checked. */
   readonly saved: Locator;
+  /** A row a file, newest first. */
+  readonly rows: Locator;
+  readonly restore: Locator;
+  readonly rehearsal: Locator;
 
-  constructor(page: Page) {
+  constructor(private readonly page: Page) {
     this.screen = page.getByRole('main', { name: 'Snapshots' });
     this.saveNow = page.getByRole('banner').getByRole('button', { name: 'Save snapshot', exact: true });
     this.saved = page.getByText(/^Snapshot saved, /);
+    this.rows = this.screen
+      .getByRole('table', { name: 'Snapshots' })
+      .getByRole('row')
+      .filter({ has: page.getByRole('cell') });
+    this.restore = page.getByRole('dialog', { name: /^Restore / });
+    this.rehearsal = page.getByRole('dialog', { name: /^Rehearse / });
   }
 
   /** The path of the newest. */
   async newestFile(): Promise<string> {
-    return this.fact('File');
+    return (await this.rows.first().getByRole('rowheader').locator('[title]').first().getAttribute('title')) ?? '';
   }
 
-  async fact(name: string): Promise<string> {
-    const term = this.screen.getByRole('term').filter({ hasText: new RegExp(`^${name}$`) });
-    return (await term.first().locator('xpath=following-sibling::dd[1]').innerText()).trim();
+  /** Chooses from the menu of the newest. */
+  async choose(item: string): Promise<void> {
+    await this.rows
+      .first()
+      .getByRole('button', { name: /^More for / })
+      .click();
+    await this.page.getByRole('menuitem', { name: item }).click();
+  }
+
+  /** Shows a step of the restore. */
+  async showStep(name: RegExp): Promise<void> {
+    await this.restore.getByRole('tab', { name }).click();
   }
 }

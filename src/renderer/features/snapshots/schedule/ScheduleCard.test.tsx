@@ -53,7 +53,7 @@ it('sets a schedule where one click saves to, and shows the name that a file wou
   );
   expect(dialog.getByText(/^memory-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ\.db$/)).toBeDefined();
   await user.clear(dialog.getByRole('textbox', { name: 'Keep the newest' }));
-  expect(dialog.getByText('A whole number, from 1 on.')).toBeDefined();
+  expect(dialog.getByText('A whole number from 1 to 1,000.')).toBeDefined();
   await user.type(dialog.getByRole('textbox', { name: 'Keep the newest' }), '7');
   await user.click(dialog.getByRole('checkbox', { name: /^Rehearse each/ }));
   await user.click(dialog.getByRole('combobox', { name: 'Copy to' }));

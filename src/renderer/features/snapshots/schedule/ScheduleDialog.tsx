@@ -67,7 +67,7 @@ export function ScheduleDialog(props: { readonly schedule: SnapshotSchedule | nu
     setForm((before) => ({ ...before, ...changed }));
     set.reset();
   };
-  const retention = { last: wholeOf(last), days: wholeOf(days) };
+  const retention = { last: wholeOf(last, 1, 1_000), days: wholeOf(days, 0, 3_650) };
   const save = (): void => {
     if (retention.last === null || retention.days === null || set.isPending) return;
     const schedule = { ...form, folder, retention: { last: retention.last, days: retention.days } };
@@ -140,7 +140,7 @@ export function ScheduleDialog(props: { readonly schedule: SnapshotSchedule | nu
             setLast(text);
             set.reset();
           }}
-          error={retention.last === null ? 'A whole number, from 1 on.' : said('last')}
+          error={retention.last === null ? 'A whole number from 1 to 1,000.' : said('last')}
           hint="This many scheduled snapshots stay."
         />
         <Field
@@ -150,7 +150,7 @@ export function ScheduleDialog(props: { readonly schedule: SnapshotSchedule | nu
             setDays(text);
             set.reset();
           }}
-          error={retention.days === null ? 'A whole number, 0 for none.' : said('days')}
+          error={retention.days === null ? 'A whole number from 0 to 3,650.' : said('days')}
           hint="The newest of each day; 0 for none."
         />
       </Box>
@@ -182,8 +182,9 @@ export function ScheduleDialog(props: { readonly schedule: SnapshotSchedule | nu
   );
 }
 
-/** A whole number that is typed; `null` where it is none. Core has the bounds. */
-function wholeOf(text: string): number | null {
+/** A whole number that is typed, within its bounds; `null` where it is none. */
+function wholeOf(text: string, least: number, most: number): number | null {
   const digits = text.trim();
-  return /^\d{1,6}$/.test(digits) ? Number(digits) : null;
+  const count = /^\d{1,6}$/.test(digits) ? Number(digits) : -1;
+  return count >= least && count <= most ? count : null;
 }
