@@ -109,8 +109,9 @@ function faultsOfURLs(members: readonly RestoredMember[]): readonly RestoreFault
     if (same < place) return [error('members', `${shown(url)} is ${ownerOf(owner, at, members)} too`, at)];
     // The same place in other words: etcd takes it, and only one of them is reached.
     const isRepeated = all.some((other, later) => later > place && other.url === url);
+    const isAlone = members.length === 1;
     return check.warnings
-      .filter((code) => !(isRepeated && code === 'SameAddress'))
+      .filter((code) => !(isRepeated && code === 'SameAddress') && !(isAlone && code === 'Loopback'))
       .map((code) => warning('members', `${shown(url)}: ${withoutFullStop(peerURLWarningWords[code])}`, at));
   });
   const without = members.flatMap(({ peerURLs }, at) =>

@@ -127,6 +127,7 @@ it.each<[string, Partial<RestoreForm>, readonly unknown[][], Given?]>([
       ['members', 2, 'error'],
     ],
   ],
+  ['nothing in one member on its own host', { members: [{ name: 'a', peerURLs: ['http://127.0.0.1:2380'] }] }, []],
   ['a token of two words', { token: 'a b' }, [['token', null, 'error']]],
   ['the usual token', { token: 'etcd-cluster' }, [['token', null, 'warning']]],
   ['a relative data-dir', { dataDir: 'etcd' }, [['dataDir', null, 'error']]],
