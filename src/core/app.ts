@@ -47,8 +47,8 @@ export interface App {
   /** Connections of this process only: the command line's own. */
   readonly connections: TransientConnections;
   /**
-   * Clears away what a host that was killed left behind: members of sandboxes and rehearsals, and their folders. Logs where the host was
-   * started for a sandbox and none can run. For once at the start.
+   * Clears away what a host that was killed left behind: members of sandboxes and rehearsals, and their folders. Logs
+   * where the host was started for a sandbox and none can run. For once at the start.
    */
   reap(): Promise<void>;
   /** Saves snapshots by the settings' schedules from now on, until it is closed. For hosts that stay. */
