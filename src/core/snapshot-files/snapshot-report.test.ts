@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { usualForm, writeBolt } from '../../testing/snapshots/bolt-writer.ts';
-import { etcdBuckets, type StoredRevision } from '../../testing/snapshots/etcd-database.ts';
+import { etcdBuckets, numberField, type StoredRevision } from '../../testing/snapshots/etcd-database.ts';
 import { readHere } from '../../testing/snapshots/read-here.ts';
 import { manyRevisions, writeSmallDatabase } from '../../testing/snapshots/small-database.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -114,6 +114,15 @@ it('knows which records a compaction leaves, and which are missing', async () =>
   expect(
     await codes(write(chain.toSpliced(2, 1, { ...chain[2], main: 7, key: '/a', version: 5 }), { scheduledCompact: 6 })),
   ).not.toEqual([]);
+});
+
+it('takes nothing for damage that a later etcd may write', async () => {
+  const alarm = [Buffer.concat([...numberField(1, 7n), ...numberField(2, 9n)]), ''] as const;
+  const { integrity, inside } = (await readHere(write([], { entries: { alarm: [alarm], later: [['a', 'b']] } })))
+    .report;
+  expect(integrity.findings).toEqual([]);
+  expect(inside?.alarms).toEqual([]);
+  expect(inside?.buckets).toContainEqual({ name: 'later', records: 1 });
 });
 
 it('says what is inside, and no password', async () => {

@@ -35,6 +35,9 @@ export function newestMeta({ first, second }: BoltMetas): BoltMeta | null {
   return isMeta(second) && second.transaction > first.transaction ? second : first;
 }
 
+/** etcd takes no value nearly as large. A damaged page may claim the rest of a file, which would be read into memory. */
+const mostPageBytes = 64 * 1024 * 1024;
+
 /** The pages of a database, read as they are asked for. */
 export class BoltFile {
   readonly meta: BoltMeta;
@@ -65,6 +68,9 @@ export class BoltFile {
       return { kind: 'fault', reason: `and its ${header.overflow} overflow pages reach beyond the database` };
     }
     const length = pageSize * (header.overflow + 1);
+    if (length > mostPageBytes) {
+      return { kind: 'fault', reason: `has ${header.overflow} overflow pages, more than any value takes` };
+    }
     if (position + length > this.#fileBytes) return { kind: 'fault', reason: 'reaches past the end of the file' };
     const part = this.#window.read(position, length);
     if (part === null) return { kind: 'fault', reason: 'is past the end of the file' };

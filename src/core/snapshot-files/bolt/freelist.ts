@@ -27,9 +27,9 @@ export function checkFreelist(file: BoltFile, used: PageSet, findings: Findings)
   for (let part = at; part <= at + page.overflow; part++) {
     if (!used.add(part)) damaged(part, `page ${part} of the list of free pages is in use already`);
   }
-  const listed = numbersIn(page);
+  const listed = numbersIn(page, file.pagesThere);
   if (listed === null) {
-    damaged(at, `page ${at} has no room for the free pages that it announces`);
+    damaged(at, `page ${at} announces more free pages than there are, or than it has room for`);
     return;
   }
   const free = new PageSet(file.pagesThere);
@@ -44,10 +44,10 @@ export function checkFreelist(file: BoltFile, used: PageSet, findings: Findings)
   }
 }
 
-function numbersIn({ view, start, count, length }: Page): readonly number[] | null {
+function numbersIn({ view, start, count, length }: Page, most: number): readonly number[] | null {
   const isLong = count === countFollows;
   const first = headerBytes + (isLong ? 8 : 0);
   const listed = isLong ? littleEndian64(view, start + headerBytes) : count;
-  if (first + listed * 8 > length) return null;
+  if (listed > most || first + listed * 8 > length) return null;
   return Array.from({ length: listed }, (_, index) => littleEndian64(view, start + first + index * 8));
 }

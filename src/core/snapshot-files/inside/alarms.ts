@@ -6,8 +6,8 @@ import type { Entry } from './entry.ts';
 
 const alarmTypes: readonly (AlarmType | null)[] = [null, 'NOSPACE', 'CORRUPT'];
 
-/** Reads an entry of the bucket `alarm`, whose key is the message. */
-export function readAlarm({ key }: Entry): { readonly member: MemberId; readonly alarm: AlarmType } | null {
+/** Reads an entry of the bucket `alarm`, whose key is the message; `undefined` where it is of a later kind. */
+export function readAlarm({ key }: Entry): { readonly member: MemberId; readonly alarm: AlarmType } | null | undefined {
   const fields = new MessageFields();
   fields.begin(viewOf(key), 0, key.length);
   let member = 0n;
@@ -17,6 +17,7 @@ export function readAlarm({ key }: Entry): { readonly member: MemberId; readonly
     if (fields.field === 1) member = (BigInt(fields.high) << 32n) | BigInt(fields.low);
     if (fields.field === 2) alarm = alarmTypes[fields.number] ?? null;
   }
+  if (!fields.isValid) return null;
   // The cast is sound: it is etcdctl's form.
-  return fields.isValid && alarm !== null ? { member: member.toString(16) as MemberId, alarm } : null;
+  return alarm === null ? undefined : { member: member.toString(16) as MemberId, alarm };
 }

@@ -21,11 +21,14 @@ const mostText = 2_000;
 /** Returns a text of a file, cut where it is longer than any that etcd writes. */
 export const textOfEntry = (bytes: Uint8Array): string => Buffer.from(bytes.subarray(0, mostText)).toString();
 
-/** Collects what the entries of a bucket are; an entry that `read` makes nothing of is a finding. */
+/**
+ * Collects what the entries of a bucket are. Where `read` returns `null`, the entry is damaged; `undefined`: a later etcd
+ * has written what this etcdeck does not know.
+ */
 export function listOf<T>(
   bucket: string,
   findings: Findings,
-  read: (entry: Entry) => T | null,
+  read: (entry: Entry) => T | null | undefined,
 ): BucketReader & { readonly list: readonly T[]; readonly count: number } {
   const list: T[] = [];
   let count = 0;
@@ -39,7 +42,7 @@ export function listOf<T>(
       const item = read(entry);
       if (item === null) {
         findings.add('EntryDamaged', entry.page, `entry ${count} of bucket ${bucket} is not what etcd writes`);
-      } else if (list.length < mostListed) list.push(item);
+      } else if (item !== undefined && list.length < mostListed) list.push(item);
     },
   };
 }
