@@ -77,6 +77,17 @@ it('reads the file again where that is asked for, and shows what it says then', 
   expect(screen.getByText(/^checked/)).toBeTruthy();
 });
 
+it('shows that the file was damaged since, with what it said before', async () => {
+  const { reading } = aScreen();
+  await userEvent.click(await screen.findByRole('button', { name: 'Check again' }));
+  const integrity = { verdict: 'damaged', findings: [], found: 1 } as const;
+  reading.push({ kind: 'read', report: aSnapshotReport({ integrity, figures: null, inside: null }) });
+  reading.end();
+  await screen.findByText('This snapshot is damaged: 1 finding.');
+  await screen.findByText('The file is too damaged to be counted through.');
+  expect((await card('Members')).getAllByRole('listitem')).toHaveLength(3);
+});
+
 it('says why it could not be read again, and keeps what was known', async () => {
   const { reading } = aScreen();
   await userEvent.click(await screen.findByRole('button', { name: 'Check again' }));

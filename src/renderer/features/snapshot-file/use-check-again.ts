@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Failure } from '../../../contract/failure.ts';
-import { insideKey } from '../../parts/snapshots/use-snapshot-inside.ts';
+import { insideKey, type ToldInside } from '../../parts/snapshots/use-snapshot-inside.ts';
 import { useApi } from '../../state/api.tsx';
 import { failureOf, isCancelled } from '../../state/failure.ts';
 
@@ -38,8 +38,11 @@ export function useCheckAgain(file: string): CheckAgain {
       for await (const step of api.snapshots.read({ file, isFresh: true }, { signal: controller.signal })) {
         if (step.kind === 'read') {
           const { report } = step;
-          const { inside } = report;
-          if (inside !== null) queries.setQueryData(insideKey(file), { inside, report });
+          // A file that cannot be read through any more says nothing of what is inside: what it said stays.
+          queries.setQueryData<ToldInside>(insideKey(file), (before) => {
+            const inside = report.inside ?? before?.inside;
+            return inside === undefined ? before : { inside, report };
+          });
         } else {
           show({ ...idle, progress: Math.min(100, (step.doneBytes / Math.max(1, step.totalBytes)) * 100) });
         }

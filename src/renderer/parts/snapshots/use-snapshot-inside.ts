@@ -1,6 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
+import type { SnapshotInside, SnapshotReport } from '../../../contract/snapshot-report.ts';
 import { useApi } from '../../state/api.tsx';
 import { useSource } from '../source/source.tsx';
+
+/** What an opened snapshot says of itself. */
+export interface ToldInside {
+  readonly inside: SnapshotInside;
+  readonly report: SnapshotReport;
+}
 
 /** Names what a snapshot says of itself among cached answers. */
 export const insideKey = (file: string | null) => ['snapshot inside', file] as const;
@@ -13,7 +20,7 @@ export function useSnapshotInside() {
   return useQuery({
     queryKey: insideKey(file),
     enabled: file !== null,
-    queryFn: ({ signal }) => api.snapshots.inside({ file: file ?? '' }, { signal }),
+    queryFn: ({ signal }): Promise<ToldInside> => api.snapshots.inside({ file: file ?? '' }, { signal }),
     staleTime: Number.POSITIVE_INFINITY,
     // Opened again it may have changed.
     gcTime: 0,
