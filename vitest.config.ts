@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const contract = ['src/**/*.contract.test.ts'];
+const unit = ['src/**/*.test.ts', 'scripts/**/*.test.ts'];
 const integration = ['src/**/*.integration.test.ts'];
 const compatibility = ['src/**/*.compatibility.test.ts'];
 const soak = ['src/**/*.soak.test.ts'];
@@ -11,9 +12,28 @@ const layers = ['scripts/layers/*.test.ts'];
 const packages = ['scripts/packages/*.test.ts'];
 const start = ['scripts/start.test.ts'];
 
+/** What measures its process, or puts something in the place of a module. */
+const alone = [
+  'src/core/kubernetes-storage/codec/{hostile,mutated}-values*.test.ts',
+  'src/core/values/{costly,large}-values*.test.ts',
+  'src/core/values/value-bombs.exploit.test.ts',
+  'src/core/values/secrets/bounded-search.exploit.test.ts',
+  'src/core/keyspace/text-part.exploit.test.ts',
+  'src/core/journal/log-index.test.ts',
+  'src/core/writes/settle-lost.test.ts',
+  'src/main/{guard.exploit,leave-guard}.test.ts',
+  'src/webhost/web-bounds.exploit.test.ts',
+];
+const notUnit = [
+  ...[integration, contract, compatibility, soak, campaign, mutants, layers, packages, start].flat(),
+  'src/renderer/**',
+];
+
 // What is waited for is there in a moment; on a busy machine a moment may take its time.
 const expectPatience = { poll: { timeout: 30_000 } };
 const patience = 'src/testing/patience.ts';
+/** Files share their processes and packages. docs/decisions/033-test-time.md has what keeps them apart. */
+const shared = { isolate: false, setupFiles: [patience, 'src/testing/fresh-modules.ts'] };
 
 const renderer = {
   environment: 'happy-dom',
@@ -31,29 +51,6 @@ export default defineConfig({
     // By itself vitest leaves one processor to others, which on a machine of two is half of it.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
-      {
-        test: {
-          name: 'unit',
-          environment: 'node',
-          expect: expectPatience,
-          setupFiles: [patience],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-          include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
-          exclude: [
-            ...integration,
-            ...contract,
-            ...compatibility,
-            ...soak,
-            ...campaign,
-            ...mutants,
-            ...layers,
-            ...packages,
-            ...start,
-            'src/renderer/**',
-          ],
-        },
-      },
       {
         test: {
           ...renderer,
@@ -78,6 +75,9 @@ export default defineConfig({
         },
       },
       ...[
+        // A process and its packages for each file took a quarter of the time.
+        { name: 'unit', ...shared, include: unit, exclude: [...notUnit, ...alone] },
+        { name: 'unit alone', include: alone, exclude: notUnit },
         { name: 'integration', include: integration, maxWorkers: 3, sequence: { groupOrder: 1 } },
         { name: 'compatibility', include: compatibility, maxWorkers: 4, sequence: { groupOrder: 2 } },
         { name: 'soak', include: soak, fileParallelism: false },
@@ -85,10 +85,10 @@ export default defineConfig({
         { name: 'mutants', include: mutants, fileParallelism: false },
       ].map((project) => ({
         test: {
+          setupFiles: [patience],
           ...project,
           environment: 'node' as const,
           expect: expectPatience,
-          setupFiles: [patience],
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

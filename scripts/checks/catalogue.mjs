@@ -191,7 +191,7 @@ export const catalogue = [
     name: 'unit',
     steps: async (machine, wish) => [
       ...(await withoutKubernetes(machine)),
-      vitest('unit', ['unit', 'renderer'], 60, wish),
+      vitest('unit', ['unit', 'unit alone', 'renderer'], 60, wish),
     ],
   },
   {
