@@ -52,10 +52,7 @@ describe.each(etcdsApart().map((binaries) => ({ version: binaries.version, binar
       const ports = testPorts(tmpdir());
       const access = createAccess(connection.open, { clock });
       const journal = createJournal(ports);
-      const sources = createSources(
-        { open: connection.open, permissions: access.permissions, journal },
-        ports,
-      ).open;
+      const sources = createSources({ open: connection.open, permissions: access.permissions, journal }, ports).open;
       const keys = createKeys(connection.open, sources, plainValues, ports, journal);
       const source = liveKeys(connection.id);
       return { connection, own: () => access.api.own({ connection: connection.id }), keys, source };

@@ -11,8 +11,8 @@ import { status } from '../../core/etcd/maintenance.ts';
 import { loadKubernetesSchema } from '../../core/kubernetes-storage/codec/load-schema.ts';
 import type { KubernetesSchema } from '../../core/kubernetes-storage/codec/schema.ts';
 import { type MemberProcess, startMember } from '../../core/sandbox/member-process.ts';
-import { descriptionFileOf } from '../../core/snapshot-files/description.ts';
 import { storedObject } from '../../core/sandbox/sample-keyspace.ts';
+import { descriptionFileOf } from '../../core/snapshot-files/description.ts';
 import { chosenEtcd } from '../etcd-binaries.ts';
 import { type StoryWrite, sampleStory } from './story.ts';
 

@@ -13,8 +13,8 @@ import { anOpenConnection, InWorkbench } from '../../testing/InWorkbench.tsx';
 import {
   aDecoded,
   anObject,
-  aSnapshotReport,
   aResource,
+  aSnapshotReport,
   aView,
   kubernetesApi,
   registry,

@@ -11,7 +11,13 @@ import { toasts } from '../../state/toasts.ts';
 import { aConnectionState } from '../../testing/builders.ts';
 import { anOpenConnection, InWorkbench } from '../../testing/InWorkbench.tsx';
 import { fedStream, type Script, scriptedApi } from '../../testing/scripted-api.ts';
-import { aCatalogue, aCataloguedSnapshot, aSnapshotReport, aScheduleState, aVerdict } from '../../testing/snapshot-builders.ts';
+import {
+  aCatalogue,
+  aCataloguedSnapshot,
+  aScheduleState,
+  aSnapshotReport,
+  aVerdict,
+} from '../../testing/snapshot-builders.ts';
 import { SaveSnapshotButton } from './SaveSnapshotButton.tsx';
 import { SnapshotsScreen } from './SnapshotsScreen.tsx';
 

@@ -167,7 +167,10 @@ it('a conflict that the plan meets is shown as any other', async () => {
   const failure = { code: 'Conflict', message: 'changed', retry: false, detail: { currentModRevision: 3 } } as const;
   const { keyspace, user } = aRegistry(async function* () {
     keyspace.put(settings, 'theirs');
-    yield { kind: 'ended', report: aSnapshotReport({ outcome: 'stopped', done: 0, notDone: 1, revision: null, failure }) };
+    yield {
+      kind: 'ended',
+      report: aSnapshotReport({ outcome: 'stopped', done: 0, notDone: 1, revision: null, failure }),
+    };
   });
   await edit(user, 'b');
   await user.click(screen.getByRole('button', { name: 'Save' }));
