@@ -56,6 +56,10 @@ const ownActions: Partial<Readonly<Record<ErrorCode, string>>> = {
   EncryptionConfigurationInvalid: 'Take the file that the API server’s --encryption-provider-config names.',
   PlanRequired: 'Nothing was written. etcdeck put and etcdeck del plan it, and ask.',
   PlanTooLarge: 'Take a longer prefix, one part after the other.',
+  // snapshots
+  SnapshotInvalid: 'Give a file that was saved from etcd, or the “db” of a data-dir.',
+  StoreUnreachable: 'Check the endpoint of the store, and that this machine reaches it.',
+  StoreRefused: 'These are the store’s own words: check its bucket, the access key and what it permits.',
   // everything else
   SnapshotDamaged: 'Save from another member, and compare the members’ hashes with etcdeck hashkv.',
   Conflict: 'Nothing was written. Read the key again and decide with what it holds now.',

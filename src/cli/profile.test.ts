@@ -16,7 +16,7 @@ it.each<readonly [GlobalFlags, string]>([
   [{ user: 'root' }, '--user'],
   [{ password: '' }, '--password'],
 ])('a file is read without %j', (given, flag) => {
-  const message = `--bundle reads a file and asks no cluster: leave ${flag} out`;
+  const message = `a file is read, and no cluster is asked: leave ${flag} out`;
   expect(() => requireNoConnection(given)).toThrow(expect.objectContaining({ code: 'BadRequest', message }));
 });
 
