@@ -29,6 +29,7 @@ export const layers: Readonly<Record<string, Layer>> = {
       'ssh2',
       'bcrypt-pbkdf',
       '@noble/ciphers',
+      '@aws-sdk/client-s3',
     ],
     advice:
       'Core knows no host: state what it needs as an interface in src/core/ports.ts, and let src/main and src/webhost ' +

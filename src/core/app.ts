@@ -76,8 +76,8 @@ export function createApp(ports: Ports): App {
   const cluster = createCluster(open, ports);
   const snoozes = openSnoozes(ports);
   const ledger = new FindingLedger({ clock: ports.clock, snoozes });
-  const stores = createObjectStores(ports);
   const catalogue = openCatalogue(ports);
+  const stores = createObjectStores(ports, catalogue);
   const restores = createRestores({
     ...{ ports, open, settings },
     didRehearse: (file, result) => catalogue.didRehearse(file, result),

@@ -1,20 +1,93 @@
+import type { Abort } from '../../contract/abort.ts';
 import { EtcdeckError } from '../../contract/failure.ts';
-import type { ObjectStoresApi } from '../../contract/object-stores.ts';
+import type { ObjectStoresApi, TransferNotice } from '../../contract/object-stores.ts';
 import type { Ports } from '../ports.ts';
+import { stoppable } from '../streams/stoppable.ts';
+import { withProgress } from '../streams/with-progress.ts';
+import { withSignal } from '../streams/with-signal.ts';
+import { downloadSnapshot } from './download-snapshot.ts';
+import { listObjects } from './list-objects.ts';
+import { type StoreClient, withStore } from './store-client.ts';
+import { StoreDocuments } from './store-documents.ts';
+import { normalisedStore } from './store-place.ts';
+import { StoreSecrets } from './store-secrets.ts';
+import { testStore } from './test-store.ts';
+import { uploadSnapshot } from './upload-snapshot.ts';
 
-const missing = (): never => {
-  throw new EtcdeckError({ code: 'Internal', message: 'not there yet' });
-};
+/** Who is told of copies. */
+export interface CopyKeeper {
+  /** Remembers that a store has a copy of a file. */
+  didCopy(file: string, copy: { readonly store: string; readonly object: string; readonly at: number }): Promise<void>;
+}
 
-/** STAND-IN: object stores that snapshots are copied to. */
-export function createObjectStores(_ports: Pick<Ports, 'openStore' | 'secrets' | 'clock' | 'log'>): ObjectStoresApi {
+/** Object stores that snapshots are copied to and from. Nothing is dialled before a method asks for it. */
+export function createObjectStores(
+  ports: Pick<Ports, 'openStore' | 'secrets' | 'clock' | 'log' | 'workerFile'>,
+  { didCopy }: CopyKeeper,
+): ObjectStoresApi {
+  const secrets = new StoreSecrets(ports.secrets);
+  const documents = new StoreDocuments(ports, secrets);
+
+  const use = async <T>(
+    id: string,
+    options: { readonly operation: string; readonly signal: AbortSignal },
+    work: (client: StoreClient) => Promise<T>,
+  ): Promise<T> => {
+    const store = documents.require(id);
+    return await withStore(store, await secrets.resolve(store, null), options, work);
+  };
+
+  /** A stream of how some bytes move. */
+  const moving = (
+    outer: Abort | undefined,
+    move: (signal: AbortSignal, onDidMove: (doneBytes: number, totalBytes: number) => void) => Promise<TransferNotice>,
+  ): AsyncIterable<TransferNotice> =>
+    stoppable(outer, async function* (signal) {
+      yield yield* withProgress<TransferNotice, TransferNotice>(signal, (inner, onDidProgress) =>
+        move(inner, (doneBytes, totalBytes) => onDidProgress({ kind: 'moving', doneBytes, totalBytes })),
+      );
+    });
+
+  /** The copy is there, whatever becomes of what is known of it. */
+  const remember = async (file: string, store: string, object: string): Promise<void> => {
+    try {
+      await didCopy(file, { store, object, at: ports.clock.now() });
+    } catch (error) {
+      const reason = error instanceof EtcdeckError ? error.message : String(error);
+      ports.log.warn('The catalogue does not remember a copy', { file, object, reason });
+    }
+  };
+
   return {
-    list: async () => [],
-    save: missing,
-    remove: missing,
-    test: missing,
-    objects: missing,
-    upload: missing,
-    download: missing,
+    list: async () => documents.list(),
+    save: async ({ draft, secrets: given }) => await documents.save(draft, given),
+    remove: async ({ store }) => await documents.remove(store),
+    async test({ draft, secrets: given }, options) {
+      const place = await normalisedStore(draft);
+      secrets.check(draft.credentials, given, draft.id);
+      const key = await secrets.resolve(draft, given);
+      await withSignal(options?.signal, (signal) =>
+        withStore(place, key, { operation: 'objectStores.test', signal }, (client) => testStore(client, signal)),
+      );
+    },
+    objects: async ({ store }, options) =>
+      await withSignal(options?.signal, (signal) =>
+        use(store, { operation: 'objectStores.objects', signal }, (client) => listObjects(client, signal)),
+      ),
+    upload: ({ store, file }, options) =>
+      moving(options?.signal, async (signal, onDidMove) => {
+        const { object, sha256 } = await use(store, { operation: 'objectStores.upload', signal }, (client) =>
+          uploadSnapshot(client, { ports, file, signal, onDidMove }),
+        );
+        await remember(file, store, object);
+        return { kind: 'moved', object, file, sha256 };
+      }),
+    download: ({ store, object, file }, options) =>
+      moving(options?.signal, async (signal, onDidMove) => {
+        const { sha256 } = await use(store, { operation: 'objectStores.download', signal }, (client) =>
+          downloadSnapshot(client, { ports, object, file, signal, onDidMove }),
+        );
+        return { kind: 'moved', object, file, sha256 };
+      }),
   };
 }

@@ -39,9 +39,19 @@ export async function readDescription(file: string): Promise<SnapshotDescription
   try {
     const most = { bytes: mostBytes, purpose: 'the description of a snapshot' };
     const text = (await readSmallFile(descriptionFileOf(file), most)).toString('utf8');
+    return descriptionIn(text);
+  } catch (error) {
+    if (error instanceof EtcdeckError) return null;
+    throw error;
+  }
+}
+
+/** Returns the description that a text is; `null` where it is none. */
+export function descriptionIn(text: string): SnapshotDescription | null {
+  try {
     return snapshotDescription.safeParse(JSON.parse(text)).data ?? null;
   } catch (error) {
-    if (error instanceof EtcdeckError || error instanceof SyntaxError) return null;
+    if (error instanceof SyntaxError) return null;
     throw error;
   }
 }

@@ -8,12 +8,12 @@ import { statOf } from '../../files/file-stats.ts';
 import type { Ports } from '../../ports.ts';
 import type { SnapshotDescription } from '../../snapshot-files/description.ts';
 import { readSnapshotReport } from '../../snapshot-files/read-snapshot.ts';
+import { withProgress } from '../../streams/with-progress.ts';
 import type { SnapshotCatalogue } from '../catalogue/catalogue.ts';
 import type { SnapshotRecord } from '../catalogue/records.ts';
 import { verdictOf } from '../verdict.ts';
 import type { SnapshotSource } from './choose-member.ts';
 import { describeAnew, describeSnapshot } from './describe-snapshot.ts';
-import { withProgress } from './progress.ts';
 import { saveSnapshot } from './save-snapshot.ts';
 
 /** What saving takes beside the request. */
