@@ -102,4 +102,4 @@ function withSchedule(before: ScheduleRecord, schedule: SnapshotSchedule, now: n
 }
 
 const badRequest = (field: keyof SnapshotSchedule, message: string): EtcdeckError =>
-  new EtcdeckError({ code: 'BadRequest', message: `${field}: ${message}`, detail: { field } });
+  new EtcdeckError({ code: 'BadRequest', message: `${field}: ${message}`, detail: { field, reason: message } });
