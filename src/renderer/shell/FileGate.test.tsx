@@ -9,6 +9,7 @@ import type { SourceOpening } from '../../contract/sources.ts';
 import { commandsFor } from '../state/commands.ts';
 import { pendingFileRequest } from '../state/file-picker.ts';
 import type { FilePlace } from '../state/screens.ts';
+import { snapshotDialog } from '../state/snapshot-dialogs.ts';
 import { startTask, tasks } from '../state/tasks.ts';
 import { InApp } from '../testing/InApp.tsx';
 import { aCoverage, aFile, aFileOrigin } from '../testing/InFile.tsx';
@@ -222,4 +223,25 @@ it('shows keys where the address names a screen that exported keys do not have',
   opening.push(anOpened());
   const screens = await screen.findByRole('navigation', { name: 'Screens' });
   expect(within(screens).getByRole('button', { name: 'Keys' }).getAttribute('aria-current')).toBe('page');
+});
+
+it('leads from an opened snapshot to its restore and its rehearsal, and from no other file', async () => {
+  const inside = async () => ({ inside: aSnapshotInside(), report: aSnapshotReport() });
+  const { opening, unmount } = aGate({ keys: aSnapshot, inside });
+  await waitFor(() => expect(opening.opened()).toBe(1));
+  opening.push(anOpened());
+  await userEvent.click(await screen.findByRole('button', { name: 'Restore…' }));
+  expect(snapshotDialog.get()).toEqual({ kind: 'restore', file: aSnapshot.file, connection: null });
+  act(() =>
+    commandsFor('')
+      .find(({ id }) => id === 'file.rehearse')
+      ?.run(),
+  );
+  expect(snapshotDialog.get()?.kind).toBe('rehearse');
+  unmount();
+  const other = aGate();
+  await waitFor(() => expect(other.opening.opened()).toBe(1));
+  other.opening.push(anOpened());
+  await screen.findByRole('region', { name: 'Opened file' });
+  expect(screen.queryByRole('button', { name: 'Restore…' })).toBeNull();
 });

@@ -5,12 +5,13 @@ import { useEffect } from 'react';
 import type { FileKeys, SourceOrigin } from '../../contract/key-source.ts';
 import { useSnapshotInside } from '../parts/snapshots/use-snapshot-inside.ts';
 import { verdictChips, verdictWords } from '../parts/snapshots/verdict-words.ts';
-import { useCommands } from '../state/commands.ts';
+import { type Command, useCommands } from '../state/commands.ts';
 import { fileName, useNoteFile } from '../state/recent-files.ts';
 import { goTo } from '../state/route.ts';
 import type { FilePlace } from '../state/screens.ts';
+import { type SnapshotDialog, showSnapshotDialog } from '../state/snapshot-dialogs.ts';
 import { formatMoment } from '../ui/format.ts';
-import { CloseIcon, LogoIcon } from '../ui/icons.tsx';
+import { CloseIcon, ImportIcon, LogoIcon, PlayIcon } from '../ui/icons.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { StatusChip } from '../ui/StatusChip.tsx';
 import { TopBar } from '../ui/TopBar.tsx';
@@ -37,7 +38,12 @@ export function FileWorkbench(props: {
   // An address may name a screen that the other kind of file has.
   const place = entries.some((entry) => entry.place === props.place) ? props.place : 'keys';
   useSourceCommands(entries);
-  useCommands([{ id: 'file.close', title: 'Close the file', group: 'File', icon: <CloseIcon />, run: close }]);
+  const isSnapshot = file.kind === 'snapshot';
+  const show = (kind: SnapshotDialog['kind']): void => showSnapshotDialog({ kind, file: file.file, connection: null });
+  useCommands([
+    { id: 'file.close', title: 'Close the file', group: 'File', icon: <CloseIcon />, run: close },
+    ...(isSnapshot ? snapshotCommands(show) : []),
+  ]);
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', height: '100%' }}>
       <TopBar isFlushLeft>
@@ -65,6 +71,11 @@ export function FileWorkbench(props: {
         <Box sx={{ flex: 1, display: 'flex', justifyContent: 'center', minWidth: 120 }}>
           <CommandField />
         </Box>
+        {isSnapshot ? (
+          <Button onClick={() => show('restore')} sx={{ flexShrink: 0 }}>
+            Restore…
+          </Button>
+        ) : null}
         <Button startIcon={<CloseIcon size={14} />} onClick={close} sx={{ flexShrink: 0 }}>
           Close
         </Button>
@@ -75,6 +86,23 @@ export function FileWorkbench(props: {
     </Box>
   );
 }
+
+const snapshotCommands = (show: (kind: SnapshotDialog['kind']) => void): readonly Command[] => [
+  {
+    id: 'file.restore',
+    title: 'Restore this snapshot…',
+    group: 'File',
+    icon: <ImportIcon />,
+    run: () => show('restore'),
+  },
+  {
+    id: 'file.rehearse',
+    title: 'Rehearse this snapshot…',
+    group: 'File',
+    icon: <PlayIcon />,
+    run: () => show('rehearse'),
+  },
+];
 
 /** Puts the file among those opened last, with its revision: a snapshot says it of itself. */
 function useNoted({ kind, file }: FileKeys, origin: SourceOrigin): void {

@@ -62,7 +62,7 @@ export function CommandsStep(props: {
           about={
             start.isK3s
               ? 'k3s restores on one server with its own command; put the server’s token in its place. The others join it.'
-              : 'From stopping the old members to checking the new ones, in this order.'
+              : 'Everything to run, on which host, in this order.'
           }
           steps={plan.data.runbook}
         />

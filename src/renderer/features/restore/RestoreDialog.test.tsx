@@ -96,10 +96,8 @@ it('says the verdict first, and what comes back', async () => {
   const { begin } = aDialog(start, {}, 'prod' as ConnectionId);
   expect(await screen.findByText('unverifiable')).toBeDefined();
   expect(begin.mock.calls[0]?.[0]).toEqual({ file: start.form.file, connection: 'prod' });
-  expect(screen.getByRole('list', { name: 'What was found' }).textContent).toBe(
-    'warningThere is no hash.And 2 more findings.',
-  );
-  expect(screen.getByText('900 revisions beyond the file: those would be lost')).toBeDefined();
+  expect(screen.getByRole('list', { name: 'Findings' }).textContent).toBe('warningthere is no hash');
+  expect(screen.getByText('900 revisions beyond the file: what was written since would be lost')).toBeDefined();
   expect(screen.getByRole('list', { name: 'What comes back' }).textContent).toMatch(/passwords come back.*12 leases/);
 });
 

@@ -93,7 +93,7 @@ it('leads to the first snapshot, shows it received and checked, and then lists i
   stream.push({ kind: 'checked', report: aSnapshotReport() });
   await screen.findByText('checked ok');
   expect(tasks.get()[0]?.state).toBe('done');
-  expect(toasts.get().map(({ text }) => text)).toEqual(['Snapshot saved, 120 KiB. Checked: 512 live keys.']);
+  expect(toasts.get().map(({ text }) => text)).toEqual(['Snapshot saved, 120 KiB. Checked: 245 live keys.']);
 });
 
 it('says why nothing was saved', async () => {
@@ -133,7 +133,9 @@ it('says first what would be lost, and of each file what proves it', async () =>
   );
   const heading = await screen.findByRole('heading', { level: 1 });
   expect(heading.textContent).toBe('Last snapshot 3 h ago, rehearsed');
-  expect(screen.getByText('The cluster is 66 revisions beyond it: restoring it loses those.')).toBeDefined();
+  expect(
+    screen.getByText('The cluster is 66 revisions beyond it: restoring it loses what was written since.'),
+  ).toBeDefined();
   const row = (name: string) => screen.getByRole('row', { name: new RegExp(name) }).textContent;
   expect(row('new\\.db')).toMatch(
     /saved by the schedule · etcd 3\.5\.30 · 512 live keys · copy in a store that was removed.*1,000 –1,234.*checked ok.*rehearsed\u00a02 h ago/,

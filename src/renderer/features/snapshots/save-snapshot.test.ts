@@ -69,7 +69,7 @@ describe('saveSnapshot', () => {
 it('says what was saved, and what the check said', () => {
   const check = { kind: 'checked', report: aSnapshotReport() } as const;
   expect(savedText({ snapshot, check })).toBe(
-    '2 MiB at revision 1,234 in 1.3 s. Checked: 512 live keys. /home/op/prod.db',
+    '2 MiB at revision 1,234 in 1.3 s. Checked: 245 live keys. /home/op/prod.db',
   );
   const full = { code: 'DiskFull', message: 'no space left on device', retry: false } as const;
   expect(savedText({ snapshot: { ...snapshot, uncatalogued: full, undescribed: full }, check })).toMatch(

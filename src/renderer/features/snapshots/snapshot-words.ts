@@ -1,5 +1,6 @@
 import type { CataloguedSnapshot, RehearsalResult } from '../../../contract/snapshots.ts';
 import { describeFailure } from '../../parts/failures/failure-words.ts';
+import { verdictChips } from '../../parts/snapshots/verdict-words.ts';
 import { formatCount, plural } from '../../ui/format.ts';
 import type { Tone } from '../../ui/StatusChip.tsx';
 
@@ -11,12 +12,8 @@ interface ChipWords {
 /** What the last full check of a file said. */
 export function verdictWords({ checked }: Pick<CataloguedSnapshot, 'checked'>): ChipWords {
   if (checked === null) return { tone: 'neutral', text: 'not checked yet' };
-  const words = {
-    ok: { tone: 'ok', text: 'checked ok' },
-    unverifiable: { tone: 'warn', text: 'unverifiable' },
-    damaged: { tone: 'bad', text: 'damaged' },
-  } as const;
-  return words[checked.verdict];
+  const { tone, word } = verdictChips[checked.verdict];
+  return { tone, text: word };
 }
 
 /** How the last rehearsal ended, for a chip. */
@@ -111,6 +108,6 @@ function beyondWords({ revision, checked }: CataloguedSnapshot, now: number | nu
   const beyond = now - last;
   if (beyond === 0) return 'Nothing was written since.';
   return beyond > 0
-    ? `The cluster is ${plural(beyond, 'revision')} beyond it: restoring it loses those.`
+    ? `The cluster is ${plural(beyond, 'revision')} beyond it: restoring it loses what was written since.`
     : `It is ${plural(-beyond, 'revision')} beyond the cluster, which was restored or made anew since.`;
 }

@@ -18,7 +18,7 @@ import { color } from '../../../ui/tokens.ts';
 import { useStores } from '../stores/use-stores.ts';
 import { ScheduleDialog } from './ScheduleDialog.tsx';
 import { cronLine, intervalWords, missedWords, retentionWords } from './schedule-words.ts';
-import { useSchedule, useSetSchedule } from './use-schedule.ts';
+import { isDue, useSchedule, useSetSchedule } from './use-schedule.ts';
 
 /** What is saved by itself: how often, where to, how that has gone, and what is kept. */
 export function ScheduleCard() {
@@ -81,6 +81,8 @@ function Scheduled(props: {
     'now: it is being saved'
   ) : nextAt === null ? (
     'none: it is off'
+  ) : isDue(state) ? (
+    'now'
   ) : (
     <RelativeTime at={nextAt} mayBeAhead />
   );

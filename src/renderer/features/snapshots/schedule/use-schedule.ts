@@ -1,11 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import type { SnapshotSchedule } from '../../../../contract/snapshots.ts';
+import type { ScheduleState, SnapshotSchedule } from '../../../../contract/snapshots.ts';
 import { useApi } from '../../../state/api.tsx';
 import { useConnection } from '../../../state/connection.tsx';
 import { useRefreshCatalogue } from '../../../state/snapshots.ts';
 
 const everyMs = 15_000;
+/** While one is being saved, or should be. */
+const soonMs = 2_000;
 
 /** Returns the connection's schedule and how it goes; what it has saved comes into the catalogue's sight. */
 export function useSchedule() {
@@ -15,7 +17,7 @@ export function useSchedule() {
   const schedule = useQuery({
     queryKey: ['snapshot schedule', id],
     queryFn: ({ signal }) => api.snapshots.schedule({ connection: id }, { signal }),
-    refetchInterval: everyMs,
+    refetchInterval: ({ state: { data } }) => (data !== undefined && isDue(data) ? soonMs : everyMs),
   });
   const last = schedule.data?.lastSuccess?.at ?? null;
   const before = useRef<number | null | undefined>(undefined);
@@ -27,6 +29,10 @@ export function useSchedule() {
   }, [isKnown, last, refresh]);
   return schedule;
 }
+
+/** Whether a run is under way, or due by now. */
+export const isDue = ({ isRunning, nextAt }: ScheduleState): boolean =>
+  isRunning || (nextAt !== null && nextAt <= Date.now());
 
 /** Sets the connection's schedule, or removes it. */
 export function useSetSchedule() {
