@@ -1,11 +1,11 @@
-import type { Locator, Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
 /** The snapshots that are known of a cluster, and the dialogs that lead from them. */
 export class SnapshotsPage {
   readonly screen: Locator;
   /** In the header of every screen. */
   readonly saveNow: Locator;
-  /** Said once a snapshot is whole, and again once it was checked. */
+  /** Said once a snapshot was saved and checked. */
   readonly saved: Locator;
   /** A row a file, newest first. */
   readonly rows: Locator;
@@ -15,7 +15,7 @@ export class SnapshotsPage {
   constructor(private readonly page: Page) {
     this.screen = page.getByRole('main', { name: 'Snapshots' });
     this.saveNow = page.getByRole('banner').getByRole('button', { name: 'Save snapshot', exact: true });
-    this.saved = page.getByText(/^Snapshot saved, /);
+    this.saved = page.getByText(/^Snapshot saved, .* Checked/);
     this.rows = this.screen
       .getByRole('table', { name: 'Snapshots' })
       .getByRole('row')
@@ -36,6 +36,12 @@ export class SnapshotsPage {
       .getByRole('button', { name: /^More for / })
       .click();
     await this.page.getByRole('menuitem', { name: item }).click();
+  }
+
+  /** Rehearses the snapshot that the dialog is about, until it served. */
+  async rehearse(): Promise<void> {
+    await this.rehearsal.getByRole('button', { name: 'Rehearse', exact: true }).click();
+    await expect(this.rehearsal.getByText(/served exactly what the file holds/)).toBeVisible({ timeout: 60_000 });
   }
 
   /** Shows a step of the restore. */

@@ -58,8 +58,7 @@ test('a snapshot is shown how it is restored, and rehearsed @browser', async ({ 
   await snapshots.restore.getByRole('button', { name: 'Close', exact: true }).last().click();
 
   await snapshots.choose('Rehearse…');
-  await snapshots.rehearsal.getByRole('button', { name: 'Rehearse', exact: true }).click();
-  await expect(snapshots.rehearsal.getByText(/served exactly what the file holds/)).toBeVisible({ timeout: 60_000 });
+  await snapshots.rehearse();
   await snapshots.rehearsal.getByRole('button', { name: 'Close', exact: true }).last().click();
   await expect(snapshots.rows).toContainText(/rehearsed\s/);
 });
