@@ -1,6 +1,9 @@
 import type { LeaseId } from '../../contract/ids.ts';
 import { compareBytes } from '../bytes/bytes.ts';
 
+/** A column of numbers that are exact: of 32 bits, where none of them is larger. */
+export type WideColumn = Float64Array | Uint32Array;
+
 /**
  * The records of a snapshot's key bucket as columns, grouped by key: keys in order, and of each key its records, the
  * oldest first. Made in a worker and moved, not copied.
@@ -9,20 +12,20 @@ export interface IndexColumns {
   /** Every key, one behind the other. */
   readonly keyBytes: Uint8Array;
   /** Where each key ends in `keyBytes`. */
-  readonly keyEnds: Float64Array;
+  readonly keyEnds: WideColumn;
   /** The place of each key's first record, and behind the last one the number of records. */
   readonly firstRecord: Uint32Array;
   /** Of each record: the revision, main and sub. */
-  readonly main: Float64Array;
+  readonly main: WideColumn;
   readonly sub: Uint32Array;
   /** 1 for a deletion, which has no other facts. */
   readonly isDeletion: Uint8Array;
-  readonly createRevision: Float64Array;
-  readonly version: Float64Array;
+  readonly createRevision: WideColumn;
+  readonly version: WideColumn;
   /** 0: none. */
   readonly lease: BigInt64Array;
   /** The place of the value in the file. */
-  readonly valueOffset: Float64Array;
+  readonly valueOffset: WideColumn;
   readonly valueLength: Uint32Array;
   /** CRC-32C of the value: equal values have equal ones, whatever the lineage of their files. */
   readonly valueHash: Uint32Array;

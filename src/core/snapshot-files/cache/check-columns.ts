@@ -45,7 +45,7 @@ export function checkedIndex(columns: Columns): IndexColumns | null {
   const narrow = [firstRecord, sub, valueLength, valueHash];
   const flags = [keyBytes, isDeletion];
   const isTyped =
-    wide.every((column) => column instanceof Float64Array) &&
+    wide.every((column) => column instanceof Float64Array || column instanceof Uint32Array) &&
     narrow.every((column) => column instanceof Uint32Array) &&
     flags.every((column) => column instanceof Uint8Array) &&
     lease instanceof BigInt64Array;

@@ -1,5 +1,5 @@
 import { viewOf } from '../bolt/integers.ts';
-import type { IndexColumns } from '../snapshot-index.ts';
+import type { IndexColumns, WideColumn } from '../snapshot-index.ts';
 import type { KeyTable } from './key-table.ts';
 import type { RecordColumns } from './record-columns.ts';
 import { sortedKeys } from './sort-keys.ts';
@@ -21,30 +21,27 @@ const nowhere = 0xffff_ffff;
  */
 export function groupRecords(keys: KeyTable, records: RecordColumns): IndexColumns {
   const places = placesOf(keys, records);
-  const moved = <T extends Uint8Array | Uint32Array | Float64Array>(from: T, to: T): T => {
+  const take = <To extends Numbers>(name: NumberColumn, to: To): To => {
+    const from: Numbers = records[name];
     const { placeOf } = places;
     for (let at = 0; at < placeOf.length; at++) {
       const place = placeOf[at] ?? nowhere;
       if (place !== nowhere) to[place] = from[at] ?? 0;
     }
+    Object.assign(records, { [name]: from.slice(0, 0) });
     return to;
   };
-  const take = <Name extends NumberColumn>(name: Name, to: RecordColumns[Name]): RecordColumns[Name] => {
-    const from = records[name];
-    const column = moved(from, to);
-    records[name] = to.subarray(0, 0) as RecordColumns[Name]; // a part of an array is one of its kind
-    return column;
-  };
   const length = places.records;
-  const wide = (): Float64Array => new Float64Array(length);
   const narrow = (): Uint32Array => new Uint32Array(length);
+  const wide = (name: WideName): WideColumn =>
+    largest(records[name], records.length) < narrowBound ? narrow() : new Float64Array(length);
   const columns = {
-    main: take('main', wide()),
+    main: take('main', wide('main')),
     sub: take('sub', narrow()),
     isDeletion: take('isDeletion', new Uint8Array(length)),
-    createRevision: take('createRevision', wide()),
-    version: take('version', wide()),
-    valueOffset: take('valueOffset', wide()),
+    createRevision: take('createRevision', wide('createRevision')),
+    version: take('version', wide('version')),
+    valueOffset: take('valueOffset', wide('valueOffset')),
     valueLength: take('valueLength', narrow()),
     valueHash: take('valueHash', narrow()),
     lease: leasesOf(records, places),
@@ -52,15 +49,17 @@ export function groupRecords(keys: KeyTable, records: RecordColumns): IndexColum
   return { ...keysInOrder(keys, places.order), firstRecord: places.firstRecord, ...columns };
 }
 
-type NumberColumn =
-  | 'main'
-  | 'sub'
-  | 'isDeletion'
-  | 'createRevision'
-  | 'version'
-  | 'valueOffset'
-  | 'valueLength'
-  | 'valueHash';
+type Numbers = Uint8Array | Uint32Array | Float64Array;
+type WideName = 'main' | 'createRevision' | 'version' | 'valueOffset';
+type NumberColumn = WideName | 'sub' | 'isDeletion' | 'valueLength' | 'valueHash';
+
+const narrowBound = 2 ** 32;
+
+function largest(numbers: Float64Array, length: number): number {
+  let most = 0;
+  for (let at = 0; at < length; at++) most = Math.max(most, numbers[at] ?? 0);
+  return most;
+}
 
 function placesOf(keys: KeyTable, records: RecordColumns): Places {
   const { bytes, ends } = keys.keys;
@@ -100,7 +99,7 @@ function keysInOrder(keys: KeyTable, order: Uint32Array): Pick<IndexColumns, 'ke
   const { bytes, ends } = keys.keys;
   // The empty key, which may be left out, has no bytes.
   const keyBytes = new Uint8Array(keys.length === 0 ? 0 : (ends[keys.length - 1] ?? 0));
-  const keyEnds = new Float64Array(order.length);
+  const keyEnds = keyBytes.length < narrowBound ? new Uint32Array(order.length) : new Float64Array(order.length);
   const source = viewOf(bytes);
   const target = viewOf(keyBytes);
   let to = 0;
