@@ -38,19 +38,21 @@ export async function dueNext(
   const newest = catalogue.records().find((each) => each.origin === 'scheduled' && each.connection === connection);
   if (newest === undefined) return [];
   const there = await scheduledSnapshots(catalogue, { connection, schedule }, newest.clusterId);
-  const next = { file: null, at: Math.max(nextAt, there[0]?.at ?? 0), checked: null, rehearsed: null };
-  return dueSnapshots([next, ...there], schedule.retention).flatMap(({ file }) => file ?? []);
+  const next = { file: null, at: nextAt, checked: null, rehearsed: null };
+  const then = [...there, next].toSorted((a, b) => b.at - a.at);
+  return dueSnapshots(then, schedule.retention, nextAt).flatMap(({ file }) => file ?? []);
 }
 
 /** Deletes what no rule keeps, and returns why it could not; `null`: it could. */
 export async function keepRetention(
-  { catalogue, log }: { readonly catalogue: SnapshotCatalogue; readonly log: Ports['log'] },
+  { catalogue, ports }: { readonly catalogue: SnapshotCatalogue; readonly ports: Pick<Ports, 'clock' | 'log'> },
   scheduled: Scheduled,
   clusterId: ClusterId,
 ): Promise<Failure | null> {
+  const { clock, log } = ports;
   try {
     const there = await scheduledSnapshots(catalogue, scheduled, clusterId);
-    for (const { file, sha256, at } of dueSnapshots(there, scheduled.schedule.retention)) {
+    for (const { file, sha256, at } of dueSnapshots(there, scheduled.schedule.retention, clock.now())) {
       await catalogue.remove({ file, sha256 });
       log.info('A scheduled snapshot was deleted, as its schedule says', { file, savedAt: new Date(at).toISOString() });
     }

@@ -20,10 +20,11 @@ const taken = (at: number, verdict: Verdict = 'ok', served: boolean | null = nul
 });
 type Taken = ReturnType<typeof taken>;
 
-const due = (snapshots: readonly Taken[], last: number, days: number) =>
+const due = (snapshots: readonly Taken[], last: number, days: number, now = 10_000 * day) =>
   dueSnapshots(
     snapshots.toSorted((a, b) => b.at - a.at),
     { last, days },
+    start + now,
   ).map(({ name }) => name);
 
 it('keeps the newest ones, and the newest of each of some days', () => {
@@ -38,6 +39,13 @@ it('counts the days that have a snapshot: no pause and no clock set forward lets
   const daily = [0, 1, 2].map((n) => taken(n * day));
   const muchLater = taken(3_650 * day);
   expect(due([...daily, muchLater], 1, 3)).toEqual([0]);
+});
+
+it('lets those of a clock that was ahead take no place, and leaves them', () => {
+  const ahead = [0, 1, 2].map((n) => taken((400 + n) * day));
+  const saved = [0, 1, 2].map((n) => taken(n * day));
+  expect(due([...ahead, ...saved], 2, 0, 3 * day)).toEqual([0]);
+  expect(due([...ahead, taken(0)], 1, 0, 3 * day)).toEqual([]);
 });
 
 describe('the last verified one', () => {

@@ -8,17 +8,20 @@ export type RetentionCandidate = Pick<SnapshotRecord, 'at' | 'checked' | 'rehear
 /**
  * Returns the snapshots that no rule keeps, of a list newest first: not among the newest ones, nor the newest of a day
  * (UTC). Days are counted where there are snapshots, so that neither a clock set forward nor a long pause lets them go.
- * One that is damaged takes no other one's place. The last verified one and the last one that was served always stay.
+ * One that is damaged takes no other one's place, nor does one of a time to come, which stays: a clock that was ahead and
+ * was set back would otherwise let every new one go. The last verified one and the last one that was served always stay.
  */
 export function dueSnapshots<Candidate extends RetentionCandidate>(
   snapshots: readonly Candidate[],
   { last, days }: SnapshotRetention,
+  now: number,
 ): readonly Candidate[] {
-  const verified = snapshots.find(isVerified);
-  const served = snapshots.find((each) => isVerified(each) && each.rehearsed?.served === true);
+  const past = snapshots.filter(({ at }) => at <= now);
+  const verified = past.find(isVerified);
+  const served = past.find((each) => isVerified(each) && each.rehearsed?.served === true);
   const seenDays = new Set<number>();
   let whole = 0;
-  return snapshots.filter((each) => {
+  return past.filter((each) => {
     const isDamaged = each.checked?.verdict === 'damaged';
     const isAmongLast = whole < last;
     if (!isDamaged) whole += 1;

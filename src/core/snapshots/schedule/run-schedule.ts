@@ -59,11 +59,7 @@ export async function runSchedule(
   if (schedule.store !== null) {
     for await (const _ of parts.upload({ store: schedule.store, file }, { signal })) onDidStep();
   }
-  const failure = await keepRetention(
-    { catalogue: parts.catalogue, log: parts.ports.log },
-    { connection, schedule },
-    clusterId,
-  );
+  const failure = await keepRetention(parts, { connection, schedule }, clusterId);
   return { file, failure };
 }
 
