@@ -138,7 +138,7 @@ export type SnapshotErrorCode =
   | 'SnapshotInvalid'
   /** The snapshot was saved, its bytes as they were sent, and is not whole: `message` says what is wrong first. */
   | 'SnapshotDamaged'
-  /** The file was changed while it was open. */
+  /** The file was changed since it was read, or while it was. */
   | 'SnapshotChanged'
   /** It is the last verified snapshot of its cluster, which is not deleted here. */
   | 'LastVerified'

@@ -197,8 +197,9 @@ export interface SnapshotsApi {
   removeFolder(request: { readonly folder: string }, options?: CallOptions): Promise<void>;
   /**
    * Takes a snapshot out of the catalogue; with `deletesFile` deletes its file and description too. Fails with
-   * `LastVerified` for the last verified one of its cluster, with `FileNotWritable`, and with `BadRequest` for one that
-   * stands in a folder of the catalogue and is to be left there.
+   * `LastVerified` for the last verified one of its cluster, with `SnapshotChanged` where another file has its name by now
+   * and would be deleted, with `FileNotWritable`, and with `BadRequest` for one that stands in a folder of the catalogue
+   * and is to be left there.
    */
   forget(request: { readonly file: string; readonly deletesFile: boolean }, options?: CallOptions): Promise<void>;
   /** Returns the schedule of a saved connection, and how it has gone. */

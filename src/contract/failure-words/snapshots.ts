@@ -12,8 +12,8 @@ export const snapshotWords: WordTable<SnapshotErrorCode> = {
     action: `${sentence(failure)} Save from another member, and compare the members’ hashes: this one’s database may be damaged.`,
   }),
   SnapshotChanged: (failure) => ({
-    title: `${fact(failure, 'file', 'The file')} was changed while it was open.`,
-    action: 'What was read so far may be of another file. Open it again.',
+    title: `${fact(failure, 'file', 'The file')} was changed since it was read.`,
+    action: 'What is known of it may be of another file. Open or check it again.',
   }),
   LastVerified: {
     title: 'This is the last snapshot of its cluster that is known to be whole.',

@@ -339,6 +339,19 @@ describe('forgetting', () => {
     expect(await files()).toEqual([]);
   });
 
+  it('deletes no other file that has the name by now', async () => {
+    const file = await save('a.db');
+    await writeFile(file, 'of somebody else');
+    await expect(opened().forget(file, true)).rejects.toMatchObject({ code: 'SnapshotChanged' });
+    expect(await readFile(file, 'utf8')).toBe('of somebody else');
+    await opened().forget(file, false);
+    expect(await listed()).toEqual([]);
+    const gone = await save('gone.db');
+    await rm(gone);
+    await opened().forget(gone, true);
+    expect(await listed()).toEqual([]);
+  });
+
   it('is of what the catalogue has', async () => {
     await expect(opened().forget(document, true)).rejects.toMatchObject({ code: 'BadRequest' });
   });

@@ -36,7 +36,10 @@ export interface SnapshotCatalogue {
   addFolder(folder: string): Promise<void>;
   /** Removes a folder, and leaves its files. Fails as settings do. */
   removeFolder(folder: string): Promise<void>;
-  /** Forgets a snapshot. Fails with `LastVerified`, with `BadRequest` for one that it cannot forget, and as `remove`. */
+  /**
+   * Forgets a snapshot. Fails with `LastVerified`, with `BadRequest` for one that it cannot forget, with `SnapshotChanged`
+   * where another file has its name and would be deleted, and as `remove`.
+   */
   forget(file: string, deletesFile: boolean): Promise<void>;
   /** Deletes a snapshot's file and its description, then forgets it. Fails with `FileNotWritable`, and as settings do. */
   remove(snapshot: Pick<CataloguedSnapshot, 'file' | 'sha256'>): Promise<void>;
@@ -108,7 +111,10 @@ export function openCatalogue(ports: Pick<Ports, 'openStore'>): SnapshotCatalogu
         const message = `${file} is the last verified snapshot of its cluster`;
         throw new EtcdeckError({ code: 'LastVerified', message, detail: { file } });
       }
-      if (deletesFile) return await remove(snapshot);
+      if (deletesFile) {
+        if (snapshot.isThere === false) await refuseOther(file);
+        return await remove(snapshot);
+      }
       if (snapshot.origin === 'folder') throw badRequest(`${file} stands in a folder of the catalogue`);
       await dropRecord(file);
     },
@@ -125,6 +131,13 @@ export function openCatalogue(ports: Pick<Ports, 'openStore'>): SnapshotCatalogu
     didRehearse: (file, rehearsed) => know(file, (record) => ({ ...record, rehearsed })),
     didCopy: (file, copy) => know(file, (record) => withCopy(record, copy)),
   };
+}
+
+/** Fails with `SnapshotChanged` where a snapshot's path has another file by now, which nobody asked to delete. */
+async function refuseOther(file: string): Promise<void> {
+  if ((await statOf(file)) === null) return;
+  const message = `${file} is not the file that the catalogue knows`;
+  throw new EtcdeckError({ code: 'SnapshotChanged', message, detail: { file } });
 }
 
 const hasSum = (record: SnapshotRecord, sha256: string | null): boolean =>
