@@ -4,10 +4,9 @@ import type { RevisionSighting } from '../../contract/history.ts';
 import { everyKey } from '../../contract/key-coverage.ts';
 import { sightingLine, timeAt } from '../connections/held/sighting-line.ts';
 import { cancelled } from '../etcd/failures.ts';
-import type { Ports } from '../ports.ts';
 import { findOwnRegistries } from '../registries/own-registries.ts';
 import { readDescription, type SnapshotDescription } from '../snapshot-files/description.ts';
-import { readSnapshot } from '../snapshot-files/read-snapshot.ts';
+import { type ReadingPorts, readSnapshot } from '../snapshot-files/read-snapshot.ts';
 import { SnapshotRevisions } from '../snapshot-files/snapshot-revisions.ts';
 import { SnapshotValues } from '../snapshot-files/snapshot-values.ts';
 import type { OpenSource } from '../sources/open-sources.ts';
@@ -31,7 +30,7 @@ interface Told {
 }
 
 /** Reads where the keys of snapshots and their values are; the values stay in the file. */
-export function snapshotOpener(ports: Pick<Ports, 'workerFile' | 'settingsFolder' | 'log'>): OpenFile {
+export function snapshotOpener(ports: ReadingPorts): OpenFile {
   return async (file, { closed, admit, onDidRead }) => {
     const { report, index, fingerprint } = await readSnapshot(ports, file, {
       signal: closed,

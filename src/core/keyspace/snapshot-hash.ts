@@ -1,8 +1,7 @@
 import { EtcdeckError } from '../../contract/failure.ts';
 import type { SnapshotFigures } from '../../contract/snapshot-report.ts';
-import type { Ports } from '../ports.ts';
 import { fingerprintOf } from '../snapshot-files/fingerprint.ts';
-import { hashOfSnapshot } from '../snapshot-files/read-snapshot.ts';
+import { hashOfSnapshot, type ReadingPorts } from '../snapshot-files/read-snapshot.ts';
 import type { SourceHash } from '../sources/source-hash.ts';
 
 /** A snapshot that was read. */
@@ -13,10 +12,7 @@ export interface HashedFile {
 }
 
 /** Hashes a snapshot's keys. At its last revision the hash is known since it was read; another one takes a reading. */
-export function snapshotHash(
-  ports: Pick<Ports, 'workerFile' | 'settingsFolder' | 'log'>,
-  { file, fingerprint, figures }: HashedFile,
-): SourceHash {
+export function snapshotHash(ports: ReadingPorts, { file, fingerprint, figures }: HashedFile): SourceHash {
   const { revision: newest, compactRevision: own } = figures;
   return {
     isOfFile: true,

@@ -5,14 +5,12 @@ import type { OpenConnections } from '../connections/held/open-connections.ts';
 import type { EtcdClient } from '../etcd/client.ts';
 import { hashKV, type KVHash } from '../etcd/maintenance.ts';
 import { ClusterMembers } from '../members/cluster-members.ts';
-import type { Clock } from '../ports.ts';
-import { hashOfSnapshot, readSnapshot } from '../snapshot-files/read-snapshot.ts';
+import { hashOfSnapshot, type ReadingPorts, readSnapshot } from '../snapshot-files/read-snapshot.ts';
 import { bumpedHash, isBump } from './bumped-hash.ts';
-import type { ReadingPorts } from './known-files.ts';
 
 /** What comparing needs. */
 export interface CompareParts {
-  readonly ports: ReadingPorts & { readonly clock: Clock };
+  readonly ports: ReadingPorts;
   readonly open: OpenConnections;
 }
 

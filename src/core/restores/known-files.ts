@@ -1,9 +1,8 @@
 import type { SnapshotReport } from '../../contract/snapshot-report.ts';
 import { bytesOf, startsWith } from '../bytes/bytes.ts';
 import { knownRegistries } from '../kubernetes-storage/layout/registries.ts';
-import type { Ports } from '../ports.ts';
 import { fingerprintOf } from '../snapshot-files/fingerprint.ts';
-import { readSnapshot } from '../snapshot-files/read-snapshot.ts';
+import { type ReadingPorts, readSnapshot } from '../snapshot-files/read-snapshot.ts';
 import type { SnapshotIndex } from '../snapshot-files/snapshot-index.ts';
 
 /** What a restore has to know of a snapshot. */
@@ -14,9 +13,6 @@ export interface FileFacts {
   /** Whether it holds what k3s starts its servers with, sealed by their token. */
   readonly isK3s: boolean;
 }
-
-/** The ports that reading a snapshot takes. */
-export type ReadingPorts = Pick<Ports, 'workerFile' | 'settingsFolder' | 'log'>;
 
 /** A wizard describes one file after every letter that is typed. */
 const mostKept = 4;

@@ -3,16 +3,15 @@ import { EtcdeckError } from '../../contract/failure.ts';
 import type { RehearsalNotice } from '../../contract/restores.ts';
 import type { SettingsApi } from '../../contract/settings.ts';
 import type { RehearsalResult } from '../../contract/snapshots.ts';
-import type { Ports } from '../ports.ts';
 import { reapOrphans } from '../sandbox/sandbox-record.ts';
+import type { ReadingPorts } from '../snapshot-files/read-snapshot.ts';
 import { Queue } from '../streams/queue.ts';
-import type { ReadingPorts } from './known-files.ts';
 import { findPrograms, type RehearsalPrograms } from './rehearsal-programs.ts';
 import { rehearse } from './rehearse.ts';
 
 /** What rehearsals need of the host and of core. */
 export interface RehearsalParts {
-  readonly ports: ReadingPorts & Pick<Ports, 'clock'>;
+  readonly ports: ReadingPorts;
   readonly settings: Pick<SettingsApi, 'get'>;
   /** Remembers what a rehearsal showed of a file. Its failure is logged. */
   readonly didRehearse?: (file: string, result: RehearsalResult) => Promise<void>;

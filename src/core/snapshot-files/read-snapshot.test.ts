@@ -65,10 +65,20 @@ it('reads an unchanged file once, by whatever path it is named', async () => {
   const linked = await reading(link);
   expect(linked.threads).toBe(0);
   expect(linked.read.report.file).toBe(link);
-  expect(await readSnapshotReport(ports, file, options)).toEqual(first.read.report);
+  expect((await readSnapshotReport(ports, file, options)).report).toEqual(first.read.report);
   expect(caches()).toHaveLength(1);
   expect(statSync(cacheFile()).mode & 0o777).toBe(0o600);
   expect((await reading(file, true)).threads).toBe(2);
+});
+
+it('says when the file was read, also where it is not read again', async () => {
+  let now = 1_000;
+  const dated = { ...ports, clock: { ...ports.clock, now: () => now } };
+  const readAt = async (isFresh: boolean) => (await readSnapshotReport(dated, file, { ...options, isFresh })).readAt;
+  expect(await readAt(true)).toBe(1_000);
+  now = 2_000;
+  expect(await readAt(false)).toBe(1_000);
+  expect(await readAt(true)).toBe(2_000);
 });
 
 it('tells how far it is, and stops when it is told to', async () => {
@@ -153,7 +163,7 @@ it('hashes what a member would have after a later compaction', async () => {
   const compacted = join(folder, 'compacted.db');
   // What a compaction to 4 leaves: the last states that still count.
   writeBolt(compacted, etcdBuckets({ revisions: revisions.slice(1), scheduledCompact: 4 }));
-  const left = (await readSnapshotReport(ports, compacted, options)).figures?.hashKV;
+  const left = (await readSnapshotReport(ports, compacted, options)).report.figures?.hashKV;
   const hash = (revision: number, compactRevision: number): Promise<number | null> =>
     hashOfSnapshot(ports, all, { revision, compactRevision }, options);
   // At revision 4 the key that is deleted later still lives.

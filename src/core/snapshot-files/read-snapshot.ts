@@ -30,7 +30,15 @@ export interface SnapshotReadOptions {
   readonly isFresh: boolean;
 }
 
-type ReadingPorts = Pick<Ports, 'workerFile' | 'settingsFolder' | 'log'>;
+/** The ports that reading takes. */
+export type ReadingPorts = Pick<Ports, 'workerFile' | 'settingsFolder' | 'log' | 'clock'>;
+
+/** What a snapshot says of itself, and since when that is known. */
+export interface DatedReport {
+  readonly report: SnapshotReport;
+  /** When the file was read, in milliseconds since 1970: in the past where it was known already. */
+  readonly readAt: number;
+}
 
 /**
  * Reads a snapshot file whole in worker threads: hash, structure, every record, and the index; an unchanged file that was
@@ -55,11 +63,11 @@ export async function readSnapshotReport(
   ports: ReadingPorts,
   file: string,
   options: SnapshotReadOptions,
-): Promise<SnapshotReport> {
+): Promise<DatedReport> {
   const state = await stateOf(file);
   const known = options.isFresh ? null : await new IndexCache(ports).report(state.path, state.fingerprint);
-  const report = known ?? (await readWhole(ports, state, options)).report;
-  return { ...report, file };
+  const { report, readAt } = known ?? (await readWhole(ports, state, options));
+  return { report: { ...report, file }, readAt };
 }
 
 /**
@@ -97,8 +105,7 @@ async function stateOf(file: string): Promise<FileState> {
   }
 }
 
-interface WholeSnapshot {
-  readonly report: SnapshotReport;
+interface WholeSnapshot extends DatedReport {
   readonly keys: SnapshotPass['keys'];
 }
 
@@ -109,6 +116,7 @@ async function readWhole(
   { path, bytes, fingerprint }: FileState,
   options: Omit<SnapshotReadOptions, 'isFresh'>,
 ): Promise<WholeSnapshot> {
+  const readAt = ports.clock.now();
   const [hashes, pass] = await runJobs(ports, path, bytes, options);
   if ((await fingerprintOf(path)) !== fingerprint) {
     const message = `${path} changed while it was read`;
@@ -116,8 +124,8 @@ async function readWhole(
   }
   const report = await reportOf({ file: path, bytes }, hashes, pass);
   const { keys } = pass;
-  await new IndexCache(ports).keep(path, fingerprint, { report, keys });
-  return { report, keys };
+  await new IndexCache(ports).keep(path, fingerprint, { report, readAt, keys });
+  return { report, readAt, keys };
 }
 
 /** Reads the file in two threads at once: one in the order of the file, which also brings it into memory. */

@@ -4,8 +4,7 @@ import { snapshotKeys } from '../../contract/key-source.ts';
 import type { SnapshotReading, SnapshotReport } from '../../contract/snapshot-report.ts';
 import type { SnapshotsApi } from '../../contract/snapshots.ts';
 import { statOf } from '../files/file-stats.ts';
-import type { Ports } from '../ports.ts';
-import { readSnapshotReport, type SnapshotReadOptions } from '../snapshot-files/read-snapshot.ts';
+import { type ReadingPorts, readSnapshotReport, type SnapshotReadOptions } from '../snapshot-files/read-snapshot.ts';
 import type { OpenSources } from '../sources/open-sources.ts';
 import { paced } from '../streams/paced.ts';
 import { Queue } from '../streams/queue.ts';
@@ -18,7 +17,7 @@ export type DidCheck = SnapshotCatalogue['didCheck'];
 
 /** Reads what snapshot files say of themselves. */
 export function readReports(
-  ports: Pick<Ports, 'clock' | 'workerFile' | 'settingsFolder' | 'log'>,
+  ports: ReadingPorts,
   sources: OpenSources,
   didCheck: DidCheck,
 ): Pick<SnapshotsApi, 'read' | 'inside'> {
@@ -42,7 +41,10 @@ export function readReports(
       }),
     async inside({ file }) {
       const { closed: signal } = sources.require(snapshotKeys(file));
-      const report = await readSnapshotReport(ports, file, { signal, onDidRead: () => undefined, isFresh: false });
+      const { report } = await readSnapshotReport(ports, file, {
+        ...{ signal, isFresh: false },
+        onDidRead: () => undefined,
+      });
       const { inside } = report;
       if (inside !== null) return { inside, report };
       throw new EtcdeckError({
@@ -56,16 +58,15 @@ export function readReports(
 
 /** Reads a file whole, and has its verdict remembered: where that fails, it is in the log. */
 async function readChecked(
-  ports: Parameters<typeof readReports>[0],
+  ports: ReadingPorts,
   file: string,
   options: SnapshotReadOptions,
   didCheck: DidCheck,
 ): Promise<SnapshotReport> {
-  const at = ports.clock.now();
   const before = await statOf(file);
-  const report = await readSnapshotReport(ports, file, options);
+  const { report, readAt } = await readSnapshotReport(ports, file, options);
   if (before !== null && before !== 'unknown') {
-    await didCheck(file, verdictOf(report, at), { ...before, sha256: report.sha256 }).catch((error: unknown) =>
+    await didCheck(file, verdictOf(report, readAt), { ...before, sha256: report.sha256 }).catch((error: unknown) =>
       ports.log.warn('The catalogue does not remember what a check found', { file, reason: String(error) }),
     );
   }

@@ -44,13 +44,15 @@ interface Section {
 export interface CacheHead {
   readonly fingerprint: string;
   readonly report: SnapshotReport;
+  /** When the file was read, in milliseconds since 1970. */
+  readonly readAt: number;
   readonly sections: readonly Section[];
 }
 
 /** Writes a cache into an empty file. */
 export async function writeCache(
   handle: FileHandle,
-  { fingerprint, report, columns }: Omit<CacheHead, 'sections'> & { readonly columns: Columns },
+  { fingerprint, report, readAt, columns }: Omit<CacheHead, 'sections'> & { readonly columns: Columns },
 ): Promise<void> {
   const sections: Section[] = [];
   let offset = 0;
@@ -62,7 +64,7 @@ export async function writeCache(
     sections.push({ name, kind: kindOf(column), offset, bytes: bytes.length, crc, isZero });
     if (!isZero) offset += bytes.length;
   }
-  const head = serialize({ fingerprint, report, sections } satisfies CacheHead);
+  const head = serialize({ fingerprint, report, readAt, sections } satisfies CacheHead);
   const prefix = Buffer.alloc(prefixBytes);
   prefix.writeUInt32LE(magic, 0);
   prefix.writeUInt32LE(formVersion, 4);

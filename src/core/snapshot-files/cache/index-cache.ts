@@ -5,7 +5,7 @@ import type { SnapshotReport } from '../../../contract/snapshot-report.ts';
 import type { Ports } from '../../ports.ts';
 import type { HashColumns } from '../index/record-hashes.ts';
 import type { IndexColumns } from '../snapshot-index.ts';
-import { CacheReader, writeCache } from './cache-file.ts';
+import { type CacheHead, CacheReader, writeCache } from './cache-file.ts';
 import { checkedHashes, checkedIndex, hashColumnNames, indexNames, namedColumns } from './check-columns.ts';
 
 const mostCaches = 64;
@@ -30,9 +30,9 @@ export class IndexCache {
     this.#log = log;
   }
 
-  /** Returns the report of a file in this state; `null` where it is not known. */
-  async report(file: string, fingerprint: string): Promise<SnapshotReport | null> {
-    return await this.#read(file, fingerprint, async ({ head }) => head.report);
+  /** Returns the report of a file in this state, and when it was read; `null` where it is not known. */
+  async report(file: string, fingerprint: string): Promise<Pick<CacheHead, 'report' | 'readAt'> | null> {
+    return await this.#read(file, fingerprint, async ({ head: { report, readAt } }) => ({ report, readAt }));
   }
 
   /** Returns the report and the index of a file; `null` where they are not known. */
@@ -61,7 +61,7 @@ export class IndexCache {
   async keep(
     file: string,
     fingerprint: string,
-    { report, keys }: { readonly report: SnapshotReport; readonly keys: SnapshotKeysData | null },
+    { report, readAt, keys }: Pick<CacheHead, 'report' | 'readAt'> & { readonly keys: SnapshotKeysData | null },
   ): Promise<void> {
     const path = this.#pathOf(file);
     const part = `${path}.part-${randomBytes(4).toString('hex')}`;
@@ -70,7 +70,7 @@ export class IndexCache {
       const handle = await open(part, 'wx', 0o600);
       try {
         const columns = keys === null ? {} : namedColumns(keys.columns, keys.hashes);
-        await writeCache(handle, { fingerprint, report, columns });
+        await writeCache(handle, { fingerprint, report, readAt, columns });
       } finally {
         await handle.close();
       }

@@ -1,13 +1,11 @@
 import type { ClusterStatus } from '../../../contract/cluster.ts';
 import { EtcdeckError, type Failure } from '../../../contract/failure.ts';
-import type { SnapshotReport } from '../../../contract/snapshot-report.ts';
 import type { SavedSnapshot, SnapshotProgress } from '../../../contract/snapshots.ts';
 import type { OpenConnection } from '../../connections/held/open-connections.ts';
 import { cancelled } from '../../etcd/failures.ts';
 import { statOf } from '../../files/file-stats.ts';
-import type { Ports } from '../../ports.ts';
 import type { SnapshotDescription } from '../../snapshot-files/description.ts';
-import { readSnapshotReport } from '../../snapshot-files/read-snapshot.ts';
+import { type DatedReport, type ReadingPorts, readSnapshotReport } from '../../snapshot-files/read-snapshot.ts';
 import { withProgress } from '../../streams/with-progress.ts';
 import type { SnapshotCatalogue } from '../catalogue/catalogue.ts';
 import type { SnapshotRecord } from '../catalogue/records.ts';
@@ -19,7 +17,7 @@ import { saveSnapshot } from './save-snapshot.ts';
 /** What saving takes beside the request. */
 export interface SavingParts {
   readonly catalogue: SnapshotCatalogue;
-  readonly ports: Pick<Ports, 'clock' | 'log' | 'settingsFolder' | 'workerFile'>;
+  readonly ports: ReadingPorts;
 }
 
 /** One snapshot to save. */
@@ -71,16 +69,15 @@ async function* check(
 ): AsyncGenerator<SnapshotProgress, void> {
   const { ports, catalogue } = parts;
   const { file } = saved;
-  const at = ports.clock.now();
   try {
     const before = await statOf(file);
-    const report = yield* withProgress<SnapshotProgress, SnapshotReport>(signal, (inner, onDidProgress) =>
+    const { report, readAt } = yield* withProgress<SnapshotProgress, DatedReport>(signal, (inner, onDidProgress) =>
       readSnapshotReport(ports, file, {
         ...{ signal: inner, isFresh: true },
         onDidRead: (doneBytes, totalBytes) => onDidProgress({ kind: 'checking', doneBytes, totalBytes }),
       }),
     );
-    const verdict = verdictOf(report, at);
+    const verdict = verdictOf(report, readAt);
     await told(parts, saved, 'The catalogue does not remember what a check found', async () => {
       if (before !== null && before !== 'unknown') {
         await catalogue.didCheck(file, verdict, { ...before, sha256: report.sha256 });
