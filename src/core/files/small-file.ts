@@ -4,8 +4,11 @@ import { isAbsolute } from 'node:path';
 import { EtcdeckError } from '../../contract/failure.ts';
 import { systemReason } from './system-reason.ts';
 
-/** Opening does not wait for a pipe's writer, nor reading for a device's data. Windows has neither flag. */
-const readOnly = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+/**
+ * The flags to open any file for reading: opening does not wait for a pipe's writer, nor reading for a device's data.
+ * Windows has no such flag.
+ */
+export const readOnly = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 /** Read at a time where a file does not say how large it is, as those of /proc do not. */
 const partBytes = 64 * 1024;

@@ -1,4 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import { readOnly } from '../files/small-file.ts';
 import { readingFailure } from './whole-file.ts';
 
 const endBytes = 32;
@@ -9,7 +10,7 @@ const endBytes = 32;
  */
 export async function fingerprintOf(file: string): Promise<string> {
   try {
-    const handle = await open(file, 'r');
+    const handle = await open(file, readOnly);
     try {
       return await fingerprintOfOpen(handle);
     } finally {

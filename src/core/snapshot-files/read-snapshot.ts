@@ -1,17 +1,17 @@
 import { realpath } from 'node:fs/promises';
 import { EtcdeckError } from '../../contract/failure.ts';
 import type { SnapshotReport } from '../../contract/snapshot-report.ts';
+import { withPlainFile } from '../files/small-file.ts';
 import type { Ports } from '../ports.ts';
 import { startJob } from '../work/workers.ts';
 import { IndexCache } from './cache/index-cache.ts';
-import { fingerprintOf } from './fingerprint.ts';
+import { fingerprintOf, fingerprintOfOpen } from './fingerprint.ts';
 import type { FileHashes } from './hash-job.ts';
 import { type HashedRevision, hashKVOf } from './index/record-hashes.ts';
 import { fileHashJob, snapshotJob } from './job-kinds.ts';
 import { reportOf } from './report-of.ts';
 import { SnapshotIndex } from './snapshot-index.ts';
 import type { SnapshotPass } from './snapshot-job.ts';
-import { openFile, readingFailure } from './whole-file.ts';
 
 /** A snapshot that was read whole: what it says of itself, and where its keys and values are. */
 export interface ReadSnapshot {
@@ -95,14 +95,11 @@ interface FileState {
 }
 
 async function stateOf(file: string): Promise<FileState> {
-  const { bytes, close } = openFile(file);
-  close();
-  try {
-    const path = await realpath(file);
-    return { path, bytes, fingerprint: await fingerprintOf(path) };
-  } catch (error) {
-    throw readingFailure(error, file);
-  }
+  return await withPlainFile(file, async ({ handle, facts }) => ({
+    path: await realpath(file),
+    bytes: facts.size,
+    fingerprint: await fingerprintOfOpen(handle),
+  }));
 }
 
 interface WholeSnapshot extends DatedReport {

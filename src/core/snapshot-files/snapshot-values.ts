@@ -1,6 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { EtcdeckError } from '../../contract/failure.ts';
 import { copyBytes } from '../bytes/bytes.ts';
+import { readOnly } from '../files/small-file.ts';
 import { viewOf } from './bolt/integers.ts';
 import { crcOver, crcStart, crcValue } from './crc32c.ts';
 import { fingerprintOfOpen } from './fingerprint.ts';
@@ -29,7 +30,7 @@ export class SnapshotValues {
    */
   static async open(file: string, fingerprint: string): Promise<SnapshotValues> {
     try {
-      const handle = await open(file, 'r');
+      const handle = await open(file, readOnly);
       if ((await fingerprintOfOpen(handle)) === fingerprint) return new SnapshotValues(file, handle);
       await handle.close();
     } catch (error) {

@@ -1,10 +1,8 @@
-import { closeSync, constants, fstatSync, openSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, statSync } from 'node:fs';
 import { EtcdeckError } from '../../contract/failure.ts';
 import { systemCodeOf } from '../files/file-failure.ts';
+import { readOnly } from '../files/small-file.ts';
 import { systemReason } from '../files/system-reason.ts';
-
-/** Opening does not wait for a pipe's writer. Windows has no such flag. */
-const readOnly = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 /** A plain file, open for reading. */
 export interface OpenFile {
@@ -13,7 +11,7 @@ export interface OpenFile {
   close(): void;
 }
 
-/** Opens a plain file for reading. Fails with `FileNotFound` and `FileNotReadable`. */
+/** Opens a plain file for reading, in a thread: a network folder that hangs would hold up the host. Fails with `FileNotFound` and `FileNotReadable`. */
 export function openFile(file: string): OpenFile {
   try {
     // Looked at before it is opened, because opening is enough for some devices to act.

@@ -65,7 +65,13 @@ export function checkedHashes(columns: Columns): HashColumns | null {
   }
   if (!(isDeletion instanceof Uint8Array) || !(next instanceof Uint32Array)) return null;
   if (![register, bytes, isDeletion, next].every(({ length }) => length === main.length)) return null;
-  return next.every((place) => place <= main.length) ? { main, register, bytes, isDeletion, next } : null;
+  return isWithin(next, main.length) ? { main, register, bytes, isDeletion, next } : null;
+}
+
+/** Returns whether no place is beyond `last`. A call for each of millions would hold up the host. */
+function isWithin(places: Uint32Array, last: number): boolean {
+  for (let at = 0; at < places.length; at++) if ((places[at] ?? 0) > last) return false;
+  return true;
 }
 
 /** Returns whether places ascend from 0 on and end at `last`. */

@@ -24,6 +24,9 @@ export interface HashedRevision {
   readonly compactRevision: number;
 }
 
+/** How many records are looked at between two turns of the event loop. */
+const stride = 65_536;
+
 /**
  * Returns what `endpoint hashkv --rev` prints of a member with these records. etcd leaves out what is compacted away, and
  * keeps of the rest at or below the compact revision what is live at the revision that is hashed.
@@ -36,11 +39,12 @@ export async function hashKVOf(columns: HashColumns, { revision, compactRevision
     return later === 0 || (main[later - 1] ?? 0) > revision;
   };
   // Where nothing is live, etcd leaves out nothing.
-  const hasKept = compactRevision > 0 && main.some((at, place) => at <= revision && keeps(place));
+  const isLive = (at: number): boolean => (main[at] ?? 0) <= revision && keeps(at);
+  const hasKept = compactRevision > 0 && (await isAny(main.length, isLive));
   const name = viewOf(bytesOf('key'));
   let crc = crcOver(crcStart, name, 0, name.byteLength);
   for (let at = 0; at < main.length; at++) {
-    if (at % 65_536 === 65_535) await breathe();
+    if (at % stride === stride - 1) await breathe();
     const record = main[at] ?? 0;
     if (record > revision) continue;
     if (record <= compactRevision && hasKept && !keeps(at)) continue;
@@ -48,4 +52,12 @@ export async function hashKVOf(columns: HashColumns, { revision, compactRevision
     crc = afterBytes(crc, register[at] ?? 0, bytes[at] ?? 0);
   }
   return crcValue(crc);
+}
+
+async function isAny(length: number, is: (at: number) => boolean): Promise<boolean> {
+  for (let at = 0; at < length; at++) {
+    if (at % stride === stride - 1) await breathe();
+    if (is(at)) return true;
+  }
+  return false;
 }

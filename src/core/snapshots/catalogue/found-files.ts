@@ -1,9 +1,9 @@
-import { constants } from 'node:fs';
 import { open, opendir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EtcdeckError, type Failure } from '../../../contract/failure.ts';
 import { systemCodeOf } from '../../files/file-failure.ts';
 import { type FileStat, statOf } from '../../files/file-stats.ts';
+import { readOnly } from '../../files/small-file.ts';
 import { systemReason } from '../../files/system-reason.ts';
 import { descriptionFileOf, readDescription, type SnapshotDescription } from '../../snapshot-files/description.ts';
 
@@ -27,8 +27,6 @@ const patienceMs = 2_000;
 const most = { entries: 10_000, files: 1_000 } as const;
 /** The magic of bbolt's first meta page, behind the page's own header. Big-endian files are told to be none when opened. */
 const magic = { at: 16, value: 0xed0cdaed } as const;
-/** Opening does not wait for a pipe's writer. Windows has no such flag. */
-const readOnly = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 /**
  * Looks for snapshots in folders, each at most once at a time: one on a network that does not answer holds up one of the
