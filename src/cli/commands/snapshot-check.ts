@@ -7,8 +7,7 @@ import { type Printable, words } from '../../core/terminal/printable.ts';
 import { type ExitCode, exitCodeOf } from '../exit-codes.ts';
 import type { Invocation, Start } from '../invocation.ts';
 import { jsonLine } from '../json-line.ts';
-import { createProgressLine } from '../progress-line.ts';
-import { byteSize } from '../table.ts';
+import { readReport } from '../read-report.ts';
 import { verdictWords } from '../verdict-words.ts';
 
 export function addSnapshotCheck(snapshot: Command, start: Start): void {
@@ -32,7 +31,7 @@ async function check(invocation: Invocation, files: readonly string[]): Promise<
 async function checkOne(invocation: Invocation, api: Api, file: string): Promise<ExitCode> {
   const { console, format } = invocation;
   try {
-    const report = await read(invocation, api, file);
+    const report = await readReport(invocation, api, file);
     await console.print(format === 'json' ? jsonLine(toJson(report)) : toText(report));
     return report.integrity.verdict === 'damaged' ? 1 : 0;
   } catch (error) {
@@ -41,19 +40,6 @@ async function checkOne(invocation: Invocation, api: Api, file: string): Promise
     console.tell(format === 'json' ? jsonLine({ error: { code, message } }) : words`etcdeck: ${message}.\n`);
     return exitCodeOf(code);
   }
-}
-
-async function read({ console, format, signal }: Invocation, api: Api, file: string): Promise<SnapshotReport> {
-  const progress = createProgressLine(console, format);
-  try {
-    for await (const step of api.snapshots.read({ file, isFresh: true }, { signal })) {
-      if (step.kind === 'read') return step.report;
-      progress.show(words`${file}: ${byteSize(step.doneBytes)} of ${byteSize(step.totalBytes)}`);
-    }
-  } finally {
-    progress.end();
-  }
-  throw new EtcdeckError({ code: 'Cancelled', message: 'reading ended early', operation: 'snapshots.read' });
 }
 
 function toJson({ file, bytes, sha256, figures, integrity }: SnapshotReport): unknown {

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { EtcdeckError } from '../../contract/failure.ts';
 import type { SnapshotFigures, SnapshotReport } from '../../contract/snapshot-report.ts';
 import { type Printable, words } from '../../core/terminal/printable.ts';
 import type { ExitCode } from '../exit-codes.ts';
@@ -8,8 +7,9 @@ import type { Format } from '../global-flags.ts';
 import type { Invocation, Start } from '../invocation.ts';
 import { jsonLine } from '../json-line.ts';
 import { requireNoConnection } from '../profile.ts';
-import { createProgressLine } from '../progress-line.ts';
+import { readReport } from '../read-report.ts';
 import { byteSize, fields, table } from '../table.ts';
+import { verdictMeaning } from '../verdict-words.ts';
 
 export function addSnapshotStatus(snapshot: Command, start: Start): void {
   snapshot
@@ -20,20 +20,9 @@ export function addSnapshotStatus(snapshot: Command, start: Start): void {
 }
 
 async function status(invocation: Invocation, file: string): Promise<ExitCode> {
-  const { console, format, signal } = invocation;
+  const { console, format } = invocation;
   requireNoConnection(invocation.given);
-  const progress = createProgressLine(console, format);
-  const report = await invocation.withApi(async (api): Promise<SnapshotReport> => {
-    try {
-      for await (const step of api.snapshots.read({ file: resolve(file), isFresh: true }, { signal })) {
-        if (step.kind === 'read') return step.report;
-        progress.show(words`${byteSize(step.doneBytes)} of ${byteSize(step.totalBytes)}`);
-      }
-    } finally {
-      progress.end();
-    }
-    throw new EtcdeckError({ code: 'Internal', message: 'a snapshot was read without a report' });
-  });
+  const report = await invocation.withApi((api) => readReport(invocation, api, resolve(file)));
   await console.print(printed[format](report));
   return report.integrity.verdict === 'damaged' ? 1 : 0;
 }
@@ -54,18 +43,12 @@ function toJson({ figures, integrity }: SnapshotReport): unknown {
   };
 }
 
-const verdicts: Readonly<Record<SnapshotReport['integrity']['verdict'], string>> = {
-  ok: 'whole: the hash and every record were checked',
-  unverifiable: 'nothing is wrong, and there is no hash that would prove it',
-  damaged: 'damaged',
-};
-
 function toText({ file, bytes, sha256, figures, integrity, inside }: SnapshotReport): Printable {
   const rows: readonly (readonly [string, string])[] = [
     ['file', file],
     ['size', `${byteSize(bytes)} (${bytes} bytes)`],
     ['sha256', sha256],
-    ['verdict', verdicts[integrity.verdict]],
+    ['verdict', verdictMeaning[integrity.verdict]],
     ...(figures === null ? [] : figureRows(figures)),
     ...(inside === null
       ? []

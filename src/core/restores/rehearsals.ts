@@ -7,7 +7,7 @@ import { reapOrphans } from '../sandbox/sandbox-record.ts';
 import type { ReadingPorts } from '../snapshot-files/read-snapshot.ts';
 import { Queue } from '../streams/queue.ts';
 import { findPrograms, type RehearsalPrograms } from './rehearsal-programs.ts';
-import { rehearse } from './rehearse.ts';
+import { messageOf, rehearse } from './rehearse.ts';
 
 /** What rehearsals need of the host and of core. */
 export interface RehearsalParts {
@@ -119,5 +119,3 @@ const aboutTheFile: ReadonlySet<string> = new Set(['RestoreFailed', 'SnapshotInv
 
 const cancelled = (): EtcdeckError =>
   new EtcdeckError({ code: 'Cancelled', message: 'the rehearsal was stopped', operation });
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

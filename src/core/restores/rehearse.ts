@@ -176,4 +176,5 @@ async function compared(
   }
 }
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+/** Returns what an error says. */
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

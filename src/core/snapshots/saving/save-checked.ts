@@ -1,5 +1,5 @@
 import type { ClusterStatus } from '../../../contract/cluster.ts';
-import { EtcdeckError, type Failure } from '../../../contract/failure.ts';
+import type { Failure } from '../../../contract/failure.ts';
 import type { SavedSnapshot, SnapshotProgress } from '../../../contract/snapshots.ts';
 import type { OpenConnection } from '../../connections/held/open-connections.ts';
 import { cancelled } from '../../etcd/failures.ts';
@@ -9,6 +9,7 @@ import { type DatedReport, type ReadingPorts, readSnapshotReport } from '../../s
 import { withProgress } from '../../streams/with-progress.ts';
 import type { SnapshotCatalogue } from '../catalogue/catalogue.ts';
 import type { SnapshotRecord } from '../catalogue/records.ts';
+import { failureOf } from '../failure-of.ts';
 import { verdictOf } from '../verdict.ts';
 import type { SnapshotSource } from './choose-member.ts';
 import { describeAnew, describeSnapshot } from './describe-snapshot.ts';
@@ -115,9 +116,6 @@ async function told(
     return failure;
   }
 }
-
-const failureOf = (error: unknown): Failure =>
-  error instanceof EtcdeckError ? error.toFailure() : { code: 'Internal', message: String(error), retry: false };
 
 function descriptionOf({ held, cluster, source }: SaveRequest, saved: Saved, at: number): SnapshotDescription {
   const { sha256 } = saved;

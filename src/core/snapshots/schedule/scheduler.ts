@@ -1,6 +1,7 @@
-import { EtcdeckError, type Failure } from '../../../contract/failure.ts';
+import type { Failure } from '../../../contract/failure.ts';
 import type { ConnectionId } from '../../../contract/ids.ts';
 import type { Ports } from '../../ports.ts';
+import { failureOf } from '../failure-of.ts';
 import type { RunControl, RunResult } from './run-schedule.ts';
 import { isAlive, newRunner } from './runner.ts';
 import type { ScheduleRecord, ScheduleRecords } from './schedule-records.ts';
@@ -181,6 +182,3 @@ const tooLong: Failure = {
   operation: 'snapshots.schedule',
   retry: true,
 };
-
-const failureOf = (error: unknown): Failure =>
-  error instanceof EtcdeckError ? error.toFailure() : { code: 'Internal', message: String(error), retry: false };
