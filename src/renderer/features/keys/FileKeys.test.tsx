@@ -1,8 +1,12 @@
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { Api } from '../../../contract/api.ts';
+import { snapshotKeys } from '../../../contract/key-source.ts';
+import { awaitedPlan } from '../../state/awaited-plan.ts';
 import { commandsFor } from '../../state/commands.ts';
-import { aCoverage, aFile, InFile } from '../../testing/InFile.tsx';
+import { aConnection } from '../../testing/builders.ts';
+import { aCoverage, aFile, aFileOrigin, InFile } from '../../testing/InFile.tsx';
 import { MemoryKeyspace } from '../../testing/memory-keyspace.ts';
 import { scriptedApi } from '../../testing/scripted-api.ts';
 import { bytesOf, toHex } from '../../ui/byte-text.ts';
@@ -13,6 +17,7 @@ vi.mock('../../ui/CodeEditor.tsx', () => import('../../testing/plain-editors.tsx
 
 afterEach(cleanup);
 beforeEach(() => {
+  awaitedPlan.update(() => null);
   window.location.hash = '#/file/x/keys';
   window.sessionStorage.clear();
 });
@@ -40,7 +45,7 @@ it('browses the keys of a file to read only, and watches nothing', async () => {
   expect(value).toHaveProperty('value', 'a\nb\n');
   expect(value).toHaveProperty('readOnly', true);
   expect(keyspace.watchCount).toBe(0);
-  for (const absent of ['New key', 'Import keys', 'Look at the past', 'Save', 'Delete', 'Put back…']) {
+  for (const absent of ['New key', 'Import keys', 'Look at the past', 'Save', 'Delete']) {
     expect(screen.queryByRole('button', { name: absent })).toBeNull();
   }
   expect(screen.queryByRole('tab', { name: 'History' })).toBeNull();
@@ -59,9 +64,70 @@ it('offers for a row what a file can do, and no command that writes or needs a t
   const ids = commandsFor('').map(({ id }) => id);
   expect(ids).toContain('keys.search');
   expect(ids).toContain('keys.export');
+  expect(ids).toContain('keys.put-back');
   for (const id of ['keys.new', 'keys.save', 'keys.import', 'keys.delete-prefix', 'keys.past', 'keys.one-member']) {
     expect(ids).not.toContain(id);
   }
+});
+
+/** Chooses a connection in the dialog, and returns what core is asked to plan. */
+async function planned(title: string, request: ReturnType<typeof askedPlans>): Promise<unknown> {
+  const dialog = await screen.findByRole('dialog', { name: title });
+  await userEvent.click(await within(dialog).findByRole('combobox', { name: 'Into which connection' }));
+  await userEvent.click(await screen.findByRole('option', { name: 'staging' }));
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Plan' }));
+  const awaited = awaitedPlan.get();
+  if (awaited === null) throw new Error('no plan waits');
+  for await (const _ of awaited.request.plan({})) break;
+  awaited.request.onDidDismiss?.();
+  return request.mock.lastCall?.[0];
+}
+
+const askedPlans = () => vi.fn<Api['plans']['planPutBack']>(async function* () {});
+
+function aSnapshot() {
+  const keyspace = new MemoryKeyspace();
+  keyspace.put('/app/config', 'a\n');
+  keyspace.put('/app/config', 'b\n');
+  keyspace.put('/app/config', 'c\n');
+  const { keys, values, history } = keyspace.api;
+  const planPutBack = askedPlans();
+  async function* open() {
+    yield { kind: 'opened', origin: aFileOrigin() } as const;
+    await new Promise(() => undefined);
+  }
+  const list = async () => [aConnection('staging')];
+  const api = scriptedApi({ keys, values, history, plans: { planPutBack }, sources: { open }, connections: { list } });
+  render(
+    <InFile api={api} keys={snapshotKeys('/tmp/a.db')} origin={{ hasHistory: true }}>
+      <KeysScreen />
+    </InFile>,
+  );
+  return planPutBack;
+}
+
+it('puts a key of a snapshot back as it is at the latest', async () => {
+  const planPutBack = aSnapshot();
+  await userEvent.click(await row('config'));
+  await userEvent.click(await screen.findByRole('button', { name: 'Put back…' }));
+  expect(await planned('Put config back from a.db', planPutBack)).toMatchObject({
+    from: { source: snapshotKeys('/tmp/a.db'), prefix: bytesOf('/app/') },
+    names: [bytesOf('config')],
+  });
+});
+
+it('puts a former state of a key back from a snapshot’s history', async () => {
+  const planPutBack = aSnapshot();
+  await userEvent.click(await row('config'));
+  await userEvent.click(await screen.findByRole('tab', { name: 'History' }));
+  const history = await screen.findByRole('grid', { name: 'History' });
+  await userEvent.click((await within(history).findAllByRole('row'))[2] ?? history);
+  const details = screen.getByRole('complementary', { name: 'Details' });
+  await userEvent.click(within(details).getByRole('button', { name: 'Put back…' }));
+  expect(await planned('Put config back from revision 3 of a.db', planPutBack)).toMatchObject({
+    from: { source: snapshotKeys('/tmp/a.db', 3), prefix: bytesOf('/app/') },
+    names: [bytesOf('config')],
+  });
 });
 
 it('asks core for the file itself, whatever of it is read', async () => {

@@ -6,6 +6,7 @@ import type { PlanRequest } from '../../state/plans.ts';
 import { escapeBytes } from '../../ui/byte-text.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { PutBackDialog } from './history/PutBackDialog.tsx';
+import { PutStateBack } from './history/PutStateBack.tsx';
 import { StatesDialog } from './history/StatesDialog.tsx';
 import { putBackChoice } from './model/chosen-keys.ts';
 import type { KeyActions } from './model/key-actions.ts';
@@ -32,7 +33,7 @@ export function KeyDialogs(props: {
   readonly onDialog: (dialog: KeyDialog) => void;
 }) {
   const { dialog, model, actions, source, onPlan, onClose, onDialog } = props;
-  const { gap } = useSource().choice;
+  const { connection, choice } = useSource();
   if (dialog === null) return null;
   switch (dialog.kind) {
     case 'new':
@@ -52,7 +53,11 @@ export function KeyDialogs(props: {
     case 'states':
       return <StatesDialog states={dialog} onDialog={onDialog} onClose={onClose} />;
     case 'put-back':
-      return <PutBackDialog entry={dialog.entry} actions={actions} onClose={onClose} />;
+      return connection === null ? (
+        <PutStateBack entry={dialog.entry} source={source} onPlan={onPlan} onClose={onClose} />
+      ) : (
+        <PutBackDialog entry={dialog.entry} actions={actions} onClose={onClose} />
+      );
     case 'copy-keys':
       return <CopyKeysDialog chosen={dialog.chosen} source={source} onPlan={onPlan} onClose={onClose} />;
     case 'export-keys':
@@ -62,7 +67,7 @@ export function KeyDialogs(props: {
         <PutBackKeysDialog
           chosen={putBackChoice(dialog.chosen)}
           source={source}
-          gap={gap}
+          gap={choice.gap}
           onPlan={onPlan}
           onClose={onClose}
         />

@@ -166,7 +166,7 @@ it('goes to a revision that is typed, changes nothing there, and comes back to n
   const asked: unknown[] = [];
   const user = aScreen(keyspace, {
     plans: {
-      async *planCopy(request) {
+      async *planPutBack(request) {
         asked.push(request);
         yield { kind: 'progress', scanned: 1 };
       },
@@ -189,11 +189,11 @@ it('goes to a revision that is typed, changes nothing there, and comes back to n
   fireEvent.contextMenu(await row('a'));
   expect(screen.queryByRole('menuitem', { name: 'Delete…' })).toBeNull();
   await user.click(screen.getByRole('menuitem', { name: 'Put back…' }));
-  const dialog = await screen.findByRole('dialog', { name: 'Put 1 key back from revision 4' });
+  const dialog = await screen.findByRole('dialog', { name: 'Put a back from revision 4' });
   await user.click(within(dialog).getByRole('button', { name: 'Plan' }));
   await planned();
   expect(asked).toMatchObject([
-    { from: { source: { revision: 4 } }, names: [bytesOf('a')], to: bytesOf('/app/'), deletesExtra: false },
+    { from: { source: { revision: 4 }, prefix: bytesOf('/app/') }, names: [bytesOf('a')], deletesExtra: false },
   ]);
 
   await user.click(within(screen.getByRole('region', { name: 'Time' })).getByRole('button', { name: 'Back to now' }));

@@ -134,9 +134,7 @@ export function KeysScreen() {
               <Button onClick={() => rowActions.compareWithNow(prefix)}>
                 Compare {whole} with {latestWords(shown)}
               </Button>
-              {connection === null ? null : (
-                <Button onClick={() => rowActions.putBack({ kind: 'prefix', prefix })}>Put {whole} back…</Button>
-              )}
+              <Button onClick={() => rowActions.putBack({ kind: 'prefix', prefix })}>Put {whole} back…</Button>
             </>
           }
         />

@@ -9,7 +9,7 @@ import type { RowActions } from './model/row-actions.ts';
 
 export const searchShortcut = 'Mod+Shift+F';
 
-/** Adds the commands that find keys, go back in time and act on the prefix that is shown. A file has no writes. */
+/** Adds the commands that find keys, go back in time and act on the prefix that is shown. A file is written from, never to. */
 export function useFindCommands(options: {
   readonly prefix: Uint8Array;
   readonly actions: RowActions;
@@ -88,7 +88,7 @@ export function useFindCommands(options: {
           },
         ]
       : []),
-    ...(standing === 'past'
+    ...(standing !== 'head'
       ? [
           {
             id: 'keys.put-back',

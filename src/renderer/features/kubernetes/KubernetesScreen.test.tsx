@@ -4,6 +4,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 import type { RequestOf } from '../../../contract/api.ts';
 import { EtcdeckError } from '../../../contract/failure.ts';
 import type { KeyState } from '../../../contract/history.ts';
+import { snapshotKeys } from '../../../contract/key-source.ts';
 import { atHead, readAt, sourceChoiceOf } from '../../parts/source/source-choice.ts';
 import { planRequest, showPlan } from '../../state/plans.ts';
 import { shownConnection } from '../../state/shown-connection.ts';
@@ -376,4 +377,20 @@ it('shows the objects and the report of a file, to read only', async () => {
   unmount();
   opened({ ...aFile });
   expect(await screen.findByRole('button', { name: 'Make a report' })).toBeTruthy();
+});
+
+it('puts a whole namespace back from a snapshot, with what is in it', async () => {
+  render(
+    <InFile api={kubernetesApi({}, {}, { connections: { list: async () => [] } })} keys={snapshotKeys('/tmp/a.db')}>
+      <KubernetesScreen />
+    </InFile>,
+  );
+  await userEvent.click(await screen.findByRole('button', { name: 'pods' }));
+  await screen.findByText('web-0');
+  expect(screen.queryByRole('button', { name: 'Put namespace back…' })).toBeNull();
+  await userEvent.click(await screen.findByRole('combobox', { name: 'Namespace' }));
+  await userEvent.click(await screen.findByRole('option', { name: 'shop' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Put namespace back…' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Put shop back from a.db' });
+  expect(within(dialog).getByRole('checkbox', { name: /^With what belongs to them/ })).toHaveProperty('checked', true);
 });

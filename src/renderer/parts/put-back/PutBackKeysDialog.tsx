@@ -68,7 +68,7 @@ export function PutBackKeysDialog(props: {
     >
       {shown === null ? <ConnectionField value={into} onChange={setInto} /> : null}
       {gap === null ? null : <GapField gap={gap} value={revision} onChange={setRevision} />}
-      {isOfKubernetes(chosen) ? (
+      {takesAlong || isOfKubernetes(chosen) ? (
         <Choice
           isChosen={closure}
           onChoose={setClosure}

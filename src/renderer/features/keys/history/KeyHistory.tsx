@@ -58,14 +58,12 @@ export function KeyHistory(props: {
             <Button disabled={one === undefined} onClick={() => one !== undefined && compare(one, null)}>
               Compare with {latestWords(source)}
             </Button>
-            {source.connection === null ? null : (
-              <Button
-                disabled={one?.kind !== 'put'}
-                onClick={() => one?.kind === 'put' && onDialog({ kind: 'put-back', entry: one.entry })}
-              >
-                Put back…
-              </Button>
-            )}
+            <Button
+              disabled={one?.kind !== 'put'}
+              onClick={() => one?.kind === 'put' && onDialog({ kind: 'put-back', entry: one.entry })}
+            >
+              Put back…
+            </Button>
             <Button
               disabled={older === undefined}
               onClick={() => one !== undefined && older !== undefined && compare(older, one)}

@@ -38,7 +38,7 @@ export function StatesDialog(props: {
       onClose={onClose}
       actions={
         <>
-          {older === null || connection === null ? null : (
+          {older === null ? null : (
             <Button onClick={() => onDialog({ kind: 'put-back', entry: older })}>Put the older one back…</Button>
           )}
           <Button variant="contained" autoFocus onClick={onClose}>

@@ -22,5 +22,7 @@ export const sharedFolder = (chosen: ChosenKeys): Uint8Array =>
 export function putBackChoice(chosen: ChosenKeys): PutBackChoice {
   const prefix = sharedFolder(chosen);
   const names = chosen.kind === 'keys' ? chosen.keys.map((key) => key.subarray(prefix.length)) : null;
-  return { prefix, names, what: chosenText(chosen) };
+  const [one, ...others] = names ?? [];
+  const isOneNamed = one !== undefined && one.length > 0 && others.length === 0;
+  return { prefix, names, what: isOneNamed ? escapeBytes(one).text : chosenText(chosen) };
 }

@@ -16,7 +16,7 @@ import { CopyMenu } from '../naming/CopyMenu.tsx';
 import { KeyBar } from './KeyBar.tsx';
 import type { PastKey } from './use-past-key.ts';
 
-/** The key in front at a past revision, to read, to compare and to put back; or in a file, to read and to compare. */
+/** The key in front at a past revision or in a file, to read, to compare and to put back. */
 export function PastKeyView(props: {
   readonly keyBytes: Uint8Array;
   /** `null`: it is of a file, at its last one. */
@@ -39,26 +39,33 @@ export function PastKeyView(props: {
         )}
         <CopyMenu keyBytes={key} read={read} />
         {read === null || props.revision === null ? null : (
-          <>
-            <Button
-              onClick={() =>
-                onDialog({
-                  kind: 'states',
-                  key,
-                  before: { kind: 'put', entry: read.entry },
-                  after: null,
-                  reveal: reading.reveal,
-                })
-              }
-            >
-              Compare with {latestWords(source)}
-            </Button>
-            {source.connection === null ? null : (
-              <Button variant="contained" onClick={() => onDialog({ kind: 'put-back', entry: read.entry })}>
-                Put back…
-              </Button>
-            )}
-          </>
+          <Button
+            onClick={() =>
+              onDialog({
+                kind: 'states',
+                key,
+                before: { kind: 'put', entry: read.entry },
+                after: null,
+                reveal: reading.reveal,
+              })
+            }
+          >
+            Compare with {latestWords(source)}
+          </Button>
+        )}
+        {read === null ? null : (
+          <Button
+            variant="contained"
+            onClick={() =>
+              onDialog(
+                source.connection === null
+                  ? { kind: 'put-back-keys', chosen: { kind: 'keys', keys: [key] } }
+                  : { kind: 'put-back', entry: read.entry },
+              )
+            }
+          >
+            Put back…
+          </Button>
         )}
       </KeyBar>
       {read === null ? null : (

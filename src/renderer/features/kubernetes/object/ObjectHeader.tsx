@@ -88,7 +88,7 @@ export function ObjectHeader(props: {
           );
         })}
         <Box sx={{ flex: 1 }} />
-        {source.standing === 'head' ? null : <PutObjectBack objectKey={entry.key} />}
+        {source.standing === 'head' ? null : <PutObjectBack objectKey={entry.key} label="Put back…" />}
         {isMasked || form.reveal ? (
           <Button disabled={isEdited} onClick={() => onReveal(!form.reveal)}>
             {form.reveal ? 'Cover again' : 'Reveal'}

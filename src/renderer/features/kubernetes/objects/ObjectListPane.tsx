@@ -12,7 +12,7 @@ import { useSource } from '../../../parts/source/source.tsx';
 import { readingOf } from '../../../parts/source/source-id.ts';
 import { useApi } from '../../../state/api.tsx';
 import { useStreamFold } from '../../../state/use-stream.ts';
-import { toHex } from '../../../ui/byte-text.ts';
+import { bytesOf, concatBytes, toHex } from '../../../ui/byte-text.ts';
 import { DataTable } from '../../../ui/DataTable.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Field } from '../../../ui/Field.tsx';
@@ -23,6 +23,7 @@ import { nothingSelected, type TableSelection } from '../../../ui/table-model.ts
 import { color } from '../../../ui/tokens.ts';
 import { look } from '../model/kubernetes-model.ts';
 import { useKubernetesModel } from '../model/use-kubernetes-model.ts';
+import { PutObjectBack } from '../object/PutObjectBack.tsx';
 import { objectColumns } from './object-columns.tsx';
 import { filterRows, noRows, pageSize, withPage } from './object-rows.ts';
 import { nothingFound, searchWords } from './object-search-words.ts';
@@ -35,7 +36,7 @@ const noNamespaces: readonly string[] = [];
 export function ObjectListPane(props: { readonly registry: Registry; readonly resource: RegistryResource }) {
   const { registry, resource } = props;
   const api = useApi();
-  const { keys: source } = useSource();
+  const { keys: source, standing } = useSource();
   const reading = readingOf(source);
   const { model, state } = useKubernetesModel();
   const { filter } = state;
@@ -110,6 +111,12 @@ export function ObjectListPane(props: { readonly registry: Registry; readonly re
               </MenuItem>
             ))}
           </Select>
+        )}
+        {standing === 'head' || !isNamespaced || namespace === null ? null : (
+          <PutObjectBack
+            objectKey={concatBytes(registry.prefix, bytesOf(`namespaces/${namespace}`))}
+            label="Put namespace back…"
+          />
         )}
         <Box sx={{ flex: '1 1 160px', minWidth: 0, display: 'flex', alignItems: 'center', gap: 1 }}>
           <Field
