@@ -118,14 +118,14 @@ const showInside = ({ file }: FileKeys): void => goTo({ screen: 'file', file, pl
 function Verdict({ file }: { readonly file: FileKeys }) {
   const { data } = useSnapshotInside();
   if (data === undefined) return null;
-  const { tone, word } = verdictChips[data.report.integrity.verdict];
+  const { tone, text } = verdictChips[data.report.integrity.verdict];
   return (
     <ButtonBase
       title="What is inside the snapshot"
       onClick={() => showInside(file)}
       sx={{ borderRadius: '9px', flexShrink: 0 }}
     >
-      <StatusChip tone={tone}>{word}</StatusChip>
+      <StatusChip tone={tone}>{text}</StatusChip>
     </ButtonBase>
   );
 }

@@ -5,6 +5,12 @@ import { color, tint, toneText } from './tokens.ts';
 /** What a colour means here, and nothing else has a colour. */
 export type Tone = 'ok' | 'warn' | 'bad' | 'info' | 'learner' | 'production' | 'neutral';
 
+/** What a chip says, and its meaning. */
+export interface ChipWords {
+  readonly tone: Tone;
+  readonly text: string;
+}
+
 /** The hue of each meaning. */
 export const toneColor: Readonly<Record<Tone, string>> = {
   ok: color.ok,

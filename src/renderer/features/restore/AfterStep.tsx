@@ -16,7 +16,7 @@ import { showSnapshotDialog } from '../../state/snapshot-dialogs.ts';
 import { useStore } from '../../state/store.ts';
 import { useStream } from '../../state/use-stream.ts';
 import { LoadingRows } from '../../ui/LoadingState.tsx';
-import { StatusChip, type Tone } from '../../ui/StatusChip.tsx';
+import { type ChipWords, StatusChip } from '../../ui/StatusChip.tsx';
 import { color } from '../../ui/tokens.ts';
 
 /** Proves a restore: every member of the cluster that runs now is compared with the file. */
@@ -115,7 +115,7 @@ function Compared({ file, connection }: { readonly file: string; readonly connec
   );
 }
 
-function hashWords({ isEqual }: RestoredHash): { readonly tone: Tone; readonly text: string } {
+function hashWords({ isEqual }: RestoredHash): ChipWords {
   if (isEqual === null) return { tone: 'neutral', text: 'not known' };
   return isEqual ? { tone: 'ok', text: 'equal' } : { tone: 'bad', text: 'differs' };
 }

@@ -12,12 +12,12 @@ import { comesBack } from './restore-words.ts';
 /** Says first whether the file can be restored, and what would come back with it. */
 export function FileStep({ start }: { readonly start: RestoreStart }) {
   const { form, integrity, revision, behindLive, isK3s } = start;
-  const { tone, word } = verdictChips[integrity.verdict];
+  const chip = verdictChips[integrity.verdict];
   const { title, text } = verdictWords(integrity);
   return (
     <>
       <Box sx={{ display: 'flex', alignItems: 'flex-start', gap: 1.5 }}>
-        <StatusChip tone={tone}>{word}</StatusChip>
+        <StatusChip tone={chip.tone}>{chip.text}</StatusChip>
         <Box sx={{ flex: 1 }}>
           <Box component="b">{title}</Box>
           <Box sx={{ color: color.muted }}>{text}</Box>

@@ -37,7 +37,7 @@ export function VerdictCard({ report }: { readonly report: SnapshotReport }) {
     >
       <Box sx={{ display: 'flex', gap: 1.5, alignItems: 'flex-start' }}>
         <Box sx={{ pt: '1px' }}>
-          <StatusChip tone={chip.tone}>{chip.word}</StatusChip>
+          <StatusChip tone={chip.tone}>{chip.text}</StatusChip>
         </Box>
         <Box>
           <Box component="b">{title}</Box>

@@ -11,7 +11,7 @@ import { StatusChip } from '../../ui/StatusChip.tsx';
 import { color, mono } from '../../ui/tokens.ts';
 import { SnapshotMenu } from './SnapshotMenu.tsx';
 import { openSnapshot } from './snapshot-tasks.ts';
-import { originWords, rehearsalWords, revisionWords, troubles, verdictWords } from './snapshot-words.ts';
+import { checkedWords, originWords, rehearsalWords, revisionWords, troubles } from './snapshot-words.ts';
 
 const oneLine = { whiteSpace: 'nowrap' } as const;
 const small = { color: color.muted, fontSize: '0.75rem', lineHeight: '1.125rem' } as const;
@@ -20,7 +20,7 @@ const small = { color: color.muted, fontSize: '0.75rem', lineHeight: '1.125rem' 
 export function SnapshotRow(props: { readonly snapshot: CataloguedSnapshot; readonly stores: readonly ObjectStore[] }) {
   const { snapshot, stores } = props;
   const { file, bytes, at, origin, etcdVersion, checked, rehearsed, copies, isThere } = snapshot;
-  const verdict = verdictWords(snapshot);
+  const verdict = checkedWords(snapshot);
   const isGone = isThere === false;
   const revisions = revisionWords(snapshot);
   const facts = [

@@ -2,6 +2,7 @@ import type { Api } from '../../../contract/api.ts';
 import { EtcdeckError } from '../../../contract/failure.ts';
 import type { ObjectStore, TransferNotice } from '../../../contract/object-stores.ts';
 import { describeFailure } from '../../parts/failures/failure-words.ts';
+import { verdictChips } from '../../parts/snapshots/verdict-words.ts';
 import { failureOf, isCancelled } from '../../state/failure.ts';
 import { fileName } from '../../state/recent-files.ts';
 import { goTo } from '../../state/route.ts';
@@ -10,8 +11,6 @@ import { formatBytes } from '../../ui/format.ts';
 
 /** Opens a snapshot's keys in this window. */
 export const openSnapshot = (file: string): void => goTo({ screen: 'file', file, place: 'keys', focus: null });
-
-const verdictTone = { ok: 'ok', unverifiable: 'warn', damaged: 'bad' } as const;
 
 /** Reads a snapshot whole, as a task; the catalogue remembers what was found. */
 export function checkSnapshot(api: Pick<Api, 'snapshots'>, file: string, onDidEnd: () => void): void {
@@ -33,7 +32,7 @@ export function checkSnapshot(api: Pick<Api, 'snapshots'>, file: string, onDidEn
             unverifiable: 'Nothing is wrong with it, but it has no hash at its end that would prove its values.',
             damaged: `It is damaged: ${findings[0]?.message ?? 'it cannot be read'}.`,
           }[verdict];
-          tell({ tone: verdictTone[verdict], text: `${name}: ${text}` });
+          tell({ tone: verdictChips[verdict].tone, text: `${name}: ${text}` });
           return { title: `Checked ${name}`, text };
         }
       } finally {

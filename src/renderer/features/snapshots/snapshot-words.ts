@@ -2,19 +2,11 @@ import type { CataloguedSnapshot, RehearsalResult } from '../../../contract/snap
 import { describeFailure } from '../../parts/failures/failure-words.ts';
 import { verdictChips } from '../../parts/snapshots/verdict-words.ts';
 import { formatCount, plural } from '../../ui/format.ts';
-import type { Tone } from '../../ui/StatusChip.tsx';
-
-interface ChipWords {
-  readonly tone: Tone;
-  readonly text: string;
-}
+import type { ChipWords } from '../../ui/StatusChip.tsx';
 
 /** What the last full check of a file said. */
-export function verdictWords({ checked }: Pick<CataloguedSnapshot, 'checked'>): ChipWords {
-  if (checked === null) return { tone: 'neutral', text: 'not checked yet' };
-  const { tone, word } = verdictChips[checked.verdict];
-  return { tone, text: word };
-}
+export const checkedWords = ({ checked }: Pick<CataloguedSnapshot, 'checked'>): ChipWords =>
+  checked === null ? { tone: 'neutral', text: 'not checked yet' } : verdictChips[checked.verdict];
 
 /** How the last rehearsal ended, for a chip. */
 export function rehearsalWords({ served, failure }: RehearsalResult): ChipWords {

@@ -1,15 +1,13 @@
 import type { SnapshotIntegrity } from '../../../contract/snapshot-report.ts';
 import { plural } from '../../ui/format.ts';
-import type { Tone } from '../../ui/StatusChip.tsx';
+import type { ChipWords } from '../../ui/StatusChip.tsx';
 
 /** What a verdict is called, and its colour. */
-export const verdictChips: Readonly<
-  Record<SnapshotIntegrity['verdict'], { readonly tone: Tone; readonly word: string }>
-> = {
-  ok: { tone: 'ok', word: 'checked ok' },
-  unverifiable: { tone: 'warn', word: 'unverifiable' },
-  damaged: { tone: 'bad', word: 'damaged' },
-};
+export const verdictChips = {
+  ok: { tone: 'ok', text: 'checked ok' },
+  unverifiable: { tone: 'warn', text: 'unverifiable' },
+  damaged: { tone: 'bad', text: 'damaged' },
+} as const satisfies Record<SnapshotIntegrity['verdict'], ChipWords>;
 
 /** What a verdict means for the operator, in two sentences at most. */
 export function verdictWords({ verdict, found }: SnapshotIntegrity): { readonly title: string; readonly text: string } {
@@ -27,7 +25,7 @@ export function verdictWords({ verdict, found }: SnapshotIntegrity): { readonly 
     case 'damaged':
       return {
         title: `This snapshot is damaged: ${plural(found, 'finding')}.`,
-        text: 'You can look at what can be read of it, and copy single keys out. Restore from another snapshot.',
+        text: 'You can look at what can be read of it, and put single keys back. Restore from another snapshot.',
       };
   }
 }
