@@ -13,7 +13,7 @@ import { Workbench } from '../pages/workbench.ts';
 
 const greeting = '/app/greeting';
 
-test('a snapshot is opened, browsed at its revisions, and compared with its cluster @desktop', async ({
+test('a snapshot is opened, browsed at its revisions, compared with its cluster, and put back @desktop', async ({
   page,
   host,
   home,
@@ -61,6 +61,17 @@ test('a snapshot is opened, browsed at its revisions, and compared with its clus
   await expect(inside.card('Users and roles')).toContainText('reader');
   await inside.screen.getByRole('button', { name: 'Check again' }).click();
   await expect(inside.card('Can it be trusted?')).toContainText('This snapshot is whole.');
+
+  await workbench.show('Keys');
+  await finding.goBackTo(before);
+  await keys.panel(greeting).getByRole('button', { name: 'Put back…' }).click();
+  const dialog = page.getByRole('dialog', { name: `Put greeting back from revision ${before}` });
+  await dialog.getByRole('combobox', { name: 'Into which connection' }).click();
+  await page.getByRole('option', { name: entries.name }).click();
+  await dialog.getByRole('button', { name: 'Plan' }).click();
+  await finding.confirm(finding.plan('Put greeting back?'), 'Put back');
+  await expect(finding.notices).toContainText('Put back 1 key');
+  expect(await cluster.etcdctl('get', greeting, '--print-value-only')).toContain(seeded[greeting]);
 });
 
 test('the sample shows a Kubernetes cluster and its past without a server', async ({ page }) => {
