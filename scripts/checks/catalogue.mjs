@@ -93,6 +93,16 @@ async function withoutSshd(machine) {
 }
 
 /**
+ * The row that says that no object store was tested, where none was.
+ * @param {Machine} machine
+ * @returns {Promise<readonly Missing[]>}
+ */
+async function withoutS3(machine) {
+  const found = await machine.s3();
+  return 'missing' in found ? [{ name: 'integration: S3', missing: found.missing, isRequired: false }] : [];
+}
+
+/**
  * The row that says that nothing was compared with Kubernetes' own data, where nothing is.
  * @param {Machine} machine
  * @returns {Promise<readonly Missing[]>}
@@ -184,6 +194,7 @@ export const catalogue = [
     name: 'integration',
     steps: async (machine, wish) => [
       ...(await withoutSshd(machine)),
+      ...(await withoutS3(machine)),
       ...(await onEtcd('integration', machine, wish, (name, env) => vitest(name, ['integration'], 60, wish, env))),
     ],
   },

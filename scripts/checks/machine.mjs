@@ -5,6 +5,7 @@ import { obtainChromium } from './browser.mjs';
 import { openDisplay } from './display.mjs';
 import { obtainEtcds } from './etcd.mjs';
 import { obtainKubernetesSources } from './kubernetes.mjs';
+import { obtainS3 } from './s3.mjs';
 import { obtainSshd } from './sshd.mjs';
 
 /** @template T @param {() => Promise<T>} make */
@@ -22,6 +23,7 @@ export class Machine {
   etcds = once(obtainEtcds);
   chromium = once(obtainChromium);
   sshd = once(obtainSshd);
+  s3 = once(obtainS3);
   advisories = once(obtainAdvisories);
   kubernetesSources = once(obtainKubernetesSources);
   build = once(ensureBuilt);

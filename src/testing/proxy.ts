@@ -17,8 +17,8 @@ export interface TestProxy {
   accept(): void;
   /** Keeps every connection, open or new, but passes no byte in either direction. */
   stall(): void;
-  /** Breaks every connection, once, after this many more bytes to clients. */
-  cutAfter(bytes: number): void;
+  /** Breaks every connection, once, after this many more bytes to clients; then so many new ones as they are made. */
+  cutAfter(bytes: number, refusals?: number): void;
   /** The number of bytes sent to clients. */
   bytesToClient(): number;
   close(): Promise<void>;
@@ -31,6 +31,8 @@ export async function startProxy(target: string): Promise<TestProxy> {
   let state: 'accept' | 'refuse' | 'stall' = 'accept';
   let toClient = 0;
   let cutAt = Number.POSITIVE_INFINITY;
+  let refusalsAfterCut = 0;
+  let refusals = 0;
 
   const cut = (): void => {
     for (const { client, server } of pairs) {
@@ -39,7 +41,8 @@ export async function startProxy(target: string): Promise<TestProxy> {
     }
   };
   const listener = createServer((client) => {
-    if (state === 'refuse') {
+    if (state === 'refuse' || refusals > 0) {
+      refusals = Math.max(0, refusals - 1);
       client.resetAndDestroy();
       return;
     }
@@ -54,6 +57,7 @@ export async function startProxy(target: string): Promise<TestProxy> {
         if (from === server) toClient += chunk.length;
         if (toClient >= cutAt) {
           cutAt = Number.POSITIVE_INFINITY;
+          refusals = refusalsAfterCut;
           cut();
           return;
         }
@@ -83,6 +87,7 @@ export async function startProxy(target: string): Promise<TestProxy> {
     },
     accept() {
       state = 'accept';
+      refusals = 0;
       cutAt = Number.POSITIVE_INFINITY;
       for (const { client, server } of pairs) {
         client.resume();
@@ -96,8 +101,9 @@ export async function startProxy(target: string): Promise<TestProxy> {
         server.pause();
       }
     },
-    cutAfter(bytes) {
+    cutAfter(bytes, connections = 0) {
       cutAt = toClient + bytes;
+      refusalsAfterCut = connections;
     },
     bytesToClient: () => toClient,
     async close() {

@@ -1,12 +1,16 @@
 import { createHash } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import type { CompletedPart } from '@aws-sdk/client-s3';
 import { EtcdeckError } from '../../contract/failure.ts';
 import type { Ports } from '../ports.ts';
 import type { StoreClient } from './store-client.ts';
-import { statusOf } from './store-failure.ts';
+import { statusOf, storeFailure } from './store-failure.ts';
 import { headOf, recordNames } from './stored-object.ts';
 
 const operation = 'objectStores.upload';
+const pausesMs = [500, 1_000, 2_000];
+/** An attempt that waited longer for a connection is the last one. */
+const patienceMs = 5_000;
 
 /** A new object that is sent in parts, and appears whole or not at all. */
 export class MultipartUpload {
@@ -49,10 +53,11 @@ export class MultipartUpload {
   async send(bytes: Uint8Array): Promise<void> {
     const sum = createHash('sha256').update(bytes).digest('base64');
     const PartNumber = this.#parts.length + 1;
-    const answer = await this.#client.s3.uploadPart(
-      { ...this.#place, UploadId: this.#id, PartNumber, Body: bytes, ChecksumSHA256: sum },
-      { abortSignal: this.#signal },
-    );
+    const part = { ...this.#place, UploadId: this.#id, PartNumber, Body: bytes, ChecksumSHA256: sum };
+    const answer = await this.#client.s3.uploadPart(part, { abortSignal: this.#signal }).catch((error: unknown) => {
+      // Named here: the file is open, and the network's failures have the codes that a disk's may have.
+      throw storeFailure(error, operation);
+    });
     const stored = answer.ChecksumSHA256;
     // A store that knows no checksums tells none; it has checked the one that the request is signed with.
     if (stored !== undefined && stored !== sum) throw mismatch(`part ${PartNumber} has another SHA-256 in the store`);
@@ -70,7 +75,7 @@ export class MultipartUpload {
     } catch (error) {
       failure = error;
     }
-    const found = await headOf(this.#client, this.#place.Key).catch((error: unknown) => {
+    const found = await patiently(() => headOf(this.#client, this.#place.Key)).catch((error: unknown) => {
       throw failure ?? error;
     });
     const isOurs = found?.Metadata?.[recordNames.upload] === id;
@@ -89,7 +94,7 @@ export class MultipartUpload {
     for (const UploadId of begun) {
       if (UploadId !== this.#id && (this.#others === null || this.#others.has(UploadId))) continue;
       try {
-        await this.#client.s3.abortMultipartUpload({ ...this.#place, UploadId });
+        await patiently(() => this.#client.s3.abortMultipartUpload({ ...this.#place, UploadId }));
       } catch (error) {
         if (statusOf(error) === 404) continue;
         this.#log.warn('Parts of a snapshot may be left in an object store', { ...this.#place, reason: String(error) });
@@ -116,12 +121,26 @@ export class MultipartUpload {
   async #begun(): Promise<ReadonlySet<string> | null> {
     const { Bucket, Key } = this.#place;
     try {
-      const { Uploads = [] } = await this.#client.s3.listMultipartUploads({ Bucket, Prefix: Key });
+      const { Uploads = [] } = await patiently(() => this.#client.s3.listMultipartUploads({ Bucket, Prefix: Key }));
       return new Set(Uploads.flatMap((each) => (each.Key === Key && each.UploadId ? [each.UploadId] : [])));
     } catch {
       return null;
     }
   }
+}
+
+/** Asks again for some seconds where nothing answers: what is known of an object, or left of it, hangs on it. */
+async function patiently<T>(ask: () => Promise<T>): Promise<T> {
+  const startedAt = performance.now();
+  for (const pauseMs of pausesMs) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (statusOf(error) !== null || performance.now() - startedAt > patienceMs) throw error;
+      await setTimeout(pauseMs);
+    }
+  }
+  return await ask();
 }
 
 const mismatch = (message: string): EtcdeckError => new EtcdeckError({ code: 'StoreHashMismatch', message, operation });
