@@ -70,13 +70,17 @@ export interface ObjectStoresApi {
   ): Promise<{ readonly objects: readonly StoredSnapshot[]; readonly isCut: boolean }>;
   /**
    * Uploads a snapshot and its description. The object gets its name only once its hash was checked; what is cancelled
-   * or fails leaves no object and no parts. Fails as `test`, and with `StoreHashMismatch`, `FileExists`.
+   * or fails leaves no object, and no parts unless the store stays away. Fails as `test`, and with `StoreHashMismatch`,
+   * `FileExists`, `SnapshotDamaged`, `SnapshotChanged`.
    */
   upload(
     request: { readonly store: string; readonly file: string },
     options?: CallOptions,
   ): AsyncIterable<TransferNotice>;
-  /** Downloads a snapshot into a new file, which gets its name only once it is complete and its hash holds. */
+  /**
+   * Downloads a snapshot and its description into new files; the snapshot gets its name only once it is complete and its
+   * hash holds. Fails as `test`, and with `StoreHashMismatch`, `FileExists`, `FileNotWritable`, `DiskFull`.
+   */
   download(
     request: { readonly store: string; readonly object: string; readonly file: string },
     options?: CallOptions,

@@ -1,12 +1,15 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { createServer as createTlsServer } from 'node:tls';
 import { S3 } from '@aws-sdk/client-s3';
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { EtcdeckError } from '../../contract/failure.ts';
 import type { ObjectStoreDraft, ObjectStoreSecrets, TransferNotice } from '../../contract/object-stores.ts';
+import { makeAuthority } from '../../testing/certificates.ts';
 import { serveLocally } from '../../testing/local-server.ts';
 import { testPorts } from '../../testing/ports.ts';
 import { startProxy, type TestProxy } from '../../testing/proxy.ts';
@@ -172,6 +175,36 @@ describe.skipIf(!hasS3)('an object store', () => {
     expect(nobody.code).toBe('StoreUnreachable');
     await ports.secrets.set(`objectStore/${store}/accessKey`, null);
     expect((await failureOf(api.objects({ store }))).code).toBe('StoreSecretMissing');
+  });
+
+  it('is trusted by its CA file, and by no other', async () => {
+    const authority = await makeAuthority('a CA');
+    const issued = await authority.issue({ commonName: 'store', names: ['127.0.0.1'], usage: 'server' });
+    const { hostname, port } = new URL(server.endpoint);
+    const { port: own, close } = await serveLocally(
+      createTlsServer({ cert: issued.certPem, key: issued.keyPem }, (client) => {
+        const onward = connect({ host: hostname, port: Number(port) });
+        for (const end of [client, onward]) end.on('error', () => undefined).on('close', () => onward.destroy());
+        client.pipe(onward).pipe(client);
+      }),
+    );
+    onTestFinished(close);
+    const caFile = join(folder, 'ca.crt');
+    const otherFile = join(folder, 'other.crt');
+    await writeFile(caFile, authority.certPem);
+    await writeFile(otherFile, (await makeAuthority('another CA')).certPem);
+    const { api } = await aStore();
+    const draft = { ...aDraft(`https://127.0.0.1:${own}`), caFile };
+    await api.test({ draft, secrets: server.key });
+    const file = await aSnapshot();
+    const { id: store } = await api.save({ draft: { ...draft, name: 'by TLS' }, secrets: server.key });
+    await all(api.upload({ store, file }));
+    expect(await isStored(file)).toBe(true);
+    for (const other of [otherFile, null]) {
+      const refused = await failureOf(api.test({ draft: { ...draft, caFile: other }, secrets: server.key }));
+      expect(refused.code).toBe('StoreUnreachable');
+      expect(refused.message).toContain('certificate');
+    }
   });
 
   it('never overwrites an object', async () => {
