@@ -35,9 +35,8 @@ function* revisionsOf(keys: number, perKey: number, valueBytes: number): Generat
 }
 
 /**
- * What reading a snapshot costs beside etcdutl: checked and indexed, opened again, from a cold disk, in memory, and
- * damaged. `keys` is how many it has; the large one has a fifth of them, twice, with values of 2 kB. `cli` is the built
- * command line.
+ * What reading a snapshot costs beside etcdutl: checked and indexed, from a cold disk, in memory, and damaged. `keys` is
+ * how many it has; the large one has a fifth of them, twice, with values of 2 kB. `cli` is the built command line.
  */
 export async function* measureFiles(keys: number, cli: string): AsyncGenerator<Figure> {
   const etcdutl = etcdBinaries().find((etcd) => etcd.etcdutl !== null)?.etcdutl ?? null;
@@ -63,7 +62,7 @@ export async function* measureFiles(keys: number, cli: string): AsyncGenerator<F
   const took: number[] = [];
   const etcdTook: number[] = [];
   for (let round = 0; round < rounds; round++) {
-    took.push((await timeToRead(ports, many, true)) / 1_000);
+    took.push((await timeToRead(ports, many)) / 1_000);
     const reference = await byEtcd(many);
     if (reference !== undefined) etcdTook.push(reference);
   }
@@ -75,16 +74,13 @@ export async function* measureFiles(keys: number, cli: string): AsyncGenerator<F
     ...referenceOf(etcdTook.length === 0 ? undefined : median(etcdTook)),
     note: `median of ${rounds}; beside etcdutl snapshot status`,
   };
-  const opened: number[] = [];
-  for (let round = 0; round < rounds; round++) opened.push(await timeToRead(ports, many, false));
-  yield { name: 'opened again', unit: 'ms', value: median(opened), target: 50, note: 'from its index' };
   rmSync(many);
 
   const large = join(folder, 'large.db');
   writeBolt(large, etcdBuckets({ revisions: revisionsOf(Math.ceil(keys / 5), 2, 2_200) }));
   const etcdCold = dropFromMemory(large) ? await byEtcd(large) : undefined;
   const isCold = dropFromMemory(large);
-  const coldMs = await timeToRead(ports, large, true);
+  const coldMs = await timeToRead(ports, large);
   yield {
     name: `check and index of ${mebibytes(large)}, cold`,
     unit: 's',
@@ -105,9 +101,9 @@ export async function* measureFiles(keys: number, cli: string): AsyncGenerator<F
   yield await measureDamages(small);
 }
 
-async function timeToRead(ports: ReturnType<typeof testPorts>, file: string, isFresh: boolean): Promise<number> {
+async function timeToRead(ports: ReturnType<typeof testPorts>, file: string): Promise<number> {
   const startedAt = performance.now();
-  await readSnapshot(ports, file, { signal: new AbortController().signal, onDidRead: () => undefined, isFresh });
+  await readSnapshot(ports, file, { signal: new AbortController().signal, onDidRead: () => undefined, isFresh: true });
   return performance.now() - startedAt;
 }
 

@@ -137,7 +137,7 @@ export class KeyBucket {
     const { keyFrom, keyTo } = this.#message;
     const record = this.#record;
     const records = this.#records;
-    const key = this.#keys.numberOf(page.bytes, page.view, keyFrom, keyTo);
+    const key = this.#keys.numberOf(page.view, keyFrom, keyTo);
     if (key >= this.#lastRecord.length) this.#lastRecord = grown(this.#lastRecord, narrow, key + 1);
     const before = (this.#lastRecord[key] ?? 0) - 1;
     // The empty key of a raised revision has no versions.

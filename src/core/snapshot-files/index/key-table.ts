@@ -1,8 +1,10 @@
+import { viewOf } from '../bolt/integers.ts';
 import { grown } from './growing.ts';
 
 /** The distinct keys of a snapshot, numbered as they come. A hash table without an object for any of them. */
 export class KeyTable {
   #bytes: Uint8Array;
+  #view: DataView;
   #ends: Float64Array;
   #hashes: Uint32Array;
   /** Of each slot the number of its key and one more; 0: free. */
@@ -11,6 +13,7 @@ export class KeyTable {
 
   constructor(capacity: number) {
     this.#bytes = new Uint8Array(capacity * 32);
+    this.#view = viewOf(this.#bytes);
     this.#ends = new Float64Array(capacity);
     this.#hashes = new Uint32Array(capacity);
   }
@@ -25,7 +28,7 @@ export class KeyTable {
   }
 
   /** Returns the number of a key, which gets one if it has none. */
-  numberOf(bytes: Uint8Array, view: DataView, from: number, to: number): number {
+  numberOf(view: DataView, from: number, to: number): number {
     const length = to - from;
     let hash = 0x811c9dc5 ^ length;
     let at = from;
@@ -42,7 +45,7 @@ export class KeyTable {
       if (this.#hashes[taken - 1] === hash && this.#is(taken - 1, view, from, length)) return taken - 1;
       slot = (slot + 1) & mask;
     }
-    return this.#add(bytes, from, to, hash, slot);
+    return this.#add(view, from, to, hash, slot);
   }
 
   #is(key: number, view: DataView, from: number, length: number): boolean {
@@ -52,7 +55,7 @@ export class KeyTable {
     return true;
   }
 
-  #add(bytes: Uint8Array, from: number, to: number, hash: number, slot: number): number {
+  #add(view: DataView, from: number, to: number, hash: number, slot: number): number {
     const key = this.#length++;
     if (key === this.#ends.length) {
       this.#ends = grown(this.#ends, (length) => new Float64Array(length), key + 1);
@@ -60,13 +63,25 @@ export class KeyTable {
     }
     const start = key === 0 ? 0 : (this.#ends[key - 1] ?? 0);
     const end = start + to - from;
-    if (end > this.#bytes.length) this.#bytes = grown(this.#bytes, (length) => new Uint8Array(length), end);
-    this.#bytes.set(bytes.subarray(from, to), start);
+    if (end > this.#bytes.length) {
+      this.#bytes = grown(this.#bytes, (length) => new Uint8Array(length), end);
+      this.#view = viewOf(this.#bytes);
+    }
+    this.#copy(view, from, to, start);
     this.#ends[key] = end;
     this.#hashes[key] = hash;
     this.#slots[slot] = key + 1;
     if (this.#length * 2 > this.#slots.length) this.#spread();
     return key;
+  }
+
+  /** An array of each key's bytes would cost more than these. */
+  #copy(view: DataView, from: number, to: number, start: number): void {
+    const target = this.#view;
+    let into = start;
+    let at = from;
+    for (const whole = to - 3; at < whole; at += 4, into += 4) target.setInt32(into, view.getInt32(at));
+    for (; at < to; at++, into++) target.setUint8(into, view.getUint8(at));
   }
 
   #spread(): void {

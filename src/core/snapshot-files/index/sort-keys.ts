@@ -1,5 +1,7 @@
 /** Below this many keys, an insertion sort is faster. */
 const few = 16;
+/** How many keys are asked first what all of them may share. */
+const samples = 16;
 
 /**
  * Returns the numbers of keys in the order of their bytes. A quicksort of four bytes at a time: keys of Kubernetes share
@@ -34,11 +36,11 @@ export function sortedKeys(bytes: Uint8Array, ends: Float64Array, length: number
       order[free] = key;
     }
   };
-  /** Returns how many bytes the keys share at least, of which they share `depth`. */
-  const sharedFrom = (from: number, to: number, depth: number): number => {
+  /** Returns how many bytes the first key shares at least with each key that is `every` places on; all share `depth`. */
+  const sharedFrom = (from: number, to: number, every: number, depth: number): number => {
     const first = startOf(order[from] ?? 0);
     let shared = endOf(order[from] ?? 0) - first;
-    for (let place = from + 1; place < to && shared > depth; place++) {
+    for (let place = from + every; place < to && shared > depth; place += every) {
       const start = startOf(order[place] ?? 0);
       const most = Math.min(shared, endOf(order[place] ?? 0) - start);
       let at = depth;
@@ -47,21 +49,38 @@ export function sortedKeys(bytes: Uint8Array, ends: Float64Array, length: number
     }
     return shared;
   };
-  const loadHeads = (from: number, to: number, depth: number): void => {
+  /**
+   * Loads the four bytes behind what keys share, and returns how many bytes that are. What a few of them share is mostly
+   * what all share, so that keys that lie all over memory are mostly gone over once.
+   */
+  const loadHeads = (from: number, to: number, depth: number): number => {
+    const first = startOf(order[from] ?? 0);
+    const guess = sharedFrom(from, to, Math.ceil((to - from) / samples), depth);
+    let shared = guess;
     for (let place = from; place < to; place++) {
       const key = order[place] ?? 0;
-      const at = startOf(key) + depth;
-      const left = endOf(key) - at;
-      heads[place] =
-        left >= 4
-          ? (((bytes[at] ?? 0) << 24) |
-              ((bytes[at + 1] ?? 0) << 16) |
-              ((bytes[at + 2] ?? 0) << 8) |
-              (bytes[at + 3] ?? 0)) >>>
-            0
-          : headOfEnd(at, left);
+      const start = startOf(key);
+      const end = endOf(key);
+      const most = Math.min(shared, end - start);
+      let at = depth;
+      while (at < most && bytes[start + at] === bytes[first + at]) at++;
+      shared = at;
+      heads[place] = headAt(start + at, end);
     }
+    for (let place = from; shared < guess && place < to; place++) {
+      const key = order[place] ?? 0;
+      heads[place] = headAt(startOf(key) + shared, endOf(key));
+    }
+    return shared;
   };
+  const headAt = (at: number, end: number): number =>
+    end - at < 4
+      ? headOfEnd(at, end - at)
+      : (((bytes[at] ?? 0) << 24) |
+          ((bytes[at + 1] ?? 0) << 16) |
+          ((bytes[at + 2] ?? 0) << 8) |
+          (bytes[at + 3] ?? 0)) >>>
+        0;
   const headOfEnd = (at: number, left: number): number => {
     let head = 0;
     for (let index = 0; index < 4; index++) head = (head << 8) | (index < left ? (bytes[at + index] ?? 0) : 0);
@@ -97,10 +116,7 @@ export function sortedKeys(bytes: Uint8Array, ends: Float64Array, length: number
       insertionSort(from, to, depth);
       continue;
     }
-    if (!isLoaded) {
-      depth = sharedFrom(from, to, depth);
-      loadHeads(from, to, depth);
-    }
+    if (!isLoaded) depth = loadHeads(from, to, depth);
     const any = (): number => heads[from + Math.floor(Math.random() * (to - from))] ?? 0;
     // By chance: whoever made the file cannot make the sort slow.
     const pivot = middleOf(any(), any(), any());
