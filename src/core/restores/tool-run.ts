@@ -42,8 +42,14 @@ export async function* runTool({ file, args, signal, onDidSpawn }: ToolRequest):
   splitLines(child.stdout, take);
   splitLines(child.stderr, take);
   const exit = exitOf(child);
-  void exit.then(() => lines.close());
-  const stop = (): void => kill(child);
+  let isOver = false;
+  void exit.then(() => {
+    isOver = true;
+    lines.close();
+  });
+  const stop = (): void => {
+    if (!isOver) end(child);
+  };
   signal.addEventListener('abort', stop, { once: true });
   try {
     yield* lines;
@@ -53,7 +59,7 @@ export async function* runTool({ file, args, signal, onDidSpawn }: ToolRequest):
     if (code !== 0) throw failed(last.words, code);
   } finally {
     signal.removeEventListener('abort', stop);
-    kill(child);
+    stop();
     await exit;
   }
 }
@@ -72,8 +78,12 @@ function exitOf(child: ChildProcess): Promise<Exit> {
   });
 }
 
-function kill(child: ChildProcess): void {
-  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+/** Ends a program's group, also where the program itself has ended and what it started holds its output. */
+function end(child: ChildProcess): void {
+  if (child.pid === undefined) return;
+  // What has left the group cannot hold the output open either.
+  child.stdout?.destroy();
+  child.stderr?.destroy();
   if (process.platform === 'win32') {
     child.kill();
     return;
@@ -81,7 +91,7 @@ function kill(child: ChildProcess): void {
   try {
     process.kill(-child.pid, 'SIGKILL');
   } catch {
-    // It has ended, and nobody has heard of it yet.
+    // All of it has ended, and nobody has heard of it yet.
   }
 }
 
