@@ -10,6 +10,8 @@ export class KeyTable {
   /** Of each slot the number of its key and one more; 0: free. */
   #slots = new Uint32Array(4_096);
   #length = 0;
+  /** By chance: whoever made the file cannot give all its keys one hash. */
+  readonly #seed = Math.floor(Math.random() * 2 ** 32);
 
   constructor(capacity: number) {
     this.#bytes = new Uint8Array(capacity * 32);
@@ -30,7 +32,7 @@ export class KeyTable {
   /** Returns the number of a key, which gets one if it has none. */
   numberOf(view: DataView, from: number, to: number): number {
     const length = to - from;
-    let hash = 0x811c9dc5 ^ length;
+    let hash = this.#seed ^ length;
     let at = from;
     for (const whole = to - 3; at < whole; at += 4) {
       hash = Math.imul(hash ^ view.getInt32(at, true), 0x9e3779b1);
