@@ -113,7 +113,7 @@ export interface SnapshotPermission {
   readonly rangeEnd: Uint8Array;
 }
 
-/** What a snapshot holds beside its keys. Lists are cut after 1,000 entries; password hashes are never told. */
+/** What a snapshot holds beside its keys. Lists are cut after 1,000 entries or 4 MiB; password hashes are never told. */
 export interface SnapshotInside {
   readonly members: readonly SnapshotMember[];
   readonly removedMembers: readonly MemberId[];

@@ -14,6 +14,8 @@ export interface BucketReader {
 
 /** How many entries of a list are kept: a database may have a million leases. */
 export const mostListed = 1_000;
+/** How many bytes those entries have at most: etcd's are small, and a report crosses to the window as a whole. */
+const mostListedBytes = 4 * 1024 * 1024;
 
 /** How long a name or URL may be that a file brings. */
 const mostText = 2_000;
@@ -32,6 +34,7 @@ export function listOf<T>(
 ): BucketReader & { readonly list: readonly T[]; readonly count: number } {
   const list: T[] = [];
   let count = 0;
+  let bytes = 0;
   return {
     list,
     get count() {
@@ -42,7 +45,10 @@ export function listOf<T>(
       const item = read(entry);
       if (item === null) {
         findings.add('EntryDamaged', entry.page, `entry ${count} of bucket ${bucket} is not what etcd writes`);
-      } else if (item !== undefined && list.length < mostListed) list.push(item);
+      } else if (item !== undefined && list.length < mostListed) {
+        bytes += entry.key.length + entry.value.length;
+        if (bytes <= mostListedBytes) list.push(item);
+      }
     },
   };
 }
