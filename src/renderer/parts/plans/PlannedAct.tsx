@@ -43,6 +43,18 @@ function obstacleOf({ consequences, refused, body }: Plan): ReactNode {
   );
 }
 
+/** One or two consequences are read as a sentence, more as a list. */
+const noticeOf = (each: readonly string[]): ReactNode =>
+  each.length < 3 ? (
+    each.join(' ')
+  ) : (
+    <Box component="ul" sx={{ m: 0, pl: '18px', display: 'grid', gap: '2px' }}>
+      {each.map((words) => (
+        <li key={words}>{words}</li>
+      ))}
+    </Box>
+  );
+
 /** The last step is followed by none that could be left out. */
 function stopOf(run: Execution | null, isAsked: boolean): NonNullable<PlanDialogProps['stop']> | null {
   if (run === null || run.hasEnded || run.states.at(-1)?.state !== 'waiting') return null;
@@ -103,6 +115,7 @@ export function PlannedAct({ request }: { readonly request: PlanRequest }) {
   }
   const { body, refused } = plan;
   const current = execution?.plan === plan ? execution : null;
+  const consequence = consequenceOf(plan);
   return (
     <PlanDialog
       isOpen
@@ -126,7 +139,7 @@ export function PlannedAct({ request }: { readonly request: PlanRequest }) {
       steps={body.kind === 'operations' ? stepsOf(body.steps, current) : []}
       isExecuted={current !== null}
       stop={stopOf(current, isStopping)}
-      consequence={consequenceOf(plan)}
+      consequence={consequence === null ? null : { tone: consequence.tone, words: noticeOf(consequence.each) }}
       instead={plan.kubectl.length === 0 ? null : { label: 'While the API server answers', lines: plan.kubectl }}
       commands={
         hasCommand(plan.etcdctl) ? { label: 'With etcdctl, and without the guards', lines: plan.etcdctl } : null

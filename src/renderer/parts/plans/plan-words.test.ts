@@ -4,8 +4,10 @@ import { changesOf, consequenceOf, isDestructive } from './plan-words.ts';
 
 it('says of halted writes what would end it, by what halts them', () => {
   const consequences = ['HaltsWrites'] as const;
-  expect(consequenceOf(anOperationsPlan({ act: 'memberAdd', consequences }))?.words).toMatch(/learner to avoid that/);
-  expect(consequenceOf(anOperationsPlan({ act: 'memberRemove', consequences }))?.words).toBe(
+  expect(consequenceOf(anOperationsPlan({ act: 'memberAdd', consequences }))?.each.join(' ')).toMatch(
+    /learner to avoid that/,
+  );
+  expect(consequenceOf(anOperationsPlan({ act: 'memberRemove', consequences }))?.each.join(' ')).toBe(
     'Writes stop: too few of the voting members would answer.',
   );
 });

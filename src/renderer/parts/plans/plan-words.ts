@@ -63,11 +63,13 @@ export function faultWords({ fault, expected }: MalformedObject): string {
 
 const gravity = { info: 0, warn: 1, bad: 2 } as const;
 
-/** What follows from a plan, as one notice as grave as the gravest of it. */
-export function consequenceOf(plan: Plan): ConsequenceWords | null {
+/** What follows from a plan, gravest first, for one notice as grave as that. */
+export function consequenceOf(
+  plan: Plan,
+): { readonly tone: ConsequenceWords['tone']; readonly each: readonly string[] } | null {
   const all = plan.consequences
     .map((one) => consequenceWords(one, plan))
     .sort((a, b) => gravity[b.tone] - gravity[a.tone]);
   const [gravest] = all;
-  return gravest === undefined ? null : { tone: gravest.tone, words: all.map(({ words }) => words).join(' ') };
+  return gravest === undefined ? null : { tone: gravest.tone, each: all.map(({ words }) => words) };
 }
