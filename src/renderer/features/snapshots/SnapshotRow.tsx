@@ -55,7 +55,11 @@ export function SnapshotRow(props: { readonly snapshot: CataloguedSnapshot; read
         {wrong.map((trouble) => (
           <Box
             key={trouble}
-            sx={{ ...small, color: verdict.tone === 'bad' ? color.bad : color.warn, overflowWrap: 'anywhere' }}
+            sx={{
+              ...small,
+              color: isGone || verdict.tone === 'bad' ? color.bad : color.warn,
+              overflowWrap: 'anywhere',
+            }}
           >
             {trouble}
           </Box>

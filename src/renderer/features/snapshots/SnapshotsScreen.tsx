@@ -44,7 +44,11 @@ export function SnapshotsScreen() {
             <Loading />
           ) : (
             <>
-              <Heading text="The snapshots are not known" more="One can be saved nevertheless." />
+              <Heading
+                text="The snapshots are not known"
+                more="One can be saved nevertheless."
+                actions={<SaveActions />}
+              />
               <FailureView failure={failureOf(error)} layout="inline" onRetry={() => void refetch()} />
             </>
           )}
@@ -66,7 +70,7 @@ function Known({ catalogue }: { readonly catalogue: SnapshotCatalogue }) {
   return (
     <>
       {sentence === null ? (
-        <Heading />
+        <Heading text="No snapshot is known yet" more="If etcd were lost now, nothing would bring it back." />
       ) : (
         <Heading
           tone={sentence.tone}
@@ -83,6 +87,7 @@ function Known({ catalogue }: { readonly catalogue: SnapshotCatalogue }) {
             </>
           }
           more={sentence.more}
+          actions={<SaveActions />}
         />
       )}
       <CatalogueCard catalogue={catalogue} />
@@ -92,17 +97,12 @@ function Known({ catalogue }: { readonly catalogue: SnapshotCatalogue }) {
 
 interface HeadingProps {
   readonly tone?: 'ok' | 'warn' | 'bad';
-  readonly text?: ReactNode;
-  readonly more?: string;
+  readonly text: ReactNode;
+  readonly more: string;
+  readonly actions?: ReactNode;
 }
 
-function Heading(props: HeadingProps) {
-  const {
-    tone = 'ok',
-    text = 'No snapshot is known yet',
-    more = 'If etcd were lost now, nothing would bring it back.',
-  } = props;
-  const { save, saveAs, isSaving } = useSaveSnapshot();
+function Heading({ tone = 'ok', text, more, actions }: HeadingProps) {
   return (
     <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'flex-start', gap: '8px 16px' }}>
       <Box sx={{ flex: '1 1 320px', minWidth: 0 }}>
@@ -111,14 +111,21 @@ function Heading(props: HeadingProps) {
         </Typography>
         <Box sx={{ color: color.muted, fontSize: '0.875rem' }}>{more}</Box>
       </Box>
-      <Box sx={{ display: 'flex', gap: 1, pt: '6px' }}>
-        <Button disabled={isSaving} onClick={saveAs}>
-          Save as…
-        </Button>
-        <Button variant="contained" disabled={isSaving} onClick={save} sx={{ minWidth: 88 }}>
-          {isSaving ? 'Saving…' : 'Save now'}
-        </Button>
-      </Box>
+      {actions}
+    </Box>
+  );
+}
+
+function SaveActions() {
+  const { save, saveAs, isSaving } = useSaveSnapshot();
+  return (
+    <Box sx={{ display: 'flex', gap: 1, pt: '6px' }}>
+      <Button disabled={isSaving} onClick={saveAs}>
+        Save as…
+      </Button>
+      <Button variant="contained" disabled={isSaving} onClick={save} sx={{ minWidth: 88 }}>
+        {isSaving ? 'Saving…' : 'Save now'}
+      </Button>
     </Box>
   );
 }

@@ -65,7 +65,10 @@ export function catalogueSentence(
 ): CatalogueSentence | null {
   if (snapshots.length === 0) return null;
   const there = snapshots.filter(({ isThere }) => isThere !== false);
-  const whole = there.find(({ checked }) => checked?.verdict !== 'damaged');
+  const left = there.filter(({ checked }) => checked?.verdict !== 'damaged');
+  const isNewest = left[0] !== undefined && left[0] === snapshots[0];
+  // Where the newest is of no use, one that is proved goes before a newer one that is not.
+  const whole = isNewest ? left[0] : (left.find(isProved) ?? left[0]);
   if (there.length === 0)
     return {
       ...still('bad', 'No snapshot is left'),
@@ -81,15 +84,17 @@ export function catalogueSentence(
         : whole.checked.verdict === 'ok'
           ? ', checked'
           : ', and nothing proves it';
-  const isNewest = whole === snapshots[0];
   return {
     tone: whole.checked?.verdict === 'unverifiable' || !isNewest ? 'warn' : 'ok',
-    text: isNewest ? 'Last snapshot' : 'Last good snapshot',
+    text: isNewest ? 'Last snapshot' : isProved(whole) ? 'Last good snapshot' : 'Last snapshot that may be good',
     at: whole.at,
     after: proof,
     more: beyondWords(whole, now),
   };
 }
+
+const isProved = ({ checked, rehearsed }: CataloguedSnapshot): boolean =>
+  checked?.verdict === 'ok' || rehearsed?.served === true;
 
 const still = (tone: CatalogueSentence['tone'], text: string) => ({ tone, text, at: null, after: '' }) as const;
 

@@ -32,7 +32,7 @@ export function AccessKeyFields(props: {
   const note =
     host.secrets === 'keychain'
       ? 'It is stored in the system’s keychain.'
-      : `It is kept until etcdeck ends${host.secretsReason === null ? '' : `: ${host.secretsReason}`}.`;
+      : `It is kept until etcdeck ends.${host.secretsReason === null ? '' : ` ${host.secretsReason}.`}`;
   return (
     <Box>
       <FormLabel id={id}>Access key</FormLabel>

@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import { aCataloguedSnapshot, aVerdict } from '../../testing/snapshot-builders.ts';
+import { catalogueSentence } from './snapshot-words.ts';
+
+const gone = aCataloguedSnapshot({ file: '/a.db', isThere: false, checked: aVerdict(), at: 4 });
+const unchecked = aCataloguedSnapshot({ file: '/b.db', at: 3 });
+const proved = aCataloguedSnapshot({ file: '/c.db', checked: aVerdict(), at: 2 });
+
+it('calls a snapshot good only where something proves it, and prefers that one to a newer one', () => {
+  expect(catalogueSentence([gone, unchecked, proved], null)).toMatchObject({
+    ...{ tone: 'warn', text: 'Last good snapshot', at: 2, after: ', checked' },
+  });
+  expect(catalogueSentence([gone, unchecked], null)).toMatchObject({
+    ...{ tone: 'warn', text: 'Last snapshot that may be good', at: 3, after: ', not checked yet' },
+  });
+  // The newest says what would be lost, proved or not.
+  expect(catalogueSentence([unchecked, proved], null)).toMatchObject({ text: 'Last snapshot', at: 3 });
+});
