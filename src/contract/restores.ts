@@ -49,7 +49,7 @@ export interface RestoreStart {
   readonly integrity: SnapshotIntegrity;
   readonly revision: number;
   readonly bumpReason: BumpReason;
-  /** How many revisions the live cluster is beyond the file; `null`: not known. */
+  /** How many revisions the live cluster is beyond the file, negative where it is behind; `null`: not known. */
   readonly behindLive: number | null;
   /** The programs on this machine that restore, the first choice in front. */
   readonly tools: readonly RestoreTool[];

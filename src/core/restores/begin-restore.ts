@@ -47,7 +47,7 @@ export async function beginRestore(
     throw new EtcdeckError({ code: 'SnapshotInvalid', message: reason, operation, detail: { file, reason } });
   }
   const { revision } = figures;
-  const behindLive = live === null ? null : Math.max(0, live.revision - revision);
+  const behindLive = live === null ? null : live.revision - revision;
   const isBehind = behindLive !== null && behindLive > 0;
   const bumpReason: BumpReason = isKubernetes ? 'kubernetes' : isBehind ? 'liveIsAhead' : 'none';
   const toolVersion = toolVersionFor(inside, tools);
@@ -57,7 +57,8 @@ export async function beginRestore(
       members: membersFor(inside, live?.members ?? []),
       token: newToken(clock.now()),
       dataDir: usualDataDir,
-      bumpRevision: bumpReason !== 'none' && canBumpRevision(toolVersion) ? bumpBeyond(behindLive ?? 0) : null,
+      bumpRevision:
+        bumpReason !== 'none' && canBumpRevision(toolVersion) ? bumpBeyond(Math.max(0, behindLive ?? 0)) : null,
       skipsHashCheck: integrity.findings.some(({ code }) => code === 'NoTrailer'),
       toolVersion,
       layout: isKubernetes ? 'kubeadm' : 'systemd',
@@ -82,12 +83,15 @@ async function askLive({ client, closed }: OpenConnection, outer: AbortSignal): 
   return { revision: head.value.revision, members: list.status === 'fulfilled' ? list.value.members : [] };
 }
 
-/** The voting members that the file lists; where it lists none by name, those of the live cluster. */
+const names = new Intl.Collator(undefined, { numeric: true });
+
+/** The voting members that the file lists, by name; where it lists none by name, those of the live cluster. */
 function membersFor(inside: SnapshotInside, live: readonly Member[]): readonly RestoredMember[] {
   const voters = inside.members.filter(({ name, isLearner }) => name !== '' && !isLearner);
   const found: readonly Pick<Member, 'id' | 'name' | 'peerURLs'>[] =
     voters.length > 0 ? voters : live.filter(({ isLearner }) => !isLearner);
-  return withListedNames(found.slice(0, mostMembers), []).map(({ name, peerURLs }) => ({
+  const sorted = found.toSorted((a, b) => names.compare(a.name, b.name));
+  return withListedNames(sorted.slice(0, mostMembers), []).map(({ name, peerURLs }) => ({
     name: name.slice(0, longestName),
     peerURLs: peerURLs.slice(0, mostURLs).map((url) => url.replace(/[\p{Cc}]/gu, '').slice(0, longestURL)),
   }));
