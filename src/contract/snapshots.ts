@@ -171,7 +171,7 @@ export interface SnapshotsApi {
   ): AsyncIterable<SnapshotProgress>;
   /**
    * Reads a file whole and tells everything of it: figures, faults and what is inside. What an unchanged file said
-   * before is told again without reading it, unless `isFresh`. A file that is no snapshot is `damaged` and says so.
+   * before is returned again without reading it, unless `isFresh`. A file that is no snapshot is `damaged` and says so.
    * Writes nothing to the file. Fails with `FileNotFound`, `FileNotReadable`, `OutOfMemory`, and with `SnapshotChanged`
    * where the file changes meanwhile.
    */

@@ -27,7 +27,7 @@ export function liveHash(client: EtcdClient): SourceHash {
   };
 }
 
-/** Whoever hashes serves nothing meanwhile, which the followers of a leader notice. */
+/** Puts the leader last: a member that hashes serves nothing meanwhile, and its followers would notice. */
 async function leaderLast(client: EtcdClient, signal: AbortSignal): Promise<readonly string[]> {
   const { endpoints } = client;
   if (endpoints.length === 1) return endpoints;

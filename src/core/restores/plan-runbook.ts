@@ -51,7 +51,7 @@ function provide(form: RestoreForm, { report }: FileFacts, world: PlanWorld): Ru
   return {
     host: here,
     commands: [
-      // Whoever reads the file reads every secret.
+      // The file holds every secret of the cluster.
       shellCommand('install', '-m', '600', '--', form.file, file),
       statusOf(world),
       `sha256sum ${shellWord(file)} >${shellWord(sumOf(world))}`,

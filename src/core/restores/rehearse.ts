@@ -57,7 +57,7 @@ export async function rehearse(file: string, world: RehearsalWorld): Promise<Reh
     await restore(report, place, world);
     tell({ kind: 'step', step: 'start' });
     tell({ kind: 'line', text: `etcd ${programs.etcd.version}: ${programs.etcd.binary}` });
-    // Only whoever has its certificate may read what it serves. With auth on, its name is the user.
+    // Only its certificate opens what it serves. With auth on, the certificate's name is the user.
     const tls = await issueSandboxTls(place.folder, 'root');
     const endpoint = await start({ tls, place, spawned, bytes: report.bytes }, world);
     tell({ kind: 'step', step: 'compare' });

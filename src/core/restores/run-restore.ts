@@ -85,11 +85,12 @@ class StagedFolder {
   async finish(): Promise<void> {
     try {
       for (const entry of await readdir(this.stage)) await rename(join(this.stage, entry), join(this.#folder, entry));
-      await rmdir(this.stage);
     } catch (error) {
       throw toFileError(error, this.#folder, operation);
     }
     this.#isFinished = true;
+    // The data has its place: an empty folder that stays is no failure of the restore.
+    await rmdir(this.stage).catch(() => undefined);
   }
 
   /** Removes what was written, unless it was finished. */

@@ -23,8 +23,9 @@ export interface Walk {
 }
 
 /**
- * Walks through the leaves of a tree, or through the only page of a small one, in the order of their keys. Each is valid until the next one. What cannot be read
- * is a finding and left out; a page that was used before is not read again, so that every walk ends.
+ * Walks through the leaves of a tree, or through the only page of a small one, in the order of their keys. Each is valid
+ * until the next one. What cannot be read is a finding and left out; a page that was used before is not read again, so that
+ * every walk ends.
  */
 export function* leavesOf(walk: Walk, root: number | Page, name: string): Generator<Page, void> {
   const order = new KeyOrder(walk.findings, name);

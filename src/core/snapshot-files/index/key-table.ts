@@ -10,7 +10,7 @@ export class KeyTable {
   /** Of each slot the number of its key and one more; 0: free. */
   #slots = new Uint32Array(4_096);
   #length = 0;
-  /** By chance: whoever made the file cannot give all its keys one hash. */
+  /** Random, so that no file can give all its keys one hash. */
   readonly #seed = Math.floor(Math.random() * 2 ** 32);
 
   constructor(capacity: number) {

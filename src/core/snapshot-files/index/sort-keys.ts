@@ -118,7 +118,7 @@ export function sortedKeys(bytes: Uint8Array, ends: Float64Array, length: number
     }
     if (!isLoaded) depth = loadHeads(from, to, depth);
     const any = (): number => heads[from + Math.floor(Math.random() * (to - from))] ?? 0;
-    // By chance: whoever made the file cannot make the sort slow.
+    // Random, so that no file can make the sort slow.
     const pivot = middleOf(any(), any(), any());
     let less = from;
     let more = to - 1;

@@ -25,7 +25,7 @@ export interface FolderContents {
 const leastBytes = 16_384;
 const patienceMs = 2_000;
 const most = { entries: 10_000, files: 1_000 } as const;
-/** The magic of bbolt's first meta page, behind the page's own header. Big-endian files are told to be none when opened. */
+/** The magic of bbolt's first meta page, behind the page's own header. Opening a big-endian file says what it is. */
 const magic = { at: 16, value: 0xed0cdaed } as const;
 
 /**

@@ -61,7 +61,7 @@ export function recordsIn(list: readonly unknown[]): readonly SnapshotRecord[] {
   return keptRecords(valid.toSorted((a, b) => b.at - a.at));
 }
 
-/** Returns a record as the catalogue tells it. */
+/** Returns a record as a snapshot of the contract. */
 export function toldOf(record: SnapshotRecord, isThere: boolean | null): CataloguedSnapshot {
   const { file, bytes, sha256, revision, member, clusterId, connection, etcdVersion } = record;
   const { at, origin, checked, rehearsed, copies } = record;

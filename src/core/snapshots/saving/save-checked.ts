@@ -32,7 +32,7 @@ export interface SaveRequest {
 
 /**
  * Saves a snapshot, describes it, enters it into the catalogue, and reads it whole. Fails only before it is saved, and
- * with `Cancelled`; what fails afterwards is told, and the file stays.
+ * with `Cancelled`; what fails afterwards is a step of its own, and the file stays.
  */
 export async function* saveChecked(
   parts: SavingParts,
