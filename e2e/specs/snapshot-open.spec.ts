@@ -101,7 +101,7 @@ test('a damaged snapshot opens as far as it can be read, and says so on every sc
   await expect(inside.damage).toBeHidden();
 });
 
-test('a file that is neither is told apart, and leads on to another one', async ({ page, home }) => {
+test('a file that is neither is told apart, and leads on to another one @browser', async ({ page, home }) => {
   const file = join(home.folder, 'picture.db');
   await writeFile(file, Buffer.alloc(100_000, 0x8f).fill(0, 0, 64));
   await page.goto(`${new URL(page.url()).href.split('#')[0]}#/file/${encodeURIComponent(file)}`);
