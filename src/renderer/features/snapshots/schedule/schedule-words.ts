@@ -1,6 +1,6 @@
 import { shellWord } from '../../../../contract/shell-quote.ts';
 import type { ScheduleState, SnapshotSchedule } from '../../../../contract/snapshots.ts';
-import { plural } from '../../../ui/format.ts';
+import { formatCount, plural } from '../../../ui/format.ts';
 
 const hour = 60;
 const day = 24 * hour;
@@ -23,7 +23,7 @@ export function intervalWords(minutes: number): string {
 
 /** What a schedule keeps, in a sentence. */
 export function retentionWords({ retention: { last, days } }: SnapshotSchedule): string {
-  const newest = last === 1 ? 'The newest one stays' : `The newest ${last.toLocaleString('en')} stay`;
+  const newest = last === 1 ? 'The newest one stays' : `The newest ${formatCount(last)} stay`;
   return `${newest}${days === 0 ? '' : `, and the newest of each day for ${plural(days, 'day')}`}.`;
 }
 
