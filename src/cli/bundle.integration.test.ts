@@ -1,10 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildCli, type Cli } from '../testing/cli-process.ts';
-import { testWorkerFile } from '../testing/ports.ts';
 
 let cli: Cli;
 let folder: string;
@@ -25,10 +23,7 @@ const bundle = {
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'etcdeck-cli-bundle-'));
-  cli = await buildCli(folder);
-  // The build puts the worker's script beside the command line.
-  const worker = pathToFileURL(await testWorkerFile()).href;
-  await writeFile(join(dirname(cli.script), 'worker.js'), `import ${JSON.stringify(worker)};`);
+  cli = await buildCli(folder, { hasWorker: true });
   file = join(folder, 'app.json');
   await writeFile(file, JSON.stringify(bundle));
 });

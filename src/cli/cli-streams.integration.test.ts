@@ -15,7 +15,7 @@ const canMount = spawnSync('unshare', ['-rm', 'true']).status === 0;
 
 let world: CliWorld;
 beforeAll(async () => {
-  world = await startCliWorld();
+  world = await startCliWorld([], { hasWorker: true });
 });
 afterAll(async () => world?.close());
 

@@ -1,17 +1,12 @@
 import { writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { base64, type CliWorld, startCliWorld } from '../testing/cli-world.ts';
-import { testWorkerFile } from '../testing/ports.ts';
 
 let world: CliWorld;
 let past = 0;
 beforeAll(async () => {
-  world = await startCliWorld();
-  // The build puts the worker's script beside the command line.
-  const worker = pathToFileURL(await testWorkerFile()).href;
-  await writeFile(join(dirname(world.cli.script), 'worker.js'), `import ${JSON.stringify(worker)};`);
+  world = await startCliWorld([], { hasWorker: true });
   for (const name of ['1', '2', '3']) await world.cluster.etcdctl('put', `/p/${name}`, name);
   past = (await world.seen('/p/3')).mod_revision;
   await world.answer(['snapshot', 'save', file()]);

@@ -1,12 +1,10 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { buildCli, type Cli } from '../testing/cli-process.ts';
 import { copyDamaged } from '../testing/damaged-copy.ts';
 import { chosenEtcd } from '../testing/etcd-binaries.ts';
-import { testWorkerFile } from '../testing/ports.ts';
 import { fillForRestore } from '../testing/restored-cluster.ts';
 import { startCluster } from '../testing/test-cluster.ts';
 
@@ -26,10 +24,7 @@ beforeAll(async () => {
     await cluster.close();
   }
   await copyDamaged(file, damaged);
-  cli = await buildCli(join(folder, 'settings'));
-  // The build puts the worker's script beside the command line.
-  const worker = pathToFileURL(await testWorkerFile()).href;
-  await writeFile(join(dirname(cli.script), 'worker.js'), `import ${JSON.stringify(worker)};`);
+  cli = await buildCli(join(folder, 'settings'), { hasWorker: true });
 });
 afterAll(async () => rm(folder, { recursive: true, force: true }));
 

@@ -1,10 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { buildCli, type Cli } from '../testing/cli-process.ts';
-import { testWorkerFile } from '../testing/ports.ts';
 import { startCluster, type TestCluster } from '../testing/test-cluster.ts';
 
 let cluster: TestCluster;
@@ -13,10 +11,7 @@ let folder: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'etcdeck-cli-snapshot-'));
-  [cluster, cli] = await Promise.all([startCluster(), buildCli(folder)]);
-  // The build puts the worker's script beside the command line.
-  const worker = pathToFileURL(await testWorkerFile()).href;
-  await writeFile(join(dirname(cli.script), 'worker.js'), `import ${JSON.stringify(worker)};`);
+  [cluster, cli] = await Promise.all([startCluster(), buildCli(folder, { hasWorker: true })]);
   for (const value of ['one', 'two']) await cluster.etcdctl('put', '/app/a', value);
   await cluster.etcdctl('put', '/app/folder/b', 'b');
   await live('snapshot', 'save', join(folder, 'saved.db'));

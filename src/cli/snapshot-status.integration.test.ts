@@ -1,10 +1,8 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { buildCli, type Cli } from '../testing/cli-process.ts';
-import { testWorkerFile } from '../testing/ports.ts';
 import { writeSmallDatabase } from '../testing/snapshots/small-database.ts';
 
 let cli: Cli;
@@ -13,10 +11,7 @@ let file: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'etcdeck-cli-snapshot-'));
-  cli = await buildCli(folder);
-  // The build puts the worker's script beside the command line.
-  const worker = pathToFileURL(await testWorkerFile()).href;
-  await writeFile(join(dirname(cli.script), 'worker.js'), `import ${JSON.stringify(worker)};`);
+  cli = await buildCli(folder, { hasWorker: true });
   file = join(folder, 'small.db');
   writeSmallDatabase(file);
 });

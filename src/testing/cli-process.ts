@@ -1,8 +1,11 @@
 import { type ChildProcessByStdio, spawn, spawnSync } from 'node:child_process';
-import { resolve } from 'node:path';
+import { writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
+import { pathToFileURL } from 'node:url';
 import { bundleForNode } from './bundle.ts';
 import { orphanGuard } from './orphan-guard.ts';
+import { testWorkerFile } from './ports.ts';
 
 /** The result of a command line. */
 export interface CliResult {
@@ -39,9 +42,19 @@ export interface CliOptions {
   readonly cwd?: string;
 }
 
-/** Builds the command line from its source. It gets its own settings and none of the caller's `ETCDCTL_*`. */
-export async function buildCli(configFolder: string): Promise<Cli> {
+/**
+ * Builds the command line from its source. It gets its own settings and none of the caller's `ETCDCTL_*`. With `hasWorker`
+ * the script of its worker threads is beside it, as in the app's build.
+ */
+export async function buildCli(
+  configFolder: string,
+  { hasWorker = false }: { readonly hasWorker?: boolean } = {},
+): Promise<Cli> {
   const script = await bundleForNode(resolve(import.meta.dirname, '../cli/index.ts'));
+  if (hasWorker) {
+    const worker = pathToFileURL(await testWorkerFile());
+    await writeFile(join(dirname(script), 'worker.js'), `import ${JSON.stringify(worker.href)};\n`);
+  }
   const inherited = Object.entries(process.env).filter(([name]) => !/^(ETCDCTL_|ETCDECK_|NODE_OPTIONS$)/.test(name));
   const start = (args: readonly string[], options: CliOptions = {}): CliProcess =>
     spawned([process.execPath, script, ...args], options);

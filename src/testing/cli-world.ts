@@ -9,11 +9,11 @@ import { startCluster } from './test-cluster.ts';
 export type CliWorld = Awaited<ReturnType<typeof startCliWorld>>;
 
 /** Starts the members, with further flags of etcd's, and builds the command line; `close` ends both. */
-export async function startCliWorld(args: readonly string[] = []) {
+export async function startCliWorld(args: readonly string[] = [], built: Parameters<typeof buildCli>[1] = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'etcdeck-cli-'));
   const [cluster, cli] = await Promise.all([
     startCluster({ members: 3, tls: 'mutual', auth: true, args }),
-    buildCli(folder),
+    buildCli(folder, built),
   ]);
   const { ca, cert, key } = cluster.files ?? { ca: '', cert: '', key: '' };
   const flags: readonly string[] = [
