@@ -201,6 +201,20 @@ describe('what was proved of a file', () => {
     expect(opened().records()).toMatchObject([{ bytes: 6, clusterId: null, origin: 'folder', rehearsed: null }]);
   });
 
+  it.each(['abd', 'ab', 'abcd'])('keeps the row of what was saved here and is damaged since: %s', async (contents) => {
+    const file = join(folder, 'a.db');
+    await writeFile(file, contents);
+    await opened().didCheck(file, damaged, { bytes: contents.length, modifiedAt: 1_000, sha256: 'ee'.repeat(32) });
+    await utimes(file, 1, 1);
+    const row = { file, bytes: contents.length, sha256: 'ab'.repeat(32), clusterId: one, origin: 'saved' } as const;
+    expect(await listed()).toMatchObject([{ ...row, isThere: true, checked: damaged, rehearsed: null, copies: [] }]);
+
+    await writeFile(file, 'abc');
+    await utimes(file, 2, 2);
+    await opened().didCheck(file, verdict, { bytes: 3, modifiedAt: 2_000, sha256: 'ab'.repeat(32) });
+    expect(await listed()).toMatchObject([{ ...row, bytes: 3, isThere: true, checked: verdict }]);
+  });
+
   it('is of a file that is there', async () => {
     await opened().didCheck(join(folder, 'none.db'), verdict);
     expect(opened().records()).toHaveLength(1);
@@ -262,6 +276,15 @@ describe('folders', () => {
     await opened().addFolder(found);
     await opened().add(aRecord({ file, bytes: 32_800, at: 5_000 }));
     expect(await listed(null)).toEqual([told({ file, bytes: 32_800, at: 5_000, isThere: true })]);
+  });
+
+  it('keep what was saved there once where its file has another size and nothing says that it is another one', async () => {
+    const file = await database('mine.db', { bytes: 20_000 });
+    await opened().addFolder(found);
+    await opened().add(aRecord({ file, bytes: 32_800, at: 5_000 }));
+    expect(await listed()).toEqual([told({ file, bytes: 32_800, at: 5_000, isThere: false })]);
+    await writeFile(`${file}.json`, JSON.stringify(description));
+    expect(await listed(other)).toMatchObject([{ file, bytes: 20_000, origin: 'folder', isThere: true }]);
   });
 
   it('believe no description of other contents, once the hash was read', async () => {

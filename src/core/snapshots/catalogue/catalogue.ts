@@ -13,7 +13,7 @@ import { CatalogueDocument, mostFolders } from './catalogue-document.ts';
 import { deleteSnapshot } from './delete-snapshot.ts';
 import { FoundFiles } from './found-files.ts';
 import { listCatalogue } from './list-catalogue.ts';
-import { foundRecord, isOf, type SnapshotRecord, withCopy, withoutProof } from './records.ts';
+import { priorRecord, type SnapshotRecord, withCopy } from './records.ts';
 import { isVerified, lastVerified } from './verified.ts';
 
 /** The contents of a file that was read whole. */
@@ -64,14 +64,13 @@ export function openCatalogue(ports: Pick<Ports, 'openStore'>): SnapshotCatalogu
   const know = async (
     file: string,
     change: (record: SnapshotRecord) => SnapshotRecord,
-    of?: ReadContents,
+    { of, isDamaged = false }: { readonly of?: ReadContents | undefined; readonly isDamaged?: boolean } = {},
   ): Promise<void> => {
     const stat = of ?? (await statOf(file));
     if (stat === null || stat === 'unknown') return;
     await document.change(({ records }) => {
       const known = records.find((each) => each.file === file);
-      const isKnown = known !== undefined && known.bytes === stat.bytes && hasSum(known, of?.sha256 ?? null);
-      const before = isKnown ? (isOf(known, stat) ? known : withoutProof(known)) : foundRecord({ file, ...stat });
+      const before = priorRecord({ file, ...stat, sha256: of?.sha256 ?? null, isDamaged }, known);
       const record = { ...change(before), modifiedAt: stat.modifiedAt };
       return { records: [record, ...records.filter((each) => each.file !== file)] };
     });
@@ -124,9 +123,10 @@ export function openCatalogue(ports: Pick<Ports, 'openStore'>): SnapshotCatalogu
         (record) => ({
           ...{ ...record, checked: verdict },
           revision: verdict.revision ?? record.revision,
-          sha256: of?.sha256 ?? record.sha256,
+          // What was saved here keeps the hash that it was saved with: the file may become whole again.
+          sha256: record.origin === 'folder' ? (of?.sha256 ?? record.sha256) : (record.sha256 ?? of?.sha256 ?? null),
         }),
-        of,
+        { of, isDamaged: verdict.verdict === 'damaged' },
       ),
     didRehearse: (file, rehearsed) => know(file, (record) => ({ ...record, rehearsed })),
     didCopy: (file, copy) => know(file, (record) => withCopy(record, copy)),
@@ -139,8 +139,5 @@ async function refuseOther(file: string): Promise<void> {
   const message = `${file} is not the file that the catalogue knows`;
   throw new EtcdeckError({ code: 'SnapshotChanged', message, detail: { file } });
 }
-
-const hasSum = (record: SnapshotRecord, sha256: string | null): boolean =>
-  sha256 === null || record.sha256 === null || record.sha256 === sha256;
 
 const badRequest = (message: string): EtcdeckError => new EtcdeckError({ code: 'BadRequest', message });

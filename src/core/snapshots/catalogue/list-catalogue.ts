@@ -25,9 +25,10 @@ export async function listCatalogue(
   const all = [...[...files.values()].map((file) => joined(file, known.get(file.file))), ...elsewhere]
     .filter(isWanted)
     .toSorted((a, b) => b.at - a.at);
-  const snapshots = all
-    .slice(0, mostShown)
-    .map((record) => (files.has(record.file) ? toldOf(record, true) : askedFor(record, stats)));
+  const snapshots = all.slice(0, mostShown).map((record) => {
+    const file = files.get(record.file);
+    return file === undefined ? askedFor(record, stats) : toldOf(record, file.bytes === record.bytes);
+  });
   return {
     snapshots: await Promise.all(snapshots),
     folders: looked.map(({ folder, failure }) => ({ folder, failure })),
@@ -47,7 +48,8 @@ async function look(found: FoundFiles, folder: string): Promise<Looked> {
 
 /** Returns what is known of a file of a folder: what was saved or proved of it before, and its description. */
 function joined(file: FoundFile, record: SnapshotRecord | undefined): SnapshotRecord {
-  if (record === undefined || record.bytes !== file.bytes) return foundRecord(file);
+  if (record === undefined) return foundRecord(file);
+  if (record.bytes !== file.bytes) return isReplaced(file, record) ? foundRecord(file) : record;
   const proved = isOf(record, file) ? record : withoutProof(record);
   if (record.origin !== 'folder') return proved;
   const { checked, rehearsed, copies, sha256 } = proved;
@@ -60,6 +62,10 @@ function joined(file: FoundFile, record: SnapshotRecord | undefined): SnapshotRe
     revision: checked?.revision ?? facts.revision,
   };
 }
+
+/** Whether a file of another size than the record's is another snapshot, rather than the saved one cut or damaged. */
+const isReplaced = ({ description }: FoundFile, { origin, sha256 }: SnapshotRecord): boolean =>
+  origin === 'folder' || (description !== null && description.sha256 !== sha256);
 
 async function askedFor(record: SnapshotRecord, stats: FileStats): Promise<CataloguedSnapshot> {
   const stat = await stats.of(record.file);

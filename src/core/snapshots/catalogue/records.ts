@@ -120,3 +120,26 @@ export const withCopy = (record: SnapshotRecord, copy: SnapshotRecord['copies'][
     most.copies,
   ),
 });
+
+/** A file that was looked at or read. */
+export interface SeenFile extends FileStat {
+  readonly file: string;
+  /** `null`: it was not read. */
+  readonly sha256: string | null;
+  readonly isDamaged: boolean;
+}
+
+/**
+ * Returns what is known of a file's contents before something new is learned. Damaged contents under the name of a saved
+ * snapshot are that snapshot's; whole ones with another hash or size are somebody else's.
+ */
+export function priorRecord(seen: SeenFile, known: SnapshotRecord | undefined): SnapshotRecord {
+  const { file, bytes, modifiedAt, sha256, isDamaged } = seen;
+  const found = foundRecord({ file, bytes, modifiedAt });
+  if (known === undefined) return found;
+  const isHashKnown = sha256 !== null && known.sha256 !== null;
+  const isSame = isHashKnown ? known.sha256 === sha256 : known.bytes === bytes;
+  if (isSame && isOf(known, seen)) return known;
+  if (isSame || (isDamaged && known.origin !== 'folder')) return { ...withoutProof(known), bytes };
+  return found;
+}
