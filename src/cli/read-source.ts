@@ -13,6 +13,7 @@ import {
 } from '../contract/key-source.ts';
 import { words } from '../core/terminal/printable.ts';
 import type { Invocation } from './invocation.ts';
+import { jsonLine } from './json-line.ts';
 import { requireNoConnection } from './profile.ts';
 import { createProgressLine } from './progress-line.ts';
 import { byteSize } from './table.ts';
@@ -79,12 +80,30 @@ export async function withFile<T>(
     }
   };
   try {
-    const { coverage } = await opened().finally(() => progress.end());
+    const { coverage, verdict } = await opened().finally(() => progress.end());
+    if (verdict === 'damaged' || verdict === 'unverifiable') tellDoubt(console, format, source.file, verdict);
     return await work(coverage);
   } finally {
     await opening.return?.();
   }
 }
+
+/** Warns that what is read is not proved. */
+function tellDoubt(
+  console: Invocation['console'],
+  format: Invocation['format'],
+  file: string,
+  verdict: keyof typeof doubts,
+): void {
+  const [code, says] = doubts[verdict];
+  const message = `${file} ${says}`;
+  console.tell(format === 'json' ? jsonLine({ warning: { code, message } }) : words`etcdeck: ${message}.\n`);
+}
+
+const doubts = {
+  damaged: ['SourceDamaged', 'is damaged: what is read from it may not be what was stored'],
+  unverifiable: ['SourceUnverifiable', 'has no hash at its end: nothing proves its values'],
+} as const;
 
 function badRequest(message: string): EtcdeckError {
   return new EtcdeckError({ code: 'BadRequest', message });

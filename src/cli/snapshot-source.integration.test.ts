@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -39,6 +39,26 @@ it('lists and reads a snapshot, at any revision that it keeps, without a cluster
   const now = JSON.parse((await offline('get', '/app/a', ...saved, '-w', 'json')).stdout);
   expect(now).toMatchObject({ createRevision: 2, modRevision: 3, version: 2, text: 'two' });
   expect((await offline('get', '/app/a', ...saved, '--rev', '2', '--raw')).stdout).toBe('one');
+});
+
+it('warns once of a file that is damaged, or whose values nothing proves', async () => {
+  const whole = await readFile(join(folder, 'saved.db'));
+  const damaged = Uint8Array.from(whole);
+  damaged.fill(0, damaged.length - 4);
+  await writeFile(join(folder, 'damaged.db'), damaged);
+  await writeFile(join(folder, 'bare.db'), whole.subarray(0, -32));
+  const warned = async (...args: readonly string[]) => {
+    const { exitCode, stderr } = await offline(...args);
+    return [exitCode, stderr.replaceAll(`${folder}/`, '')];
+  };
+  const doubt = 'etcdeck: damaged.db is damaged: what is read from it may not be what was stored.\n';
+  const unproved = 'etcdeck: bare.db has no hash at its end: nothing proves its values.\n';
+  expect(await warned('ls', '/app/', '--snapshot', 'damaged.db')).toEqual([0, doubt]);
+  expect(await warned('get', '/app/a', '--snapshot', 'damaged.db')).toEqual([0, doubt]);
+  expect(await warned('get', '/app/a', '--snapshot', 'bare.db')).toEqual([0, unproved]);
+  expect(await warned('snapshot', 'compare', 'damaged.db', 'saved.db')).toEqual([0, doubt]);
+  const { stderr } = await offline('ls', '/app/', '--snapshot', 'damaged.db', '-w', 'json');
+  expect(JSON.parse(stderr)).toMatchObject({ warning: { code: 'SourceDamaged' } });
 });
 
 it('fails as it does of a cluster, and refuses what names one', async () => {

@@ -39,6 +39,6 @@ it('names what is damaged, and ends with 1', async () => {
   const json = await cli.run(['snapshot', 'status', damaged, '-w', 'json']);
   expect(json.exitCode).toBe(1);
   expect(JSON.parse(json.stdout).integrity.verdict).toBe('damaged');
-  const none = await cli.run(['snapshot', 'status', join(folder, 'worker.js'), '-w', 'json']);
+  const none = await cli.run(['snapshot', 'status', join(folder, 'none.db'), '-w', 'json']);
   expect(none.exitCode).toBe(2);
 });

@@ -1,5 +1,6 @@
 import type { ClusterId, ConnectionId } from './ids.ts';
 import type { KeyCoverage } from './key-coverage.ts';
+import type { SnapshotIntegrity } from './snapshot-report.ts';
 
 /** The keys of an open connection's cluster. */
 export interface LiveKeys {
@@ -56,6 +57,8 @@ export interface SourceOrigin {
   /** The revision of a source that has one only; `null` where that is unknown, and for a connection. */
   readonly revision: number | null;
   readonly coverage: KeyCoverage;
+  /** Whether the file of a snapshot was found whole when it was opened; `null` of other sources. */
+  readonly verdict: SnapshotIntegrity['verdict'] | null;
   /** Whether its keys can be written. True for a read-only connection too, which can be unlocked. */
   readonly canWrite: boolean;
   readonly canWatch: boolean;

@@ -13,6 +13,14 @@ export const keysWords: Readonly<Record<KeysConsequence, ConsequenceWords>> = {
     words:
       'What is written is not what an API server stores at its key: it may ignore it, or fail to list every object beside it.',
   },
+  SourceDamaged: {
+    tone: 'bad',
+    words: 'The snapshot is damaged: what is written may not be what was stored. Prefer a snapshot that is whole.',
+  },
+  SourceUnverifiable: {
+    tone: 'warn',
+    words: 'The snapshot has no hash at its end: nothing proves that what is written is what was stored.',
+  },
   HoldsSecrets: { tone: 'warn', words: 'Secret data is among it.' },
   LosesLeases: {
     tone: 'warn',

@@ -4,6 +4,10 @@ export type KeysConsequence =
   | 'BypassesKubernetes'
   /** A value is not what an API server stores at its key: `malformed` names the key and the fault. */
   | 'MalformedObject'
+  /** The values come from a snapshot whose contents are damaged: they may not be what etcd stored. */
+  | 'SourceDamaged'
+  /** The values come from a snapshot without a hash: nothing proves them. */
+  | 'SourceUnverifiable'
   /** The values contain Secret data. */
   | 'HoldsSecrets'
   /** Some keys have a lease: an undo does not restore deleted keys onto it, and what is copied or put back has none. */

@@ -15,6 +15,7 @@ export function bundleReader({ head, contents }: ReadBundle, file: string): Sour
     dataTime: head.dataTime,
     revision: revision === 0 ? null : revision,
     coverage: head.coverage,
+    verdict: null,
     canWrite: false,
     canWatch: false,
     hasHistory: false,

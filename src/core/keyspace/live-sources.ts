@@ -81,6 +81,7 @@ async function originOf(
     dataTime: revision === null ? now : timeAt(sightingLine(held.sightings(), now), revision),
     revision: null,
     coverage: everyKey,
+    verdict: null,
     canWrite: revision === null,
     canWatch: true,
     hasHistory: true,

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { EtcdeckError } from '../../contract/failure.ts';
 import type { RevisionSighting } from '../../contract/history.ts';
 import { everyKey } from '../../contract/key-coverage.ts';
+import type { SnapshotIntegrity } from '../../contract/snapshot-report.ts';
 import { sightingLine, timeAt } from '../connections/held/sighting-line.ts';
 import { cancelled } from '../etcd/failures.ts';
 import { findOwnRegistries } from '../registries/own-registries.ts';
@@ -25,6 +26,7 @@ interface Told {
   readonly revisions: SnapshotRevisions;
   /** `null` where there is none of this file. */
   readonly description: SnapshotDescription | null;
+  readonly verdict: SnapshotIntegrity['verdict'];
   /** When the cluster was at which revision, by the leases of Kubernetes' nodes. */
   readonly leases: () => Promise<readonly RevisionSighting[]>;
 }
@@ -49,6 +51,7 @@ export function snapshotOpener(ports: ReadingPorts): OpenFile {
       file,
       revisions,
       description: description?.sha256 === report.sha256 ? description : null,
+      verdict: report.integrity.verdict,
       // Lease sightings are optional: a failure leaves them out.
       leases: () => (leases ??= leaseSightingsIn(revisions, registries.registries()).catch(() => [])),
     };
@@ -91,7 +94,7 @@ function pastOf({ revisions, description, leases }: Told): SourcePast {
 
 /** Reads a snapshot's keys at a revision; `null`: at its last one. */
 function readerAt(told: Told, asked: number | null): SourceReader {
-  const { file, revisions, description } = told;
+  const { file, revisions, description, verdict } = told;
   const revision = asked ?? revisions.newest;
   const reader: SourceReader = {
     ...sortedReads(() => revisions.at(revision)),
@@ -104,6 +107,7 @@ function readerAt(told: Told, asked: number | null): SourceReader {
       dataTime: await timeOf(told, revision),
       revision: null,
       coverage: everyKey,
+      verdict,
       canWrite: false,
       canWatch: false,
       hasHistory: true,

@@ -5,7 +5,7 @@ const subject = new TextEncoder().encode('/app/');
 const development = { environment: 'development', name: 'dev' } as const;
 const production = { environment: 'production', name: 'prod' } as const;
 const counts = (more: object) => ({ create: 0, overwrite: 0, delete: 0, skip: 0, ...more });
-const plain = { subject, isOneKey: false, isOfKubernetes: false, isMalformed: false };
+const plain = { subject, isOneKey: false, isOfKubernetes: false, isMalformed: false, isOfDamaged: false };
 const untyped = { isNameTyped: false, isNameTypedForIt: false };
 
 it.each([
@@ -16,6 +16,13 @@ it.each([
   ['nothing where nothing changes', production, counts({ skip: 9 }), null],
 ] as const)('%s', (_, profile, changed, typed) => {
   expect(confirmationOf({ profile, ...untyped }, { ...plain, counts: changed })).toBe(typed);
+});
+
+it('is asked for where the values come from a damaged snapshot', () => {
+  const asked = (changed: object) =>
+    confirmationOf({ profile: development, ...untyped }, { ...plain, counts: counts(changed), isOfDamaged: true });
+  expect(asked({ create: 1 })).toBe('/app/');
+  expect(asked({ skip: 1 })).toBeNull();
 });
 
 describe('of a Kubernetes registry', () => {

@@ -17,6 +17,8 @@ export interface PlannedChanges {
   readonly isOfKubernetes: boolean;
   /** Whether it writes a value that an API server would not store at its key. */
   readonly isMalformed: boolean;
+  /** Whether its values come from a damaged snapshot. */
+  readonly isOfDamaged: boolean;
 }
 
 /** The facts about a plan's connection that decide what has to be typed. */
@@ -34,18 +36,23 @@ export interface ConfirmedConnection {
 /**
  * Returns what the operator types before a plan is executed: its prefix or key, or the connection's name where that
  * cannot be typed. `null` where a click is enough: at most a hundred keys lose their value, the connection is not
- * production, no deleted key is an API server's, and every written object can be read by it. A plan for one named key
+ * production, no deleted key is an API server's, every written object can be read by it, and no value comes from a damaged
+ * snapshot. A plan for one named key
  * of a connection unlocked by its name always takes a click: the operator has typed the name, and sees what happens to
  * the key. A name that was typed with this plan in view is not typed twice.
  */
 export function confirmationOf(
   { profile: { environment, name }, isNameTyped, isNameTypedForIt }: ConfirmedConnection,
-  { counts, subject, isOneKey, isOfKubernetes, isMalformed }: PlannedChanges,
+  { counts, subject, isOneKey, isOfKubernetes, isMalformed, isOfDamaged }: PlannedChanges,
 ): string | null {
   const losing = counts.delete + counts.overwrite;
   const changed = losing + counts.create;
   const isAsked =
-    losing > mostUnasked || environment === 'production' || isMalformed || (isOfKubernetes && counts.delete > 0);
+    losing > mostUnasked ||
+    environment === 'production' ||
+    isMalformed ||
+    isOfDamaged ||
+    (isOfKubernetes && counts.delete > 0);
   if (changed === 0 || !isAsked || (isNameTyped && isOneKey)) return null;
   const text = typed(textOf(subject), name);
   return isNameTypedForIt && text === name ? null : text;

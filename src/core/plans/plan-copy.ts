@@ -6,6 +6,7 @@ import { copiedEntries } from './copied-entries.ts';
 import { etcdctlLines, readWithOf } from './etcdctl-lines.ts';
 import type { PlanParts } from './plan-parts.ts';
 import type { Planner } from './planning.ts';
+import { sourceDoubts } from './source-doubts.ts';
 import { type WantedValue, WritePlanner } from './write-planner.ts';
 
 type CopyRequest = Parameters<PlansApi['planCopy']>[0];
@@ -35,14 +36,15 @@ export async function* planCopy(parts: PlanParts, request: CopyRequest, signal: 
     await planner.put(wanted, { signal });
     yield scanned;
   }
-  const { changes, consequences, obstacle } = planner;
+  const { changes, obstacle } = planner;
+  const doubts = changes.length === 0 ? [] : await sourceDoubts(parts.sources, from.source, { signal });
   yield await store.add(
     {
       connection: held,
       act: isMove ? 'move' : 'copy',
       changes,
       revision: planner.revision || revision,
-      consequences,
+      consequences: [...doubts, ...planner.consequences],
       etcdctl: etcdctlLines(held.profile, changes, readWithOf(opened)),
       kubectl: [],
       subject: isMove ? from.prefix : subjectOf(request),

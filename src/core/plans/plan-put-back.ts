@@ -10,6 +10,7 @@ import { etcdctlLines, readWithOf } from './etcdctl-lines.ts';
 import { LeasesAgain } from './leases-again.ts';
 import type { PlanParts } from './plan-parts.ts';
 import type { Planner } from './planning.ts';
+import { sourceDoubts } from './source-doubts.ts';
 import { type WantedValue, WritePlanner } from './write-planner.ts';
 
 /** A request to put keys back. */
@@ -74,6 +75,7 @@ export async function* planPutBack(
     yield scanned;
   }
   const { changes, obstacle } = planner;
+  const doubts = changes.length === 0 ? [] : await sourceDoubts(sources, from.source, { signal });
   const grants = leases?.grants ?? [];
   const remarks = [closure?.remarks() ?? none, await review.remarks({ signal }), grantsOf(grants.length)];
   yield await store.add(
@@ -83,7 +85,7 @@ export async function* planPutBack(
       changes,
       grants,
       revision: planner.revision || revision,
-      consequences: [...planner.consequences, ...remarks.flatMap(({ consequences }) => consequences)],
+      consequences: [...doubts, ...planner.consequences, ...remarks.flatMap(({ consequences }) => consequences)],
       figures: Object.assign({}, ...remarks.map(({ figures }) => figures)),
       etcdctl: etcdctlLines(held.profile, changes, readWithOf(opened)),
       kubectl: [],

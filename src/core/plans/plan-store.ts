@@ -54,6 +54,7 @@ export class PlanStore {
   async add(draft: KeysDraft, signal: AbortSignal): Promise<Plan> {
     const { connection, changes, act, subject, obstacle = null, undoes = null, unread = 0, grants = [] } = draft;
     const isOfKubernetes = draft.consequences.includes('BypassesKubernetes');
+    const isOfDamaged = draft.consequences.includes('SourceDamaged');
     // A fence leaves values as they are.
     const isLooked = isOfKubernetes && act !== 'fence';
     const reader = { codecs: this.#codecs, connection };
@@ -62,7 +63,7 @@ export class PlanStore {
     const transactions = await countTransactions(changes, txnLimits(connection.client));
     const { counts, samples } = changes;
     const isOneKey = isOnly(changes, subject);
-    const planned = { counts, subject, isOneKey, isOfKubernetes, isMalformed: malformed.length > 0 };
+    const planned = { counts, subject, isOneKey, isOfKubernetes, isMalformed: malformed.length > 0, isOfDamaged };
     const body: KeysBody = {
       kind: 'keys',
       counts,

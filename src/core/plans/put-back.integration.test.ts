@@ -1,3 +1,4 @@
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { LeaseId } from '../../contract/ids.ts';
@@ -145,6 +146,36 @@ it('writes keys of a snapshot, on new leases with the TTLs that it tells', async
   } finally {
     await opened.return?.();
   }
+});
+
+it('says that values of a damaged snapshot, or of one without a hash, are not proved', async () => {
+  await put(client, { key: bytes('/doubt/1'), value: bytes('x') });
+  const saved = join(app.folder, 'doubt.db');
+  for await (const step of app.api.snapshots.save({ connection: app.connection, file: saved, member: null })) void step;
+  await cluster.etcdctl('del', '/doubt/1');
+  const whole = await readFile(saved);
+  const damaged = Uint8Array.from(whole);
+  damaged.fill(0, damaged.length - 4);
+  const asked = async (name: string, contents: Uint8Array) => {
+    const file = join(app.folder, name);
+    await writeFile(file, contents);
+    const source = snapshotKeys(file);
+    const opened = app.api.sources.open({ source })[Symbol.asyncIterator]();
+    while ((await opened.next()).value?.kind !== 'opened');
+    try {
+      const from = { source, prefix: bytes('/doubt/') };
+      const { consequences, confirmation } = await planOf(null, '', { from });
+      const to = { connection: app.connection, to: from.prefix, isMove: false, deletesExtra: false } as const;
+      const copy = await planned(app.api.plans.planCopy({ from, names: null, onExisting: 'overwrite', ...to }));
+      expect(copy).toMatchObject({ consequences, confirmation });
+      return [consequences, confirmation];
+    } finally {
+      await opened.return?.();
+    }
+  };
+  expect(await asked('whole.db', whole)).toEqual([[], null]);
+  expect(await asked('bare.db', whole.subarray(0, -32))).toEqual([['SourceUnverifiable'], null]);
+  expect(await asked('damaged.db', damaged)).toEqual([['SourceDamaged'], '/doubt/']);
 });
 
 it('grants a lease with the old TTL only when its first key is to be written, and once', async () => {

@@ -22,6 +22,7 @@ export const aFileOrigin = (changes: Partial<SourceOrigin> = {}): SourceOrigin =
   dataTime: Date.parse('2026-03-04T14:03:20Z'),
   revision: 1_234,
   coverage: aCoverage(),
+  verdict: null,
   canWrite: false,
   canWatch: false,
   hasHistory: false,

@@ -24,8 +24,8 @@ export interface ShownSource {
   readonly prefix: string;
 }
 
-/** Whether kine keeps the keys is known of a registry only. */
-export type ShownOrigin = Omit<SourceOrigin, 'isKine'>;
+/** Whether kine keeps the keys is known of a registry only, and a file's screen has all of its report. */
+export type ShownOrigin = Omit<SourceOrigin, 'isKine' | 'verdict'>;
 
 const SourceContext = createContext<ShownSource | null>(null);
 
