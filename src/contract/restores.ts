@@ -16,7 +16,7 @@ export interface RestoreForm {
   readonly members: readonly RestoredMember[];
   /** A new one makes a cluster of its own, which members of the old one cannot join. */
   readonly token: string;
-  /** Of every member, on its host. */
+  /** Of every member, on its host; members that share a host get folders beside it, which end in their names. */
   readonly dataDir: string;
   /** How far the revision is raised; `null`: not at all. With it, history up to there is marked as compacted. */
   readonly bumpRevision: number | null;
@@ -81,7 +81,7 @@ export interface RestoreCommands {
 /** Everything to run, for every host. */
 export interface RestorePlan {
   readonly faults: readonly RestoreFault[];
-  /** Empty while there is an error. */
+  /** Empty while there is an error, and for k3s, whose servers restore with their own command. */
   readonly commands: readonly RestoreCommands[];
   readonly runbook: readonly RunbookStep[];
 }
@@ -156,8 +156,9 @@ export interface RestoresApi {
   /**
    * Restores a snapshot into a temporary folder, starts a throw-away member from it on 127.0.0.1, compares its hash, its
    * number of keys and 1,000 random keys with the file, stops it and deletes the folder. `etcd`: the folder of the
-   * programs; `null`: those of the settings or on PATH. The catalogue remembers the result. Fails with `ToolMissing`,
-   * `RestoreFailed`, `SnapshotInvalid`, `DiskFull`; a member that serves something else is no failure.
+   * programs; `null`: those of the settings or on PATH. The catalogue remembers the result. Fails with `SnapshotInvalid`
+   * for a damaged file, of which no tool is run, with `ToolMissing`, `RestoreFailed` and `DiskFull`; a member that serves
+   * something else is no failure.
    */
   rehearse(
     request: { readonly file: string; readonly etcd: string | null },

@@ -39,13 +39,16 @@ export async function restoreAsPrinted(
     peerURLs: [`https://127.0.0.1:${ports[2 * at]}`],
     endpoint: `https://127.0.0.1:${ports[2 * at + 1]}`,
   }));
+  const dataDirs = join(folder, "it's data");
   const { form: begun } = await api.restores.begin({ file, connection: null });
   const form: RestoreForm = {
     ...begun,
     members: members.map(({ name, peerURLs }) => ({ name, peerURLs })),
     toolVersion: chosenEtcd().version,
+    dataDir: dataDirs,
     ...changes,
   };
+  const plan = await api.restores.describe({ form });
   const initialCluster = members.map(({ name, peerURLs }) => `${name}=${peerURLs}`).join(',');
   const flags = (prefix: string, { certFile, keyFile, callerCaFile }: typeof tls.clientPort): readonly string[] => [
     ...[`--${prefix}cert-file`, certFile, `--${prefix}key-file`, keyFile],
@@ -54,8 +57,7 @@ export async function restoreAsPrinted(
   const started: MemberProcess[] = [];
   try {
     for (const { name, peerURLs, endpoint } of members) {
-      const dataDir = join(folder, `it's ${name}`);
-      const plan = await api.restores.describe({ form: { ...form, dataDir } });
+      const dataDir = `${dataDirs}-${name}`;
       await runPrinted(plan, name);
       const args = [
         ...['--name', name, '--data-dir', dataDir, '--unsafe-no-fsync'],

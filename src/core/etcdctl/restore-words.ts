@@ -34,13 +34,25 @@ export function restoreWords(order: RestoreOrder): readonly string[] {
 export const restoringProgram = (version: string | null): 'etcdutl' | 'etcdctl' =>
   version !== null && /^3\.[0-4](?:\.|$)/.test(version) ? 'etcdctl' : 'etcdutl';
 
+/** The first patches that can raise the revision, by their minor version. */
+const firstPatches: ReadonlyMap<number, number> = new Map([
+  [4, 27],
+  [5, 10],
+]);
+
 /** Whether a version can raise the revision: from 3.4.27 and 3.5.10. One that names no patch is taken for the newest. */
 export function canBumpRevision(version: string | null): boolean {
   const read = version === null ? null : versionIn(version);
   if (read === null) return true;
   const { minor, patch } = read;
-  if (patch === null) return minor >= 4;
-  return minor === 4 ? patch >= 27 : minor === 5 ? patch >= 10 : minor > 5;
+  return minor >= 4 && (patch === null || patch >= (firstPatches.get(minor) ?? 0));
+}
+
+/** Returns the first version that can raise the revision, for one that names no patch; `null` where each of them can. */
+export function firstToBump(version: string): string | null {
+  const { minor, patch } = versionIn(version) ?? { minor: 0, patch: null };
+  const first = firstPatches.get(minor);
+  return first === undefined || patch !== null ? null : `3.${minor}.${first}`;
 }
 
 /** Returns the parts of a version of etcd 3, as `3.5` or `3.5.30`; `null` for any other text. */

@@ -81,7 +81,7 @@ export function recoveryHosts(members: readonly Member[], known: readonly KnownA
  * Returns the name of another member with the same data-dir on the same machine, which no two members have; `null` where
  * there is none.
  */
-export function sharedWith<H extends Pick<MemberHost, 'name' | 'address' | 'dataDir'>>(
+function sharedWith<H extends Pick<MemberHost, 'name' | 'address' | 'dataDir'>>(
   host: H,
   hosts: readonly H[],
 ): string | null {

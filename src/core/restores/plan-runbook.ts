@@ -47,7 +47,6 @@ const stampOf = ({ token }: RestoreForm): string => token.replace(/[^A-Za-z0-9._
 function provide(form: RestoreForm, { report }: FileFacts, world: PlanWorld): RunbookStep {
   const file = fileOf(world);
   const isAuthOn = report.inside?.isAuthEnabled ?? false;
-  const leases = report.inside?.leaseCount ?? 0;
   return {
     host: here,
     commands: [
@@ -63,10 +62,15 @@ function provide(form: RestoreForm, { report }: FileFacts, world: PlanWorld): Ru
       'A snapshot holds what etcd holds: the contents of volumes are not in it.',
       'Until the last host is restored the old cluster may go on answering. What is written there from now on is lost: stop its clients first.',
       isAuthOn ? 'Users, roles and passwords come back as they are in the file.' : '',
-      leases > 0 ? `${leases} leases come back with their whole time.` : '',
+      leaseNote(report.inside?.leaseCount ?? 0),
       ...(copiesOf(world).length === 0 ? byHand(world) : []),
     ),
   };
+}
+
+function leaseNote(leases: number): string {
+  if (leases === 0) return '';
+  return leases === 1 ? '1 lease comes back with its whole time.' : `${leases} leases come back with their whole time.`;
 }
 
 function check(form: RestoreForm, { report }: FileFacts, { hosts }: PlanWorld): RunbookStep {

@@ -2,11 +2,12 @@ import { isAbsolute } from 'node:path';
 import { peerURLWarningWords } from '../../contract/peer-url-words.ts';
 import type { RestoredMember, RestoreFault, RestoreForm } from '../../contract/restores.ts';
 import { withoutFullStop } from '../../contract/text-end.ts';
-import { canBumpRevision, versionIn } from '../etcdctl/restore-words.ts';
+import { canBumpRevision, firstToBump, versionIn } from '../etcdctl/restore-words.ts';
 import { newPeerURLChecks } from '../members/peer-url-checks.ts';
 import { isHostPath } from '../members/start/host-path.ts';
 import { isMemberName } from '../members/start/usable-name.ts';
 import { writtenOut } from '../terminal/steering.ts';
+import { dataDirOf, sharedHosts } from './data-dirs.ts';
 import type { FileFacts } from './known-files.ts';
 
 type Field = RestoreFault['field'];
@@ -24,13 +25,14 @@ const shown = (text: string): string =>
 
 /** Returns what the tool would refuse of a form, and what a restore of it would bring. */
 export function restoreFaults(form: RestoreForm, facts: FileFacts): readonly RestoreFault[] {
+  const ofMembers = [...faultsOfMembers(form, facts), ...faultsOfNames(form.members), ...faultsOfURLs(form.members)];
+  const areMembersRight = ofMembers.every(({ severity }) => severity === 'warning');
   return [
     ...faultsOfFile(form, facts),
-    ...faultsOfMembers(form, facts),
-    ...faultsOfNames(form.members),
-    ...faultsOfURLs(form.members),
+    ...ofMembers,
     ...faultsOfToken(form),
     ...faultsOfDataDir(form),
+    ...(areMembersRight && !facts.isK3s ? faultsOfSharedHosts(form) : []),
     ...faultsOfVersion(form, facts),
     ...faultsOfRevision(form, facts),
     ...faultsOfQuotes(form),
@@ -144,6 +146,14 @@ function faultsOfDataDir({ dataDir, file }: RestoreForm): readonly RestoreFault[
     : [];
 }
 
+function faultsOfSharedHosts(form: RestoreForm): readonly RestoreFault[] {
+  return sharedHosts(form.members).map((shared) => {
+    const names = shown(shared.map(({ name }) => name).join(', '));
+    const folders = shown(shared.map(({ name }) => dataDirOf(form, name)).join(', '));
+    return warning('dataDir', `${names} are on one host, where each gets a data-dir of its own: ${folders}`);
+  });
+}
+
 function faultsOfVersion({ toolVersion }: RestoreForm, { report }: FileFacts): readonly RestoreFault[] {
   const tool = versionIn(toolVersion);
   if (tool === null) return [error('toolVersion', `${shown(toolVersion)} is no version of etcd 3, as 3.5 or 3.5.30`)];
@@ -173,7 +183,9 @@ function faultsOfRevision(form: RestoreForm, { report, isKubernetes }: FileFacts
   if (bumpRevision < 1 || !Number.isSafeInteger(last + bumpRevision)) {
     return [error('bumpRevision', 'the revision is raised by 1 or more, and no further than clients can count')];
   }
-  return [];
+  const first = firstToBump(toolVersion);
+  if (first === null) return [];
+  return [warning('bumpRevision', `raising the revision needs ${first} or later: see which one the hosts have`)];
 }
 
 function faultsOfQuotes(form: RestoreForm): readonly RestoreFault[] {

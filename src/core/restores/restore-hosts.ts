@@ -2,18 +2,18 @@ import type { RestoredMember, RestoreForm } from '../../contract/restores.ts';
 import type { SnapshotMember } from '../../contract/snapshot-report.ts';
 import { endpointPartsOrNull, hostAndPort } from '../connections/endpoints.ts';
 import { peerURLPartsOrNull } from '../etcd/peer-urls.ts';
-import { addressOf, bareArgs, type MemberHost, sharedWith } from '../recovery/recovery-hosts.ts';
+import { addressOf, bareArgs, type MemberHost } from '../recovery/recovery-hosts.ts';
+import { dataDirOf } from './data-dirs.ts';
 
 /** Where etcd serves clients by custom. */
 const clientPort = 2379;
 
 /** Returns the hosts of a form's members; `listed`: the members in the file, which know where they served clients. */
 export function restoreHosts(
-  { members, dataDir }: Pick<RestoreForm, 'members' | 'dataDir'>,
+  form: Pick<RestoreForm, 'members' | 'dataDir'>,
   listed: readonly SnapshotMember[],
 ): readonly MemberHost[] {
-  const hosts = members.map((member) => hostOf(member, dataDir, clientURLsOf(member, listed)));
-  return hosts.map((host) => ({ ...host, dataDirOf: sharedWith(host, hosts) }));
+  return form.members.map((member) => hostOf(member, dataDirOf(form, member.name), clientURLsOf(member, listed)));
 }
 
 function hostOf({ name, peerURLs }: RestoredMember, dataDir: string, clientURLs: readonly string[]): MemberHost {

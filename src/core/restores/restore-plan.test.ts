@@ -28,6 +28,7 @@ interface Given {
   readonly isK3s?: boolean;
   readonly isAuthEnabled?: boolean;
   readonly storageVersion?: string | null;
+  readonly leaseCount?: number;
 }
 
 function factsOf(given: Given = {}): FileFacts {
@@ -43,7 +44,14 @@ function factsOf(given: Given = {}): FileFacts {
       },
       inside: {
         ...{ members: given.members ?? [aMember(1), aMember(2), aMember(3)], removedMembers: [] },
-        ...{ leases: [], leaseCount: 7, isAuthEnabled: given.isAuthEnabled ?? false, users: [], roles: [], alarms: [] },
+        ...{
+          leases: [],
+          leaseCount: given.leaseCount ?? 7,
+          isAuthEnabled: given.isAuthEnabled ?? false,
+          users: [],
+          roles: [],
+          alarms: [],
+        },
         ...{ clusterVersion: '3.4.0', storageVersion: given.storageVersion ?? null, buckets: [] },
       },
     },
@@ -57,6 +65,8 @@ const aForm = (overrides: Partial<RestoreForm> = {}): RestoreForm => ({
   ...{ toolVersion: '3.5.30', layout: 'systemd' },
   ...overrides,
 });
+
+const onOneHost = [1, 2, 3].map((number) => ({ name: `m${number}`, peerURLs: [`https://10.0.0.9:238${number}`] }));
 
 const faultsOf = (overrides: Partial<RestoreForm>, given?: Given) =>
   restorePlan(aForm(overrides), factsOf(given)).faults.map(({ field, member, severity }) => [field, member, severity]);
@@ -138,6 +148,10 @@ it.each<[string, Partial<RestoreForm>, readonly unknown[][], Given?]>([
   ['a version older than the file', {}, [['toolVersion', null, 'warning']], { storageVersion: '3.6.0' }],
   ['a raise before 3.4.27', { toolVersion: '3.4.23', bumpRevision: 5 }, [['bumpRevision', null, 'error']]],
   ['a raise before 3.5.10', { toolVersion: '3.5.9', bumpRevision: 5 }, [['bumpRevision', null, 'error']]],
+  ['a raise by some 3.4', { toolVersion: '3.4', bumpRevision: 5 }, [['bumpRevision', null, 'warning']]],
+  ['a raise by some 3.5', { toolVersion: '3.5', bumpRevision: 5 }, [['bumpRevision', null, 'warning']]],
+  ['nothing in a raise by some 3.6', { toolVersion: '3.6', bumpRevision: 5 }, []],
+  ['members on one host', { members: onOneHost }, [['dataDir', null, 'warning']]],
   ['a raise by nothing', { bumpRevision: 0 }, [['bumpRevision', null, 'error']]],
   ['a raise too far', { bumpRevision: Number.MAX_SAFE_INTEGER }, [['bumpRevision', null, 'error']]],
   ['Kubernetes without a raise', {}, [['bumpRevision', null, 'warning']], { isKubernetes: true }],
@@ -240,20 +254,44 @@ it('stops a member only by its own data-dir, wherever its program is', () => {
   expect(stop).toBe("pgrep -f '^([^ ]*/)?etcd .*--data-dir[= ]/var/lib/etcd/?( |$)' | xargs -r kill");
 });
 
-it('does nothing on the second of two members with one data-dir on one machine', () => {
-  const members = [1, 2, 3].map((number) => ({ name: `m${number}`, peerURLs: [`https://10.0.0.9:238${number}`] }));
-  const runbook = runbookOf({ members });
-  expect(lines(runbook, 'm2')[1]).toContain('exit 1');
+it('gives members on one host a data-dir each', () => {
+  const { faults, commands, runbook } = restorePlan(aForm({ members: onOneHost }), factsOf());
+  expect(faults.map(({ message }) => message)).toEqual([
+    'm1, m2, m3 are on one host, where each gets a data-dir of its own: /var/lib/etcd-m1, /var/lib/etcd-m2, /var/lib/etcd-m3',
+  ]);
+  expect(commands.map(({ bash }) => / --data-dir (\S+)$/.exec(bash)?.[1])).toEqual([
+    '/var/lib/etcd-m1',
+    '/var/lib/etcd-m2',
+    '/var/lib/etcd-m3',
+  ]);
+  expect(lines(runbook, 'm2').join('\n')).not.toMatch(/\/var\/lib\/etcd(?!-m2)/);
+  const apart = { name: 'm4', peerURLs: ['https://10.0.0.4:2380'] };
+  const mixed = restorePlan(aForm({ members: [...onOneHost, apart] }), factsOf());
+  expect(mixed.commands[3]?.bash).toMatch(/ --data-dir \/var\/lib\/etcd$/);
+});
+
+it.each([
+  ['a/../..', 'b'],
+  ['a', 'A'],
+])('numbers the data-dirs of %s and %s, whose names make no two folders', (...names) => {
+  const members = names.map((name, at) => ({ name, peerURLs: [`http://127.0.0.1:238${at}`] }));
+  const { commands } = restorePlan(aForm({ members }), factsOf());
+  expect(commands.map(({ bash }) => / --data-dir (\S+)$/.exec(bash)?.[1])).toEqual([
+    '/var/lib/etcd-1',
+    '/var/lib/etcd-2',
+  ]);
 });
 
 it('says that users and leases come back', () => {
   const text = said(runbookOf({}, { isAuthEnabled: true }));
   expect(text).toContain('Users, roles and passwords come back');
   expect(text).toContain('7 leases come back with their whole time.');
+  expect(said(runbookOf({}, { leaseCount: 1 }))).toContain('1 lease comes back with its whole time.');
 });
 
 it('leaves k3s to its own command', () => {
-  const runbook = runbookOf({}, { isK3s: true });
+  const { commands, runbook } = restorePlan(aForm(), factsOf({ isK3s: true }));
+  expect(commands).toEqual([]);
   expect(runbook.map(({ host }) => host)).toEqual(['m1', 'm2', 'm3', 'm1', 'm2', 'm3']);
   expect(lines(runbook, 'm1')).toContain(
     "k3s server --cluster-reset --cluster-reset-restore-path=/b/etcd.db --token='<token>'",
