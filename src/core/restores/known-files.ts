@@ -33,7 +33,8 @@ export class KnownFiles {
     if (known?.fingerprint === (await fingerprintOf(file))) return known.facts;
     const options = { signal, onDidRead: () => undefined, isFresh: false };
     const { report, index, fingerprint } = await readSnapshot(this.#ports, file, options);
-    const has = (prefix: Uint8Array): boolean => index !== null && hasKeys(index, prefix);
+    const revision = report.figures?.revision ?? 0;
+    const has = (prefix: Uint8Array): boolean => index !== null && hasKeys(index, prefix, revision);
     const facts = { report, isKubernetes: knownRegistries.some(has), isK3s: has(k3s) };
     this.#kept.delete(file);
     this.#kept.set(file, { fingerprint, facts });
@@ -42,7 +43,11 @@ export class KnownFiles {
   }
 }
 
-function hasKeys(index: SnapshotIndex, prefix: Uint8Array): boolean {
-  const place = index.placeOf(prefix);
-  return place < index.length && startsWith(index.key(place), prefix);
+/** Whether a key below a prefix has a value at a revision: the index has deleted keys too. */
+function hasKeys(index: SnapshotIndex, prefix: Uint8Array, revision: number): boolean {
+  for (let place = index.placeOf(prefix); place < index.length; place += 1) {
+    if (!startsWith(index.key(place), prefix)) return false;
+    if (index.recordAt(place, revision) !== null) return true;
+  }
+  return false;
 }

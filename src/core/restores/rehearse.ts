@@ -79,17 +79,15 @@ export async function rehearse(file: string, world: RehearsalWorld): Promise<Reh
   }
 }
 
-/** Fails with `SnapshotInvalid` for a file of which nothing can be compared. What else is wrong, the tool has to find. */
-async function readHeld(file: string, { ports, signal, tell }: RehearsalWorld) {
+/** Fails with `SnapshotInvalid` for a damaged file, and for one of which nothing can be compared. */
+async function readHeld(file: string, { ports, signal }: RehearsalWorld) {
   const options = { signal, isFresh: false, onDidRead: () => undefined };
   const { report, index, fingerprint } = await readSnapshot(ports, file, options);
   const { figures, integrity } = report;
-  const [first] = integrity.findings;
-  if (figures === null || index === null) {
-    const reason = first?.message ?? 'it holds no keys that can be read';
+  if (figures === null || index === null || integrity.verdict === 'damaged') {
+    const reason = integrity.findings[0]?.message ?? 'it holds no keys that can be read';
     throw new EtcdeckError({ code: 'SnapshotInvalid', message: reason, operation, detail: { file, reason } });
   }
-  if (integrity.verdict === 'damaged') tell({ kind: 'line', text: `The file is damaged: ${first?.message ?? ''}` });
   const held: HeldByFile = { file, figures, index, fingerprint };
   return { report, held };
 }

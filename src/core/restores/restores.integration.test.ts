@@ -36,6 +36,10 @@ beforeAll(async () => {
     join(app.folder, 'later.db'),
   ];
   await cluster.etcdctl('snapshot', 'save', plain);
+  for (const key of ['/registry/ranges/gone', '/bootstrap/gone']) {
+    await cluster.etcdctl('put', key, 'l');
+    await cluster.etcdctl('del', key);
+  }
   await cluster.etcdctl('user', 'add', 'root:rootpw');
   await cluster.etcdctl('user', 'grant-role', 'root', 'root');
   await cluster.etcdctl('auth', 'enable');
@@ -68,7 +72,7 @@ it('begins with what the file and the live cluster say', async () => {
       toolVersion: version,
     },
     integrity: { verdict: 'ok' },
-    ...{ isK3s: false, isAuthEnabled: false, leases: 1, behindLive: 3, bumpReason: 'liveIsAhead' },
+    ...{ isK3s: false, isAuthEnabled: false, leases: 1, behindLive: 7, bumpReason: 'liveIsAhead' },
     tools: [
       { file: join(etcd, 'etcdutl'), program: 'etcdutl', version },
       { program: 'etcdctl', version },
@@ -77,6 +81,8 @@ it('begins with what the file and the live cluster say', async () => {
   expect(begun.form.bumpRevision).toBe(1_000_000_000);
   const alone = await app.api.restores.begin({ file: plain, connection: null });
   expect(alone).toMatchObject({ bumpReason: 'none', behindLive: null, form: { bumpRevision: null } });
+  const deleted = await app.api.restores.begin({ file: locked, connection: null });
+  expect(deleted).toMatchObject({ bumpReason: 'none', isK3s: false, isAuthEnabled: true });
   const ofK3s = await app.api.restores.begin({ file: later, connection: null });
   expect(ofK3s).toMatchObject({ bumpReason: 'kubernetes', isK3s: true, isAuthEnabled: true });
   expect(ofK3s.form).toMatchObject({ bumpRevision: 1_000_000_000, layout: 'kubeadm' });
@@ -126,10 +132,15 @@ it('rehearses a file with auth, whose passwords nobody knows', async () => {
 
 it('says of a damaged file that it cannot be restored', async () => {
   const damaged = await copyDamaged(plain, join(app.folder, 'damaged.db'));
-  await expect(rehearsed(damaged)).rejects.toMatchObject({
-    code: 'RestoreFailed',
-    message: expect.stringContaining('sha256'),
+  const notices: RehearsalNotice[] = [];
+  const outcome = (async () => {
+    for await (const notice of app.api.restores.rehearse({ file: damaged, etcd })) notices.push(notice);
+  })();
+  await expect(outcome).rejects.toMatchObject({
+    code: 'SnapshotInvalid',
+    message: expect.stringContaining('SHA-256'),
   });
+  expect(notices).toEqual([{ kind: 'step', step: 'check' }]);
   const { form } = await app.api.restores.begin({ file: damaged, connection: null });
   const { faults, commands } = await app.api.restores.describe({ form });
   expect(faults).toContainEqual(expect.objectContaining({ field: 'file', severity: 'error' }));
@@ -197,7 +208,7 @@ it('remembers what it showed, of a file that cannot be restored too', async () =
         at: expect.any(Number),
         served: false,
         etcdVersion: version,
-        failure: expect.objectContaining({ code: 'RestoreFailed' }),
+        failure: expect.objectContaining({ code: 'SnapshotInvalid' }),
       },
     ],
   ]);
