@@ -8,9 +8,11 @@ import type { SnapshotsApi } from '../../contract/snapshots.ts';
 import type { SourceOpening } from '../../contract/sources.ts';
 import { commandsFor } from '../state/commands.ts';
 import { pendingFileRequest } from '../state/file-picker.ts';
+import { choosePutBack, putBackInto } from '../state/put-back-into.ts';
 import type { FilePlace } from '../state/screens.ts';
 import { snapshotDialog } from '../state/snapshot-dialogs.ts';
 import { startTask, tasks } from '../state/tasks.ts';
+import { aConnection } from '../testing/builders.ts';
 import { InApp } from '../testing/InApp.tsx';
 import { aCoverage, aFile, aFileOrigin } from '../testing/InFile.tsx';
 import { fedStream, scriptedApi } from '../testing/scripted-api.ts';
@@ -80,6 +82,18 @@ it('opens the file, says what it is, and shows what there is without a cluster',
   expect(ids).not.toContain('place.cluster');
   await userEvent.click(screen.getByRole('button', { name: 'Kubernetes' }));
   expect(window.location.hash).toBe(`#/file/${encodeURIComponent(aFile.file)}/kubernetes`);
+});
+
+it('says what to do in a file that was opened to put keys back, and leads back to their cluster', async () => {
+  const { opening } = aGate({ place: 'keys' });
+  await waitFor(() => expect(opening.opened()).toBe(1));
+  opening.push(anOpened());
+  const connection = aConnection('lab').profile.id;
+  act(() => choosePutBack({ file: aFile.file, connection, connectionName: 'lab' }));
+  expect(await screen.findByText(/then “Put back…” in its menu, to write it into lab\./)).toBeTruthy();
+  await userEvent.click(screen.getByRole('button', { name: 'Back to lab' }));
+  expect(window.location.hash).toBe(`#/open/${connection}/snapshots`);
+  await waitFor(() => expect(putBackInto.get()).toBeNull());
 });
 
 it('holds the file as long as it is shown, and closes it', async () => {

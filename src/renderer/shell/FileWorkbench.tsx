@@ -6,10 +6,12 @@ import type { FileKeys, SourceOrigin } from '../../contract/key-source.ts';
 import { useSnapshotInside } from '../parts/snapshots/use-snapshot-inside.ts';
 import { verdictChips, verdictWords } from '../parts/snapshots/verdict-words.ts';
 import { type Command, useCommands } from '../state/commands.ts';
+import { putBackInto } from '../state/put-back-into.ts';
 import { fileName, useNoteFile } from '../state/recent-files.ts';
 import { goTo } from '../state/route.ts';
 import type { FilePlace } from '../state/screens.ts';
 import { type SnapshotDialog, showSnapshotDialog } from '../state/snapshot-dialogs.ts';
+import { useStore } from '../state/store.ts';
 import { formatMoment } from '../ui/format.ts';
 import { CloseIcon, ImportIcon, LogoIcon, PlayIcon } from '../ui/icons.tsx';
 import { Notice } from '../ui/Notice.tsx';
@@ -81,6 +83,7 @@ export function FileWorkbench(props: {
         </Button>
       </TopBar>
       {place === 'snapshot' ? null : <DamageBand file={file} />}
+      {place === 'keys' ? <PutBackBand file={file} /> : null}
       <ScreenFrame entries={entries} place={place} />
       <FileStatusBar />
     </Box>
@@ -127,6 +130,20 @@ function Verdict({ file }: { readonly file: FileKeys }) {
     >
       <StatusChip tone={tone}>{text}</StatusChip>
     </ButtonBase>
+  );
+}
+
+/** Says what to do in a file that was opened to put keys of it back, and leads back to their cluster. */
+function PutBackBand({ file }: { readonly file: FileKeys }) {
+  const into = useStore(putBackInto);
+  if (into?.file !== file.file) return null;
+  const { connection, connectionName } = into;
+  const back = (): void => goTo({ screen: 'workbench', connection, place: 'snapshots', focus: null });
+  return (
+    <Notice tone="info" actions={<Button onClick={back}>Back to {connectionName}</Button>}>
+      Choose a key or a folder below, then “Put back…” in its menu, to write it into {connectionName}. A plan shows what
+      would change first.
+    </Notice>
   );
 }
 

@@ -9,6 +9,7 @@ import { copyText } from '../../parts/copy-text.ts';
 import { useApi } from '../../state/api.tsx';
 import { formatSnapshotFocus } from '../../state/compare-focus.ts';
 import { useConnection } from '../../state/connection.tsx';
+import { choosePutBack } from '../../state/put-back-into.ts';
 import { fileName } from '../../state/recent-files.ts';
 import { goTo } from '../../state/route.ts';
 import { showSnapshotDialog } from '../../state/snapshot-dialogs.ts';
@@ -39,7 +40,7 @@ export function SnapshotMenu(props: {
   const { snapshot, stores } = props;
   const { file, sha256, isThere, origin } = snapshot;
   const api = useApi();
-  const { id } = useConnection();
+  const { id, profile } = useConnection();
   const refresh = useRefreshCatalogue();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const [asked, ask] = useState<Asked | null>(null);
@@ -79,7 +80,9 @@ export function SnapshotMenu(props: {
         {item('Compare with the cluster', <CompareIcon />, () =>
           goTo({ screen: 'workbench', connection: id, place: 'compare', focus: formatSnapshotFocus(file) }),
         )}
-        {item('Put keys back…', <KeysIcon />, () => goTo({ screen: 'file', file, place: 'keys', focus: null }))}
+        {item('Put keys back…', <KeysIcon />, () =>
+          choosePutBack({ file, connection: id, connectionName: profile.name }),
+        )}
         {item('Restore…', <ImportIcon />, () => showSnapshotDialog({ kind: 'restore', file, connection: id }))}
         <Divider />
         {item('Copy to a store…', <ExportIcon />, () => ask('copy'))}

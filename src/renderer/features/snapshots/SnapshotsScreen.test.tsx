@@ -5,6 +5,7 @@ import { EtcdeckError } from '../../../contract/failure.ts';
 import type { ClusterId, MemberId } from '../../../contract/ids.ts';
 import type { SnapshotReading } from '../../../contract/snapshot-report.ts';
 import type { SavedSnapshot, SnapshotCatalogue, SnapshotProgress } from '../../../contract/snapshots.ts';
+import { putBackInto } from '../../state/put-back-into.ts';
 import { snapshotDialog } from '../../state/snapshot-dialogs.ts';
 import { tasks } from '../../state/tasks.ts';
 import { toasts } from '../../state/toasts.ts';
@@ -157,6 +158,9 @@ it('leads from a row to its keys, the comparison, the restore and the rehearsal'
   expect(snapshotDialog.get()).toEqual({ kind: 'restore', file, connection: 'memory' });
   await user.click((await menuOf(user, 'prod.db')).getByRole('menuitem', { name: 'Rehearse…' }));
   expect(snapshotDialog.get()).toEqual({ kind: 'rehearse', file, connection: 'memory' });
+  await user.click((await menuOf(user, 'prod.db')).getByRole('menuitem', { name: 'Put keys back…' }));
+  expect(window.location.hash).toBe(`#/file/${encodeURIComponent(file)}/keys`);
+  expect(putBackInto.get()).toMatchObject({ file, connection: 'memory' });
 });
 
 it('checks a file again, says what it found, and reads the catalogue anew', async () => {

@@ -24,7 +24,11 @@ export function ConnectionField(props: {
         const chosen = saved.find(({ profile }) => profile.id === next);
         if (chosen !== undefined) onChange(chosen.profile.id);
       }}
-      hint="It is opened first, and the plan is shown there."
+      hint={
+        value === null
+          ? 'Choose one first: the plan is made and shown there.'
+          : 'It is opened first, and the plan is shown there.'
+      }
     />
   );
 }

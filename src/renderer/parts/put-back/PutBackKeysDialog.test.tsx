@@ -7,6 +7,7 @@ import type { SourceOpening } from '../../../contract/sources.ts';
 import { PlanHost } from '../../shell/PlanHost.tsx';
 import { awaitedPlan, showPlanIn } from '../../state/awaited-plan.ts';
 import { showPlan } from '../../state/plans.ts';
+import { choosePutBack, putBackInto } from '../../state/put-back-into.ts';
 import { aConnection } from '../../testing/builders.ts';
 import { aFileOrigin, InFile } from '../../testing/InFile.tsx';
 import { anOpenConnection, InWorkbench } from '../../testing/InWorkbench.tsx';
@@ -93,11 +94,29 @@ it('asks into which connection keys of a file go, and leaves the plan for it to 
   expect(screen.queryByRole('checkbox', { name: /namespace/ })).toBeNull();
   const plan = screen.getByRole('button', { name: 'Plan' });
   expect(plan).toHaveProperty('disabled', true);
+  expect(await screen.findByText(/^Choose one first/)).toBeTruthy();
   await userEvent.click(await screen.findByRole('combobox', { name: 'Into which connection' }));
   await userEvent.click(await screen.findByRole('option', { name: 'staging' }));
   await userEvent.click(plan);
   expect(awaitedPlan.get()?.connection).toBe(saved.profile.id);
   expect(window.location.hash).toContain(saved.profile.id);
+});
+
+it('puts keys back into the connection that the file was opened for', async () => {
+  const saved = aConnection('staging');
+  const connection = saved.profile.id;
+  const source = snapshotKeys('/tmp/a.db');
+  choosePutBack({ file: source.file, connection, connectionName: 'staging' });
+  render(
+    <InFile api={scriptedApi({ connections: { list: async () => [saved] } })}>
+      <PutBackKeysDialog chosen={folder} source={source} onPlan={noAct} onClose={noAct} />
+    </InFile>,
+  );
+  const into = await screen.findByRole('combobox', { name: 'Into which connection' });
+  expect(into.textContent).toBe('staging');
+  await userEvent.click(screen.getByRole('button', { name: 'Plan' }));
+  expect(awaitedPlan.get()?.connection).toBe(connection);
+  await waitFor(() => expect(putBackInto.get()).toBeNull());
 });
 
 it('gives a plan up that waits for its connection, once another screen is gone to', async () => {

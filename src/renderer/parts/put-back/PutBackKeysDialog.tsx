@@ -2,13 +2,15 @@ import Button from '@mui/material/Button';
 import Checkbox from '@mui/material/Checkbox';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import { useState } from 'react';
-import type { ConnectionId } from '../../../contract/ids.ts';
 import { coversBelow } from '../../../contract/key-coverage.ts';
 import { atRevision, type KeySource, pastRevision } from '../../../contract/key-source.ts';
 import { useApi } from '../../state/api.tsx';
 import { showPlanIn } from '../../state/awaited-plan.ts';
+import { useListedConnections } from '../../state/connections.ts';
 import type { PlanRequest } from '../../state/plans.ts';
+import { putBackInto } from '../../state/put-back-into.ts';
 import { fileName } from '../../state/recent-files.ts';
+import { useStore } from '../../state/store.ts';
 import { DialogFrame } from '../../ui/DialogFrame.tsx';
 import { formatCount } from '../../ui/format.ts';
 import type { MomentGap } from '../source/revision-clock.ts';
@@ -35,7 +37,11 @@ export function PutBackKeysDialog(props: {
   const [deletesExtra, setDeletesExtra] = useState(false);
   const [closure, setClosure] = useState(takesAlong);
   const [grants, setGrants] = useState(false);
-  const [into, setInto] = useState<ConnectionId | null>(null);
+  const asked = useStore(putBackInto);
+  const wanted = source.kind !== 'live' && asked?.file === source.file ? asked.connection : null;
+  const [chosenInto, setInto] = useState(wanted);
+  // One that is not saved is none to choose.
+  const into = useListedConnections().some(({ profile }) => profile.id === chosenInto) ? chosenInto : null;
   // A write in the gap is put back, or undone: only the operator decides that.
   const [revision, setRevision] = useState(gap === null ? pastRevision(source) : null);
   const connection = shown ?? into;
