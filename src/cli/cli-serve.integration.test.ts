@@ -41,6 +41,9 @@ describe('serve', () => {
     expect(await (await fetch(link)).text()).toContain("location.replace('/'+location.hash)");
     child.kill('SIGINT');
     expect((await ended).exitCode).toBe(0);
+    const text = join(home.folder, 'text.db');
+    await writeFile(text, 'no database');
+    expect(await home.failure(['open', text, '--no-browser'])).toMatchObject({ code: 'SnapshotInvalid' });
     const gone = ['open', join(home.folder, 'gone.db'), '--no-browser'];
     expect(await home.failure(gone)).toMatchObject({ code: 'FileNotFound' });
   });

@@ -1,6 +1,9 @@
 import type { CallOptions } from './abort.ts';
 import type { KeySource } from './key-source.ts';
 
+/** What a bundle says it is, near its beginning. */
+export const bundleMark = 'etcdeck-bundle';
+
 /** The two text formats of a bundle. */
 export type BundleFormat = 'json' | 'yaml';
 

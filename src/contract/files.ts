@@ -28,8 +28,9 @@ export interface FilesApi {
     options?: CallOptions,
   ): Promise<{ readonly file: string | null }>;
   /**
-   * Returns what a file of keys is to be opened as, by its first bytes and not by its name: text is a bundle, anything
-   * else a snapshot. Fails with `FileNotFound`, `FileNotReadable`.
+   * Returns what a file of keys is to be opened as, by its first bytes: text that says it is one, or is named as
+   * JSON or YAML, is a bundle, and what is no text a snapshot. Fails with `FileNotFound`, `FileNotReadable`, and with
+   * `SnapshotInvalid` for other text and an empty file.
    */
   kind(request: { readonly file: string }, options?: CallOptions): Promise<{ readonly kind: FileKeys['kind'] }>;
 }

@@ -1,11 +1,11 @@
 import type { SnapshotErrorCode } from '../failure.ts';
-import { fact, sentence, type WordTable } from './words.ts';
+import { fact, reasonSentence, sentence, type WordTable } from './words.ts';
 
 /** The words for `SnapshotErrorCode`. */
 export const snapshotWords: WordTable<SnapshotErrorCode> = {
   SnapshotInvalid: (failure) => ({
     title: `${fact(failure, 'file', 'The file')} cannot be read as a snapshot.`,
-    action: `${sentence(failure)} Choose a file that was saved from etcd, or the “db” of a data-dir.`,
+    action: `${reasonSentence(failure)} Choose a file that was saved from etcd, or the “db” of a data-dir.`,
   }),
   SnapshotDamaged: (failure) => ({
     title: `${fact(failure, 'file', 'The snapshot')} was saved, and is damaged.`,

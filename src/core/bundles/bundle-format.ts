@@ -1,4 +1,4 @@
-import type { BundleFormat } from '../../contract/bundles.ts';
+import { type BundleFormat, bundleMark } from '../../contract/bundles.ts';
 import type { ClusterId } from '../../contract/ids.ts';
 import type { KeyCoverage } from '../../contract/key-coverage.ts';
 import type { KeyValue } from '../../contract/keys.ts';
@@ -6,9 +6,7 @@ import { toBase64 } from '../bytes/base64.ts';
 import { compareBytes, textOf } from '../bytes/bytes.ts';
 import { toClusterId } from '../etcd/ids.ts';
 
-/** What a bundle says it is. A version that is not known is refused. */
-export const bundleFormat = 'etcdeck-bundle';
-/** The version of the format that bundles are written in. */
+/** The version of the format that bundles are written in. One that is not known is refused. */
 export const bundleVersion = 1;
 
 /** Beyond this a file is not read: its text would no longer fit into one string. */
@@ -42,7 +40,7 @@ type Field = readonly [name: string, value: string | number | null];
 export function headText(format: BundleFormat, head: BundleHead): string {
   const { prefix, revision, clusterId, dataTime } = head;
   const fields: readonly Field[] = [
-    ['format', bundleFormat],
+    ['format', bundleMark],
     ['version', bundleVersion],
     ...(clusterId === null ? [] : [['cluster', clusterId] as const]),
     ['revision', revision],

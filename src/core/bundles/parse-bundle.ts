@@ -1,4 +1,5 @@
 import { parseDocument, type ErrorCode as YamlErrorCode } from 'yaml';
+import { bundleMark } from '../../contract/bundles.ts';
 import { EtcdeckError } from '../../contract/failure.ts';
 import type { CoveredKeys } from '../../contract/key-coverage.ts';
 import type { KeyValue } from '../../contract/keys.ts';
@@ -9,7 +10,7 @@ import { isRecord } from '../settings/document.ts';
 import { jsonErrorOffset } from '../values/json-error.ts';
 import { placeOf } from '../values/unreadable.ts';
 import { deepPlaceIn } from '../yaml/yaml-depth.ts';
-import { type BundleHead, bundleFormat, bundleVersion, mostYamlBytes } from './bundle-format.ts';
+import { type BundleHead, bundleVersion, mostYamlBytes } from './bundle-format.ts';
 
 /** A bundle that was read: its entries in the order of keys. What the file does not tell of one is 0, or no lease. */
 export interface ParsedBundle extends BundleHead {
@@ -24,7 +25,7 @@ export interface ParsedBundle extends BundleHead {
 export function parseBundle(text: string): ParsedBundle {
   if (text.trim() === '') throw empty();
   const document = /^\s*\{/.test(text) ? parseJson(text) : parseYaml(text);
-  if (!isRecord(document) || document.format !== bundleFormat) throw invalid('', 'it is not a file of exported keys');
+  if (!isRecord(document) || document.format !== bundleMark) throw invalid('', 'it is not a file of exported keys');
   if (document.version !== bundleVersion) throw invalid('version', `only version ${bundleVersion} can be read`);
   const prefix = bytesAt(document, 'prefix', '');
   if (!Array.isArray(document.entries)) throw invalid('entries', 'it is no list');

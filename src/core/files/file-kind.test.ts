@@ -24,8 +24,19 @@ it('tells a snapshot from exported keys by what they hold, whatever they are cal
   const called = join(folder, 'keys.yaml');
   await copyFile(sample, called);
   expect(await readFileKind(called)).toBe('snapshot');
-  expect(await readFileKind(await aFile('snapshot.db', 'etcdeck: keys\n'))).toBe('bundle');
-  expect(await readFileKind(await aFile('empty.db', ''))).toBe('bundle');
+  expect(await readFileKind(await aFile('snapshot.db', 'format: etcdeck-bundle\n'))).toBe('bundle');
+});
+
+it('has a file that is named as exported keys read as such, which says what is wrong with it', async () => {
+  expect(await readFileKind(await aFile('keys.YAML', 'kind: List\n'))).toBe('bundle');
+  expect(await readFileKind(await aFile('empty.json', ''))).toBe('bundle');
+});
+
+it('refuses what is neither a snapshot nor exported keys', async () => {
+  const invalid = (reason: string) => ({ code: 'SnapshotInvalid', detail: { reason } });
+  const [text, empty] = [await aFile('text.db', 'no database\n'), await aFile('empty.db', '')];
+  await expect(readFileKind(text)).rejects.toMatchObject(invalid('it is text, and not keys that etcdeck exported'));
+  await expect(readFileKind(empty)).rejects.toMatchObject(invalid('it is empty'));
 });
 
 it('takes a snapshot whose first page is lost for one', async () => {

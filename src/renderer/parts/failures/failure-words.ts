@@ -10,15 +10,17 @@ export interface Description extends Words {
   readonly said: string | null;
 }
 
+/** Failures whose reason stands in their words. */
+const isReasoned: ReadonlySet<string> = new Set(['BundleInvalid', 'FileNotReadable', 'SnapshotInvalid']);
+
 /** Returns the words of a failure as the window shows them. */
 export function describeFailure(failure: Failure): Description {
   const words = wordsOf(failure);
   // What core says of it stands in the words already, fact by fact.
-  const isReasoned = failure.code === 'BundleInvalid' || failure.code === 'FileNotReadable';
   const isRetold =
     failure.detail?.readable !== undefined ||
     failure.code === 'CertificateUserUnknown' ||
-    (isReasoned && failure.detail?.reason !== undefined);
+    (isReasoned.has(failure.code) && failure.detail?.reason !== undefined);
   const said = failure.message.toLowerCase();
   const quoted = isRetold || said === '' || [words.title, words.action].some((one) => one.toLowerCase().includes(said));
   return {
