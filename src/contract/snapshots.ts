@@ -72,6 +72,12 @@ export interface CataloguedSnapshot {
   readonly isThere: boolean | null;
 }
 
+/**
+ * Whether a snapshot names its cluster. One that does not, as other tools save it, may be of any: it is listed with every
+ * cluster's, and is no proof that one can be restored.
+ */
+export const namesCluster = ({ clusterId }: Pick<CataloguedSnapshot, 'clusterId'>): boolean => clusterId !== null;
+
 /** A folder whose snapshots the catalogue shows. */
 export interface SnapshotFolder {
   readonly folder: string;

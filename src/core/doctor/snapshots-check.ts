@@ -2,7 +2,7 @@ import { opendir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EtcdeckError } from '../../contract/failure.ts';
 import type { ClusterId, ConnectionId } from '../../contract/ids.ts';
-import type { CataloguedSnapshot, SnapshotsApi } from '../../contract/snapshots.ts';
+import { type CataloguedSnapshot, namesCluster, type SnapshotsApi } from '../../contract/snapshots.ts';
 import { systemCodeOf } from '../files/file-failure.ts';
 import { systemReason } from '../files/system-reason.ts';
 import type { Clock } from '../ports.ts';
@@ -30,8 +30,8 @@ export interface SnapshotsOf {
 
 /**
  * Checks the age of the newest snapshot that is not known to be damaged: of those in the catalogue and its folders whose
- * file exists, and of those in a folder by the files' times. A file that names no cluster counts for this one: the
- * operator said that it belongs to the snapshots. Checks the connection's schedule as well. Fails with `FileNotFound`,
+ * file exists, and of those in `folder`, which the operator says are of this cluster, by the files' times. One of the
+ * catalogue's that names no cluster may be of another, and does not count. Checks the connection's schedule as well. Fails with `FileNotFound`,
  * `FileNotReadable`, `SettingsDamaged`.
  */
 export async function checkSnapshots(
@@ -43,7 +43,7 @@ export async function checkSnapshots(
     snapshots.catalogue({ clusterId }, { signal }),
     snapshots.schedule({ connection }, { signal }),
   ]);
-  const known = catalogue.snapshots.filter(({ isThere }) => isThere !== false);
+  const known = catalogue.snapshots.filter((each) => each.isThere !== false && namesCluster(each));
   const isDamaged = ({ checked }: CataloguedSnapshot): boolean => checked?.verdict === 'damaged';
   const damaged = new Set(known.filter(isDamaged).map(({ file }) => file));
   const whole = known.find((snapshot) => !isDamaged(snapshot)) ?? null;

@@ -6,7 +6,7 @@ import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import { useState } from 'react';
-import type { SnapshotCatalogue } from '../../../contract/snapshots.ts';
+import { type CataloguedSnapshot, namesCluster, type SnapshotCatalogue } from '../../../contract/snapshots.ts';
 import { Card } from '../../ui/Card.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
@@ -24,19 +24,35 @@ const shownFirst = 30;
 /** Every known snapshot, newest first, with what is known of it and what can be done with it. */
 export function CatalogueCard({ catalogue }: { readonly catalogue: SnapshotCatalogue }) {
   const { snapshots, isCut } = catalogue;
+  const ours = snapshots.filter(namesCluster);
+  const others = snapshots.filter((snapshot) => !namesCluster(snapshot));
+  if (snapshots.length === 0) return <NoSnapshots />;
+  return (
+    <>
+      {ours.length === 0 ? null : <Files title="Snapshots" snapshots={ours} isCut={isCut} />}
+      {others.length === 0 ? null : (
+        <Files title="Files of clusters that are not known" snapshots={others} isCut={isCut} />
+      )}
+    </>
+  );
+}
+
+interface FilesProps {
+  readonly title: string;
+  readonly snapshots: readonly CataloguedSnapshot[];
+  readonly isCut: boolean;
+}
+
+function Files({ title, snapshots, isCut }: FilesProps) {
   const [isWhole, setWhole] = useState(false);
   const stores = useStores().data ?? [];
   const shown = isWhole ? snapshots : snapshots.slice(0, shownFirst);
   const more = snapshots.length - shown.length;
-  if (snapshots.length === 0) return <NoSnapshots />;
   return (
-    <Card
-      title="Snapshots"
-      end={isCut ? `the newest ${formatCount(snapshots.length)}` : plural(snapshots.length, 'file')}
-    >
-      <Box role="group" aria-label="Snapshots" tabIndex={0} sx={{ overflowX: 'auto' }}>
+    <Card title={title} end={isCut ? `the newest ${formatCount(snapshots.length)}` : plural(snapshots.length, 'file')}>
+      <Box role="group" aria-label={title} tabIndex={0} sx={{ overflowX: 'auto' }}>
         <Table
-          aria-label="Snapshots"
+          aria-label={title}
           sx={{
             minWidth: 560,
             '& th, & td': { px: '6px', fontVariantNumeric: 'tabular-nums' },

@@ -3,7 +3,7 @@ import Button from '@mui/material/Button';
 import TableCell from '@mui/material/TableCell';
 import TableRow from '@mui/material/TableRow';
 import type { ObjectStore } from '../../../contract/object-stores.ts';
-import type { CataloguedSnapshot } from '../../../contract/snapshots.ts';
+import { type CataloguedSnapshot, namesCluster } from '../../../contract/snapshots.ts';
 import { fileName } from '../../state/recent-files.ts';
 import { formatBytes, formatMoment, plural } from '../../ui/format.ts';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
@@ -25,6 +25,7 @@ export function SnapshotRow(props: { readonly snapshot: CataloguedSnapshot; read
   const revisions = revisionWords(snapshot);
   const facts = [
     originWords[origin],
+    namesCluster(snapshot) ? null : 'of a cluster that is not known',
     etcdVersion === null ? null : `etcd ${etcdVersion}`,
     checked?.liveKeys == null ? null : plural(checked.liveKeys, 'live key'),
     ...copies.map(
@@ -66,6 +67,7 @@ export function SnapshotRow(props: { readonly snapshot: CataloguedSnapshot; read
         ))}
       </TableCell>
       <TableCell sx={oneLine}>
+        {namesCluster(snapshot) ? null : 'file of '}
         <RelativeTime at={at} />
         <Box sx={small}>{formatBytes(bytes)}</Box>
       </TableCell>

@@ -127,6 +127,7 @@ it('says first what would be lost, and of each file what proves it', async () =>
         file: '/data/db',
         origin: 'folder',
         sha256: null,
+        clusterId: null,
         checked: aVerdict({ verdict: 'unverifiable' }),
       }),
       aCataloguedSnapshot({ file: '/backups/old.db', isThere: false }),
@@ -142,7 +143,10 @@ it('says first what would be lost, and of each file what proves it', async () =>
     /saved by the schedule · etcd 3\.5\.30 · 512 live keys · copy in a store that was removed.*1,000 –1,234.*checked ok.*rehearsed\u00a02 h ago/,
   );
   expect(row('bad\\.db')).toMatch(/Page 4 is used twice\..*damaged/);
-  expect(row('/data')).toMatch(/found in a folder.*nothing proves its values.*unverifiable/);
+  expect(row('/data')).toMatch(
+    /found in a folder · of a cluster that is not known.*nothing proves its values.*file of .*unverifiable/,
+  );
+  expect(screen.getByRole('table', { name: 'Files of clusters that are not known' })).toBeDefined();
   expect(row('old\\.db')).toMatch(/The file is gone.*gone/);
   expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Open old.db' }).disabled).toBe(true);
 });

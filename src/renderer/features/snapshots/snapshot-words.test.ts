@@ -6,6 +6,16 @@ const gone = aCataloguedSnapshot({ file: '/a.db', isThere: false, checked: aVerd
 const unchecked = aCataloguedSnapshot({ file: '/b.db', at: 3 });
 const proved = aCataloguedSnapshot({ file: '/c.db', checked: aVerdict(), at: 2 });
 
+it('takes no file that names no cluster for a snapshot of this one', () => {
+  const found = aCataloguedSnapshot({ file: '/d.db', origin: 'folder', clusterId: null, at: 9, checked: aVerdict() });
+  expect(catalogueSentence([found, proved], null)).toMatchObject({ tone: 'ok', text: 'Last snapshot', at: 2 });
+  expect(catalogueSentence([found], null)).toEqual({
+    ...{ tone: 'bad', text: 'No snapshot of this cluster is known', at: null, after: '' },
+    more: 'The file found in folders may be of any cluster. Save one now.',
+  });
+  expect(catalogueSentence([found, found], null)?.more).toMatch(/^The 2 files found in folders/);
+});
+
 it('calls a snapshot good only where something proves it, and prefers that one to a newer one', () => {
   expect(catalogueSentence([gone, unchecked, proved], null)).toMatchObject({
     ...{ tone: 'warn', text: 'Last good snapshot', at: 2, after: ', checked' },

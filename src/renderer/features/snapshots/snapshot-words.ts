@@ -1,4 +1,4 @@
-import type { CataloguedSnapshot, RehearsalResult } from '../../../contract/snapshots.ts';
+import { type CataloguedSnapshot, namesCluster, type RehearsalResult } from '../../../contract/snapshots.ts';
 import { describeFailure } from '../../parts/failures/failure-words.ts';
 import { verdictChips } from '../../parts/snapshots/verdict-words.ts';
 import { formatCount, plural } from '../../ui/format.ts';
@@ -58,12 +58,17 @@ export interface CatalogueSentence {
   readonly more: string;
 }
 
-/** Says first what would be lost if etcd were lost now. `now` is the cluster's revision; `null`: not known. */
-export function catalogueSentence(
-  snapshots: readonly CataloguedSnapshot[],
-  now: number | null,
-): CatalogueSentence | null {
-  if (snapshots.length === 0) return null;
+/**
+ * Says first what would be lost if etcd were lost now; files that name no cluster prove nothing of it. `now` is the cluster's revision; `null`: not known.
+ */
+export function catalogueSentence(known: readonly CataloguedSnapshot[], now: number | null): CatalogueSentence | null {
+  if (known.length === 0) return null;
+  const snapshots = known.filter(namesCluster);
+  if (snapshots.length === 0)
+    return {
+      ...still('bad', 'No snapshot of this cluster is known'),
+      more: `${known.length === 1 ? 'The file' : `The ${plural(known.length, 'file')}`} found in folders may be of any cluster. Save one now.`,
+    };
   const there = snapshots.filter(({ isThere }) => isThere !== false);
   const left = there.filter(({ checked }) => checked?.verdict !== 'damaged');
   const isNewest = left[0] !== undefined && left[0] === snapshots[0];

@@ -222,6 +222,8 @@ const day = 24 * 3_600_000;
 it('says when a snapshot was saved last, whether the cluster answers or not', async () => {
   const catalogue = vi.fn<SnapshotsApi['catalogue']>(async () =>
     aCatalogue(
+      // May be of any cluster.
+      aCataloguedSnapshot({ at: Date.now(), file: '/home/op/cron.db', origin: 'folder', clusterId: null }),
       aCataloguedSnapshot({ at: Date.now() - 3 * day }),
       aCataloguedSnapshot({ at: Date.now() - 9 * day, file: '/home/op/older.db' }),
     ),

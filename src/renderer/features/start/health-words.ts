@@ -6,7 +6,7 @@ import type { Failure } from '../../../contract/failure.ts';
 import { findingWords } from '../../../contract/finding-words/every-finding.ts';
 import type { Severity } from '../../../contract/findings.ts';
 import type { ClusterId } from '../../../contract/ids.ts';
-import type { CataloguedSnapshot } from '../../../contract/snapshots.ts';
+import { type CataloguedSnapshot, namesCluster } from '../../../contract/snapshots.ts';
 import { clusterSentence, clusterTone } from '../../parts/cluster/quorum-words.ts';
 import { severityTone } from '../../parts/cluster/severity-tone.ts';
 import { isAnswerWrong, secretAsked } from '../../parts/connecting/secrets-asked.ts';
@@ -139,8 +139,9 @@ const kineCluster = '0';
 export const hasSnapshots = ({ origin }: ConnectionSummary, clusterId: ClusterId): boolean =>
   origin !== 'sandbox' && clusterId !== kineCluster;
 
-/** Of a cluster's snapshots, newest first. */
-export function snapshotWords([last]: readonly CataloguedSnapshot[]): SnapshotWords {
+/** Of a cluster's snapshots and those that name none, newest first. */
+export function snapshotWords(snapshots: readonly CataloguedSnapshot[]): SnapshotWords {
+  const last = snapshots.find(namesCluster);
   if (last === undefined) {
     const note = 'Snapshots that were saved elsewhere, or with other tools, are not known here.';
     return { text: 'No snapshot saved here', at: null, after: '', note };
