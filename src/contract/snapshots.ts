@@ -83,6 +83,8 @@ export interface SnapshotFolder {
   readonly folder: string;
   /** Why it cannot be listed now; `null`: it can. */
   readonly failure: Failure | null;
+  /** How many of its `.db` files are no snapshots, and are not listed: empty, cut at their beginning, or something else. */
+  readonly strangers: number;
 }
 
 /** The snapshots that are known, newest first. */

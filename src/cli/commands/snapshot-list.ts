@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
-import type { CataloguedSnapshot, SnapshotCatalogue } from '../../contract/snapshots.ts';
+import type { Failure } from '../../contract/failure.ts';
+import { plural } from '../../contract/figures.ts';
+import type { CataloguedSnapshot, SnapshotCatalogue, SnapshotFolder } from '../../contract/snapshots.ts';
 import { type Printable, words } from '../../core/terminal/printable.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import type { Invocation, Start } from '../invocation.ts';
@@ -21,13 +23,22 @@ async function list(invocation: Invocation): Promise<ExitCode> {
   await console.print(
     format === 'json' ? jsonLine({ snapshots: catalogue.snapshots.map(toJson) }) : toTable(catalogue),
   );
-  for (const { failure } of catalogue.folders) {
-    if (failure === null) continue;
-    const { code, message } = failure;
+  for (const folder of catalogue.folders) {
+    const warning = warningOf(folder);
+    if (warning === null) continue;
+    const { code, message } = warning;
     console.tell(format === 'json' ? jsonLine({ warning: { code, message } }) : words`etcdeck: ${message}.\n`);
   }
   if (catalogue.isCut && format !== 'json') console.tell(words`There are more, which are older.\n`);
   return 0;
+}
+
+function warningOf({ folder, failure, strangers }: SnapshotFolder): Pick<Failure, 'code' | 'message'> | null {
+  if (failure !== null) return failure;
+  if (strangers === 0) return null;
+  const are = strangers === 1 ? 'is no snapshot' : 'are no snapshots';
+  const message = `${plural(strangers, '.db file')} of ${folder} ${are}: empty, cut, or something else`;
+  return { code: 'SnapshotInvalid', message };
 }
 
 function toJson(snapshot: CataloguedSnapshot): unknown {

@@ -248,6 +248,7 @@ describe('folders', () => {
     await writeFile(`${described}.json`, JSON.stringify(description));
     await database('text.db', { isOf: 0x20202020 });
     await database('small.db', { bytes: 8_192 });
+    await writeFile(join(found, 'empty.db'), '');
     await database('other.bak');
     await mkdir(join(found, 'folder.db'));
     await symlink(join(found, 'nowhere'), join(found, 'link.db'));
@@ -261,7 +262,8 @@ describe('folders', () => {
         told({ ...ofFolder, file: described, ...facts }),
         told({ ...ofFolder, file: bare, at: 5_000, ...unknown }),
       ],
-      folders: [{ folder: found, failure: null }],
+      // What a job leaves that failed, and what is something else.
+      folders: [{ folder: found, failure: null, strangers: 3 }],
       isCut: false,
     });
     expect(await files()).toEqual([bare]);
@@ -269,6 +271,13 @@ describe('folders', () => {
 
     await opened().didCheck(bare, verdict);
     expect((await listed())[0]).toMatchObject({ file: bare, checked: verdict, revision: 14 });
+  });
+
+  it('show a file that was cut and has a description', async () => {
+    const file = await database('cut.db', { bytes: 512 });
+    await writeFile(`${file}.json`, JSON.stringify(description));
+    await opened().addFolder(found);
+    expect(await listed(other)).toMatchObject([{ file, bytes: 512, isThere: true }]);
   });
 
   it('show what was saved there once, as what it is', async () => {

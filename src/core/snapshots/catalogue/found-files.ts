@@ -17,6 +17,8 @@ export interface FoundFile extends FileStat {
 /** What a folder has. */
 export interface FolderContents {
   readonly files: readonly FoundFile[];
+  /** How many `.db` files are no snapshots, by their beginning. */
+  readonly strangers: number;
   /** Whether it has more files than were looked at. */
   readonly isCut: boolean;
 }
@@ -58,6 +60,7 @@ export class FoundFiles {
   async #list(folder: string): Promise<FolderContents> {
     const files: FoundFile[] = [];
     const known = new Map<string, FoundFile | null>();
+    let strangers = 0;
     let looked = 0;
     let isCut = false;
     try {
@@ -73,13 +76,14 @@ export class FoundFiles {
         const before = this.#known.get(folder)?.get(key);
         const found = before === undefined ? await foundFile(file, stat) : before;
         known.set(key, found);
-        if (found !== null) files.push(found);
+        if (found === null) strangers += 1;
+        else files.push(found);
       }
     } catch (error) {
       throw folderFailure(folder, error);
     }
     this.#known.set(folder, known);
-    return { files, isCut };
+    return { files, strangers, isCut };
   }
 }
 
@@ -107,9 +111,8 @@ function notReadable(folder: string, reason: string, retry: boolean, cause?: unk
 
 /** Returns a file that begins as a database of etcd does, or has a description; `null` for any other. */
 async function foundFile(file: string, stat: FileStat): Promise<FoundFile | null> {
-  if (stat.bytes < leastBytes) return null;
   const description = await readDescription(file);
-  if (description === null && !(await hasMagic(file))) return null;
+  if (description === null && (stat.bytes < leastBytes || !(await hasMagic(file)))) return null;
   return { file, ...stat, description };
 }
 

@@ -31,7 +31,7 @@ export async function listCatalogue(
   });
   return {
     snapshots: await Promise.all(snapshots),
-    folders: looked.map(({ folder, failure }) => ({ folder, failure })),
+    folders: looked.map(({ folder, failure, strangers }) => ({ folder, failure, strangers })),
     isCut: all.length > mostShown || looked.some(({ isCut }) => isCut),
   };
 }
@@ -42,7 +42,7 @@ async function look(found: FoundFiles, folder: string): Promise<Looked> {
   try {
     return { folder, failure: null, ...(await found.of(folder)) };
   } catch (error) {
-    return { folder, failure: failureOfFolder(error), files: [], isCut: false };
+    return { folder, failure: failureOfFolder(error), files: [], strangers: 0, isCut: false };
   }
 }
 

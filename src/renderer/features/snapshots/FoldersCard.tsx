@@ -6,6 +6,7 @@ import type { SnapshotFolder } from '../../../contract/snapshots.ts';
 import { describeFailure } from '../../parts/failures/failure-words.ts';
 import { BreakableName } from '../../ui/BreakableName.tsx';
 import { Card } from '../../ui/Card.tsx';
+import { plural } from '../../ui/format.ts';
 import { CloseIcon } from '../../ui/icons.tsx';
 import { color, mono } from '../../ui/tokens.ts';
 import { useAddFolder, useRemoveFolder } from './use-folders.ts';
@@ -29,7 +30,7 @@ export function FoldersCard({ folders }: { readonly folders: readonly SnapshotFo
         </Box>
       ) : (
         <Box component="ul" aria-label="Folders" sx={{ listStyle: 'none', m: 0, p: 0 }}>
-          {folders.map(({ folder, failure }) => (
+          {folders.map(({ folder, failure, strangers }) => (
             <Box component="li" key={folder} sx={{ display: 'flex', alignItems: 'center', gap: 1, py: '2px' }}>
               <Box sx={{ flex: 1, minWidth: 0 }}>
                 <Box sx={{ ...mono, overflowWrap: 'anywhere' }}>
@@ -38,6 +39,11 @@ export function FoldersCard({ folders }: { readonly folders: readonly SnapshotFo
                 {failure === null ? null : (
                   <Box sx={{ color: color.bad, fontSize: '0.75rem', overflowWrap: 'anywhere' }}>
                     {describeFailure(failure).title} {describeFailure(failure).action}
+                  </Box>
+                )}
+                {strangers === 0 ? null : (
+                  <Box sx={{ color: color.warn, fontSize: '0.75rem' }}>
+                    {`${plural(strangers, '.db file')} here ${strangers === 1 ? 'is no snapshot' : 'are no snapshots'}: empty, cut, or something else.`}
                   </Box>
                 )}
               </Box>

@@ -208,12 +208,20 @@ it('adds a folder, says which cannot be listed, and takes one out', async () => 
   const removeFolder = vi.fn(async () => undefined);
   const failure = { code: 'FileNotFound', message: 'ENOENT', retry: false, detail: { file: '/gone' } } as const;
   const { user } = aScreen(
-    { ...aCatalogue(aCataloguedSnapshot()), folders: [{ folder: '/gone', failure }] },
+    {
+      ...aCatalogue(aCataloguedSnapshot()),
+      folders: [
+        { folder: '/gone', failure, strangers: 0 },
+        { folder: '/cron', failure: null, strangers: 2 },
+      ],
+    },
     { addFolder, removeFolder },
     { files: { pick: async () => ({ file: '/backups' }) } },
   );
   const folders = await screen.findByRole('region', { name: 'Folders' });
-  expect(within(folders).getByRole('listitem').textContent).toMatch(/^\/gone.+/);
+  const [gone, cron] = within(folders).getAllByRole('listitem');
+  expect(gone?.textContent).toMatch(/^\/gone.+/);
+  expect(cron?.textContent).toMatch(/2 \.db files here are no snapshots: empty, cut, or something else\.$/);
   await user.click(within(folders).getByRole('button', { name: 'Add…' }));
   await waitFor(() => expect(addFolder).toHaveBeenCalledWith({ folder: '/backups' }));
   await user.click(within(folders).getByRole('button', { name: 'Take out /gone' }));
