@@ -10,7 +10,10 @@ export const verdictMeaning: Readonly<Record<SnapshotIntegrity['verdict'], strin
 
 /** Returns in words whether a snapshot is whole, with what is wrong first. */
 export function verdictWords({ verdict, findings, found }: SnapshotIntegrity): Printable {
-  if (verdict === 'ok') return words`whole`;
+  if (verdict === 'ok') {
+    const warning = findings.find(({ severity }) => severity === 'warning');
+    return warning === undefined ? words`whole` : words`whole, but ${warning.message}`;
+  }
   const [first] = findings;
   const more = found > 1 ? `, and ${found - 1} more` : '';
   const why = first === undefined ? words`` : words`: ${first.message}${more}`;

@@ -53,8 +53,12 @@ export type SnapshotFindingCode =
   | 'TrailerMismatch'
   /** The file is shorter than its database says. */
   | 'FileShort'
-  /** The file is longer than its database and a trailer. */
+  /** There are bytes between the database and the SHA-256, which is right. */
   | 'FileLong'
+  /** There are bytes at the end of the file that etcd did not write, so that it finds no SHA-256. */
+  | 'FileAppended'
+  /** The description beside the file is of other contents: it is not what was saved, or another one took its place. */
+  | 'DescriptionDiffers'
   /** One of the two meta pages is not valid; the other one is. */
   | 'MetaDamaged'
   /** A page is not what refers to it: wrong number, type, size, or past the end of the file. */

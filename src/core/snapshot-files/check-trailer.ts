@@ -32,6 +32,7 @@ export function checkTrailer(
   }
   findings.add('NoTrailer', null, 'there is no SHA-256 at the end of the file: the values cannot be verified');
   if (more > 0 && more % size.pageSize !== 0) {
-    findings.add('FileLong', null, `there are ${more} bytes behind the database`);
+    const message = `there are ${more} bytes behind the database that etcd did not write: it finds no hash at the end`;
+    findings.add('FileAppended', null, message);
   }
 }

@@ -77,6 +77,7 @@ it.each<readonly [string, () => Uint8Array, readonly string[]]>([
   ['an end that is cut', () => whole.subarray(0, -100), ['FileShort', 'NoTrailer']],
   ['half a file', () => whole.subarray(0, whole.length >> 1), ['PageDamaged', 'FileShort', 'NoTrailer']],
   ['bytes behind the database', () => Buffer.concat([whole, Buffer.alloc(512)]), ['FileLong']],
+  ['bytes appended to a whole file', () => Buffer.concat([whole, Buffer.alloc(100, 7)]), ['FileAppended', 'NoTrailer']],
   ['a page of another type', () => changed((bytes) => bytes.writeUInt16LE(7, leaf() + 8)), ['PageDamaged']],
   ['a page of another number', () => changed((bytes) => bytes.writeUInt32LE(1_000, leaf())), ['PageDamaged']],
   ['an empty page', () => changed((bytes) => bytes.fill(0, leaf(), leaf() + pageSize)), ['PageDamaged']],
@@ -122,6 +123,12 @@ it.each<readonly [string, () => Uint8Array, readonly string[]]>([
   const report = await reportOn(damage());
   for (const code of codes) expect(found(report)).toContain(code);
   expect(report.integrity.verdict).toBe(codes.length === 1 && codes[0] === 'NoTrailer' ? 'unverifiable' : 'damaged');
+});
+
+it('says first that a file is cut, or that its hash is not right', async () => {
+  const first = async (bytes: Uint8Array) => (await reportOn(bytes)).integrity.findings[0]?.code;
+  expect(await first(whole.subarray(0, whole.length >> 1))).toBe('FileShort');
+  expect(await first(changed((bytes) => bytes.fill(0, leaf(), leaf() + pageSize)))).toBe('TrailerMismatch');
 });
 
 const keyOf = (bytes: Buffer, at: number): number => at + 16 + bytes.readUInt32LE(at + 16 + 4);

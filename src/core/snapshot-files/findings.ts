@@ -10,6 +10,8 @@ const severities: Readonly<Record<SnapshotFindingCode, SnapshotFinding['severity
   TrailerMismatch: 'critical',
   FileShort: 'critical',
   FileLong: 'warning',
+  FileAppended: 'critical',
+  DescriptionDiffers: 'warning',
   MetaDamaged: 'warning',
   PageDamaged: 'critical',
   PageReused: 'critical',

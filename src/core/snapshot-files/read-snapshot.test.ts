@@ -125,6 +125,20 @@ it('reads a file again once it has changed', async () => {
   await expect(SnapshotValues.open(changed, read.fingerprint)).rejects.toMatchObject({ code: 'SnapshotChanged' });
 });
 
+it('says that a description beside it is of other contents, also where the file is not read again', async () => {
+  const described = join(folder, 'described.db');
+  writeSmallDatabase(described);
+  const { report } = (await reading(described)).read;
+  const facts = { endpoint: 'http://127.0.0.1:2379', member: '8e9e05c52164694d', clusterId: 'c0ffee', at: 0 };
+  const description = { ...facts, etcdVersion: null, sha256: report.sha256, revision: null, connection: 'prod' };
+  writeFileSync(`${described}.json`, JSON.stringify(description));
+  expect((await reading(described)).read.report).toEqual(report);
+  writeFileSync(`${described}.json`, JSON.stringify({ ...description, sha256: 'ee'.repeat(32) }));
+  const { integrity } = (await readSnapshotReport(ports, described, options)).report;
+  expect(integrity).toMatchObject({ verdict: 'ok', found: 1, findings: [{ code: 'DescriptionDiffers' }] });
+  expect((await reading(described)).read.report.integrity).toEqual(integrity);
+});
+
 it('reads values whatever their order, and refuses others than were indexed', async () => {
   const { read } = await reading();
   const index = read.index;

@@ -5,6 +5,8 @@ import { withPlainFile } from '../files/small-file.ts';
 import type { Ports } from '../ports.ts';
 import { startJob } from '../work/workers.ts';
 import { IndexCache } from './cache/index-cache.ts';
+import { readDescription } from './description.ts';
+import { Findings, integrityOf } from './findings.ts';
 import { fingerprintOf, fingerprintOfOpen } from './fingerprint.ts';
 import type { FileHashes } from './hash-job.ts';
 import { type HashedRevision, hashKVOf } from './index/record-hashes.ts';
@@ -55,7 +57,11 @@ export async function readSnapshot(
   const { path, fingerprint } = state;
   const known = options.isFresh ? null : await new IndexCache(ports).index(path, fingerprint);
   const { report, columns } = known ?? columnsOf(await readWhole(ports, state, options));
-  return { report: { ...report, file }, index: columns === null ? null : new SnapshotIndex(columns), fingerprint };
+  return {
+    report: await described({ ...report, file }),
+    index: columns === null ? null : new SnapshotIndex(columns),
+    fingerprint,
+  };
 }
 
 /** Returns what a snapshot says of itself, as `readSnapshot` does, without its index. */
@@ -67,7 +73,7 @@ export async function readSnapshotReport(
   const state = await stateOf(file);
   const known = options.isFresh ? null : await new IndexCache(ports).report(state.path, state.fingerprint);
   const { report, readAt } = known ?? (await readWhole(ports, state, options));
-  return { report: { ...report, file }, readAt };
+  return { report: await described({ ...report, file }), readAt };
 }
 
 /**
@@ -100,6 +106,18 @@ async function stateOf(file: string): Promise<FileState> {
     bytes: facts.size,
     fingerprint: await fingerprintOfOpen(handle),
   }));
+}
+
+/** Adds that the description beside a file is of other contents; anybody may have written either. */
+async function described(report: SnapshotReport): Promise<SnapshotReport> {
+  const { file, sha256, integrity } = report;
+  const description = await readDescription(file);
+  if (description === null || description.sha256 === sha256) return report;
+  const differs = new Findings();
+  const saved = new Date(description.at).toISOString();
+  const message = `the description beside it, of a snapshot saved at ${saved}, is of other contents: its SHA-256 differs`;
+  differs.add('DescriptionDiffers', null, message);
+  return { ...report, integrity: integrityOf([integrity, { findings: differs.all(), found: differs.found }]) };
 }
 
 interface WholeSnapshot extends DatedReport {

@@ -18,9 +18,10 @@ export async function reportOf(
     bytes,
     sha256: hashes.whole,
     figures: keys === null ? null : { ...keys.figures, hashKV: await hashKVOf(keys.hashes, keys.figures) },
+    // A file that is cut is damaged in many places: its length and its hash say why.
     integrity: integrityOf([
-      { findings, found },
       { findings: trailer.all(), found: trailer.found },
+      { findings, found },
     ]),
     inside: keys?.inside ?? null,
   };
