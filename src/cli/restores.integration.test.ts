@@ -39,9 +39,9 @@ it('prints the commands of every member, and runs that of one', async () => {
   expect(commands.map(({ member }: { readonly member: string }) => member)).toEqual(['m1', 'm2', 'm3']);
   expect(commands[1].bash).toContain(`--name m2 --initial-cluster ${list}`);
   expect(commands[1].powershell).toContain(`--initial-cluster '${list}'`);
-  expect(commands[1].bash).toMatch(/ --data-dir \/d --bump-revision 5 --mark-compacted$/);
+  expect(commands[1].bash).toMatch(/ --data-dir \/d-m2 --bump-revision 5 --mark-compacted$/);
   expect(Object.keys(runbook[0])).toEqual(['host', 'commands', 'note']);
-  expect(faults).toEqual([]);
+  expect(faults).toMatchObject([{ field: 'dataDir', severity: 'warning' }]);
   const dataDir = join(folder, 'm1');
   const restored = await run(
     'restore',
@@ -71,7 +71,7 @@ it('rehearses: 0 where it served what the file holds, 1 where it cannot be resto
   });
   const failed = await run('rehearse', damaged, '--etcd', etcd);
   expect([failed.exitCode, failed.stdout]).toEqual([1, '']);
-  expect(JSON.parse(failed.stderr).error.code).toBe('RestoreFailed');
+  expect(JSON.parse(failed.stderr).error.code).toBe('SnapshotInvalid');
   const missing = await run('rehearse', file, '--etcd', folder);
   expect([missing.exitCode, JSON.parse(missing.stderr).error.code]).toEqual([3, 'ToolMissing']);
 });
@@ -80,4 +80,35 @@ it('prints no command for a damaged file', async () => {
   const { exitCode, stdout } = await run('restore', damaged);
   expect(exitCode).toBe(1);
   expect(JSON.parse(stdout)).toMatchObject({ commands: [], faults: [{ field: 'file', severity: 'error' }] });
+});
+
+it('takes the version of a given tool, and refuses a list of members that is none', async () => {
+  const tool = join(folder, 'etcdctl');
+  await writeFile(tool, '#!/bin/sh\necho etcdctl version: 3.4.23\n', { mode: 0o755 });
+  const old = await run('restore', file, '--tool', tool, '--bump-revision', '5');
+  expect(old.exitCode).toBe(1);
+  expect(JSON.parse(old.stdout).faults).toContainEqual(
+    expect.objectContaining({ field: 'bumpRevision', severity: 'error' }),
+  );
+  const plain = await run('restore', file, '--tool', tool);
+  expect(JSON.parse(plain.stdout).commands[0].bash).toMatch(/^etcdctl /);
+  const bogus = await run('restore', file, '--initial-cluster', 'm1=http://10.0.0.1:2380,bogus');
+  expect([bogus.exitCode, bogus.stdout]).toEqual([2, '']);
+  expect(bogus.stderr).toContain('--initial-cluster takes name=peerURL');
+});
+
+it('tells of a raise where it is made, and prints what the tool says with its tabs', async () => {
+  const list = 'm1=http://127.0.0.1:31380';
+  const table = (...args: readonly string[]) =>
+    cli.run(['snapshot', 'restore', file, '--initial-cluster', list, '--bump-revision', '5', ...args], {
+      env: { PATH: [etcd, process.env.PATH].join(delimiter) },
+    });
+  expect((await table()).stderr).toContain('The revision is raised by 5;');
+  const refused = await table('--run', '--name', 'zz', '--data-dir', join(folder, 'zz'));
+  expect(refused.exitCode).toBe(2);
+  expect(refused.stderr).not.toContain('is raised');
+  const restored = await table('--run', '--name', 'm1', '--data-dir', join(folder, 'raised'));
+  expect(restored.exitCode).toBe(0);
+  expect(restored.stderr).toContain('The revision is raised by 5;');
+  expect(restored.stderr).not.toContain('\\x09');
 });

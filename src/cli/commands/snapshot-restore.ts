@@ -2,9 +2,11 @@ import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { EtcdeckError } from '../../contract/failure.ts';
 import type { HostLayout } from '../../contract/recovery.ts';
-import type { RestoreForm, RestorePlan, RestoreStart } from '../../contract/restores.ts';
+import type { RestoreForm, RestorePlan, RestoreStart, RestoreTool } from '../../contract/restores.ts';
+import { canBumpRevision } from '../../core/etcdctl/restore-words.ts';
 import { membersInList } from '../../core/members/start/initial-cluster.ts';
-import { joined, type Printable, printableLine, words } from '../../core/terminal/printable.ts';
+import { requireTool } from '../../core/restores/restore-tools.ts';
+import { joined, type Printable, printableLine, printableLines, words } from '../../core/terminal/printable.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import type { Invocation, Start } from '../invocation.ts';
 import { jsonLine } from '../json-line.ts';
@@ -59,25 +61,40 @@ async function restore(invocation: Invocation, file: string, options: RestoreOpt
   const { signal } = invocation;
   return await invocation.withApi(async ({ restores }) => {
     const begun = await restores.begin({ file, connection: null }, { signal });
-    const form = formOf(begun, options);
+    const chosen = options.tool === undefined ? null : await requireTool(resolve(options.tool));
+    const form = formOf(begun, options, chosen);
     if (!options.run) {
       const plan = await restores.describe({ form }, { signal });
       await print(invocation, plan, options);
-      return plan.commands.length === 0 ? 1 : 0;
+      if (plan.faults.some(({ severity }) => severity === 'error')) return 1;
+      if (!begun.isK3s) tellRaise(invocation, form, options);
+      return 0;
     }
-    const tool = options.tool === undefined ? begun.tools[0]?.file : resolve(options.tool);
+    const tool = (chosen ?? begun.tools[0])?.file;
     if (tool === undefined) throw new EtcdeckError({ code: 'ToolMissing', message: 'there is no etcdutl on PATH' });
     const member = requireOption(options.name, '--name');
     const dataDir = resolve(requireOption(options.dataDir, '--data-dir'));
-    if (form.bumpRevision !== null && invocation.format !== 'json') {
-      invocation.console.tell(words`The revision is raised by ${form.bumpRevision}; what was before is compacted.\n`);
-    }
     for await (const notice of restores.run({ form, member, tool, dataDir }, { signal })) {
-      if (notice.kind === 'line') invocation.console.tell(words`${printableLine(notice.text)}\n`);
-      else await printRestored(invocation, member, notice);
+      if (notice.kind === 'line') {
+        // The tool keeps its columns apart by tabs.
+        invocation.console.tell(words`${printableLines(notice.text)}\n`);
+        continue;
+      }
+      await printRestored(invocation, member, notice);
+      tellRaise(invocation, form, options);
     }
     return 0;
   });
+}
+
+function tellRaise(
+  { console, format }: Invocation,
+  { bumpRevision }: RestoreForm,
+  { bumpRevision: given }: RestoreOptions,
+): void {
+  if (bumpRevision === null || format === 'json') return;
+  const whose = given === undefined ? ' by default (--no-bump-revision leaves it)' : '';
+  console.tell(words`The revision is raised by ${bumpRevision}${whose}; what was before is compacted.\n`);
 }
 
 function requireOption(value: string | undefined, flag: string): string {
@@ -85,11 +102,21 @@ function requireOption(value: string | undefined, flag: string): string {
   throw new EtcdeckError({ code: 'BadRequest', message: `--run takes ${flag}` });
 }
 
-function formOf({ form }: RestoreStart, options: RestoreOptions): RestoreForm {
+/** Returns members as `--initial-cluster` has them. Fails with `BadRequest` for an entry without a name. */
+function membersGiven(list: string): RestoreForm['members'] {
+  const bare = list.split(',').find((entry) => entry !== '' && !/^[^=]+=./.test(entry));
+  if (bare === undefined) return membersInList(list);
+  const message = `--initial-cluster takes name=peerURL,…, and “${bare.slice(0, 100)}” is not of that form`;
+  throw new EtcdeckError({ code: 'BadRequest', message });
+}
+
+function formOf({ form }: RestoreStart, options: RestoreOptions, tool: RestoreTool | null): RestoreForm {
   const { initialCluster, initialClusterToken, dataDir, bumpRevision, skipHashCheck, layout } = options;
   return {
     ...form,
-    ...(initialCluster === undefined ? {} : { members: membersInList(initialCluster) }),
+    ...(tool === null ? {} : { toolVersion: tool.version }),
+    ...(tool === null || canBumpRevision(tool.version) ? {} : { bumpRevision: null }),
+    ...(initialCluster === undefined ? {} : { members: membersGiven(initialCluster) }),
     ...(initialClusterToken === undefined ? {} : { token: initialClusterToken }),
     ...(dataDir === undefined ? {} : { dataDir: options.run === true ? resolve(dataDir) : dataDir }),
     // The parser's default of a flag that can be negated is true.
@@ -113,7 +140,9 @@ async function print({ console, format }: Invocation, plan: RestorePlan, options
     ({ member, bash, powershell }) =>
       words`${member}\n    ${printableLine(bash)}\n  PowerShell\n    ${printableLine(powershell)}\n`,
   );
-  await console.print(words`${joined(lines)}${options.layout === undefined ? words`` : stepsText(runbook)}`);
+  // k3s has steps, and no command of a member.
+  const hasSteps = options.layout !== undefined || commands.length === 0;
+  await console.print(words`${joined(lines)}${hasSteps ? stepsText(runbook) : words``}`);
 }
 
 async function printRestored(
