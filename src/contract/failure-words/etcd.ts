@@ -13,6 +13,22 @@ function deniedWords(failure: Failure): Words {
   return { title: `Your user, ${user}, may not read this.`, action: `${instead}. ${action}` };
 }
 
+function compactedWords(failure: Failure): Words {
+  if (failure.operation === 'restores.compareHash') {
+    return {
+      title: 'The member has compacted what would be compared.',
+      action: 'It may hold what the file holds, or something else. A snapshot that was saved later can be compared.',
+    };
+  }
+  const isKnown = failure.detail?.compactRevision !== undefined;
+  return {
+    title: isKnown
+      ? `History before revision ${fact(failure, 'compactRevision', '')} is compacted.`
+      : 'The history that was asked for is compacted.',
+    action: 'Choose a later revision. A snapshot file may still hold the older ones.',
+  };
+}
+
 /** The words for `EtcdErrorCode`. */
 export const etcdWords: WordTable<EtcdErrorCode> = {
   EmptyKey: { title: 'A key cannot be empty.', action: 'Give the key at least one byte.' },
@@ -29,10 +45,7 @@ export const etcdWords: WordTable<EtcdErrorCode> = {
     action: 'Update etcdeck, or the server.',
   },
   InvalidSortOption: { title: 'The server cannot sort this way.', action: 'Choose another order.' },
-  Compacted: (failure) => ({
-    title: `History before revision ${fact(failure, 'compactRevision', 'the one asked for')} is compacted.`,
-    action: 'Choose a later revision. A snapshot file may still hold the older ones.',
-  }),
+  Compacted: compactedWords,
   FutureRev: {
     title: 'That revision has not happened yet.',
     action: 'Choose one that is not after the current revision.',

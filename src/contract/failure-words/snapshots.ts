@@ -3,10 +3,16 @@ import { fact, reasonSentence, sentence, type WordTable } from './words.ts';
 
 /** The words for `SnapshotErrorCode`. */
 export const snapshotWords: WordTable<SnapshotErrorCode> = {
-  SnapshotInvalid: (failure) => ({
-    title: `${fact(failure, 'file', 'The file')} cannot be read as a snapshot.`,
-    action: `${reasonSentence(failure)} Choose a file that was saved from etcd, or the “db” of a data-dir.`,
-  }),
+  SnapshotInvalid: (failure) =>
+    failure.operation === 'restores.rehearse'
+      ? {
+          title: 'The file is damaged, and was not restored.',
+          action: `${sentence(failure)} Rehearse another snapshot of the cluster.`,
+        }
+      : {
+          title: `${fact(failure, 'file', 'The file')} cannot be read as a snapshot.`,
+          action: `${reasonSentence(failure)} Choose a file that was saved from etcd, or the “db” of a data-dir.`,
+        },
   SnapshotDamaged: (failure) => ({
     title: `${fact(failure, 'file', 'The snapshot')} was saved, and is damaged.`,
     action: `${sentence(failure)} Save from another member, and compare the members’ hashes: this one’s database may be damaged.`,

@@ -23,6 +23,16 @@ it('names the facts that core sent', () => {
     detail: { compactRevision: 8_412_903 },
   });
   expect(compacted.title).toBe('History before revision 8,412,903 is compacted.');
+  const untold = { code: 'Compacted', message: 'it has compacted it', retry: false } as const;
+  expect(describeFailure(untold).title).toBe('The history that was asked for is compacted.');
+  expect(describeFailure({ ...untold, operation: 'restores.compareHash' }).title).toBe(
+    'The member has compacted what would be compared.',
+  );
+  const damaged = { code: 'SnapshotInvalid', message: 'the file is cut', retry: false } as const;
+  expect(describeFailure({ ...damaged, operation: 'restores.rehearse' })).toMatchObject({
+    title: 'The file is damaged, and was not restored.',
+    action: 'The file is cut. Rehearse another snapshot of the cluster.',
+  });
   const missing = describeFailure({
     code: 'FileNotFound',
     message: 'ENOENT',
