@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { ClusterId, ConnectionId } from '../../../contract/ids.ts';
-import { bundleKeys, liveKeys } from '../../../contract/key-source.ts';
+import { bundleKeys, liveKeys, snapshotKeys } from '../../../contract/key-source.ts';
 import { sourceIdOf } from '../../parts/source/source-id.ts';
 import { bytesOf, toHex } from '../../ui/byte-text.ts';
 import { emptyForm, formOfFile, formOfFocus, isSameSide, readForm, readSide, type SideChoice } from './compare-form.ts';
@@ -69,6 +69,15 @@ it('begins beside the cluster that a file is of, within what the file covers', (
   expect(formOfFile(file, { clusterId: 'c3' as ClusterId, coverage }, choices).right.source).toBe(source);
   const unknown = { clusterId: null, coverage: { ...coverage, keys: { kind: 'unknown' } } } as const;
   expect(formOfFile(file, unknown, choices).right).toEqual({ source, prefix: '', revision: '' });
+});
+
+it('begins with a snapshot beside itself where its cluster is none to choose', () => {
+  const file = sourceIdOf(snapshotKeys('/tmp/a.db'));
+  const cluster = 'c1' as ClusterId; // any id will do
+  const coverage = { keys: { kind: 'prefix', prefix: bytesOf('') }, secrets: 'held' } as const;
+  const choices: readonly SideChoice[] = [{ id: source, name: 'one', clusterId: cluster }];
+  expect(formOfFile(file, { clusterId: null, coverage }, choices)).toEqual(emptyForm(file));
+  expect(formOfFile(file, { clusterId: cluster, coverage }, choices).right.source).toBe(source);
 });
 
 it('takes only a form for what was remembered', () => {

@@ -35,8 +35,9 @@ export const emptyForm = (left: SourceId, right: SourceId = left, prefix = ''): 
 });
 
 /**
- * Returns what a file is compared with before anything is chosen: its own cluster, or the first one, within what the
- * file covers. Compared with itself it says nothing.
+ * Returns what a file is compared with before anything is chosen: its own cluster, within what the file covers. Where
+ * that is none of the choices, a snapshot is compared with itself, which has other revisions, and exported keys with
+ * the first cluster.
  */
 export function formOfFile(
   file: SourceId,
@@ -46,7 +47,7 @@ export function formOfFile(
   const clusters = choices.filter(({ id }) => connectionOf(id) !== null);
   const own = clusterId === null ? undefined : clusters.find((choice) => choice.clusterId === clusterId);
   const prefix = coverage.keys.kind === 'prefix' ? escapeBytes(coverage.keys.prefix).text : '';
-  return emptyForm(file, (own ?? clusters[0])?.id, prefix);
+  return emptyForm(file, (own ?? (hasMoments(file) ? undefined : clusters[0]))?.id, prefix);
 }
 
 /** Returns a form as it was remembered; `null` where that is none. */
