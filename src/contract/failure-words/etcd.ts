@@ -25,7 +25,10 @@ function compactedWords(failure: Failure): Words {
     title: isKnown
       ? `History before revision ${fact(failure, 'compactRevision', '')} is compacted.`
       : 'The history that was asked for is compacted.',
-    action: 'Choose a later revision. A snapshot file may still hold the older ones.',
+    action:
+      failure.detail?.of === 'snapshot'
+        ? 'Choose a later revision: the older ones are not in this file. One that was saved earlier may hold them.'
+        : 'Choose a later revision. A snapshot file may still hold the older ones.',
   };
 }
 

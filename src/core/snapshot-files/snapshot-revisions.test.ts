@@ -77,7 +77,10 @@ it('shows no folder whose keys are all deleted', async () => {
 it('reads no further than the file does, and says how far back it goes', async () => {
   const revisions = revisionsOf(states, 40, 5);
   await expect(revisions.at(41)).rejects.toMatchObject({ code: 'FutureRev' });
-  await expect(revisions.at(4)).rejects.toMatchObject({ code: 'Compacted', detail: { compactRevision: 5 } });
+  await expect(revisions.at(4)).rejects.toMatchObject({
+    code: 'Compacted',
+    detail: { compactRevision: 5, of: 'snapshot' },
+  });
   expect((await revisions.at(5)).length).toBe(3);
 });
 

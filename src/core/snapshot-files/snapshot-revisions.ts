@@ -48,7 +48,7 @@ export class SnapshotRevisions {
       throw new EtcdeckError({ code: 'FutureRev', message });
     }
     if (revision < this.oldest) {
-      const detail = { compactRevision: this.oldest };
+      const detail = { compactRevision: this.oldest, of: 'snapshot' };
       const message = `the snapshot's history is compacted to revision ${this.oldest}`;
       throw new EtcdeckError({ code: 'Compacted', message, detail });
     }

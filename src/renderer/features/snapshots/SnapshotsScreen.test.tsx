@@ -196,11 +196,29 @@ it('asks before a file is deleted, and says that the last verified one is not', 
   await user.click((await menuOf(user, 'prod.db')).getByRole('menuitem', { name: 'Delete file…' }));
   const dialog = within(await screen.findByRole('dialog', { name: 'Delete prod.db?' }));
   await user.click(dialog.getByRole('button', { name: 'Delete file' }));
-  expect((await dialog.findByRole('alert')).textContent).toContain('the last snapshot of its cluster that is known');
+  expect((await dialog.findByRole('alert')).textContent).toMatch(
+    /^This is the last snapshot of its cluster that is known to be whole\..* by other means\.$/,
+  );
   forget.mockResolvedValue(undefined);
   await user.click(dialog.getByRole('button', { name: 'Delete file' }));
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   expect(forget.mock.lastCall).toEqual([{ file: '/home/op/prod.db', deletesFile: true }]);
+});
+
+it('offers to delete no file that is known to be the last verified one', async () => {
+  const [last, older] = ['/home/op/last.db', '/home/op/older.db'];
+  const checked = aVerdict();
+  const { user } = aScreen(
+    aCatalogue(aCataloguedSnapshot({ file: last, checked }), aCataloguedSnapshot({ file: older, checked })),
+  );
+  await user.click((await menuOf(user, 'last.db')).getByRole('menuitem', { name: 'Delete file…' }));
+  await screen.findByRole('alert');
+  expect(screen.getByRole('button', { name: 'Delete file' })).toHaveProperty('disabled', true);
+  await user.click(screen.getByRole('button', { name: 'Cancel' }));
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  await user.click((await menuOf(user, 'older.db')).getByRole('menuitem', { name: 'Delete file…' }));
+  expect(await screen.findByRole('button', { name: 'Delete file' })).toHaveProperty('disabled', false);
+  expect(screen.queryByRole('alert')).toBeNull();
 });
 
 it('adds a folder, says which cannot be listed, and takes one out', async () => {

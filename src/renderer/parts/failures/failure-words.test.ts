@@ -115,3 +115,9 @@ it('says of a file that cannot be opened what to do about it', () => {
     said: null,
   });
 });
+
+it('seeks what a snapshot no longer holds in one that was saved earlier', () => {
+  const detail = { compactRevision: 5, of: 'snapshot' };
+  const { action } = describeFailure({ code: 'Compacted', message: '', retry: false, detail });
+  expect(action).toMatch(/^Choose a later revision: .* saved earlier may hold them\.$/);
+});

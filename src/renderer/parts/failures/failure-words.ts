@@ -20,6 +20,7 @@ export function describeFailure(failure: Failure): Description {
   const isRetold =
     failure.detail?.readable !== undefined ||
     failure.code === 'CertificateUserUnknown' ||
+    failure.code === 'LastVerified' ||
     (isReasoned.has(failure.code) && failure.detail?.reason !== undefined);
   const said = failure.message.toLowerCase();
   const quoted = isRetold || said === '' || [words.title, words.action].some((one) => one.toLowerCase().includes(said));

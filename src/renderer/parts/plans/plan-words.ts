@@ -19,7 +19,8 @@ export function changesOf({ act, body }: Plan): readonly string[] {
   ];
   if (changedIn(counts) === 0) return sentences.length === 0 ? ['There is nothing to change.'] : sentences;
   const size = bytes > 0 ? `${formatBytes(bytes)} ` : '';
-  return [...sentences, `${size}in ${plural(transactions, 'transaction')}, each guarded by every key’s modRevision.`];
+  const each = transactions === 1 ? '' : 'each ';
+  return [...sentences, `${size}in ${plural(transactions, 'transaction')}, ${each}guarded by every key’s modRevision.`];
 }
 
 /** What rules out a lost write leaves values as they are. */

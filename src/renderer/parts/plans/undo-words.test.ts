@@ -26,7 +26,7 @@ it.each<[string, string, Partial<PlanCounts>, readonly PlannedChange[]]>([
   ],
   ['Put back 2 keys?', 'Put back', { create: 2 }, [change('create', 'a'), change('create', '/b')]],
   ['Put back 5,000 keys?', 'Put back', { create: 5_000 }, [change('create', '/app/a'), change('create', '/app/b')]],
-  ['Delete /app/new?', 'Delete', { delete: 1 }, [change('delete', '/app/new')]],
+  ['Undo: delete /app/new?', 'Delete', { delete: 1 }, [change('delete', '/app/new')]],
   [
     'Put back 2 keys below /a/, and delete 2 keys below /b/?',
     'Undo',

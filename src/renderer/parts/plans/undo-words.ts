@@ -31,7 +31,7 @@ export function undoWords({ counts, samples }: KeysBody): Pick<PlanRequest, 'tit
   }
   if (puts === 0) {
     const did = { verb: 'Deleted', where };
-    return { title: `Delete ${deleted}?`, confirm: 'Delete', doing: `Deleting ${deleted}`, did };
+    return { title: `Undo: delete ${deleted}?`, confirm: 'Delete', doing: `Deleting ${deleted}`, did };
   }
   return {
     title: `Put back ${put}, and delete ${deleted}?`,

@@ -81,6 +81,15 @@ it('says at its field what core refuses', async () => {
   expect(screen.getByText('It is not an absolute path.')).toBeDefined();
 });
 
+it('says beside its switch what core refuses, and names no field', async () => {
+  const { user } = aCard(aScheduleState({ schedule: aSchedule() }), async () => {
+    const detail = { field: 'folder', reason: 'there is no such folder' };
+    throw new EtcdeckError({ code: 'BadRequest', message: 'folder: there is no such folder', detail });
+  });
+  await user.click(await screen.findByRole('switch', { name: 'Save by schedule' }));
+  expect((await screen.findByRole('alert')).textContent).toBe('The schedule stays as it is. There is no such folder.');
+});
+
 it('says how it went, switches it off, and removes it', async () => {
   const now = Date.now();
   const failure = { code: 'DiskFull', message: 'no space', retry: false } as const;
@@ -100,7 +109,7 @@ it('says how it went, switches it off, and removes it', async () => {
   expect(screen.getByText(/^2 runs since the last success/)).toBeDefined();
   expect(screen.getByText('1 file').title).toBe('/backups/old.db');
   expect(screen.getByRole('group', { name: 'The line for cron' }).textContent).toContain(
-    'snapshot save /backups/etcd-',
+    'snapshot save /backups/memory-',
   );
   await user.click(screen.getByRole('switch', { name: 'Save by schedule' }));
   await waitFor(() => expect(setSchedule.mock.lastCall?.[0].schedule).toEqual(aSchedule({ isEnabled: false })));

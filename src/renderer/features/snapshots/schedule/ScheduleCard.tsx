@@ -5,6 +5,7 @@ import { useState } from 'react';
 import type { ScheduleState, SnapshotSchedule } from '../../../../contract/snapshots.ts';
 import { FailureView } from '../../../parts/failures/FailureView.tsx';
 import { describeFailure } from '../../../parts/failures/failure-words.ts';
+import { fieldFault } from '../../../parts/forms/field-fault.ts';
 import { useConnection } from '../../../state/connection.tsx';
 import { failureOf } from '../../../state/failure.ts';
 import { fileName } from '../../../state/recent-files.ts';
@@ -27,6 +28,7 @@ export function ScheduleCard() {
   const [isEditing, setEditing] = useState(false);
   const schedule = data?.schedule ?? null;
   const close = (): void => setEditing(false);
+  const faultText = set.error === null ? null : (fieldFault(failureOf(set.error))?.text ?? null);
   return (
     <Card
       title="Schedule"
@@ -42,7 +44,13 @@ export function ScheduleCard() {
         )
       }
     >
-      {set.error === null || isEditing ? null : <FailureView failure={failureOf(set.error)} layout="inline" />}
+      {set.error === null || isEditing ? null : faultText === null ? (
+        <FailureView failure={failureOf(set.error)} layout="inline" />
+      ) : (
+        <Box role="alert" sx={{ color: color.bad, overflowWrap: 'anywhere' }}>
+          The schedule stays as it is. {faultText}
+        </Box>
+      )}
       {data === undefined ? (
         error === null ? (
           <LoadingRows label="Loading the schedule" rows={4} />
@@ -84,7 +92,7 @@ function Scheduled(props: {
   ) : isDue(state) ? (
     'now'
   ) : (
-    <RelativeTime at={nextAt} mayBeAhead />
+    <RelativeTime at={nextAt} isAwaited />
   );
   const facts: readonly Fact[] = [
     { name: 'Next', value: next },
@@ -124,7 +132,9 @@ function Scheduled(props: {
       <Box>
         <Button onClick={onEdit}>Change…</Button>
       </Box>
-      <Box sx={{ color: color.muted }}>It runs while etcdeck runs, as a window or as “serve”. For cron:</Box>
+      <Box sx={{ color: color.muted }}>
+        It runs while etcdeck runs, as a window or as “serve”. For cron, which saves and checks, and does nothing else:
+      </Box>
       <CommandLine label="The line for cron" line={cronLine(profile.name, schedule)} copy="Copy the line for cron" />
     </Box>
   );

@@ -32,7 +32,7 @@ it('shows what a file would be called', () => {
 it('makes a line for cron, in which a percent sign does not end the command', () => {
   const time = '"$(date -u +\\%Y-\\%m-\\%dT\\%H-\\%M-\\%SZ)".db';
   const line = (everyMinutes: number): string => cronLine('prod', aSchedule({ everyMinutes }));
-  expect(line(360)).toBe(`0 */6 * * * etcdeck --connection prod snapshot save /backups/etcd-${time}`);
+  expect(line(360)).toBe(`0 */6 * * * etcdeck --connection prod snapshot save /backups/prod-${time}`);
   expect([15, 30, 45, 60, 90, 180, 300, 1_440, 10_080].map((minutes) => line(minutes).split(' etcdeck')[0])).toEqual([
     '*/15 * * * *',
     '*/30 * * * *',
@@ -45,6 +45,9 @@ it('makes a line for cron, in which a percent sign does not end the command', ()
     '0 0 * * 0',
   ]);
   expect(cronLine("it's 100%", aSchedule({ folder: '/back ups/50%' }))).toBe(
-    `0 */6 * * * etcdeck --connection 'it'\\''s 100\\%' snapshot save '/back ups/50\\%/etcd-'${time}`,
+    `0 */6 * * * etcdeck --connection 'it'\\''s 100\\%' snapshot save '/back ups/50\\%/it-s-100-'${time}`,
   );
+  const named = (nameTemplate: string) => cronLine('prod', aSchedule({ nameTemplate })).split(' snapshot save ')[1];
+  expect(named('{time} of {name}.db')).toBe(`/backups/${time.slice(0, -3)}' of prod.db'`);
+  expect(named('{name}-{revision}.db')).toBe(`/backups/prod-${time}`);
 });

@@ -33,25 +33,39 @@ export function exampleName(
   facts: { readonly name: string; readonly at: number; readonly revision: number | null },
 ): string {
   const { name, at, revision } = facts;
-  const words = name.normalize('NFC').match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
   const time = new Date(at)
     .toISOString()
     .replace(/\.\d+Z$/, 'Z')
     .replaceAll(':', '-');
   return template
-    .replaceAll('{name}', () => words.join('-').toLowerCase() || 'etcd')
+    .replaceAll('{name}', () => nameWords(name))
     .replaceAll('{time}', time)
     .replaceAll('{revision}', String(revision ?? 48_211))
     .replaceAll('{member}', '8e9e05c52164694d');
 }
 
-/** A line of a crontab that saves as often, while etcdeck does not run. In a crontab `%` ends the command. */
-export function cronLine(connection: string, { everyMinutes, folder }: SnapshotSchedule): string {
-  const separator = folder.includes('\\') && !folder.includes('/') ? '\\' : '/';
-  const begin = shellWord(`${folder}${separator}etcd-`).replaceAll('%', '\\%');
-  const name = shellWord(connection).replaceAll('%', '\\%');
-  return `${cronTime(everyMinutes)} etcdeck --connection ${name} snapshot save ${begin}"$(date -u +\\%Y-\\%m-\\%dT\\%H-\\%M-\\%SZ)".db`;
+/** A connection's name as it stands in the name of a file. */
+function nameWords(name: string): string {
+  const words = name.normalize('NFC').match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
+  return words.join('-').toLowerCase() || 'etcd';
 }
+
+/** A line of a crontab that saves as often, while etcdeck does not run. In a crontab `%` ends the command. */
+export function cronLine(connection: string, { everyMinutes, folder, nameTemplate }: SnapshotSchedule): string {
+  const separator = folder.includes('\\') && !folder.includes('/') ? '\\' : '/';
+  const name = cronTemplate(nameTemplate).replaceAll('{name}', () => nameWords(connection));
+  const file = `${folder}${separator}${name}`
+    .split('{time}')
+    .map((part) => (part === '' ? '' : cronWord(part)))
+    .join('"$(date -u +\\%Y-\\%m-\\%dT\\%H-\\%M-\\%SZ)"');
+  return `${cronTime(everyMinutes)} etcdeck --connection ${cronWord(connection)} snapshot save ${file}`;
+}
+
+const cronWord = (text: string): string => shellWord(text).replaceAll('%', '\\%');
+
+/** The template, where a shell can fill it in: it knows no revision and no member. No two files may be called alike. */
+const cronTemplate = (template: string): string =>
+  template.includes('{time}') && !/\{(?:revision|member)\}/.test(template) ? template : '{name}-{time}.db';
 
 /** The times of a crontab that come as often, or the next more often that a crontab can say. */
 function cronTime(minutes: number): string {
