@@ -34,7 +34,7 @@ test('a deleted namespace is put back with what it had @desktop', async ({ page,
   expect(await shop()).toEqual(had.filter((key) => !/^\/registry\/(events|leases)\//.test(key)));
 
   await kubernetes.notices.getByRole('button', { name: 'Undo' }).click();
-  const undo = page.getByRole('dialog', { name: /^Delete \d+ keys below \/registry\// });
+  const undo = page.getByRole('dialog', { name: /^Undo: delete \d+ keys below \/registry\// });
   // It deletes an API server's keys.
   await undo.getByRole('textbox').fill(registry.entries.name);
   await finding.confirm(undo, 'Delete');

@@ -101,7 +101,7 @@ export function CompareScreen() {
           wrong={isAsked && !right.ok ? right : null}
           onChange={(side) => keep({ ...form, right: side })}
         />
-        <Button type="submit" variant="contained" sx={{ mt: '22px' }}>
+        <Button type="submit" variant="contained" sx={{ mt: '24px' }}>
           Compare
         </Button>
       </Box>

@@ -43,6 +43,7 @@ export function SideFields(props: {
         <Select
           labelId={id}
           value={form.source}
+          renderValue={(value) => <MiddleCut text={choices.find(({ id }) => id === value)?.name ?? ''} />}
           onChange={(event) => {
             const chosen = choices.find(({ id }) => id === event.target.value);
             if (chosen !== undefined) onChange({ ...form, source: chosen.id });
@@ -75,3 +76,22 @@ export function SideFields(props: {
     </Box>
   );
 }
+
+/** A name cut in its middle where it is too long: snapshots begin alike, and differ in their times or revisions. */
+function MiddleCut({ text }: { readonly text: string }) {
+  const end = /, revision [\d,]{1,20}$/.exec(text)?.[0] ?? text.slice(-endLength);
+  const start = text.slice(0, text.length - end.length);
+  return (
+    <Box title={text} sx={{ display: 'flex', minWidth: 0, whiteSpace: 'pre' }}>
+      <Box component="span" sx={{ minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis' }}>
+        {start}
+      </Box>
+      <Box component="span" sx={{ flexShrink: 0, maxWidth: '100%', overflow: 'hidden', textOverflow: 'ellipsis' }}>
+        {end}
+      </Box>
+    </Box>
+  );
+}
+
+/** As long as the seconds of a time, and the file's ending: `-15-02Z.db`. */
+const endLength = 10;

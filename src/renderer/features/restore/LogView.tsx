@@ -21,7 +21,10 @@ export function LogView({ label, lines }: { readonly label: string; readonly lin
         ...mono,
         m: 0,
         p: '8px 12px',
-        height: 140,
+        // Seven lines above its end: none is cut.
+        lineHeight: '18px',
+        height: 7 * 18 + 8 + 2,
+        boxSizing: 'border-box',
         overflow: 'auto',
         whiteSpace: 'pre-wrap',
         overflowWrap: 'anywhere',

@@ -31,6 +31,8 @@ it('shows each step and the log, goes on when it is closed, and shows what it pr
   await userEvent.click(screen.getByRole('button', { name: 'Rehearse' }));
   await waitFor(() => expect(rehearse.mock.calls[0]?.[0]).toEqual({ file: '/backups/a.db', etcd: '/opt/etcd' }));
   stream.push({ kind: 'step', step: 'restore' }, { kind: 'line', text: 'restored' });
+  expect(screen.queryByRole('log')).toBeNull();
+  await userEvent.click(await screen.findByRole('button', { name: 'Show what the programs print' }));
   await waitFor(() => expect(screen.getByRole('log').textContent).toBe('restored'));
   expect(steps()).toEqual(['done', 'under way', 'waits', 'waits', 'waits']);
   unmount();

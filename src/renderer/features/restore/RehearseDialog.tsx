@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
+import { useState } from 'react';
 import { EtcdeckError } from '../../../contract/failure.ts';
 import type { Rehearsal, RehearsalNotice, RehearsalStep } from '../../../contract/restores.ts';
 import { FailureView } from '../../parts/failures/FailureView.tsx';
@@ -55,6 +56,7 @@ const readFolder = (value: unknown): string | null => (typeof value === 'string'
 export function RehearseDialog({ file, onClose }: { readonly file: string; readonly onClose: () => void }) {
   const api = useApi();
   const refresh = useRefreshCatalogue();
+  const [showsLog, showLog] = useState(false);
   const subject = `rehearse ${file}`;
   const run = useStore(rehearsals.all).get(subject) ?? null;
   const [folder, setFolder] = useRemembered('rehearse.etcd', '', readFolder);
@@ -113,7 +115,12 @@ export function RehearseDialog({ file, onClose }: { readonly file: string; reado
         )}
       />
       {run === null || run.value.lines.length === 0 ? null : (
-        <LogView label="What the programs print" lines={run.value.lines} />
+        <div>
+          <Button aria-expanded={showsLog} onClick={() => showLog(!showsLog)} sx={{ mb: showsLog ? 1 : 0 }}>
+            {showsLog ? 'Hide' : 'Show'} what the programs print
+          </Button>
+          {showsLog ? <LogView label="What the programs print" lines={run.value.lines} /> : null}
+        </div>
       )}
     </DialogFrame>
   );

@@ -14,6 +14,8 @@ import { openSnapshot } from './snapshot-tasks.ts';
 import { checkedWords, originWords, rehearsalWords, revisionWords, troubles } from './snapshot-words.ts';
 
 const oneLine = { whiteSpace: 'nowrap' } as const;
+/** As many characters of revisions as stand on one line. */
+const longest = 15;
 const small = { color: color.muted, fontSize: '0.75rem', lineHeight: '1.125rem' } as const;
 
 /** A snapshot: where it is, when and of what it was saved, what proves it, and what can be done with it. */
@@ -75,10 +77,10 @@ export function SnapshotRow(props: { readonly snapshot: CataloguedSnapshot; read
         {revisions === null ? (
           '–'
         ) : (
-          <>
-            {revisions[0] === '' ? null : <div>{revisions[0]}</div>}
-            <div>{revisions[1]}</div>
-          </>
+          // Long ones take two lines, so that the file's name has room.
+          <Box sx={{ whiteSpace: 'pre' }}>
+            {revisions.filter((text) => text !== '').join(revisions.join(' ').length > longest ? '\n' : ' ')}
+          </Box>
         )}
       </TableCell>
       <TableCell sx={oneLine}>

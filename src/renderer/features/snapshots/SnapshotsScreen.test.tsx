@@ -140,7 +140,7 @@ it('says first what would be lost, and of each file what proves it', async () =>
   ).toBeDefined();
   const row = (name: string) => screen.getByRole('row', { name: new RegExp(name) }).textContent;
   expect(row('new\\.db')).toMatch(
-    /saved by the schedule · etcd 3\.5\.30 · 512 live keys · copy in a store that was removed.*1,000 –1,234.*checked ok.*rehearsed\u00a02 h ago/,
+    /saved by the schedule · etcd 3\.5\.30 · 512 live keys · copy in a store that was removed.*1,000 – 1,234.*checked ok.*rehearsed\u00a02 h ago/,
   );
   expect(row('bad\\.db')).toMatch(/Page 4 is used twice\..*damaged/);
   expect(row('/data')).toMatch(
