@@ -5,7 +5,7 @@ import Tooltip from '@mui/material/Tooltip';
 import type { RestoreFault } from '../../../contract/restores.ts';
 import { Field } from '../../ui/Field.tsx';
 import { CloseIcon } from '../../ui/icons.tsx';
-import { color } from '../../ui/tokens.ts';
+import { color, size } from '../../ui/tokens.ts';
 import { faultsAt, type MemberDraft } from './restore-draft.ts';
 
 const columns = { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 2fr) 32px', gap: 2 } as const;
@@ -53,6 +53,7 @@ export function MemberRows(props: {
                 <IconButton
                   aria-label={`Leave out member ${at + 1}`}
                   onClick={() => onChange(members.filter((_, index) => index !== at))}
+                  sx={{ height: size.control }}
                 >
                   <CloseIcon size={14} />
                 </IconButton>

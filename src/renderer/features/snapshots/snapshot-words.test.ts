@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { aCataloguedSnapshot, aVerdict } from '../../testing/snapshot-builders.ts';
-import { catalogueSentence } from './snapshot-words.ts';
+import { catalogueSentence, troubles } from './snapshot-words.ts';
 
 const gone = aCataloguedSnapshot({ file: '/a.db', isThere: false, checked: aVerdict(), at: 4 });
 const unchecked = aCataloguedSnapshot({ file: '/b.db', at: 3 });
@@ -25,4 +25,10 @@ it('calls a snapshot good only where something proves it, and prefers that one t
   });
   // The newest says what would be lost, proved or not.
   expect(catalogueSentence([unchecked, proved], null)).toMatchObject({ text: 'Last snapshot', at: 3 });
+});
+
+it('says why a rehearsal did not end, in a sentence of its own', () => {
+  const failure = { code: 'DiskFull', message: '', retry: false } as const;
+  const rehearsed = { at: 0, served: false, etcdVersion: null, failure };
+  expect(troubles(aCataloguedSnapshot({ rehearsed }))).toEqual(['The last rehearsal did not end. The disk is full.']);
 });

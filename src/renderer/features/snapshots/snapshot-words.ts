@@ -39,7 +39,7 @@ export function troubles({ isThere, checked, rehearsed }: CataloguedSnapshot): r
   if (isThere === null) said.push('Whether the file is still there could not be found out.');
   if (checked?.message) said.push(asSentence(checked.message));
   else if (checked?.verdict === 'unverifiable') said.push('It has no hash at its end: nothing proves its values.');
-  if (rehearsed?.failure) said.push(`The last rehearsal did not end: ${describeFailure(rehearsed.failure).title}`);
+  if (rehearsed?.failure) said.push(`The last rehearsal did not end. ${describeFailure(rehearsed.failure).title}`);
   else if (rehearsed?.served === false)
     said.push('In the last rehearsal a member served something else than it holds.');
   return said;
