@@ -29,7 +29,8 @@ export interface FilesApi {
   ): Promise<{ readonly file: string | null }>;
   /**
    * Returns what a file of keys is to be opened as, by its first bytes: text that says it is one, or is named as
-   * JSON or YAML, is a bundle, and what is no text a snapshot. Fails with `FileNotFound`, `FileNotReadable`, and with
+   * JSON or YAML, is a bundle, and what is no text a snapshot; so are files
+   * that are named as those of etcd-backup-restore. Fails with `FileNotFound`, `FileNotReadable`, and with
    * `SnapshotInvalid` for other text and an empty file.
    */
   kind(request: { readonly file: string }, options?: CallOptions): Promise<{ readonly kind: FileKeys['kind'] }>;

@@ -77,6 +77,12 @@ export type SnapshotFindingCode =
   | 'BucketMissing'
   /** A value of the buckets beside the keys (members, leases, users, …) is not what etcd writes. */
   | 'EntryDamaged'
+  /** An increment of etcd-backup-restore is not what it writes: the history ends before it. */
+  | 'IncrementDamaged'
+  /** Increments do not follow each other: the history ends before the gap. */
+  | 'IncrementMissing'
+  /** Increments of etcd-backup-restore were read after their full snapshot, up to a revision and a time. */
+  | 'IncrementsRead'
   /** A compaction had begun and not ended: the member goes on with it when it starts. */
   | 'CompactionUnfinished'
   /** The revision was raised with `--bump-revision` when the file's data was restored. */

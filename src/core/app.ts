@@ -32,6 +32,7 @@ import { createRestores } from './restores/create-restores.ts';
 import { createSandbox } from './sandbox/create-sandbox.ts';
 import { createSettings } from './settings/create-settings.ts';
 import { keepPrivate } from './settings/private-folder.ts';
+import { reapBackups } from './snapshot-files/backups/opened-backups.ts';
 import { openCatalogue } from './snapshots/catalogue/catalogue.ts';
 import { createSnapshots } from './snapshots/create-snapshots.ts';
 import { leaseTTLs } from './snapshots/lease-ttls.ts';
@@ -125,7 +126,7 @@ export function createApp(ports: Ports): App {
     }),
     connections: connections.transient,
     async reap() {
-      await Promise.all([sandbox.reap(), restores.reap()]);
+      await Promise.all([sandbox.reap(), restores.reap(), reapBackups(ports)]);
       if (ports.openSandbox) await tellWithoutEtcd(ports, sandbox);
     },
     runSchedules: () => scheduler.start(),

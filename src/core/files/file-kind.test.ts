@@ -39,6 +39,10 @@ it('refuses what is neither a snapshot nor exported keys', async () => {
   await expect(readFileKind(empty)).rejects.toMatchObject(invalid('it is empty'));
 });
 
+it('knows the files of etcd-backup-restore by their names', async () => {
+  expect(await readFileKind(await aFile('Incr-00000813-00000900-1764470300', '[]'))).toBe('snapshot');
+});
+
 it('takes a snapshot whose first page is lost for one', async () => {
   const file = join(folder, 'damaged.db');
   await copyFile(sample, file);

@@ -1,13 +1,20 @@
 import { basename } from 'node:path';
-import { EtcdeckError } from '../../contract/failure.ts';
+import type { EtcdeckError } from '../../contract/failure.ts';
 import type { RevisionSighting } from '../../contract/history.ts';
+import type { ClusterId } from '../../contract/ids.ts';
 import { everyKey } from '../../contract/key-coverage.ts';
-import type { SnapshotIntegrity } from '../../contract/snapshot-report.ts';
+import type { SnapshotFigures, SnapshotIntegrity, SnapshotReport } from '../../contract/snapshot-report.ts';
 import { sightingLine, timeAt } from '../connections/held/sighting-line.ts';
 import { cancelled } from '../etcd/failures.ts';
 import { findOwnRegistries } from '../registries/own-registries.ts';
-import { readDescription, type SnapshotDescription } from '../snapshot-files/description.ts';
-import { type ReadingPorts, readSnapshot } from '../snapshot-files/read-snapshot.ts';
+import { type BackupChain, backupChainOf, notReadHere } from '../snapshot-files/backups/backup-chain.ts';
+import { readBackup } from '../snapshot-files/backups/read-backup.ts';
+import { readDescription } from '../snapshot-files/description.ts';
+import { fingerprintOf } from '../snapshot-files/fingerprint.ts';
+import { hashKVOf } from '../snapshot-files/index/record-hashes.ts';
+import { hashOfSnapshot, type ReadingPorts, readSnapshot } from '../snapshot-files/read-snapshot.ts';
+import type { SnapshotIndex } from '../snapshot-files/snapshot-index.ts';
+import type { ValueReader } from '../snapshot-files/snapshot-moment.ts';
 import { SnapshotRevisions } from '../snapshot-files/snapshot-revisions.ts';
 import { SnapshotValues } from '../snapshot-files/snapshot-values.ts';
 import type { OpenSource } from '../sources/open-sources.ts';
@@ -15,7 +22,7 @@ import { sortedReads } from '../sources/sorted-reads.ts';
 import type { SourcePast } from '../sources/source-past.ts';
 import type { SourceReader } from '../sources/source-reader.ts';
 import { fileRegistries } from './file-registries.ts';
-import type { OpenFile } from './file-sources.ts';
+import type { FileOpening, OpenFile } from './file-sources.ts';
 import { leaseSightingsIn } from './node-leases.ts';
 import { snapshotHash } from './snapshot-hash.ts';
 import { timelineOf } from './timeline.ts';
@@ -24,34 +31,42 @@ import { timelineOf } from './timeline.ts';
 interface Told {
   readonly file: string;
   readonly revisions: SnapshotRevisions;
-  /** `null` where there is none of this file. */
-  readonly description: SnapshotDescription | null;
+  /** `null` where the file does not say, and no description of it does. */
+  readonly clusterId: ClusterId | null;
+  /** When the cluster was at which revision, as files beside this one say. */
+  readonly seen: readonly RevisionSighting[];
   readonly verdict: SnapshotIntegrity['verdict'];
-  /** When the cluster was at which revision, by the leases of Kubernetes' nodes. */
+  /** As `seen`, by the leases of Kubernetes' nodes. */
   readonly leases: () => Promise<readonly RevisionSighting[]>;
 }
+
+/** A snapshot that was read, with what stands beside it. */
+interface Read extends Pick<Told, 'clusterId' | 'seen' | 'verdict'>, Pick<OpenSource, 'hash'> {
+  readonly index: SnapshotIndex;
+  readonly figures: SnapshotFigures;
+  readonly values: ValueReader;
+  /** The memory that it takes beside its index, in bytes. */
+  readonly bytes: number;
+}
+
+type Opening = Pick<FileOpening, 'closed' | 'onDidRead'>;
 
 /** Reads where the keys of snapshots and their values are; the values stay in the file. */
 export function snapshotOpener(ports: ReadingPorts): OpenFile {
   return async (file, { closed, admit, onDidRead }) => {
-    const { report, index, fingerprint } = await readSnapshot(ports, file, {
-      signal: closed,
-      onDidRead,
-      isFresh: false,
-    });
-    const { figures } = report;
-    if (index === null || figures === null) throw unreadable(file, report.integrity.findings[0]?.message);
+    const chain = await backupChainOf(file);
+    const read =
+      chain === null
+        ? await openAlone(ports, file, { closed, onDidRead })
+        : await openBackup(ports, chain, { closed, onDidRead });
+    const { index, figures, values, clusterId, seen, hash } = read;
     // An empty store is at its first revision.
     const range = { newest: Math.max(1, figures.revision), compacted: figures.compactRevision };
-    const revisions = new SnapshotRevisions(index, await valuesOf(file, fingerprint, closed), range);
-    admit(index.bytes + revisions.bytes);
-    const description = await readDescription(file);
+    const revisions = new SnapshotRevisions(index, values, range);
+    admit(index.bytes + revisions.bytes + read.bytes);
     let leases: Promise<readonly RevisionSighting[]> | null = null;
     const told: Told = {
-      file,
-      revisions,
-      description: description?.sha256 === report.sha256 ? description : null,
-      verdict: report.integrity.verdict,
+      ...{ file, revisions, clusterId, seen, verdict: read.verdict },
       // Lease sightings are optional: a failure leaves them out.
       leases: () => (leases ??= leaseSightingsIn(revisions, registries.registries()).catch(() => [])),
     };
@@ -61,7 +76,7 @@ export function snapshotOpener(ports: ReadingPorts): OpenFile {
       ...registries,
       coverage: everyKey,
       past: pastOf(told),
-      hash: snapshotHash(ports, { file, fingerprint, figures }),
+      hash,
       closed,
       etcdctl: () => null,
     };
@@ -74,27 +89,69 @@ export function snapshotOpener(ports: ReadingPorts): OpenFile {
   };
 }
 
-/** Opens a file's values until the file is closed. */
-async function valuesOf(file: string, fingerprint: string, closed: AbortSignal): Promise<SnapshotValues> {
+async function openAlone(ports: ReadingPorts, file: string, { closed, onDidRead }: Opening): Promise<Read> {
+  const options = { signal: closed, onDidRead, isFresh: false };
+  const { report, index, fingerprint } = await readSnapshot(ports, file, options);
+  const { figures } = report;
+  if (index === null || figures === null) throw unreadable(file, report);
   const values = await SnapshotValues.open(file, fingerprint);
-  const close = (): void => void values.close().catch(() => undefined);
-  closed.addEventListener('abort', close, { once: true });
-  if (!closed.aborted) return values;
-  close();
+  closeWith(closed, () => values.close());
+  const description = await readDescription(file);
+  const told = description?.sha256 === report.sha256 ? description : null;
+  const newest = Math.max(1, figures.revision);
+  return {
+    ...{ index, figures, values, verdict: report.integrity.verdict },
+    bytes: 0,
+    clusterId: told?.clusterId ?? null,
+    seen: told === null ? [] : [{ revision: newest, at: told.at }],
+    hash: snapshotHash(figures, async (hashed, options) => {
+      const hash = await hashOfSnapshot(ports, file, hashed, options);
+      // Another file may be there by now, which says nothing about the keys that are held.
+      return (await fingerprintOf(file)) === fingerprint ? hash : null;
+    }),
+  };
+}
+
+async function openBackup(ports: ReadingPorts, chain: BackupChain, { closed, onDidRead }: Opening): Promise<Read> {
+  const { report, keys, values, sightings, close } = await readBackup(ports, chain, { signal: closed, onDidRead });
+  closeWith(closed, close);
+  const { figures } = report;
+  if (keys === null || figures === null) throw unreadable(chain.full.file, report);
+  const { index, hashes } = keys;
+  return {
+    ...{ index, figures, values, verdict: report.integrity.verdict },
+    bytes: Object.values(hashes).reduce((sum: number, column: ArrayBufferView) => sum + column.byteLength, 0),
+    clusterId: null,
+    seen: sightings,
+    hash: snapshotHash(figures, (hashed) => hashKVOf(hashes, hashed)),
+  };
+}
+
+/** Closes what was opened when the file is closed. */
+function closeWith(closed: AbortSignal, close: () => Promise<void>): void {
+  const end = (): void => void close().catch(() => undefined);
+  closed.addEventListener('abort', end, { once: true });
+  if (!closed.aborted) return;
+  end();
   throw cancelled('open');
 }
 
-function pastOf({ revisions, description, leases }: Told): SourcePast {
-  const head = { revision: revisions.newest, at: description?.at ?? null };
+function pastOf({ revisions, seen, leases }: Told): SourcePast {
+  const head = { revision: revisions.newest, at: timeOfHead(revisions, seen) };
+  const before = seen.filter(({ revision }) => revision !== head.revision);
   return {
-    timeline: async () => timelineOf(revisions.oldest, head, [await leases()]),
+    timeline: async () => timelineOf(revisions.oldest, head, [before, await leases()]),
     states: (key) => revisions.states(key),
   };
 }
 
+/** Returns when the cluster was at its last revision; `null` where that is not known. */
+const timeOfHead = ({ newest }: SnapshotRevisions, seen: Told['seen']): number | null =>
+  seen.findLast(({ revision }) => revision === newest)?.at ?? null;
+
 /** Reads a snapshot's keys at a revision; `null`: at its last one. */
 function readerAt(told: Told, asked: number | null): SourceReader {
-  const { file, revisions, description, verdict } = told;
+  const { file, revisions, clusterId, verdict } = told;
   const revision = asked ?? revisions.newest;
   const reader: SourceReader = {
     ...sortedReads(() => revisions.at(revision)),
@@ -102,7 +159,7 @@ function readerAt(told: Told, asked: number | null): SourceReader {
     pin: (other) => (other === undefined || other === revision ? reader : readerAt(told, other)),
     origin: async () => ({
       name: basename(file),
-      clusterId: description?.clusterId ?? null,
+      clusterId,
       isKine: false,
       dataTime: await timeOf(told, revision),
       revision: null,
@@ -117,13 +174,11 @@ function readerAt(told: Told, asked: number | null): SourceReader {
   return reader;
 }
 
-async function timeOf({ revisions, description, leases }: Told, revision: number): Promise<number | null> {
-  if (revision === revisions.newest) return description?.at ?? null;
-  const saved = description === null ? [] : [{ revision: revisions.newest, at: description.at }];
-  return timeAt(sightingLine([...(await leases()), ...saved], Number.POSITIVE_INFINITY), revision);
+async function timeOf({ revisions, seen, leases }: Told, revision: number): Promise<number | null> {
+  if (revision === revisions.newest) return timeOfHead(revisions, seen);
+  return timeAt(sightingLine([...(await leases()), ...seen], Number.POSITIVE_INFINITY), revision);
 }
 
-function unreadable(file: string, reason = 'it holds no keys that can be read'): EtcdeckError {
-  const message = `${file} cannot be read as a snapshot: ${reason}`;
-  return new EtcdeckError({ code: 'SnapshotInvalid', message, detail: { file, reason } });
+function unreadable(file: string, { integrity }: SnapshotReport): EtcdeckError {
+  return notReadHere(file, integrity.findings[0]?.message ?? 'it holds no keys that can be read');
 }

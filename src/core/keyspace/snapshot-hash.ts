@@ -1,18 +1,13 @@
 import { EtcdeckError } from '../../contract/failure.ts';
 import type { SnapshotFigures } from '../../contract/snapshot-report.ts';
-import { fingerprintOf } from '../snapshot-files/fingerprint.ts';
-import { hashOfSnapshot, type ReadingPorts } from '../snapshot-files/read-snapshot.ts';
+import type { HashedRevision } from '../snapshot-files/index/record-hashes.ts';
 import type { SourceHash } from '../sources/source-hash.ts';
 
-/** A snapshot that was read. */
-export interface HashedFile {
-  readonly file: string;
-  readonly fingerprint: string;
-  readonly figures: SnapshotFigures;
-}
+/** Hashes the keys of a snapshot at a revision; `null` where it cannot. */
+export type HashAt = (hashed: HashedRevision, options: { readonly signal: AbortSignal }) => Promise<number | null>;
 
-/** Hashes a snapshot's keys. At its last revision the hash is known since it was read; another one takes a reading. */
-export function snapshotHash(ports: ReadingPorts, { file, fingerprint, figures }: HashedFile): SourceHash {
+/** Hashes a snapshot's keys. At its last revision the hash is known since it was read; another one is made by `hashAt`. */
+export function snapshotHash(figures: SnapshotFigures, hashAt: HashAt): SourceHash {
   const { revision: newest, compactRevision: own } = figures;
   return {
     isOfFile: true,
@@ -24,10 +19,8 @@ export function snapshotHash(ports: ReadingPorts, { file, fingerprint, figures }
       const canTell = compactRevision !== null && compactRevision >= own && revision >= own && revision <= newest;
       if (!canTell) return null;
       try {
-        const hash = await hashOfSnapshot(ports, file, { revision, compactRevision }, { signal });
-        // Another file may be there by now, which says nothing about the keys that are held.
-        const isSame = (await fingerprintOf(file)) === fingerprint;
-        return hash === null || !isSame ? null : { hash, compactRevision, newest };
+        const hash = await hashAt({ revision, compactRevision }, { signal });
+        return hash === null ? null : { hash, compactRevision, newest };
       } catch (error) {
         if (error instanceof EtcdeckError && error.code !== 'Cancelled') return null;
         throw error;

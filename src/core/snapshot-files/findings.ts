@@ -21,6 +21,9 @@ const severities: Readonly<Record<SnapshotFindingCode, SnapshotFinding['severity
   RecordMissing: 'critical',
   BucketMissing: 'critical',
   EntryDamaged: 'critical',
+  IncrementDamaged: 'critical',
+  IncrementMissing: 'warning',
+  IncrementsRead: 'info',
   CompactionUnfinished: 'info',
   RevisionBumped: 'info',
 };

@@ -60,6 +60,11 @@ export class KeyBucket {
     this.#placeOfRecord = narrow(capacity);
   }
 
+  /** 0: there is no record yet. */
+  get lastRevision(): number {
+    return this.#lastRevision;
+  }
+
   /** How many records of `--bump-revision` there are. */
   get bumps(): number {
     return this.#bumps;

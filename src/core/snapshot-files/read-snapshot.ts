@@ -13,7 +13,7 @@ import { type HashedRevision, hashKVOf } from './index/record-hashes.ts';
 import { fileHashJob, snapshotJob } from './job-kinds.ts';
 import { reportOf } from './report-of.ts';
 import { SnapshotIndex } from './snapshot-index.ts';
-import type { SnapshotPass } from './snapshot-job.ts';
+import type { PassRequest, SnapshotPass } from './snapshot-job.ts';
 
 /** A snapshot that was read whole: what it says of itself, and where its keys and values are. */
 export interface ReadSnapshot {
@@ -93,14 +93,16 @@ export async function hashOfSnapshot(
   return keys === null ? null : await hashKVOf(keys.hashes, hashed);
 }
 
-interface FileState {
+/** A file as it is found. */
+export interface FileState {
   /** Its real path, which every link to it shares. */
   readonly path: string;
   readonly bytes: number;
   readonly fingerprint: string;
 }
 
-async function stateOf(file: string): Promise<FileState> {
+/** Returns a plain file's state. Fails with `FileNotFound` and `FileNotReadable`. */
+export async function stateOf(file: string): Promise<FileState> {
   return await withPlainFile(file, async ({ handle, facts }) => ({
     path: await realpath(file),
     bytes: facts.size,
@@ -132,22 +134,31 @@ async function readWhole(
   options: Omit<SnapshotReadOptions, 'isFresh'>,
 ): Promise<WholeSnapshot> {
   const readAt = ports.clock.now();
-  const [hashes, pass] = await runJobs(ports, path, bytes, options);
-  if ((await fingerprintOf(path)) !== fingerprint) {
-    const message = `${path} changed while it was read`;
-    throw new EtcdeckError({ code: 'SnapshotChanged', message, detail: { file: path } });
-  }
+  const [hashes, pass] = await passOver(ports, { path, bytes, fingerprint, increments: null }, options);
   const report = await reportOf({ file: path, bytes }, hashes, pass);
   const { keys } = pass;
   await new IndexCache(ports).keep(path, fingerprint, { report, readAt, keys });
   return { report, readAt, keys };
 }
 
-/** Reads the file in two threads at once: one in the order of the file, which also brings it into memory. */
+/**
+ * Reads a file, with the increments that follow it, in two threads at once: one in the order of the file, which also
+ * brings it into memory. Fails as `readSnapshot`.
+ */
+export async function passOver(
+  ports: ReadingPorts,
+  { path, fingerprint, ...of }: FileState & Pick<PassRequest, 'increments'>,
+  options: Omit<SnapshotReadOptions, 'isFresh'>,
+): Promise<[FileHashes, SnapshotPass]> {
+  const read = await runJobs(ports, { file: path, ...of }, options);
+  if ((await fingerprintOf(path)) === fingerprint) return read;
+  const message = `${path} changed while it was read`;
+  throw new EtcdeckError({ code: 'SnapshotChanged', message, detail: { file: path } });
+}
+
 async function runJobs(
   ports: ReadingPorts,
-  file: string,
-  bytes: number,
+  { file, bytes, increments }: PassRequest & Pick<FileState, 'bytes'>,
   { signal, onDidRead }: Omit<SnapshotReadOptions, 'isFresh'>,
 ): Promise<[FileHashes, SnapshotPass]> {
   const leaving = new AbortController();
@@ -166,7 +177,7 @@ async function runJobs(
     return await job.finish();
   };
   const pass = async (): Promise<SnapshotPass> => {
-    const job = await startJob(ports, snapshotJob, { file }, { signal: either });
+    const job = await startJob(ports, snapshotJob, { file, increments }, { signal: either });
     for (let isOver = false; !isOver; ) {
       const progress = await job.take(null);
       done.scanned = progress.doneBytes;

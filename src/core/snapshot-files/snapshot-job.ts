@@ -1,6 +1,7 @@
 import type { SnapshotFinding } from '../../contract/snapshot-report.ts';
 import type { StartJob } from '../work/job.ts';
 import { Findings } from './findings.ts';
+import { IncrementReader, type IncrementsToRead } from './increments/increment-reader.ts';
 import { type Scanned, scan } from './snapshot-scan.ts';
 import { openFile, readingFailure } from './whole-file.ts';
 
@@ -19,11 +20,18 @@ export interface PassProgress {
   readonly isOver: boolean;
 }
 
+/** What a pass reads: a database, and the increments that follow it. */
+export interface PassRequest {
+  readonly file: string;
+  readonly increments: IncrementsToRead | null;
+}
+
 /** Reads the database of a file, a turn at a time. */
-export const startSnapshot: StartJob<{ readonly file: string }, null, PassProgress, SnapshotPass> = ({ file }) => {
+export const startSnapshot: StartJob<PassRequest, null, PassProgress, SnapshotPass> = ({ file, increments }) => {
   const { fd, bytes, close } = openFile(file);
   const findings = new Findings();
-  const steps = scan(fd, bytes, findings);
+  const reader = increments === null ? null : new IncrementReader(increments, { base: bytes, findings });
+  const steps = scan({ fd, bytes }, findings, reader);
   let doneBytes = 0;
   let scanned: Scanned | null = null;
   const turn = (): void => {

@@ -10,11 +10,13 @@ import { PageSet } from './bolt/page-set.ts';
 import { leavesOf, type Walk } from './bolt/walk.ts';
 import { crcOver, crcStart, crcValue } from './crc32c.ts';
 import { Findings } from './findings.ts';
+import type { IncrementReader, IncrementsRead } from './increments/increment-reader.ts';
 import type { HashColumns } from './index/record-hashes.ts';
 import { Compactions, InsideReader } from './inside/inside.ts';
 import { withKeys } from './inside/lease-keys.ts';
 import { KeyBucket } from './key-bucket.ts';
 import type { IndexColumns } from './snapshot-index.ts';
+import type { OpenFile } from './whole-file.ts';
 
 const leastRecords = 1_024;
 const mostExpected = 2_000_000;
@@ -39,16 +41,22 @@ export interface Scanned {
   readonly keys: ScannedKeys | null;
   /** `null`: it is no database. */
   readonly size: DatabaseSize | null;
+  /** `null`: none were to be read. */
+  readonly increments: IncrementsRead | null;
 }
 
 /**
  * Reads every page of a database once, in the order of its buckets and keys, and gives the bytes that were read so far as
- * it goes. Nothing is allocated because a header announces it.
+ * it goes; then the increments that follow it. Nothing is allocated because a header announces it.
  */
-export function* scan(fd: number, fileBytes: number, findings: Findings): Generator<number, Scanned> {
+export function* scan(
+  { fd, bytes: fileBytes }: Pick<OpenFile, 'fd' | 'bytes'>,
+  findings: Findings,
+  increments: IncrementReader | null,
+): Generator<number, Scanned> {
   const window = new BytesWindow(fd, fileBytes);
   const meta = openDatabase(window, fileBytes, findings);
-  if (meta === null) return { keys: null, size: null };
+  if (meta === null) return { keys: null, size: null, increments: null };
   const file = new BoltFile(window, fileBytes, meta);
   const used = new PageSet(file.pagesThere);
   const walk: Walk = { file, used, findings };
@@ -62,7 +70,8 @@ export function* scan(fd: number, fileBytes: number, findings: Findings): Genera
     if (buckets.some((bucket) => bucket.name === name)) continue;
     findings.add('BucketMissing', null, `there is no bucket ${nameToPrint(name)}`);
   }
-  return { keys: bucketScan.result(size), size };
+  if (increments !== null) yield* bucketScan.follow(increments);
+  return { keys: bucketScan.result(size), size, increments: increments?.finish() ?? null };
 }
 
 function openDatabase(window: BytesWindow, fileBytes: number, findings: Findings): BoltMeta | null {
@@ -141,6 +150,17 @@ class BucketScan {
     }
     this.#records += records;
     this.#inside.count(name, records);
+  }
+
+  /** Takes the records of increments, which all come after those of the file. */
+  *follow(increments: IncrementReader): Generator<number, void> {
+    if (this.#keys === null) return;
+    for (const page of increments.pages(this.#keys.lastRevision)) {
+      this.#keys.take(page, crcStart);
+      this.#records += page.count;
+      this.#bytes += page.length;
+      yield this.#bytes;
+    }
   }
 
   /** Returns how many records there were if every page were like this one. Memory that is not written to costs nothing. */

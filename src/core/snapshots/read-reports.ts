@@ -4,7 +4,8 @@ import { snapshotKeys } from '../../contract/key-source.ts';
 import type { SnapshotReading, SnapshotReport } from '../../contract/snapshot-report.ts';
 import type { SnapshotsApi } from '../../contract/snapshots.ts';
 import { statOf } from '../files/file-stats.ts';
-import { type ReadingPorts, readSnapshotReport, type SnapshotReadOptions } from '../snapshot-files/read-snapshot.ts';
+import { readFileReport } from '../snapshot-files/backups/read-backup.ts';
+import type { ReadingPorts, SnapshotReadOptions } from '../snapshot-files/read-snapshot.ts';
 import type { OpenSources } from '../sources/open-sources.ts';
 import { paced } from '../streams/paced.ts';
 import { Queue } from '../streams/queue.ts';
@@ -41,7 +42,7 @@ export function readReports(
       }),
     async inside({ file }) {
       const { closed: signal } = sources.require(snapshotKeys(file));
-      const { report } = await readSnapshotReport(ports, file, {
+      const { report } = await readFileReport(ports, file, {
         ...{ signal, isFresh: false },
         onDidRead: () => undefined,
       });
@@ -64,7 +65,7 @@ async function readChecked(
   didCheck: DidCheck,
 ): Promise<SnapshotReport> {
   const before = await statOf(file);
-  const { report, readAt } = await readSnapshotReport(ports, file, options);
+  const { report, readAt } = await readFileReport(ports, file, options);
   if (before !== null && before !== 'unknown') {
     await didCheck(file, verdictOf(report, readAt), { ...before, sha256: report.sha256 }).catch((error: unknown) =>
       ports.log.warn('The catalogue does not remember what a check found', { file, reason: String(error) }),

@@ -10,7 +10,7 @@ export async function readHere(
 ): Promise<{ readonly report: SnapshotReport; readonly pass: SnapshotPass }> {
   const hash = await startFileHash({ file });
   for (let done = -1, next = await hash.take(null); next !== done; next = await hash.take(null)) done = next;
-  const job = await startSnapshot({ file });
+  const job = await startSnapshot({ file, increments: null });
   for (let isOver = false; !isOver; ) isOver = (await job.take(null)).isOver;
   const pass = await job.finish();
   const report = await reportOf({ file, bytes: statSync(file).size }, await hash.finish(), pass);
