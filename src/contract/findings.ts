@@ -110,8 +110,6 @@ export const findingCodes = [
   'CertificateEnding',
   /** The authority of the peers is trusted for clients as well: a peer's certificate opens the client port (subject). */
   'SharedAuthority',
-  /** Authentication is on, and before 3.6 any user may take a snapshot of everything (version: the oldest member's). */
-  'AnyUserMaySave',
   /** No snapshot was saved from here, or none is in the folder (folder). */
   'NoSnapshot',
   /** The last snapshot is old (at: milliseconds since 1970, hours, file). */

@@ -164,9 +164,8 @@ export interface SnapshotsApi {
    * while it streams. The file gets its name only once it is complete, and a cancelled or failed save leaves nothing.
    * Then its description is written beside it, it comes into the catalogue, and it is read whole and checked; what fails
    * of these does not fail the save, and cancelling then leaves the saved file. The description and the catalogue then have
-   * the revision of the report, which was read from the file. Before 3.6 etcd lets any authenticated user save one, all keys
-   * and password hashes included. Fails with `FileExists`,
-   * `FileNotWritable`, `DiskFull`, `SnapshotHashMismatch`, `SnapshotTruncated`, `PermissionDenied`.
+   * the revision of the report, which was read from the file. With authentication on, etcd lets only
+   * the role root save one. Fails with `FileExists`, `FileNotWritable`, `DiskFull`, `SnapshotHashMismatch`, `SnapshotTruncated`, `PermissionDenied`.
    */
   save(
     request: {

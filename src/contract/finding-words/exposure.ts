@@ -58,12 +58,6 @@ export const exposureWords = {
     remedy: 'Sign peers by an authority of their own, given with --peer-trusted-ca-file.',
     ...{ source: guide, act: null },
   }),
-  AnyUserMaySave: ({ finding }) => ({
-    title: 'Every user may take a snapshot of everything',
-    evidence: `Before 3.6, which ${factOf(finding, 'version', 'a member’s version')} is, etcd lets any user who logs in save a snapshot: with every key, and the hashes of all passwords.`,
-    remedy: 'Give a user only to those who may read everything, or upgrade to 3.6, where it takes the role root.',
-    ...{ source: 'etcd release notes', act: 'access' },
-  }),
 } as const satisfies Readonly<Record<string, Say>>;
 
 const authorityOf = (finding: Finding): string =>

@@ -11,7 +11,6 @@ import type { CommandLines } from './command-lines.ts';
 import { exposureFindings, isOpenToClients, saysPeersNeedCertificates } from './exposure.ts';
 import { lookAtURLs, stateOfLooks } from './look-at-urls.ts';
 import { isEncrypted, type MemberURL, memberURLs } from './member-urls.ts';
-import { anyUserMaySave } from './rules/any-user-saves.ts';
 
 const authTimeoutMs = 3_000;
 
@@ -37,10 +36,7 @@ export async function checkExposure(
     use === 'peer' && saysPeersNeedCertificates(commandLines, member) !== null;
   const check = stateOfLooks('exposure', looks, now(), isKnownFromFlags);
   return {
-    findings: [
-      ...exposureFindings({ ...ports, isAuthOn: auth.isOn }),
-      ...anyUserMaySave.find({ members, isAuthOn: auth.isOn }),
-    ],
+    findings: exposureFindings({ ...ports, isAuthOn: auth.isOn }),
     check: withAuth(check, auth.failure),
   };
 }

@@ -69,6 +69,21 @@ function snapshotsOf({ open }: TestConnection): SnapshotsApi {
   }).api;
 }
 
+it('saves for the role root alone, as every version of etcd has it', async () => {
+  const reader = openConnection(cluster.target({ user: 'reader', password: 'readerpw' }), 'reader');
+  try {
+    const file = join(folder, 'reader.db');
+    const saving = async (): Promise<void> => {
+      const request = { connection: reader.id, file, member: null };
+      for await (const _ of snapshotsOf(reader).save(request));
+    };
+    await expect(saving()).rejects.toMatchObject({ code: 'PermissionDenied' });
+    expect(await readdir(folder)).toEqual([]);
+  } finally {
+    reader.close();
+  }
+});
+
 const unused = (): never => {
   throw new Error('nothing is scheduled here');
 };

@@ -7,7 +7,6 @@ import type { ScheduleState } from '../../../contract/snapshots.ts';
 import { aCluster, aFinding, aMember, aSilentMember } from '../../../renderer/testing/cluster-builders.ts';
 import { aCataloguedSnapshot } from '../../../renderer/testing/snapshot-builders.ts';
 import type { Durations, MemberReading } from '../reading.ts';
-import { anyUserMaySave } from './any-user-saves.ts';
 import { compactionStopped } from './compaction-stopped.ts';
 import { metricsRules } from './every-rule.ts';
 import { hashDiffers } from './hash-differs.ts';
@@ -139,14 +138,7 @@ describe('the rules of metrics', () => {
   });
 
   it('say who says that it matters, as their words do', () => {
-    for (const { code, source } of [
-      ...metricsRules,
-      quotaDiffers,
-      quotaForecast,
-      compactionStopped,
-      noSnapshot,
-      anyUserMaySave,
-    ]) {
+    for (const { code, source } of [...metricsRules, quotaDiffers, quotaForecast, compactionStopped, noSnapshot]) {
       expect(findingWords(aFinding(code), status).source, code).toBe(source);
     }
   });
@@ -258,16 +250,6 @@ it('wants a schedule to succeed, and to miss nothing', () => {
   const off = { ...schedule, isEnabled: false };
   expect(fails({ schedule: off, missed: 3, lastFailure: { at: 5, failure: refused } })).toEqual([]);
   expect(fails({ schedule: null, lastSuccess: null })).toEqual([]);
-});
-
-it('says who may take a snapshot before 3.6', () => {
-  const members = ['3.6.0', '3.5.33', '3.4.37', null].map((version) => ({ version }));
-  expect(anyUserMaySave.find({ members, isAuthOn: true })).toMatchObject([
-    { severity: 'info', detail: { version: '3.4.37' } },
-  ]);
-  expect(anyUserMaySave.find({ members, isAuthOn: false })).toEqual([]);
-  expect(anyUserMaySave.find({ members, isAuthOn: null })).toEqual([]);
-  expect(anyUserMaySave.find({ members: [{ version: '3.6.0' }, { version: null }], isAuthOn: true })).toEqual([]);
 });
 
 it('says which members’ data differs', () => {
