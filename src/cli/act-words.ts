@@ -16,7 +16,7 @@ export function planJson(plan: Plan): unknown {
   return {
     plan: {
       act,
-      peerURLWarnings: body.kind === 'operations' ? body.oddPeerURLs : [],
+      ...(body.kind === 'operations' ? { peerURLWarnings: body.oddPeerURLs } : {}),
       quorum: quorum === null ? null : { before: quorumJson(quorum.before), after: quorumJson(quorum.after) },
       ...{ consequences, etcdctl, confirmation },
       ...(body.kind === 'keys' ? plannedKeysJson(plan, body) : {}),

@@ -15,8 +15,8 @@ export const plannedKeysJson = ({ figures }: Plan, { counts, samples, transactio
 });
 
 /** What a plan of keys changes, as text: the first changes, and how many there are. */
-export function plannedKeysText({ counts, samples }: KeysBody, isHex: boolean): readonly Printable[] {
-  const shown = samples.slice(0, mostShown);
+export function plannedKeysText({ counts, samples, conflicts }: KeysBody, isHex: boolean): readonly Printable[] {
+  const shown = losingFirst(samples, conflicts).slice(0, mostShown);
   const rest = counts.create + counts.overwrite + counts.delete + counts.skip - shown.length;
   return [
     ...shown.map(({ kind, key }) => words`${actions[kind]} ${readable(key, isHex)}\n`),
@@ -24,6 +24,15 @@ export function plannedKeysText({ counts, samples }: KeysBody, isHex: boolean): 
     words`${formatCount(counts.create)} created, ${formatCount(counts.overwrite)} overwritten, ${formatCount(counts.delete)} deleted, ${formatCount(counts.skip)} left as they are.\n`,
   ];
 }
+
+/** What loses a value goes before what is new: it would be lost among many of those. */
+function losingFirst(samples: KeysBody['samples'], conflicts: KeysBody['conflicts']): readonly PlannedChange[] {
+  const seen = new Set(samples.map(({ key }) => toBase64(key)));
+  const all = [...samples, ...conflicts.filter(({ key }) => !seen.has(toBase64(key)))];
+  return all.toSorted((a, b) => places[a.kind] - places[b.kind]);
+}
+
+const places: Readonly<Record<PlannedChange['kind'], number>> = { delete: 0, overwrite: 1, create: 2, skip: 3 };
 
 const actions: Readonly<Record<PlannedChange['kind'], string>> = {
   create: 'create   ',

@@ -30,7 +30,7 @@ it('prints what it would do, and changes nothing', async () => {
   });
   const { stdout } = await world.cli.run([...world.flags, 'put-back', '/p/', '--rev', `${past}`, '--plan']);
   expect(stdout).toContain(
-    'create    /p/1\noverwrite /p/2\n1 created, 1 overwritten, 0 deleted, 0 left as they are.\n',
+    'overwrite /p/2\ncreate    /p/1\n1 created, 1 overwritten, 0 deleted, 0 left as they are.\n',
   );
   expect(await world.seen('/p/1')).toBeUndefined();
 });
@@ -43,6 +43,17 @@ it('writes one key from a snapshot, and the rest from a revision', async () => {
   expect((await world.seen('/p/2')).value).toBe(base64('2'));
   const { plan } = await world.answer(['put-back', '/p/', '--snapshot', file(), '--plan']);
   expect(plan).toMatchObject({ counts: { create: 0, overwrite: 0, skip: 3 }, consequences: ['ChangesNothing'] });
+});
+
+it('says that nothing is there to put back', async () => {
+  for (const moment of [
+    ['--rev', `${past}`],
+    ['--snapshot', file()],
+  ]) {
+    const { exitCode, stderr } = await world.cli.run([...world.flags, 'put-back', '/nothere/', ...moment, '--yes']);
+    expect(exitCode).toBe(0);
+    expect(stderr).toMatch(/^etcdeck: .* has no such key: nothing is put back\.\n$/);
+  }
 });
 
 it('refuses existing keys where that is asked for', async () => {

@@ -2,10 +2,12 @@ import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { EtcdeckError } from '../../contract/failure.ts';
 import { type KeySource, liveKeys, snapshotKeys } from '../../contract/key-source.ts';
-import type { OnExisting, PlanNotice } from '../../contract/plans.ts';
+import type { OnExisting, Plan, PlanNotice } from '../../contract/plans.ts';
+import { words } from '../../core/terminal/printable.ts';
 import { type ActOptions, runAct, withActFlags } from '../act.ts';
 import { parseKey } from '../bytes.ts';
 import type { Invocation, Start } from '../invocation.ts';
+import { jsonLine } from '../json-line.ts';
 import { wholeNumber } from '../numbers.ts';
 import { planOf } from '../planned-write.ts';
 import { withFile } from '../read-source.ts';
@@ -84,12 +86,24 @@ async function* planned(
       { from: { source, prefix }, names, connection, leases, closure, onExisting, deletesExtra },
       { signal },
     );
-  if (snapshot === undefined) {
-    yield* planFrom(liveKeys(connection, revision));
-    return;
-  }
-  const file = snapshotKeys(resolve(snapshot), revision);
-  yield { kind: 'planned', plan: await withFile(invocation, api, file, () => planOf(planFrom(file))) };
+  const file = snapshot === undefined ? null : snapshotKeys(resolve(snapshot), revision);
+  const plan =
+    file === null
+      ? await planOf(planFrom(liveKeys(connection, revision)))
+      : await withFile(invocation, api, file, () => planOf(planFrom(file)));
+  if (isOfNothing(plan)) tellNothing(invocation, file === null ? `revision ${revision}` : file.file);
+  yield { kind: 'planned', plan };
+}
+
+const isOfNothing = ({ body }: Plan): boolean =>
+  body.kind === 'keys' && Object.values(body.counts).every((count) => count === 0);
+
+/** A prefix that was mistyped looks like one that is as it was. */
+function tellNothing({ console, format }: Invocation, moment: string): void {
+  const message = `${moment} has no such key: nothing is put back`;
+  console.tell(
+    format === 'json' ? jsonLine({ warning: { code: 'KeyNotFound', message } }) : words`etcdeck: ${message}.\n`,
+  );
 }
 
 function badRequest(message: string): EtcdeckError {
