@@ -10,7 +10,7 @@ import { breathe } from '../../streams/breath.ts';
 
 const magic = 0x58444965;
 /** Another one for every change of the report, of the columns, or of what a reading finds. */
-const formVersion = 2;
+const formVersion = 3;
 const prefixBytes = 16;
 const mostHeadBytes = 16 * 1024 * 1024;
 const partBytes = 8 * 1024 * 1024;
