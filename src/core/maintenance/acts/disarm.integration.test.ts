@@ -40,12 +40,13 @@ async function raise(cluster: TestCluster, memberID: string, alarm: 'Corrupt' | 
 it('refuses to clear NOSPACE while the member is above its quota', async () => {
   const cluster = await aCluster(smallQuota);
   await fillDatabase(cluster, 'adding');
+  await cluster.members[0]?.restart(['--quota-backend-bytes=8388608']);
   const app = await anApp(cluster);
   const { id } = await app.leader();
   const plan = await aPlan(app, 'NOSPACE');
   expect(plan).toMatchObject({
     ...{ act: 'disarm', consequences: ['AlarmMayReturn'] },
-    refused: { code: 'NoSpace', member: id, detail: { quota: 16_777_216 } },
+    refused: { code: 'NoSpace', member: id, detail: { quota: 8_388_608 } },
   });
   await expect(app.execute(plan)).rejects.toMatchObject({ code: 'NoSpace' });
   expect((await app.status()).alarms).toEqual(['NOSPACE']);
