@@ -1,7 +1,3 @@
-import Divider from '@mui/material/Divider';
-import IconButton from '@mui/material/IconButton';
-import Menu from '@mui/material/Menu';
-import MenuItem from '@mui/material/MenuItem';
 import { type ReactNode, useState } from 'react';
 import type { ObjectStore } from '../../../contract/object-stores.ts';
 import type { CataloguedSnapshot } from '../../../contract/snapshots.ts';
@@ -22,10 +18,10 @@ import {
   ExportIcon,
   ImportIcon,
   KeysIcon,
-  MoreIcon,
   PlayIcon,
   TrashIcon,
 } from '../../ui/icons.tsx';
+import { type MoreItem, MoreMenu } from '../../ui/MoreMenu.tsx';
 import { ForgetDialog } from './ForgetDialog.tsx';
 import { checkSnapshot } from './snapshot-tasks.ts';
 import { CopyToStoreDialog } from './stores/CopyToStoreDialog.tsx';
@@ -42,56 +38,38 @@ export function SnapshotMenu(props: {
   const api = useApi();
   const { id, profile } = useConnection();
   const refresh = useRefreshCatalogue();
-  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const [asked, ask] = useState<Asked | null>(null);
   const isGone = isThere === false;
-  const name = fileName(file);
-  const item = (label: string, icon: ReactNode, run: () => void, isDisabled = isGone): ReactNode => (
-    <MenuItem
-      disabled={isDisabled}
-      onClick={() => {
-        setAnchor(null);
-        run();
-      }}
-    >
-      {icon}
-      {label}
-    </MenuItem>
-  );
+  const item = (label: string, icon: ReactNode, run: () => void, isDisabled = isGone): MoreItem => ({
+    label,
+    icon,
+    run,
+    isDisabled,
+  });
   return (
     <>
-      <IconButton
-        aria-label={`More for ${name}`}
-        aria-haspopup="menu"
-        aria-expanded={anchor !== null}
-        onClick={(event) => setAnchor(event.currentTarget)}
-      >
-        <MoreIcon />
-      </IconButton>
-      <Menu
-        anchorEl={anchor}
-        open={anchor !== null}
-        onClose={() => setAnchor(null)}
-        slotProps={{ list: { 'aria-label': `More for ${name}` } }}
-      >
-        {item('Check now', <CheckIcon />, () => checkSnapshot(api, file, () => void refresh()))}
-        {item('Rehearse…', <PlayIcon />, () => showSnapshotDialog({ kind: 'rehearse', file, connection: id }))}
-        <Divider />
-        {item('Compare with the cluster', <CompareIcon />, () =>
-          goTo({ screen: 'workbench', connection: id, place: 'compare', focus: formatSnapshotFocus(file) }),
-        )}
-        {item('Put keys back…', <KeysIcon />, () =>
-          choosePutBack({ file, connection: id, connectionName: profile.name }),
-        )}
-        {item('Restore…', <ImportIcon />, () => showSnapshotDialog({ kind: 'restore', file, connection: id }))}
-        <Divider />
-        {item('Copy to a store…', <ExportIcon />, () => ask('copy'))}
-        {item('Copy path', <CopyIcon />, () => copyText(file, 'path'), false)}
-        {item('Copy SHA-256', <CopyIcon />, () => copyText(sha256 ?? '', 'SHA-256'), sha256 === null)}
-        <Divider />
-        {item('Forget…', <CloseIcon />, () => ask('forget'), origin === 'folder' && !isGone)}
-        {item('Delete file…', <TrashIcon />, () => ask('delete'))}
-      </Menu>
+      <MoreMenu
+        name={fileName(file)}
+        items={[
+          item('Check now', <CheckIcon />, () => checkSnapshot(api, file, () => void refresh())),
+          item('Rehearse…', <PlayIcon />, () => showSnapshotDialog({ kind: 'rehearse', file, connection: id })),
+          'divider',
+          item('Compare with the cluster', <CompareIcon />, () =>
+            goTo({ screen: 'workbench', connection: id, place: 'compare', focus: formatSnapshotFocus(file) }),
+          ),
+          item('Put keys back…', <KeysIcon />, () =>
+            choosePutBack({ file, connection: id, connectionName: profile.name }),
+          ),
+          item('Restore…', <ImportIcon />, () => showSnapshotDialog({ kind: 'restore', file, connection: id })),
+          'divider',
+          item('Copy to a store…', <ExportIcon />, () => ask('copy')),
+          item('Copy path', <CopyIcon />, () => copyText(file, 'path'), false),
+          item('Copy SHA-256', <CopyIcon />, () => copyText(sha256 ?? '', 'SHA-256'), sha256 === null),
+          'divider',
+          item('Forget…', <CloseIcon />, () => ask('forget'), origin === 'folder' && !isGone),
+          item('Delete file…', <TrashIcon />, () => ask('delete')),
+        ]}
+      />
       <ForgetDialog
         file={file}
         deletesFile={asked === 'delete'}

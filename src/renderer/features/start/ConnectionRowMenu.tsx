@@ -1,6 +1,3 @@
-import IconButton from '@mui/material/IconButton';
-import Menu from '@mui/material/Menu';
-import MenuItem from '@mui/material/MenuItem';
 import { useState } from 'react';
 import type { ConnectionSummary } from '../../../contract/connections/summary.ts';
 import { describeFailure } from '../../parts/failures/failure-words.ts';
@@ -11,16 +8,8 @@ import { failureOf } from '../../state/failure.ts';
 import { goTo, openWindow } from '../../state/route.ts';
 import { showToast } from '../../state/toasts.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
-import {
-  CopyIcon,
-  EditIcon,
-  ExportIcon,
-  MoreIcon,
-  ShieldIcon,
-  StopIcon,
-  TrashIcon,
-  WindowIcon,
-} from '../../ui/icons.tsx';
+import { CopyIcon, EditIcon, ExportIcon, ShieldIcon, StopIcon, TrashIcon, WindowIcon } from '../../ui/icons.tsx';
+import { type MoreItem, MoreMenu } from '../../ui/MoreMenu.tsx';
 import { RemoveConnectionDialog } from './RemoveConnectionDialog.tsx';
 
 /** What else can be done with a connection. */
@@ -28,11 +17,9 @@ export function ConnectionRowMenu({ summary }: { readonly summary: ConnectionSum
   const { profile, origin } = summary;
   const api = useApi();
   const refresh = useRefreshConnections();
-  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const [isAsking, setAsking] = useState(false);
   const [isStopping, setStopping] = useState(false);
   const isSandbox = origin === 'sandbox';
-  const close = (): void => setAnchor(null);
 
   const stopIt = async (): Promise<void> => {
     setStopping(true);
@@ -48,75 +35,47 @@ export function ConnectionRowMenu({ summary }: { readonly summary: ConnectionSum
     await refresh();
   };
 
+  const own: readonly MoreItem[] = [
+    {
+      label: 'Edit',
+      icon: <EditIcon />,
+      run: () => goTo({ screen: 'form', mode: 'edit', connection: profile.id }),
+    },
+    {
+      label: 'Duplicate',
+      icon: <CopyIcon />,
+      run: () => goTo({ screen: 'form', mode: 'duplicate', connection: profile.id }),
+    },
+  ];
+  const certificates: MoreItem = {
+    label: 'Inspect certificates',
+    icon: <ShieldIcon />,
+    run: () => showConnectionDialog({ kind: 'certificates', profile }),
+  };
+  const exporting: MoreItem = {
+    label: 'Export',
+    icon: <ExportIcon />,
+    run: () => showConnectionDialog({ kind: 'export', connections: [profile.id] }),
+  };
+  const items: readonly MoreItem[] = [
+    {
+      label: 'Open in a new window',
+      icon: <WindowIcon />,
+      run: () => openWindow({ screen: 'workbench', connection: profile.id, place: 'cluster', focus: null }),
+    },
+    ...(isSandbox ? [] : own),
+    ...(profile.endpoints.some((endpoint) => endpoint.startsWith('https:')) ? [certificates] : []),
+    ...(isSandbox ? [] : [exporting]),
+    {
+      label: isSandbox ? 'Stop the sandbox' : 'Remove',
+      icon: isSandbox ? <StopIcon /> : <TrashIcon />,
+      run: () => setAsking(true),
+    },
+  ];
+
   return (
     <>
-      <IconButton
-        aria-label={`More for ${profile.name}`}
-        aria-haspopup="menu"
-        aria-expanded={anchor !== null}
-        onClick={(event) => setAnchor(event.currentTarget)}
-      >
-        <MoreIcon />
-      </IconButton>
-      <Menu
-        anchorEl={anchor}
-        open={anchor !== null}
-        onClose={close}
-        slotProps={{ list: { 'aria-label': `More for ${profile.name}` } }}
-      >
-        <MenuItem
-          onClick={() => {
-            close();
-            openWindow({ screen: 'workbench', connection: profile.id, place: 'cluster', focus: null });
-          }}
-        >
-          <WindowIcon />
-          Open in a new window
-        </MenuItem>
-        {isSandbox ? null : (
-          <MenuItem onClick={() => goTo({ screen: 'form', mode: 'edit', connection: profile.id })}>
-            <EditIcon />
-            Edit
-          </MenuItem>
-        )}
-        {isSandbox ? null : (
-          <MenuItem onClick={() => goTo({ screen: 'form', mode: 'duplicate', connection: profile.id })}>
-            <CopyIcon />
-            Duplicate
-          </MenuItem>
-        )}
-        {profile.endpoints.some((endpoint) => endpoint.startsWith('https:')) ? (
-          <MenuItem
-            onClick={() => {
-              close();
-              showConnectionDialog({ kind: 'certificates', profile });
-            }}
-          >
-            <ShieldIcon />
-            Inspect certificates
-          </MenuItem>
-        ) : null}
-        {isSandbox ? null : (
-          <MenuItem
-            onClick={() => {
-              close();
-              showConnectionDialog({ kind: 'export', connections: [profile.id] });
-            }}
-          >
-            <ExportIcon />
-            Export
-          </MenuItem>
-        )}
-        <MenuItem
-          onClick={() => {
-            close();
-            setAsking(true);
-          }}
-        >
-          {isSandbox ? <StopIcon /> : <TrashIcon />}
-          {isSandbox ? 'Stop the sandbox' : 'Remove'}
-        </MenuItem>
-      </Menu>
+      <MoreMenu name={profile.name} items={items} />
       {isSandbox ? (
         <ConfirmDialog
           title={`Stop ${profile.name}?`}

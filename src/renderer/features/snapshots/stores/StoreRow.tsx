@@ -1,7 +1,4 @@
 import Box from '@mui/material/Box';
-import IconButton from '@mui/material/IconButton';
-import Menu from '@mui/material/Menu';
-import MenuItem from '@mui/material/MenuItem';
 import { useState } from 'react';
 import type { ObjectStore } from '../../../../contract/object-stores.ts';
 import { describeFailure } from '../../../parts/failures/failure-words.ts';
@@ -9,7 +6,8 @@ import { useApi } from '../../../state/api.tsx';
 import { failureOf } from '../../../state/failure.ts';
 import { showToast } from '../../../state/toasts.ts';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
-import { CheckIcon, EditIcon, ListIcon, MoreIcon, TrashIcon } from '../../../ui/icons.tsx';
+import { CheckIcon, EditIcon, ListIcon, TrashIcon } from '../../../ui/icons.tsx';
+import { MoreMenu } from '../../../ui/MoreMenu.tsx';
 import { color } from '../../../ui/tokens.ts';
 import { storePlace } from './store-words.ts';
 import { useRefreshStores } from './use-stores.ts';
@@ -24,13 +22,8 @@ export function StoreRow(props: {
   const { store, onEdit, onShow } = props;
   const api = useApi();
   const refresh = useRefreshStores();
-  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const [isAsking, setAsking] = useState(false);
   const [isBusy, setBusy] = useState(false);
-  const choose = (run: () => void): void => {
-    setAnchor(null);
-    run();
-  };
   const act = async (run: () => Promise<void>, done: string, failed: string): Promise<void> => {
     setBusy(true);
     try {
@@ -63,37 +56,15 @@ export function StoreRow(props: {
         {store.name}
         <Box sx={{ color: color.muted, fontSize: '0.75rem' }}>{storePlace(store)}</Box>
       </Box>
-      <IconButton
-        aria-label={`More for ${store.name}`}
-        aria-haspopup="menu"
-        aria-expanded={anchor !== null}
-        onClick={(event) => setAnchor(event.currentTarget)}
-      >
-        <MoreIcon />
-      </IconButton>
-      <Menu
-        anchorEl={anchor}
-        open={anchor !== null}
-        onClose={() => setAnchor(null)}
-        slotProps={{ list: { 'aria-label': `More for ${store.name}` } }}
-      >
-        <MenuItem onClick={() => choose(onShow)}>
-          <ListIcon />
-          Show its snapshots…
-        </MenuItem>
-        <MenuItem disabled={isBusy} onClick={() => choose(() => void test())}>
-          <CheckIcon />
-          Test it
-        </MenuItem>
-        <MenuItem onClick={() => choose(onEdit)}>
-          <EditIcon />
-          Edit…
-        </MenuItem>
-        <MenuItem onClick={() => choose(() => setAsking(true))}>
-          <TrashIcon />
-          Remove…
-        </MenuItem>
-      </Menu>
+      <MoreMenu
+        name={store.name}
+        items={[
+          { label: 'Show its snapshots…', icon: <ListIcon />, run: onShow },
+          { label: 'Test it', icon: <CheckIcon />, isDisabled: isBusy, run: () => void test() },
+          { label: 'Edit…', icon: <EditIcon />, run: onEdit },
+          { label: 'Remove…', icon: <TrashIcon />, run: () => setAsking(true) },
+        ]}
+      />
       <ConfirmDialog
         title={`Remove ${store.name}?`}
         confirm="Remove store"
