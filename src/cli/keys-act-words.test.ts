@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { KeysBody, PlannedChange } from '../contract/plans.ts';
+import type { KeysBody, PlannedChange } from '../contract/planned-changes.ts';
 import { contentOf, joined } from '../core/terminal/printable.ts';
 import { plannedKeysText } from './keys-act-words.ts';
 

@@ -1,6 +1,7 @@
 import type { KeysReport } from '../contract/execution.ts';
 import { formatCount, plural } from '../contract/figures.ts';
-import type { KeysBody, Plan, PlannedChange } from '../contract/plans.ts';
+import type { KeysBody, PlannedChange } from '../contract/planned-changes.ts';
+import type { Plan } from '../contract/plans.ts';
 import { toBase64 } from '../core/bytes/base64.ts';
 import { type Printable, words } from '../core/terminal/printable.ts';
 import { readable } from './bytes.ts';

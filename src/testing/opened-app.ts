@@ -6,7 +6,8 @@ import type { ConnectionDraft, ConnectionSecrets } from '../contract/connections
 import type { ConnectionState } from '../contract/connections/state.ts';
 import type { ExecutionNotice, ExecutionReport, KeysReport } from '../contract/execution.ts';
 import type { ConnectionId } from '../contract/ids.ts';
-import type { KeysBody, Plan, PlanNotice } from '../contract/plans.ts';
+import type { KeysBody } from '../contract/planned-changes.ts';
+import type { Plan, PlanNotice } from '../contract/plans.ts';
 import { createApp } from '../core/app.ts';
 import type { Ports } from '../core/ports.ts';
 import { testPorts } from './ports.ts';

@@ -1,4 +1,5 @@
-import type { ObjectRepair, PlannedChange } from '../../contract/plans.ts';
+import type { PlannedChange } from '../../contract/planned-changes.ts';
+import type { ObjectRepair } from '../../contract/plans.ts';
 import { shellQuoteText } from '../../contract/shell-quote.ts';
 import type { ObjectHead } from '../kubernetes-storage/heads/object-head.ts';
 import type { ObjectPlace } from '../kubernetes-storage/layout/object-key.ts';

@@ -1,6 +1,6 @@
 import { EtcdeckError } from '../../contract/failure.ts';
 import type { LeaseId } from '../../contract/ids.ts';
-import type { PlanCounts, PlannedChange } from '../../contract/plans.ts';
+import type { PlanCounts, PlannedChange } from '../../contract/planned-changes.ts';
 
 /** One key to be changed, with everything needed to do so. */
 export interface Change {

@@ -1,6 +1,6 @@
 import type { ConnectionProfile } from '../../contract/connections/profile.ts';
 import type { ReadOnlyState } from '../../contract/connections/state.ts';
-import type { PlanCounts } from '../../contract/plans.ts';
+import type { PlanCounts } from '../../contract/planned-changes.ts';
 import { textOf } from '../bytes/bytes.ts';
 
 /** Up to this many deleted or overwritten keys, the operator can check each one. */

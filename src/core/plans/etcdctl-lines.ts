@@ -1,5 +1,5 @@
 import { type EtcdctlProfile, etcdctlHead } from '../../contract/etcdctl-line.ts';
-import type { PlannedChange } from '../../contract/plans.ts';
+import type { PlannedChange } from '../../contract/planned-changes.ts';
 import { shellQuote } from '../../contract/shell-quote.ts';
 import type { OpenSource } from '../sources/open-sources.ts';
 import type { ChangeList } from './change-list.ts';

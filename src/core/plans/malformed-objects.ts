@@ -1,7 +1,7 @@
 import type { CallOptions } from '../../contract/abort.ts';
 import { EtcdeckError } from '../../contract/failure.ts';
 import { liveKeys } from '../../contract/key-source.ts';
-import type { MalformedObject } from '../../contract/plans.ts';
+import type { MalformedObject } from '../../contract/planned-changes.ts';
 import { afterPrefix, lastIndexOfBytes } from '../bytes/bytes.ts';
 import type { OpenConnection } from '../connections/held/open-connections.ts';
 import { cancelled, isDenied } from '../etcd/failures.ts';

@@ -1,7 +1,8 @@
 import type { KeysReport, OperationsReport } from '../../contract/execution.ts';
 import type { ClusterId, MemberId } from '../../contract/ids.ts';
 import type { OperationsBody } from '../../contract/operations.ts';
-import type { KeysBody, Plan, PlanToken } from '../../contract/plans.ts';
+import type { KeysBody } from '../../contract/planned-changes.ts';
+import type { Plan, PlanToken } from '../../contract/plans.ts';
 import { bytesOf } from '../ui/byte-text.ts';
 import { aConnection } from './builders.ts';
 

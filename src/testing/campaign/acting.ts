@@ -1,6 +1,7 @@
 import { EtcdeckError } from '../../contract/failure.ts';
 import { liveKeys } from '../../contract/key-source.ts';
-import type { PlanNotice, PlannedChange } from '../../contract/plans.ts';
+import type { PlannedChange } from '../../contract/planned-changes.ts';
+import type { PlanNotice } from '../../contract/plans.ts';
 import { executed, type KeysPlan, planned } from '../opened-app.ts';
 import type { Random } from '../random.ts';
 import type { Act, ActKind, Claim, IntendedChange, WantedValue } from './act.ts';

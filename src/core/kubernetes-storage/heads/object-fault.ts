@@ -1,4 +1,4 @@
-import type { ObjectFault } from '../../../contract/plans.ts';
+import type { ObjectFault } from '../../../contract/planned-changes.ts';
 import { type BuiltIn, builtInKind, groupOf } from '../layout/built-in.ts';
 import { isOpenShiftsOwn, type ObjectPlace, readObjectKey } from '../layout/object-key.ts';
 import { builtInOf } from '../layout/registries.ts';

@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import type { ReactNode } from 'react';
-import type { KeysBody, MalformedObject, PlannedChange } from '../../../contract/plans.ts';
+import type { KeysBody, MalformedObject, PlannedChange } from '../../../contract/planned-changes.ts';
 import { equalBytes, escapeBytes } from '../../ui/byte-text.ts';
 import { formatBytes, formatCount } from '../../ui/format.ts';
 import { color, mono, tint } from '../../ui/tokens.ts';

@@ -2,7 +2,7 @@ import { cleanup, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
 import { liveKeys } from '../../../contract/key-source.ts';
-import type { PlannedChange } from '../../../contract/plans.ts';
+import type { PlannedChange } from '../../../contract/planned-changes.ts';
 import { anOpenConnection, InWorkbench } from '../../testing/InWorkbench.tsx';
 import { MemoryKeyspace } from '../../testing/memory-keyspace.ts';
 import { aKeysBody } from '../../testing/plan-builders.ts';

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ConnectionId } from '../../../contract/ids.ts';
 import { type KeySource, liveKeys } from '../../../contract/key-source.ts';
-import type { KeysBody, PlannedChange } from '../../../contract/plans.ts';
+import type { KeysBody, PlannedChange } from '../../../contract/planned-changes.ts';
 import { useApi } from '../../state/api.tsx';
 import { failureOf } from '../../state/failure.ts';
 import { escapeBytes, toHex } from '../../ui/byte-text.ts';

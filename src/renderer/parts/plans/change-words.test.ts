@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { JournalEntry } from '../../../contract/journal.ts';
-import type { Plan, PlanCounts } from '../../../contract/plans.ts';
+import type { PlanCounts } from '../../../contract/planned-changes.ts';
+import type { Plan } from '../../../contract/plans.ts';
 import { aJournalEntry } from '../../testing/journal-builders.ts';
 import { aKeysBody, aPlan } from '../../testing/plan-builders.ts';
 import { bytesOf } from '../../ui/byte-text.ts';

@@ -1,7 +1,8 @@
 import type { ChangeSubject } from '../../../contract/change-subject.ts';
 import type { ExecutionReport } from '../../../contract/execution.ts';
 import type { JournalEntry } from '../../../contract/journal.ts';
-import type { KeysAct, KeysBody, OperationsAct, Plan, PlanAct } from '../../../contract/plans.ts';
+import type { KeysBody } from '../../../contract/planned-changes.ts';
+import type { KeysAct, OperationsAct, Plan, PlanAct } from '../../../contract/plans.ts';
 import type { PlanRequest } from '../../state/plans.ts';
 import { escapeBytes } from '../../ui/byte-text.ts';
 import { formatCount, plural } from '../../ui/format.ts';

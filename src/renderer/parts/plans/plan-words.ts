@@ -1,6 +1,7 @@
 import { consequenceWords } from '../../../contract/consequence-words.ts';
 import type { ConsequenceWords } from '../../../contract/figure-words.ts';
-import type { MalformedObject, Plan, PlanAct, PlanCounts } from '../../../contract/plans.ts';
+import type { MalformedObject, PlanCounts } from '../../../contract/planned-changes.ts';
+import type { Plan, PlanAct } from '../../../contract/plans.ts';
 import { formatBytes, plural } from '../../ui/format.ts';
 
 const count = (keys: number, one: string, many: string): string => `${plural(keys, 'key')} ${keys === 1 ? one : many}.`;

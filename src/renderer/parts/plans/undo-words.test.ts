@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { PlanCounts, PlannedChange } from '../../../contract/plans.ts';
+import type { PlanCounts, PlannedChange } from '../../../contract/planned-changes.ts';
 import { aKeysBody } from '../../testing/plan-builders.ts';
 import { bytesOf } from '../../ui/byte-text.ts';
 import { undoWords } from './undo-words.ts';

@@ -1,4 +1,4 @@
-import type { KeysBody, PlannedChange } from '../../../contract/plans.ts';
+import type { KeysBody, PlannedChange } from '../../../contract/planned-changes.ts';
 import type { PlanRequest } from '../../state/plans.ts';
 import { plural } from '../../ui/format.ts';
 import { below, sharedFolderOf } from '../shared-folder.ts';
