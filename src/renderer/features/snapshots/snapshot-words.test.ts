@@ -32,3 +32,8 @@ it('says why a rehearsal did not end, in a sentence of its own', () => {
   const rehearsed = { at: 0, served: false, etcdVersion: null, failure };
   expect(troubles(aCataloguedSnapshot({ rehearsed }))).toEqual(['The last rehearsal did not end. The disk is full.']);
 });
+
+it('claims nothing of a cluster whose known revision is older than the snapshot', () => {
+  const saved = aCataloguedSnapshot({ revision: 47, checked: aVerdict({ revision: 47 }) });
+  expect(catalogueSentence([saved], 43)?.more).toBe('Restoring it loses what was written since.');
+});

@@ -106,10 +106,8 @@ const still = (tone: CatalogueSentence['tone'], text: string) => ({ tone, text, 
 /** How far the cluster is beyond a snapshot. */
 function beyondWords({ revision, checked }: CataloguedSnapshot, now: number | null): string {
   const last = checked?.revision ?? revision;
-  if (last === null || now === null) return 'Restoring it loses what was written since.';
-  const beyond = now - last;
-  if (beyond === 0) return 'Nothing was written since.';
-  return beyond > 0
-    ? `The cluster is ${plural(beyond, 'revision')} beyond it: restoring it loses what was written since.`
-    : `It is ${plural(-beyond, 'revision')} beyond the cluster, which was restored or made anew since.`;
+  // What is known of the cluster may be a moment older than a snapshot that was just saved.
+  if (last === null || now === null || now < last) return 'Restoring it loses what was written since.';
+  if (now === last) return 'Nothing was written since.';
+  return `The cluster is ${plural(now - last, 'revision')} beyond it: restoring it loses what was written since.`;
 }
