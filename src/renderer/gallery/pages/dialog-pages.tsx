@@ -2,6 +2,8 @@ import Button from '@mui/material/Button';
 import type { ReactNode } from 'react';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { DialogFrame } from '../../ui/DialogFrame.tsx';
+import { CheckIcon, TrashIcon } from '../../ui/icons.tsx';
+import { type MoreItem, MoreMenu } from '../../ui/MoreMenu.tsx';
 import { PlanDialog, type PlanDialogProps } from '../../ui/PlanDialog.tsx';
 import { type PlanStep, type PlanStepState, PlanSteps } from '../../ui/PlanSteps.tsx';
 import type { GalleryPage } from '../gallery-page.ts';
@@ -54,7 +56,28 @@ const stoppedSteps = [
 const planned = (overrides: Partial<PlanDialogProps> = {}) =>
   opened((isOpen, close) => <PlanDialog {...plan} {...overrides} isOpen={isOpen} onClose={close} />);
 
+const menuItems: readonly MoreItem[] = [
+  { label: 'Test it', icon: <CheckIcon />, run: nothing },
+  { label: 'Remove…', icon: <TrashIcon />, run: nothing },
+];
+
 export const dialogPages: readonly GalleryPage[] = [
+  {
+    name: 'MoreMenu',
+    specimens: [
+      { state: 'Closed', shown: <MoreMenu name="etcd-1" items={menuItems} /> },
+      {
+        state: 'With a note, and nothing that can be done',
+        shown: (
+          <MoreMenu
+            name="etcd-2"
+            note="Held back while another plan runs."
+            items={menuItems.map((item) => ({ ...item, isDisabled: true }))}
+          />
+        ),
+      },
+    ],
+  },
   {
     name: 'PlanDialog',
     specimens: [
