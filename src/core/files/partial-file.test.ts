@@ -21,9 +21,9 @@ afterEach(async () => {
 async function spiedWrite() {
   await using handle = await open(join(folder, 'spied'), 'w');
   await rm(join(folder, 'spied'));
-  const prototype: Pick<typeof handle, 'write'> = Object.getPrototypeOf(handle);
-  const wrapped = prototype.write;
-  return { write: Object.assign(vi.spyOn(prototype, 'write'), { wrapped }), handle };
+  const prototype: Pick<typeof handle, 'writev'> = Object.getPrototypeOf(handle);
+  const wrapped = prototype.writev;
+  return { write: Object.assign(vi.spyOn(prototype, 'writev'), { wrapped }), handle };
 }
 
 describe('a partial file', () => {
@@ -76,7 +76,7 @@ describe('a partial file', () => {
   it('takes the next bytes while the disk is busy with the last ones, and keeps them in order', async () => {
     const { write, handle } = await spiedWrite();
     let release = (): void => undefined;
-    write.mockImplementationOnce(async function (this: unknown, ...args: Parameters<typeof handle.write>) {
+    write.mockImplementationOnce(async function (this: unknown, ...args: Parameters<typeof handle.writev>) {
       await new Promise<void>((resolve) => {
         release = resolve;
       });
@@ -92,12 +92,39 @@ describe('a partial file', () => {
     expect((await readFile(file)).equals(Buffer.concat([first, second]))).toBe(true);
   });
 
+  it('writes on where the disk took a part of the bytes', async () => {
+    const { write, handle } = await spiedWrite();
+    write.mockImplementationOnce(async function (this: unknown, ...args: Parameters<typeof handle.writev>) {
+      const [first = new Uint8Array()] = args[0];
+      return await write.wrapped.call(this, [Buffer.from(first.buffer, first.byteOffset, 5)]);
+    });
+    const partial = await PartialFile.create(file, 'test');
+    const parts = ['a', 'b', 'c'].map((letter) => Buffer.alloc(100_000, letter));
+    for (const part of parts) await partial.append(part);
+    await partial.finish();
+    await partial.discard();
+    expect((await readFile(file)).equals(Buffer.concat(parts))).toBe(true);
+  });
+
   it('says of bytes it took before that the disk is full', async () => {
     const { write } = await spiedWrite();
     write.mockRejectedValueOnce(Object.assign(new Error('ENOSPC: no space'), { code: 'ENOSPC' }));
     const partial = await PartialFile.create(file, 'test');
     await partial.append(Buffer.alloc(2 * 1024 * 1024));
     await expect(partial.finish()).rejects.toMatchObject({ code: 'DiskFull', detail: { file } });
+    await partial.discard();
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('has the disk begin before the last byte, and keeps what it says then', async () => {
+    const { handle } = await spiedWrite();
+    const prototype: Pick<typeof handle, 'datasync'> = Object.getPrototypeOf(handle);
+    const datasync = vi.spyOn(prototype, 'datasync');
+    datasync.mockRejectedValueOnce(Object.assign(new Error('ENOSPC: no space'), { code: 'ENOSPC' }));
+    const partial = await PartialFile.create(file, 'test');
+    for (let part = 0; part < 16; part++) await partial.append(Buffer.alloc(2 * 1024 * 1024));
+    await expect(partial.finish()).rejects.toMatchObject({ code: 'DiskFull', detail: { file } });
+    expect(datasync).toHaveBeenCalledTimes(1);
     await partial.discard();
     expect(await readdir(folder)).toEqual([]);
   });
