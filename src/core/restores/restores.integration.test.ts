@@ -73,11 +73,12 @@ it('begins with what the file and the live cluster say', async () => {
     },
     integrity: { verdict: 'ok' },
     ...{ isK3s: false, isAuthEnabled: false, leases: 1, behindLive: 7, bumpReason: 'liveIsAhead' },
-    tools: [
-      { file: join(etcd, 'etcdutl'), program: 'etcdutl', version },
-      { program: 'etcdctl', version },
-    ],
   });
+  // The machine may have others on PATH.
+  expect(begun.tools.slice(0, 2)).toMatchObject([
+    { file: join(etcd, 'etcdutl'), program: 'etcdutl', version },
+    { file: join(etcd, 'etcdctl'), program: 'etcdctl', version },
+  ]);
   expect(begun.form.bumpRevision).toBe(1_000_000_000);
   const alone = await app.api.restores.begin({ file: plain, connection: null });
   expect(alone).toMatchObject({ bumpReason: 'none', behindLive: null, form: { bumpRevision: null } });
