@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { setTimeout as delay } from 'node:timers/promises';
 import { EtcdeckError } from '../../contract/failure.ts';
 import { Queue } from '../streams/queue.ts';
 import { withoutEtcdctlVariables } from './restore-tools.ts';
@@ -43,12 +44,15 @@ export async function* runTool({ file, args, signal, onDidSpawn }: ToolRequest):
   splitLines(child.stderr, take);
   const exit = exitOf(child);
   let isOver = false;
+  let isEnded = false;
   void exit.then(() => {
     isOver = true;
     lines.close();
   });
   const stop = (): void => {
-    if (!isOver) end(child);
+    if (isOver) return;
+    isEnded = true;
+    end(child);
   };
   signal.addEventListener('abort', stop, { once: true });
   try {
@@ -61,6 +65,7 @@ export async function* runTool({ file, args, signal, onDidSpawn }: ToolRequest):
     signal.removeEventListener('abort', stop);
     stop();
     await exit;
+    if (isEnded) await groupGone(child);
   }
 }
 
@@ -92,6 +97,20 @@ function end(child: ChildProcess): void {
     process.kill(-child.pid, 'SIGKILL');
   } catch {
     // All of it has ended, and nobody has heard of it yet.
+  }
+}
+
+const goneWithinMs = 2_000;
+
+/** A killed process is there until the system has taken it down, and as a zombie where nobody waits for it. */
+async function groupGone({ pid }: ChildProcess): Promise<void> {
+  if (pid === undefined || process.platform === 'win32') return;
+  for (const until = Date.now() + goneWithinMs; Date.now() < until; await delay(5)) {
+    try {
+      process.kill(-pid, 0);
+    } catch {
+      return;
+    }
   }
 }
 
