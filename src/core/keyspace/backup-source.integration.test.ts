@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type KeySource, snapshotKeys } from '../../contract/key-source.ts';
 import type { KeyValue } from '../../contract/keys.ts';
 import type { SnapshotReport } from '../../contract/snapshot-report.ts';
+import { all } from '../../testing/all.ts';
 import { type OpenedApp, openApp } from '../../testing/opened-app.ts';
 import { eventsOf, incrementOf, sealed, type WrittenEvent, writeBackup } from '../../testing/snapshots/backup-files.ts';
 import { startCluster, type TestCluster } from '../../testing/test-cluster.ts';
@@ -14,12 +15,6 @@ import { head, range, smallestKey, toTheEnd, txnPuts } from '../etcd/kv.ts';
 
 const bytes = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'latin1'));
 const everything = new Uint8Array();
-
-async function all<T>(stream: AsyncIterable<T>): Promise<readonly T[]> {
-  const found: T[] = [];
-  for await (const one of stream) found.push(one);
-  return found;
-}
 
 const asTexts = ({ key, value, ...entry }: KeyValue) => ({
   ...entry,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundleKeys, type KeySource, liveKeys, snapshotKeys } from '../../contract/key-source.ts';
 import type { KeyChildrenPage } from '../../contract/keys.ts';
+import { all } from '../../testing/all.ts';
 import { seedRegistry } from '../../testing/kubernetes/seed-registry.ts';
 import { executed, type OpenedApp, openApp, planned } from '../../testing/opened-app.ts';
 import { testPorts } from '../../testing/ports.ts';
@@ -90,12 +91,6 @@ afterAll(async () => {
   client?.close();
   await cluster?.close();
 });
-
-async function all<T>(stream: AsyncIterable<T>): Promise<readonly T[]> {
-  const found: T[] = [];
-  for await (const one of stream) found.push(one);
-  return found;
-}
 
 /** What both sources answer, which has to be the same. */
 async function both<T>(ask: (source: KeySource) => Promise<T>): Promise<T> {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CompareNotice } from '../../contract/compare.ts';
 import { type KeySource, liveKeys, snapshotKeys } from '../../contract/key-source.ts';
 import type { KeyValue } from '../../contract/keys.ts';
+import { all } from '../../testing/all.ts';
 import { etcdsApart } from '../../testing/etcd-binaries.ts';
 import { type OpenedApp, openApp } from '../../testing/opened-app.ts';
 import { startCluster, type TestCluster } from '../../testing/test-cluster.ts';
@@ -14,12 +15,6 @@ import { head, range, smallestKey, toTheEnd, txnPuts } from '../etcd/kv.ts';
 const bytes = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'latin1'));
 const everything = new Uint8Array();
 const renewedAt = Date.parse('2026-11-21T11:50:00Z');
-
-async function all<T>(stream: AsyncIterable<T>): Promise<readonly T[]> {
-  const found: T[] = [];
-  for await (const one of stream) found.push(one);
-  return found;
-}
 
 /** Comparing bytes as bytes takes seconds for a large value. */
 const asTexts = ({ key, value, ...entry }: KeyValue) => ({

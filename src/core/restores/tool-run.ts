@@ -44,14 +44,14 @@ export async function* runTool({ file, args, signal, onDidSpawn }: ToolRequest):
   splitLines(child.stderr, take);
   const exit = exitOf(child);
   let isOver = false;
-  let isEnded = false;
+  let isKilled = false;
   void exit.then(() => {
     isOver = true;
     lines.close();
   });
   const stop = (): void => {
     if (isOver) return;
-    isEnded = true;
+    isKilled = true;
     end(child);
   };
   signal.addEventListener('abort', stop, { once: true });
@@ -65,7 +65,7 @@ export async function* runTool({ file, args, signal, onDidSpawn }: ToolRequest):
     signal.removeEventListener('abort', stop);
     stop();
     await exit;
-    if (isEnded) await groupGone(child);
+    if (isKilled) await groupGone(child);
   }
 }
 
