@@ -40,6 +40,7 @@ export async function kubeletHost(manifest: string, { root, pid }: HostBeginning
   });
   return {
     bin,
+    start: () => member.start(commandIn(manifest) ?? []),
     placed: (line) => line.replaceAll(`/${kubernetes}`, join(root, kubernetes)),
     async leftovers() {
       const there = await readdir(manifests);

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { flagsIn } from '../../core/members/command-line/etcd-args.ts';
 import type { StartFlag } from '../../core/members/start/start-settings.ts';
@@ -8,7 +8,7 @@ import { findFreePorts } from '../../core/sandbox/free-ports.ts';
 import { argsOfProcess } from '../processes.ts';
 import type { TestCluster, TestMember } from '../test-cluster.ts';
 import { kubeletHost } from './kubelet-host.ts';
-import type { SupervisedHost } from './supervised-host.ts';
+import type { HostBeginning, SupervisedHost } from './supervised-host.ts';
 import { systemdHost } from './systemd-host.ts';
 
 /**
@@ -24,15 +24,48 @@ export async function superviseMembers(
     members.map(async (member) => {
       const beginning = { root: join(folder, 'hosts', member.name), pid: member === survivor ? member.pid : null };
       await mkdir(beginning.root, { recursive: true });
-      const flags = flagsOf(member);
-      const host =
-        kind === 'systemd'
-          ? systemdHost(systemdUnit(flags), beginning)
-          : kubeletHost(await manifestOf(member, flags, version), beginning);
-      return [member.name, await host] as const;
+      return [member.name, await hostOf(kind, member, { flags: flagsOf(member), version, beginning })] as const;
     }),
   );
   return new Map(hosts);
+}
+
+/**
+ * Stops the members of a cluster, and has them run by stand-ins for the supervisors of their hosts, each on its data in
+ * another folder. Returns the hosts by the members' names.
+ */
+export async function moveUnderSupervision(
+  kind: 'systemd' | 'kubeadm',
+  { members, folder, version }: TestCluster,
+  dataDirOf: (name: string) => string,
+): Promise<ReadonlyMap<string, SupervisedHost>> {
+  const hosts = new Map<string, SupervisedHost>();
+  for (const member of members) {
+    const { name } = member;
+    const root = join(folder, 'hosts', name);
+    await mkdir(root, { recursive: true });
+    const dataDir = dataDirOf(name);
+    const flags = flagsOf(member).map((flag) => (flag.name === 'data-dir' ? { ...flag, value: dataDir } : flag));
+    await member.kill();
+    await rename(join(folder, name), dataDir);
+    hosts.set(name, await hostOf(kind, member, { flags, version, beginning: { root, pid: null } }));
+  }
+  for (const host of hosts.values()) await host.start();
+  return hosts;
+}
+
+async function hostOf(
+  kind: 'systemd' | 'kubeadm',
+  member: TestMember,
+  {
+    flags,
+    version,
+    beginning,
+  }: { readonly flags: readonly StartFlag[]; readonly version: string; readonly beginning: HostBeginning },
+): Promise<SupervisedHost> {
+  return kind === 'systemd'
+    ? await systemdHost(systemdUnit(flags), beginning)
+    : await kubeletHost(await manifestOf(member, flags, version), beginning);
 }
 
 function flagsOf({ pid }: TestMember): readonly StartFlag[] {

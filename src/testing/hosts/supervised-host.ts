@@ -2,6 +2,8 @@
 export interface SupervisedHost {
   /** The folder of the host's programs, for the front of PATH. */
   readonly bin: string;
+  /** Starts the member as its supervisor was told, as at the boot of the host. */
+  start(): Promise<void>;
   /** Returns a line as it reads where the supervisor's folders lie beneath the host's own folder. */
   placed(line: string): string;
   /** Returns what is not as it was on the host before: a drop-in for one start that stayed, a pod that did not come back. */
@@ -14,6 +16,6 @@ export interface SupervisedHost {
 export interface HostBeginning {
   /** Stands for `/`. */
   readonly root: string;
-  /** The member's process; `null` where it is lost. */
+  /** The member's process; `null` where none runs. */
   readonly pid: number | null;
 }

@@ -37,6 +37,7 @@ export async function systemdHost(unit: string, { root, pid }: HostBeginning): P
   const program = await hostProgram(bin, 'systemctl', run);
   return {
     bin,
+    start: () => member.start(loaded.command, loaded.variables),
     placed: (line) => line.replaceAll(`/${runtime}`, join(root, runtime)),
     // A drop-in for joining is gone after the next boot; the member has its data by then.
     leftovers: async () => (await dropInsOf(root)).filter((name) => name !== 'recovery-join.conf'),
