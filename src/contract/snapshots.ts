@@ -115,7 +115,7 @@ export interface SnapshotSchedule {
 
 /**
  * Which scheduled snapshots stay: those that any rule keeps. The last verified one always stays, and so does everything
- * that this etcdeck's schedule did not save.
+ * that this etcdeck's schedule did not save. After a run that failed nothing is deleted.
  */
 export interface SnapshotRetention {
   /** How many of the newest stay, 1 to 1,000. */

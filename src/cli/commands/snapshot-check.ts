@@ -7,6 +7,7 @@ import { type Printable, words } from '../../core/terminal/printable.ts';
 import { type ExitCode, exitCodeOf } from '../exit-codes.ts';
 import type { Invocation, Start } from '../invocation.ts';
 import { jsonLine } from '../json-line.ts';
+import { requireNoConnection } from '../profile.ts';
 import { readReport } from '../read-report.ts';
 import { verdictWords } from '../verdict-words.ts';
 
@@ -19,6 +20,7 @@ export function addSnapshotCheck(snapshot: Command, start: Start): void {
 }
 
 async function check(invocation: Invocation, files: readonly string[]): Promise<ExitCode> {
+  requireNoConnection(invocation.given);
   return await invocation.withApi(async (api) => {
     const codes = new Set<ExitCode>();
     for (const file of files) codes.add(await checkOne(invocation, api, resolve(file)));

@@ -1,12 +1,16 @@
 import type { Command } from 'commander';
 import type { Failure } from '../../contract/failure.ts';
 import { plural } from '../../contract/figures.ts';
+import type { StoredSnapshot } from '../../contract/object-stores.ts';
 import type { CataloguedSnapshot, SnapshotCatalogue, SnapshotFolder } from '../../contract/snapshots.ts';
 import { type Printable, words } from '../../core/terminal/printable.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import type { Invocation, Start } from '../invocation.ts';
 import { jsonLine } from '../json-line.ts';
+import { namedStore } from '../named-store.ts';
+import { requireNoConnection } from '../profile.ts';
 import { byteSize, table } from '../table.ts';
+import { verdicts } from '../verdict-words.ts';
 
 export function addSnapshotList(snapshot: Command, start: Start): void {
   snapshot
@@ -14,8 +18,41 @@ export function addSnapshotList(snapshot: Command, start: Start): void {
     .description(
       "list the snapshots that were saved, and those of the catalogue's folders, newest first; dials nothing",
     )
-    .action(() => start('short', list));
+    .option('--store <name>', 'list those of an object store in their place')
+    .action(({ store }: ListOptions) =>
+      start('short', (invocation) => {
+        requireNoConnection(invocation.given);
+        return store === undefined ? list(invocation) : listStore(invocation, store);
+      }),
+    );
 }
+
+interface ListOptions {
+  readonly store?: string;
+}
+
+async function listStore({ withApi, console, format, signal }: Invocation, name: string): Promise<ExitCode> {
+  const { objects, isCut } = await withApi(async ({ objectStores }) => {
+    const { id } = await namedStore(objectStores, name);
+    return await objectStores.objects({ store: id }, { signal });
+  });
+  await console.print(format === 'json' ? jsonLine({ objects, isCut }) : objectTable(objects));
+  if (isCut && format !== 'json') console.tell(more);
+  return 0;
+}
+
+const objectTable = (objects: readonly StoredSnapshot[]): Printable =>
+  table(
+    ['WRITTEN', 'SIZE', 'SHA256', 'OBJECT'],
+    objects.map(({ at, bytes, sha256, object }) => [
+      new Date(at).toISOString(),
+      byteSize(bytes),
+      sha256 ?? '-',
+      object,
+    ]),
+  );
+
+const more = words`There are more, which are older.\n`;
 
 async function list(invocation: Invocation): Promise<ExitCode> {
   const { console, format } = invocation;
@@ -29,7 +66,7 @@ async function list(invocation: Invocation): Promise<ExitCode> {
     const { code, message } = warning;
     console.tell(format === 'json' ? jsonLine({ warning: { code, message } }) : words`etcdeck: ${message}.\n`);
   }
-  if (catalogue.isCut && format !== 'json') console.tell(words`There are more, which are older.\n`);
+  if (catalogue.isCut && format !== 'json') console.tell(more);
   return 0;
 }
 
@@ -67,7 +104,7 @@ function toTable({ snapshots }: SnapshotCatalogue): Printable {
 function stateOf({ isThere, checked, rehearsed, copies }: CataloguedSnapshot): string {
   if (isThere === false) return 'gone';
   const states = [
-    checked === null ? 'not checked' : checked.verdict === 'damaged' ? 'DAMAGED' : checked.verdict,
+    checked === null ? 'not checked' : verdicts[checked.verdict].listed,
     ...(rehearsed === null ? [] : [rehearsed.served ? 'served' : 'DID NOT SERVE']),
     ...(copies.length === 0 ? [] : ['copied']),
   ];

@@ -7,6 +7,7 @@ import type { ExitCode } from '../exit-codes.ts';
 import type { Format } from '../global-flags.ts';
 import type { Invocation, Start } from '../invocation.ts';
 import { jsonLine } from '../json-line.ts';
+import { requireNoConnection } from '../profile.ts';
 import { createProgressLine } from '../progress-line.ts';
 import { fields } from '../table.ts';
 
@@ -27,6 +28,7 @@ export function addSnapshotRehearse(snapshot: Command, start: Start): void {
 
 async function rehearse(invocation: Invocation, file: string, options: RehearseOptions): Promise<ExitCode> {
   const { console, format, signal } = invocation;
+  requireNoConnection(invocation.given);
   const progress = createProgressLine(console, format);
   const etcd = options.etcd === undefined ? null : resolve(options.etcd);
   const rehearsal = await invocation.withApi(async ({ restores }): Promise<Rehearsal> => {

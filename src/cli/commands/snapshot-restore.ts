@@ -11,6 +11,7 @@ import type { ExitCode } from '../exit-codes.ts';
 import type { Invocation, Start } from '../invocation.ts';
 import { jsonLine } from '../json-line.ts';
 import { wholeNumber } from '../numbers.ts';
+import { requireNoConnection } from '../profile.ts';
 import { stepJson, stepsText } from '../runbook-steps.ts';
 import { fields } from '../table.ts';
 
@@ -59,6 +60,7 @@ export function addSnapshotRestore(snapshot: Command, start: Start): void {
 
 async function restore(invocation: Invocation, file: string, options: RestoreOptions): Promise<ExitCode> {
   const { signal } = invocation;
+  requireNoConnection(invocation.given);
   return await invocation.withApi(async ({ restores }) => {
     const begun = await restores.begin({ file, connection: null }, { signal });
     const chosen = options.tool === undefined ? null : await requireTool(resolve(options.tool));

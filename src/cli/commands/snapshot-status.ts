@@ -9,7 +9,7 @@ import { jsonLine } from '../json-line.ts';
 import { requireNoConnection } from '../profile.ts';
 import { readReport } from '../read-report.ts';
 import { byteSize, fields, table } from '../table.ts';
-import { verdictMeaning } from '../verdict-words.ts';
+import { verdicts } from '../verdict-words.ts';
 
 export function addSnapshotStatus(snapshot: Command, start: Start): void {
   snapshot
@@ -48,7 +48,7 @@ function toText({ file, bytes, sha256, figures, integrity, inside }: SnapshotRep
     ['file', file],
     ['size', `${byteSize(bytes)} (${bytes} bytes)`],
     ['sha256', sha256],
-    ['verdict', verdictMeaning[integrity.verdict]],
+    ['verdict', verdicts[integrity.verdict].meaning],
     ...(figures === null ? [] : figureRows(figures)),
     ...(inside === null
       ? []

@@ -7,6 +7,7 @@ import { addSnapshotRehearse } from './snapshot-rehearse.ts';
 import { addSnapshotRestore } from './snapshot-restore.ts';
 import { addSnapshotSave } from './snapshot-save.ts';
 import { addSnapshotStatus } from './snapshot-status.ts';
+import { addSnapshotUpload } from './snapshot-upload.ts';
 
 export function addSnapshot(program: Command, start: Start): void {
   const snapshot = program.command('snapshot').description('snapshots of a member');
@@ -17,4 +18,5 @@ export function addSnapshot(program: Command, start: Start): void {
   addSnapshotCompare(snapshot, start);
   addSnapshotRestore(snapshot, start);
   addSnapshotRehearse(snapshot, start);
+  addSnapshotUpload(snapshot, start);
 }

@@ -126,7 +126,7 @@ function Scheduled(props: {
       {failed === null ? null : (
         <Box role="status" sx={{ color: color.bad, overflowWrap: 'anywhere' }}>
           It failed <RelativeTime at={failed.at} />. {describeFailure(failed.failure).title}{' '}
-          {describeFailure(failed.failure).action}
+          {describeFailure(failed.failure).action} Nothing is deleted after a run that fails.
         </Box>
       )}
       <Box>
