@@ -4,6 +4,7 @@ import { knownRegistries } from '../kubernetes-storage/layout/registries.ts';
 import { fingerprintOf } from '../snapshot-files/fingerprint.ts';
 import { type ReadingPorts, readSnapshot } from '../snapshot-files/read-snapshot.ts';
 import type { SnapshotIndex } from '../snapshot-files/snapshot-index.ts';
+import { type LaterIncrements, laterIncrements } from './backup-facts.ts';
 
 /** What a restore has to know of a snapshot. */
 export interface FileFacts {
@@ -12,6 +13,8 @@ export interface FileFacts {
   readonly isKubernetes: boolean;
   /** Whether it holds what k3s starts its servers with, sealed by their token. */
   readonly isK3s: boolean;
+  /** What a restore leaves out; `null`: nothing. */
+  readonly later: LaterIncrements | null;
 }
 
 /** A wizard describes one file after every letter that is typed. */
@@ -21,14 +24,20 @@ const k3s = bytesOf('/bootstrap/');
 /** The facts of the snapshots that were read last, as long as their files stay as they are. */
 export class KnownFiles {
   readonly #ports: ReadingPorts;
-  readonly #kept = new Map<string, { readonly fingerprint: string; readonly facts: FileFacts }>();
+  readonly #kept = new Map<string, { readonly fingerprint: string; readonly facts: Omit<FileFacts, 'later'> }>();
 
   constructor(ports: ReadingPorts) {
     this.#ports = ports;
   }
 
-  /** Reads a snapshot whole unless its facts are known. Fails as `readSnapshot`. */
+  /** Reads a snapshot whole unless its facts are known. Fails as `readSnapshot` and `laterIncrements`. */
   async of(file: string, signal: AbortSignal): Promise<FileFacts> {
+    // Increments come while the full snapshot stays as it is.
+    const later = await laterIncrements(file);
+    return { ...(await this.#read(file, signal)), later };
+  }
+
+  async #read(file: string, signal: AbortSignal): Promise<Omit<FileFacts, 'later'>> {
     const known = this.#kept.get(file);
     if (known?.fingerprint === (await fingerprintOf(file))) return known.facts;
     const options = { signal, onDidRead: () => undefined, isFresh: false };

@@ -10,6 +10,7 @@ import { makePlace, type SandboxPlace } from '../sandbox/sandbox-record.ts';
 import { issueSandboxTls, type SandboxTls } from '../sandbox/sandbox-tls.ts';
 import { startMembers } from '../sandbox/start-members.ts';
 import { type ReadingPorts, readSnapshot } from '../snapshot-files/read-snapshot.ts';
+import { laterIncrements } from './backup-facts.ts';
 import { compareServed, type HeldByFile } from './compare-served.ts';
 import type { FileFacts } from './known-files.ts';
 import type { RehearsalPrograms } from './rehearsal-programs.ts';
@@ -79,8 +80,9 @@ export async function rehearse(file: string, world: RehearsalWorld): Promise<Reh
   }
 }
 
-/** Fails with `SnapshotInvalid` for a damaged file, and for one of which nothing can be compared. */
+/** Fails with `SnapshotInvalid` for a damaged file, for one of which nothing can be compared, and as `laterIncrements`. */
 async function readHeld(file: string, { ports, signal }: RehearsalWorld) {
+  await laterIncrements(file);
   const options = { signal, isFresh: false, onDidRead: () => undefined };
   const { report, index, fingerprint } = await readSnapshot(ports, file, options);
   const { figures, integrity } = report;

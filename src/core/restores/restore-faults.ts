@@ -39,7 +39,10 @@ export function restoreFaults(form: RestoreForm, facts: FileFacts): readonly Res
   ];
 }
 
-function faultsOfFile({ file, skipsHashCheck }: RestoreForm, { report, isK3s }: FileFacts): readonly RestoreFault[] {
+function faultsOfFile(
+  { file, skipsHashCheck }: RestoreForm,
+  { report, isK3s, later }: FileFacts,
+): readonly RestoreFault[] {
   const { figures, integrity } = report;
   const [first] = integrity.findings;
   if (!isAbsolute(file)) return [error('file', 'the path is not an absolute one')];
@@ -56,6 +59,16 @@ function faultsOfFile({ file, skipsHashCheck }: RestoreForm, { report, isK3s }: 
   }
   if (hasTrailer && skipsHashCheck) {
     faults.push(warning('skipsHashCheck', 'the file has a hash at its end: nothing speaks for leaving out its check'));
+  }
+  if (later !== null) {
+    const { count, until } = later;
+    const increments = count === 1 ? '1 increment' : `${count} increments`;
+    faults.push(
+      warning(
+        'file',
+        `${increments} of etcd-backup-restore, up to revision ${until}, are not restored with it: put back what is later from the opened backup afterwards, or restore with etcdbrctl`,
+      ),
+    );
   }
   if (isK3s) {
     faults.push(

@@ -29,12 +29,13 @@ interface Given {
   readonly isAuthEnabled?: boolean;
   readonly storageVersion?: string | null;
   readonly leaseCount?: number;
+  readonly later?: FileFacts['later'];
 }
 
 function factsOf(given: Given = {}): FileFacts {
   const { verdict = 'ok', findings = [], isKubernetes = false, isK3s = false } = given;
   return {
-    ...{ isKubernetes, isK3s },
+    ...{ isKubernetes, isK3s, later: given.later ?? null },
     report: {
       ...{ file: '/b/etcd.db', bytes: 1_000, sha256: '0' },
       integrity: { verdict, findings, found: findings.length },
@@ -296,4 +297,10 @@ it('leaves k3s to its own command', () => {
   expect(lines(runbook, 'm1')).toContain(
     "k3s server --cluster-reset --cluster-reset-restore-path=/b/etcd.db --token='<token>'",
   );
+});
+
+it('says what a restore leaves out of a backup of several files', () => {
+  const faults = restorePlan(aForm(), factsOf({ later: { count: 2, until: 950 } })).faults;
+  const message = expect.stringMatching(/^2 increments of etcd-backup-restore, up to revision 950, are not restored/);
+  expect(faults).toContainEqual({ field: 'file', member: null, severity: 'warning', message });
 });
