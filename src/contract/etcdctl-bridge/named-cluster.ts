@@ -48,14 +48,18 @@ const plainEndpoint = (url: string): string => {
   return whole.includes('://') ? whole : `http://${whole}`;
 };
 
+/** Whether two client URLs are the same endpoint, as etcdctl dials them. A URL without a scheme may mean either. */
+export function sameEndpoint(one: string, other: string): boolean {
+  const [left, right] = [plainEndpoint(one), plainEndpoint(other)];
+  return left === right || left.replace(/^http:/, 'https:') === right.replace(/^http:/, 'https:');
+}
+
 /** Returns what a line names otherwise than the open connection has it, as sentences. */
 export function differences(named: NamedCluster, profile: EtcdctlProfile): readonly string[] {
   const own = etcdctlTls(profile);
-  const ours = new Set(profile.endpoints.map(plainEndpoint));
   const isOther = (name: string | null, known: string | null | undefined): boolean =>
     name !== null && name !== (known ?? null);
-  // Endpoints without a scheme are https where certificates are given.
-  const theirs = (named.endpoints ?? []).filter((url) => !ours.has(url) && !ours.has(url.replace(/^http:/, 'https:')));
+  const theirs = (named.endpoints ?? []).filter((url) => !profile.endpoints.some((own) => sameEndpoint(own, url)));
   return [
     ...(theirs.length > 0 || isOther(named.domain, profile.discovery?.domain)
       ? ['This line names other endpoints than this connection.']

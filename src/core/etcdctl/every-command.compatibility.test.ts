@@ -56,7 +56,9 @@ async function lookAt(program: 'etcdctl' | 'etcdutl', file: string): Promise<rea
   let counted = 0;
   const helps = await everyHelp(file);
   const options = program === 'etcdctl' && helps.some(({ path }) => path === 'options');
-  const own = options ? readHelp('', `OPTIONS:\n${(await run(file, ['options'])).stdout}`).flags : [];
+  const own = options
+    ? readHelp('', (await run(file, ['options'])).stdout.replace(/^The following options.*/, 'OPTIONS:')).flags
+    : [];
   for (const { path, commands, flags } of [...helps, { path: '', commands: [], flags: own }]) {
     const row = path === '' || (commandGroups.has(path) && commands.length > 0) ? null : commandTable[path];
     if (row === undefined || row?.programs.includes(program) === false) unknown.push(path);

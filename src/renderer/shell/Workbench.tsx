@@ -3,6 +3,7 @@ import { ClusterProvider } from '../state/cluster.tsx';
 import type { Place } from '../state/screens.ts';
 import { Corrections } from './Corrections.tsx';
 import { PlanHost } from './PlanHost.tsx';
+import { EtcdctlLines } from './workbench/etcdctl-line/EtcdctlLines.tsx';
 import { Header } from './workbench/Header.tsx';
 import { ProtectionBand } from './workbench/ProtectionBand.tsx';
 import { placeEntries } from './workbench/places.tsx';
@@ -26,6 +27,7 @@ export function Workbench({ place }: { readonly place: Place }) {
         <StatusBar />
         <PlanHost />
         <Corrections />
+        <EtcdctlLines />
       </Box>
     </ClusterProvider>
   );

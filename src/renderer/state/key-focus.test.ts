@@ -5,11 +5,13 @@ import { formatKeyFocus, type KeyFocus, parseKeyFocus } from './key-focus.ts';
 it.each<KeyFocus>([
   { kind: 'key', key: bytesOf('/app/greeting') },
   { kind: 'key', key: Uint8Array.of(0, 0xff) },
+  { kind: 'prefix', prefix: bytesOf('/app/') },
+  { kind: 'prefix', prefix: new Uint8Array() },
   { kind: 'search', text: 'größe' },
 ])('comes back as it was', (focus) => {
   expect(parseKeyFocus(formatKeyFocus(focus))).toEqual(focus);
 });
 
-it.each(['', 'search-', 'search-zz', 'search-ff', 'no hex'])('takes nothing from an address like %s', (focus) => {
+it.each(['', 'search-', 'search-zz', 'search-ff', 'zz*', 'no hex'])('takes nothing from an address like %s', (focus) => {
   expect(parseKeyFocus(focus)).toBeNull();
 });

@@ -46,7 +46,10 @@ export function KeysScreen() {
   const shown = useSource();
   const { id, keys, choice, standing, connection, origin, prefix: ownPrefix } = shown;
   const { clusterId } = origin;
-  const { model, state } = useKeysModel((text) => searchAll(text));
+  const { model, state } = useKeysModel(
+    (text) => searchAll(text),
+    (asked) => showBelow(asked),
+  );
   const { tree, prefix, jump, refresh: refreshTree } = useKeyTree(model);
   const [refreshed, setRefreshed] = useState(0);
   const refresh = useCallback((): void => {
@@ -83,6 +86,10 @@ export function KeysScreen() {
     jump(within);
     setView('search');
     searchOf(api, id).startNamed(text, { source: keys, prefix: within });
+  };
+  const showBelow = (asked: Uint8Array): void => {
+    jump(asked);
+    if (view === 'search') setView('tree');
   };
   const { pane, widthAtFirst } = useViewWidth(view);
   const time = useTimeBar();

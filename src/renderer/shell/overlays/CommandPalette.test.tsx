@@ -2,6 +2,8 @@ import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/re
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
 import { type Command, type FoundCommands, useCommandFinder, useCommandSource } from '../../state/commands.ts';
+import { type LineOpener, useLineOpener } from '../../state/line-opener.ts';
+import { toasts } from '../../state/toasts.ts';
 import { InApp } from '../../testing/InApp.tsx';
 import { fedStream, scriptedApi } from '../../testing/scripted-api.ts';
 import { CommandPalette } from './CommandPalette.tsx';
@@ -9,7 +11,7 @@ import { CommandPalette } from './CommandPalette.tsx';
 afterEach(cleanup);
 
 /** A palette over commands, and a finder that is fed by hand. */
-async function aPalette() {
+async function aPalette(opener: LineOpener | null = null) {
   const ran = vi.fn();
   const onClose = vi.fn();
   const asked: string[] = [];
@@ -21,6 +23,10 @@ async function aPalette() {
     isLiteral,
     run: () => ran(id),
   });
+  function Opener({ lines }: { readonly lines: LineOpener }) {
+    useLineOpener(lines);
+    return null;
+  }
   function Screen() {
     useCommandSource((query) => [
       command('Save snapshot'),
@@ -35,7 +41,12 @@ async function aPalette() {
         return stream.open(signal);
       },
     });
-    return <CommandPalette onClose={onClose} />;
+    return (
+      <>
+        {opener === null ? null : <Opener lines={opener} />}
+        <CommandPalette onClose={onClose} />
+      </>
+    );
   }
   render(
     <InApp api={scriptedApi({})}>
@@ -131,4 +142,40 @@ it('asks when typing rests, and stops when the text changes', async () => {
   await screen.findByText('Looking for a key of this name…');
   expect(first.stopped()).toBe(1);
   await waitFor(() => expect(asked).toEqual(['abc', 'abcde']));
+});
+
+const anOpener = (ran: () => void): LineOpener => ({
+  open: ({ command }) => (command === null ? null : { title: `Open ${command.kind}`, run: ran }),
+  differences: ({ cluster }) => (cluster.endpoints === null ? [] : ['This line names other endpoints.']),
+});
+
+it('opens a pasted line of etcdctl, and looks for no name meanwhile', async () => {
+  const opened = vi.fn();
+  const { input, asked, options, onClose } = await aPalette(anOpener(opened));
+  await userEvent.paste('etcdctl --endpoints=x:1 --user root:hunter2 \\\n  get /a\n');
+  expect(options()).toEqual(['Open getetcdctl']);
+  expect(document.body.textContent).toContain('This line names other endpoints.');
+  expect((input as HTMLInputElement).value).not.toContain('hunter2');
+  await userEvent.keyboard('{Enter}');
+  expect(opened).toHaveBeenCalledTimes(1);
+  expect(onClose).toHaveBeenCalled();
+  expect(asked).toEqual([]);
+  expect(toasts.get().at(-1)?.text).toBe('This line names other endpoints.');
+});
+
+it('names what it does not understand of a line, and opens nothing', async () => {
+  const opened = vi.fn();
+  const { asked, options } = await aPalette(anOpener(opened));
+  await userEvent.paste('etcdctl get $KEY --password hunter2');
+  expect(options()).toEqual([]);
+  await screen.findByText(/At character 13, “\$KEY”: A shell would put something/);
+  expect(document.body.innerHTML).not.toContain('hunter2');
+  await userEvent.keyboard('{Enter}');
+  expect([opened.mock.calls, asked]).toEqual([[], []]);
+});
+
+it('asks for a connection where none is open', async () => {
+  await aPalette();
+  await userEvent.paste('etcdctl get /a');
+  await screen.findByText(/Open a connection first/);
 });

@@ -7,6 +7,7 @@ import { useStore } from '../../state/store.ts';
 import { SearchIcon } from '../../ui/icons.tsx';
 import { color, size } from '../../ui/tokens.ts';
 import { CommandOption } from './CommandOption.tsx';
+import { LineRemarks } from './LineRemarks.tsx';
 import { NamedSlot } from './NamedSlot.tsx';
 import { usePalette } from './use-palette.ts';
 
@@ -14,9 +15,9 @@ import { usePalette } from './use-palette.ts';
 export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
   const id = useId();
   const finder = useStore(commandFinder);
-  const { query, type, options, active, choose, run, onKeyDown, note, isLooking } = usePalette(onClose);
+  const { query, type, options, active, choose, run, onKeyDown, onPaste, line, note, isLooking } = usePalette(onClose);
   const { commands, named, literals, hits } = options;
-  const isSought = finder !== null && query.trim() !== '';
+  const isSought = finder !== null && query.trim() !== '' && line === null;
   const isEmpty = commands.length + literals.length + hits.length === 0 && !named;
   const idOf = (command: Command): string => `${id}-${command.id}`;
   const option = (command: Command) => (
@@ -50,9 +51,12 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
           autoFocus
           fullWidth
           value={query}
-          placeholder={finder === null ? 'Type what you want to do' : 'Type a name, or what you want to do'}
+          placeholder={
+            finder === null ? 'Type what you want to do' : 'Type a name, a line of etcdctl, or what you want to do'
+          }
           onChange={(event) => type(event.target.value)}
           onKeyDown={onKeyDown}
+          onPaste={onPaste}
           sx={{ height: size.header + 4, fontSize: '0.875rem' }}
           slotProps={{
             input: {
@@ -80,7 +84,8 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
         {hits.map(option)}
         {literals.map(option)}
       </Box>
-      {isSought ? (
+      {line === null ? null : <LineRemarks line={line} />}
+      {line !== null ? null : isSought ? (
         <Box
           role="status"
           sx={{

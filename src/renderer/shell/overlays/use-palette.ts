@@ -1,7 +1,11 @@
-import { type KeyboardEvent, useEffect, useMemo, useState } from 'react';
+import { type ClipboardEvent, type KeyboardEvent, useEffect, useMemo, useState } from 'react';
+import { readEtcdctlLine, withoutSecrets } from '../../../contract/etcdctl-bridge/read-line.ts';
 import { type Command, commandSources, commandsFor } from '../../state/commands.ts';
 import { useLayout } from '../../state/layout.ts';
+import { lineOpener } from '../../state/line-opener.ts';
 import { useStore } from '../../state/store.ts';
+import { showToast } from '../../state/toasts.ts';
+import { readPaletteLine } from './palette-line.ts';
 import { rankCommands } from './rank-commands.ts';
 import { useFound } from './use-found.ts';
 
@@ -28,8 +32,16 @@ export function usePalette(onClose: () => void) {
   const [chosen, setChosen] = useState<string | null>(null);
   const [awaited, setAwaited] = useState<string | null>(null);
   const [recent, setRecent] = useLayout<readonly string[]>('palette.recent', [], readRecent);
+  const opener = useStore(lineOpener);
+  const line = useMemo(
+    () => readPaletteLine(query, opener, (text) => showToast({ tone: 'warn', text })),
+    [query, opener],
+  );
+  const isLine = line !== null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the sources are what `commandsFor` asks.
   const offered = useMemo(() => {
+    // A line of etcdctl is no name: it is looked for nowhere, and may hold a password.
+    if (isLine) return { literals: [], commands: [] };
     const all = commandsFor(query).filter((command) => command.id !== 'shell.palette');
     const literals = all.filter((command) => command.isLiteral);
     return {
@@ -40,13 +52,15 @@ export function usePalette(onClose: () => void) {
         recent,
       ),
     };
-  }, [sources, query, recent]);
-  const found = useFound(query);
+  }, [sources, query, recent, isLine]);
+  const found = useFound(isLine ? '' : query);
   const isWaiting = found === 'waiting' || (found?.named === undefined && found !== null);
   const told = found === 'waiting' ? null : found;
   const named = isWaiting ? undefined : (told?.named ?? null);
   const isLooking = isWaiting || (told?.isLooking ?? false);
-  const options: PaletteOptions = { ...offered, named, hits: told?.hits ?? [] };
+  const opening = line?.command ?? null;
+  const commands = opening === null ? offered.commands : [opening];
+  const options: PaletteOptions = { ...offered, commands, named, hits: told?.hits ?? [] };
   const foundFirst = [...options.commands, ...(named ? [named] : []), ...options.hits];
   const inOrder = [...foundFirst, ...options.literals];
   // Before it is known whether the text names something, only a command can be meant by it; a search for it only when no
@@ -62,6 +76,13 @@ export function usePalette(onClose: () => void) {
     setQuery(text);
     setChosen(null);
     setAwaited(null);
+  };
+  /** A field of one line would drop the line ends of a pasted command, and show its password. */
+  const onPaste = (event: ClipboardEvent): void => {
+    const text = event.clipboardData.getData('text');
+    if (readEtcdctlLine(text) === null) return;
+    event.preventDefault();
+    type(withoutSecrets(text).trim());
   };
   const run = (command: Command): void => {
     onClose();
@@ -98,6 +119,8 @@ export function usePalette(onClose: () => void) {
     choose: (command: Command) => setChosen(command.id),
     run,
     onKeyDown,
+    onPaste,
+    line,
     note: told?.note ?? null,
     isLooking,
   };

@@ -11,7 +11,10 @@ import { type KeysState, nameOfTab } from './keys-state.ts';
 import { readTabs, rememberedTabs, rememberTabs, type SavedTabs, withTabs } from './saved-tabs.ts';
 
 /** Returns the model of this window's source, awake while the screen of a connection is there; its tabs are put back after a restart. */
-export function useKeysModel(onSearch: (text: string) => void): {
+export function useKeysModel(
+  onSearch: (text: string) => void,
+  onPrefix: (prefix: Uint8Array) => void,
+): {
   readonly model: KeysModel;
   readonly state: KeysState;
 } {
@@ -63,6 +66,7 @@ export function useKeysModel(onSearch: (text: string) => void): {
   useFocus('keys', (focus) => {
     const asked = parseKeyFocus(focus);
     if (asked?.kind === 'key') model.open(asked.key);
+    else if (asked?.kind === 'prefix') onPrefix(asked.prefix);
     else if (asked?.kind === 'search') onSearch(asked.text);
   });
   return { model, state };

@@ -1,0 +1,129 @@
+import { afterEach, expect, it } from 'vitest';
+import { readEtcdctlLine } from '../../../../contract/etcdctl-bridge/read-line.ts';
+import type { PlanNotice } from '../../../../contract/plans.ts';
+import { planRequest, showPlan } from '../../../state/plans.ts';
+import { parseRoute } from '../../../state/route.ts';
+import { snapshotDialog } from '../../../state/snapshot-dialogs.ts';
+import { aConnection } from '../../../testing/builders.ts';
+import { aCluster, aMember } from '../../../testing/cluster-builders.ts';
+import { scriptedApi } from '../../../testing/scripted-api.ts';
+import type { LineWorld } from './line-world.ts';
+import { openLine } from './open-line.ts';
+
+const { profile } = aConnection('memory');
+const planned: (readonly [string, unknown])[] = [];
+const shown: (readonly [string, string | null])[] = [];
+
+/** Notes what is planned. */
+const noting = (name: string) =>
+  async function* (request: unknown): AsyncGenerator<PlanNotice> {
+    planned.push([name, request]);
+    yield { kind: 'progress', scanned: 0 };
+  };
+
+const leader = aMember({ isLeader: true });
+const world: LineWorld = {
+  connection: profile.id,
+  profile: { ...profile, endpoints: leader.clientURLs },
+  cluster: { ...aCluster([leader]), alarms: ['NOSPACE'] },
+  show: (place, focus) => shown.push([place, focus]),
+  api: scriptedApi({
+    keys: { get: async () => ({ entry: null, revision: 5 }) },
+    plans: {
+      planKey: noting('planKey'),
+      planDelete: noting('planDelete'),
+      planMemberAdd: noting('planMemberAdd'),
+      planMoveLeader: noting('planMoveLeader'),
+      planDefragment: noting('planDefragment'),
+      planCompact: noting('planCompact'),
+      planDisarm: noting('planDisarm'),
+      planDowngrade: noting('planDowngrade'),
+    },
+  }),
+};
+
+afterEach(() => {
+  showPlan(null);
+  planned.length = 0;
+  shown.length = 0;
+});
+
+function opened(line: string) {
+  const reading = readEtcdctlLine(line);
+  const opening = reading === null ? null : openLine(reading, world);
+  if (opening === null) throw new Error(`not understood: ${line}`);
+  return opening;
+}
+
+/** Opens a line, and makes the plan that it shows, if any. */
+async function open(line: string): Promise<string> {
+  const opening = opened(line);
+  if ('not' in opening) throw new Error(opening.not);
+  opening.run();
+  for await (const { kind } of planRequest.get()?.plan({}) ?? []) expect(kind).toBe('progress');
+  return opening.title;
+}
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+it.each([
+  [
+    'etcdctl put /a v',
+    'Write /a…',
+    ['planKey', { key: bytes('/a'), expectedModRevision: 0, put: { value: bytes('v'), lease: null } }],
+  ],
+  [
+    'etcdctl del --prefix /a/',
+    'Delete every key that begins with /a/…',
+    ['planDelete', { keys: { kind: 'prefix', prefix: bytes('/a/') } }],
+  ],
+  ['etcdctl del /a', 'Delete /a…', ['planDelete', { keys: { kind: 'keys', keys: [bytes('/a')] } }]],
+  [
+    'etcdctl compaction 7 --physical',
+    'Compact history up to revision 7…',
+    ['planCompact', { to: { revision: 7 }, isPhysical: true }],
+  ],
+  [
+    'etcdctl member add n4 --peer-urls=http://d:2380',
+    'Add the member n4…',
+    ['planMemberAdd', { name: 'n4', peerURLs: ['http://d:2380'], isLearner: false }],
+  ],
+  [`etcdctl move-leader ${leader.id}`, `Make ${leader.name} the leader…`, ['planMoveLeader', { member: leader.id }]],
+  ['etcdctl defrag --cluster', 'Defragment every voting member…', ['planDefragment', { members: null }]],
+  ['etcdctl defrag', `Defragment ${leader.name}…`, ['planDefragment', { members: [leader.id] }]],
+  ['etcdctl alarm disarm', 'Clear the alarm NOSPACE…', ['planDisarm', { alarm: 'NOSPACE' }]],
+  ['etcdctl downgrade enable 3.5', 'Enable the downgrade to 3.5…', ['planDowngrade', { to: '3.5' }]],
+])('opens what writes as a plan: %s', async (line, title, [method, request]) => {
+  expect(await open(line)).toBe(title);
+  expect(planned).toEqual([[method, { connection: profile.id, ...(request as object) }]]);
+});
+
+it.each([
+  ['etcdctl get /a', 'Show /a', ['keys', '2f61']],
+  ['etcdctl get --prefix /a --rev 5', 'Show every key that begins with /a at revision 5', ['keys', '2f61*']],
+  ['etcdctl get --prefix ""', 'Show every key', ['keys', '*']],
+  ['etcdctl snapshot save /b.db', 'Show Snapshots, to save one', ['snapshots', null]],
+])('opens what reads where it is shown: %s', async (line, title, place) => {
+  expect(await open(line)).toBe(title);
+  expect(shown).toEqual([place]);
+  expect(planned).toEqual([]);
+});
+
+it('opens a snapshot file, and the wizard that restores it', async () => {
+  await open('etcdutl snapshot status /b/x.db');
+  expect(parseRoute(window.location.hash)).toMatchObject({ screen: 'file', file: '/b/x.db', place: 'snapshot' });
+  await open('etcdutl snapshot restore /b/x.db --data-dir /d');
+  expect(snapshotDialog.get()).toMatchObject({ kind: 'restore', file: '/b/x.db' });
+  snapshotDialog.update(() => null);
+});
+
+it.each([
+  ['etcdctl get a z', /not a range/],
+  ['etcdctl member remove abc', /No member of this cluster has the id abc/],
+  [
+    'etcdctl --endpoints=http://10.9.9.9:1 defrag',
+    /No member of this cluster announces the endpoint http:\/\/10\.9\.9\.9:1/,
+  ],
+])('says why it opens nothing: %s', (line, why) => {
+  expect(opened(line)).toEqual({ not: expect.stringMatching(why) });
+});
