@@ -74,8 +74,8 @@ export function etcdctlNotes({ tls, ssh, user }: EtcdctlProfile, lines: readonly
     ...(tls.serverName === null ? [] : [`etcdctl cannot expect another name: ${tls.serverName}`]),
     ...(ssh === null ? [] : [`to be run where the endpoints are reached: ${ssh.user}@${ssh.host}`]),
     ...(ssh?.manifest ? [`with the certificates that are named in ${ssh.manifest} there`] : []),
-    ...(user !== null && lines.some((line) => line.includes(' | '))
-      ? ['etcdctl would read the password from the pipe: set ETCDCTL_PASSWORD first']
+    ...(user !== null && lines.some((line) => line.includes(' | ') || line.includes(' <<'))
+      ? ['etcdctl would read the password from its input: set ETCDCTL_PASSWORD first']
       : []),
   ];
   return notes.map((note) => `# ${oneLine(note)}`);

@@ -22,9 +22,30 @@ export function shellQuote(bytes: Uint8Array): string | null {
   if (bytes.includes(0)) return null;
   const text = textOf(bytes);
   if (text !== null && !unseen.test(text)) return shellQuoteText(text);
-  const letters = text ?? Array.from(bytes, (byte) => (byte < 0x80 ? String.fromCharCode(byte) : Uint8Array.of(byte)));
-  return `$'${Array.from(letters, escaped).join('')}'`;
+  return `$'${lettersOf(bytes).map(escaped).join('')}'`;
 }
+
+/**
+ * Returns bytes as a string of Go, which is how `etcdctl txn` reads keys and values: `"a\xff"`. It is on one line and
+ * printable.
+ */
+export function goQuote(bytes: Uint8Array): string {
+  return `"${lettersOf(bytes).map(escapedInGo).join('')}"`;
+}
+
+const shortInGo: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\\': '\\\\', '"': '\\"' };
+
+function escapedInGo(letter: string | Uint8Array): string {
+  if (typeof letter !== 'string') return hex(letter);
+  return shortInGo[letter] ?? (unseen.test(letter) ? hex(new TextEncoder().encode(letter)) : letter);
+}
+
+/** Returns the characters of bytes; of bytes that are no UTF-8, those of ASCII and each other byte. */
+const lettersOf = (bytes: Uint8Array): readonly (string | Uint8Array)[] => {
+  const text = textOf(bytes);
+  if (text !== null) return Array.from(text);
+  return Array.from(bytes, (byte) => (byte < 0x80 ? String.fromCharCode(byte) : Uint8Array.of(byte)));
+};
 
 /** Returns a text of visible characters as one word of a POSIX shell, which reads it unchanged. */
 export function shellQuoteText(text: string): string {

@@ -12,6 +12,9 @@ it.each<KeyFocus>([
   expect(parseKeyFocus(formatKeyFocus(focus))).toEqual(focus);
 });
 
-it.each(['', 'search-', 'search-zz', 'search-ff', 'zz*', 'no hex'])('takes nothing from an address like %s', (focus) => {
-  expect(parseKeyFocus(focus)).toBeNull();
-});
+it.each(['', 'search-', 'search-zz', 'search-ff', 'zz*', 'no hex'])(
+  'takes nothing from an address like %s',
+  (focus) => {
+    expect(parseKeyFocus(focus)).toBeNull();
+  },
+);

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { getLine } from '../../../contract/etcdctl-key-lines.ts';
 import { pastRevision } from '../../../contract/key-source.ts';
 import { describeFailure } from '../../parts/failures/failure-words.ts';
 import { atRevisionWords } from '../../parts/source/known-count.ts';
@@ -30,7 +31,7 @@ export function useRowActions(options: {
   const api = useApi();
   const source = useSource();
   return useMemo((): RowActions => {
-    const { connection, keys } = source;
+    const { connection, keys, profile } = source;
     const show = (place: Place, focus: string): void => goTo(placeOf(source, place, focus));
     const count = async (prefix: Uint8Array, of: ConnectionLabel | null): Promise<void> => {
       const { count, revision, tookMs } = await api.keys.count({ source: keys, prefix });
@@ -50,6 +51,7 @@ export function useRowActions(options: {
           showToast({ tone: 'bad', text: title, detail: action }, of);
         });
       },
+      line: (of) => (profile === null ? null : getLine(profile, of, pastRevision(keys))),
       remove: (chosen) => {
         const [key, ...others] = chosen.kind === 'keys' ? chosen.keys : [];
         if (key !== undefined && others.length === 0) onDialog({ kind: 'delete', key });

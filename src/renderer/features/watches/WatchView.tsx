@@ -14,6 +14,7 @@ import { SplitPane } from '../../ui/SplitPane.tsx';
 import { StatusChip, type Tone } from '../../ui/StatusChip.tsx';
 import { nothingSelected } from '../../ui/table-model.ts';
 import { color, size } from '../../ui/tokens.ts';
+import { CopyWatchLine } from './CopyWatchLine.tsx';
 import { EndedBand } from './EndedBand.tsx';
 import { EventDetails } from './EventDetails.tsx';
 import { eventColumns } from './event-columns.tsx';
@@ -177,6 +178,7 @@ function Toolbar({
         label="Reveal Secrets"
         sx={{ mx: 0, flexShrink: 0 }}
       />
+      <CopyWatchLine request={watch.request} />
       <Button onClick={() => watch.clear()}>Clear</Button>
       <Button onClick={onStop}>Close watch</Button>
     </Box>

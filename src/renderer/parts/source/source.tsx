@@ -1,4 +1,5 @@
 import { createContext, type ReactNode, useContext, useMemo } from 'react';
+import type { EtcdctlProfile } from '../../../contract/etcdctl-line.ts';
 import type { ConnectionId } from '../../../contract/ids.ts';
 import { everyKey } from '../../../contract/key-coverage.ts';
 import { atRevision, type FileKeys, type KeySource, type SourceOrigin } from '../../../contract/key-source.ts';
@@ -20,6 +21,8 @@ export interface ShownSource {
   readonly standing: Standing;
   /** The open connection; `null` of a file. */
   readonly connection: ConnectionId | null;
+  /** What etcdctl takes to come to it; `null` of a file. */
+  readonly profile: EtcdctlProfile | null;
   /** What the keys that it is about begin with. */
   readonly prefix: string;
 }
@@ -53,9 +56,10 @@ export function LiveSource({ children }: { readonly children: ReactNode }) {
       choice,
       standing: standingOf(keys),
       connection: id,
+      profile,
       prefix,
     };
-  }, [id, name, prefix, clusterId, keys, choice]);
+  }, [id, profile, name, prefix, clusterId, keys, choice]);
   return <SourceContext value={source}>{children}</SourceContext>;
 }
 
@@ -72,7 +76,16 @@ export function FileSource(props: {
   const { revision } = choice;
   const keys = useMemo(() => atRevision(file, revision), [file, revision]);
   const source = useMemo(
-    (): ShownSource => ({ id, origin, keys, choice, standing: standingOf(keys), connection: null, prefix: '' }),
+    (): ShownSource => ({
+      id,
+      origin,
+      keys,
+      choice,
+      standing: standingOf(keys),
+      connection: null,
+      profile: null,
+      prefix: '',
+    }),
     [id, keys, origin, choice],
   );
   return <SourceContext value={source}>{props.children}</SourceContext>;

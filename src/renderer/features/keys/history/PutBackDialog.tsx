@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
+import { guardedPutLine } from '../../../../contract/etcdctl-key-lines.ts';
 import type { KeyEntry } from '../../../../contract/keys.ts';
-import { guardedPutLine } from '../../../parts/etcdctl/etcdctl-lines.ts';
 import { FailureView } from '../../../parts/failures/FailureView.tsx';
 import type { MomentGap } from '../../../parts/source/revision-clock.ts';
 import { readAt, useKeySourceChoice } from '../../../parts/source/source-choice.ts';
@@ -33,7 +33,7 @@ export function PutBackDialog(props: {
 }) {
   const { entry, actions, onClose } = props;
   const { key, value } = entry;
-  const { id } = useConnection();
+  const { id, profile } = useConnection();
   const isLocked = useIsLocked();
   const { gap, revision: shown } = useKeySourceChoice(id);
   const reading = { ...plainReading, reveal: !entry.isMasked };
@@ -54,7 +54,7 @@ export function PutBackDialog(props: {
       ? 'The key has this value now.'
       : null;
   const failed = now.error ?? read.error;
-  const line = guardedPutLine(key, value, guard, current?.lease ?? null);
+  const line = guardedPutLine(profile, key, value, guard, current?.lease ?? null);
   return (
     <DialogFrame
       isOpen

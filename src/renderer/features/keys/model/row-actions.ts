@@ -1,3 +1,4 @@
+import type { KeysOfLine } from '../../../../contract/etcdctl-key-lines.ts';
 import type { ChosenKeys } from './chosen-keys.ts';
 
 /** What can be done with the keys and folders of a tree, a list or search results. */
@@ -8,6 +9,8 @@ export interface RowActions {
   readonly watch: (key: Uint8Array, isPrefix: boolean) => void;
   /** Counts the keys that begin with a prefix, and reports how long the member took. */
   readonly count: (prefix: Uint8Array) => void;
+  /** Returns the line of etcdctl that reads keys at the moment that is shown; `null` where there is none. */
+  readonly line: (keys: KeysOfLine) => string | null;
   /** Each of these shows what would change before it writes. */
   readonly remove: (chosen: ChosenKeys) => void;
   readonly copy: (chosen: ChosenKeys) => void;

@@ -2,8 +2,8 @@ import Button from '@mui/material/Button';
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import { useState } from 'react';
+import { getLine } from '../../../../contract/etcdctl-key-lines.ts';
 import { copyText } from '../../../parts/copy-text.ts';
-import { getLine } from '../../../parts/etcdctl/etcdctl-lines.ts';
 import { useSource } from '../../../parts/source/source.tsx';
 import { isMasked, type ReadKey } from '../../../parts/values/read-value.ts';
 import { toBase64, utf8Of } from '../../../ui/byte-text.ts';
@@ -18,7 +18,7 @@ interface Copied {
 
 /** The key and its value for the clipboard, in the forms that other programs take. */
 export function CopyMenu({ keyBytes, read }: { readonly keyBytes: Uint8Array; readonly read: ReadKey | null }) {
-  const { connection } = useSource();
+  const { profile, choice } = useSource();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   return (
     <>
@@ -32,7 +32,11 @@ export function CopyMenu({ keyBytes, read }: { readonly keyBytes: Uint8Array; re
       <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
         {anchor === null
           ? null
-          : copiesOf(keyBytes, read, connection === null ? null : getLine(keyBytes)).map(({ title, text, what }) => (
+          : copiesOf(
+              keyBytes,
+              read,
+              profile === null ? null : getLine(profile, { kind: 'key', key: keyBytes }, choice.revision),
+            ).map(({ title, text, what }) => (
               <MenuItem
                 key={title}
                 onClick={() => {

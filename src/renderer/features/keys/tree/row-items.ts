@@ -1,5 +1,4 @@
 import { copyText } from '../../../parts/copy-text.ts';
-import { getLine } from '../../../parts/etcdctl/etcdctl-lines.ts';
 import type { Standing } from '../../../parts/source/source-id.ts';
 import { plural } from '../../../ui/format.ts';
 import type { ChosenKeys } from '../model/chosen-keys.ts';
@@ -37,6 +36,7 @@ export const chosenItems = (chosen: SeveralKeys, actions: RowActions, standing: 
 
 function folderItems(prefix: Uint8Array, actions: RowActions, standing: Standing): readonly ActItem[] {
   const chosen: ChosenKeys = { kind: 'prefix', prefix };
+  const line = actions.line({ kind: 'prefix', key: prefix });
   return [
     { label: 'Show only this folder', run: () => actions.jump(prefix) },
     { label: 'Count its keys', run: () => actions.count(prefix) },
@@ -48,6 +48,7 @@ function folderItems(prefix: Uint8Array, actions: RowActions, standing: Standing
         ]
       : []),
     { label: 'Copy prefix', run: () => copyText(plainText(prefix), 'prefix') },
+    ...(line === null ? [] : [{ label: 'Copy as etcdctl', run: () => copyText(line, 'command') }]),
     { label: 'Export…', run: () => actions.export(chosen) },
     ...changingItems(chosen, actions, standing, 'Delete folder…'),
   ];
@@ -55,7 +56,7 @@ function folderItems(prefix: Uint8Array, actions: RowActions, standing: Standing
 
 function keyItems(key: Uint8Array, actions: RowActions, standing: Standing): readonly ActItem[] {
   const chosen: ChosenKeys = { kind: 'keys', keys: [key] };
-  const line = standing === 'file' ? null : getLine(key);
+  const line = actions.line({ kind: 'key', key });
   return [
     { label: 'Open', run: () => actions.open(key) },
     ...(standing === 'head'

@@ -1,11 +1,11 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
+import { guardedDeleteLine } from '../../../../contract/etcdctl-key-lines.ts';
 import { WriteNote } from '../../../parts/access/WriteNote.tsx';
-import { guardedDeleteLine } from '../../../parts/etcdctl/etcdctl-lines.ts';
 import { FailureView } from '../../../parts/failures/FailureView.tsx';
 import { UnlockHere } from '../../../parts/unlock/UnlockHere.tsx';
 import { useConfirm } from '../../../parts/use-confirm.ts';
-import { useIsLocked } from '../../../state/connection.tsx';
+import { useConnection, useIsLocked } from '../../../state/connection.tsx';
 import { failureOf } from '../../../state/failure.ts';
 import { CommandLine } from '../../../ui/CommandLine.tsx';
 import { DialogFrame } from '../../../ui/DialogFrame.tsx';
@@ -24,6 +24,7 @@ export function DeleteKeyDialog(props: {
   readonly onClose: () => void;
 }) {
   const { keyBytes: key, actions, onClose } = props;
+  const { profile } = useConnection();
   const isLocked = useIsLocked();
   const read = useKeyNow(key, false);
   const entry = read.data?.entry ?? null;
@@ -33,7 +34,7 @@ export function DeleteKeyDialog(props: {
     if (refused?.code === 'Conflict') await read.refetch();
     return refused;
   });
-  const line = entry === null ? null : guardedDeleteLine(key, entry.modRevision);
+  const line = entry === null ? null : guardedDeleteLine(profile, key, entry.modRevision);
   return (
     <DialogFrame
       isOpen

@@ -1,10 +1,10 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useState } from 'react';
+import { guardedPutLine } from '../../../../contract/etcdctl-key-lines.ts';
 import type { Failure } from '../../../../contract/failure.ts';
 import { WriteNote } from '../../../parts/access/WriteNote.tsx';
 import { CompareButton } from '../../../parts/editing/ChangedNotice.tsx';
-import { guardedPutLine } from '../../../parts/etcdctl/etcdctl-lines.ts';
 import { FailureView } from '../../../parts/failures/FailureView.tsx';
 import { UnlockHere } from '../../../parts/unlock/UnlockHere.tsx';
 import { useConfirm } from '../../../parts/use-confirm.ts';
@@ -37,7 +37,7 @@ export function SaveDialog(props: {
   const { value } = after.entry;
   // As it was when the dialog opened: the result of the save must not flash by while it closes.
   const [{ base, key }] = useState(props.open);
-  const { state } = useConnection();
+  const { state, profile } = useConnection();
   const now = base?.entry.lease ?? null;
   const [form, setForm] = useState<LeaseForm>({ kind: now === null ? 'none' : 'keep', id: '' });
   const choice = readLeaseForm(form);
@@ -45,7 +45,7 @@ export function SaveDialog(props: {
   const { isBusy, failure, confirm } = useConfirm(async () => (choice === null ? null : props.onSave(choice.lease)));
   const isLocked = useIsLocked();
   const theirs = isBusy ? null : props.open.theirs;
-  const line = guardedPutLine(key, value, guard, choice?.lease === 'keep' ? now : (choice?.lease ?? null));
+  const line = guardedPutLine(profile, key, value, guard, choice?.lease === 'keep' ? now : (choice?.lease ?? null));
   const note = sizeNote(key.length + value.length, state.maxRequestBytes);
   return (
     <DialogFrame

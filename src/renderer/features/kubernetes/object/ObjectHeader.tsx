@@ -5,9 +5,9 @@ import FormControlLabel from '@mui/material/FormControlLabel';
 import IconButton from '@mui/material/IconButton';
 import Tooltip from '@mui/material/Tooltip';
 import Typography from '@mui/material/Typography';
+import { getLine } from '../../../../contract/etcdctl-key-lines.ts';
 import type { ObjectView } from '../../../../contract/kubernetes.ts';
 import { copyText } from '../../../parts/copy-text.ts';
-import { getLine } from '../../../parts/etcdctl/etcdctl-lines.ts';
 import { knownOrSaid } from '../../../parts/source/known-count.ts';
 import { placeOf, useSource } from '../../../parts/source/source.tsx';
 import { goTo } from '../../../state/route.ts';
@@ -37,7 +37,8 @@ export function ObjectHeader(props: {
   const source = useSource();
   const { entry, name, decoded } = object;
   const key = escapeBytes(entry.key).text;
-  const line = source.connection === null ? null : getLine(entry.key);
+  const line =
+    source.profile === null ? null : getLine(source.profile, { kind: 'key', key: entry.key }, source.choice.revision);
   const isMasked = entry.isMasked || decoded.notes.some(({ kind }) => kind === 'masked');
   return (
     <Box sx={{ p: '10px 14px', borderBottom: `1px solid ${color.line}`, display: 'grid', gap: '6px' }}>

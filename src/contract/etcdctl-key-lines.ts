@@ -1,0 +1,71 @@
+import { type EtcdctlProfile, etcdctlHead, etcdctlNotes } from './etcdctl-line.ts';
+import type { LeaseId } from './ids.ts';
+import { goQuote, shellQuote } from './shell-quote.ts';
+
+/** A larger value makes a command that shells refuse. */
+const longestValue = 4_096;
+
+/** One key, or all that begin with a prefix. */
+export interface KeysOfLine {
+  readonly kind: 'key' | 'prefix';
+  readonly key: Uint8Array;
+}
+
+/**
+ * Returns the line of etcdctl that reads keys, at a revision where one is given. Like every line here it has the
+ * connection's flags and what to know about it, and is `null` where no command line can say it.
+ */
+export const getLine = (profile: EtcdctlProfile, keys: KeysOfLine, revision: number | null): string | null =>
+  lineOf(profile, ['get', ...(revision === null ? [] : [`--rev=${revision}`])], keys);
+
+/** Returns the line of etcdctl that watches keys. */
+export const watchLine = (
+  profile: EtcdctlProfile,
+  keys: KeysOfLine,
+  from: { readonly revision: number | null; readonly previous: boolean },
+): string | null => {
+  const at = from.revision === null ? [] : [`--rev=${from.revision}`];
+  // What stands behind `--` is a program that is run at each event.
+  if (keys.key[0] === 0x2d) return null;
+  return lineOf(profile, ['watch', ...at, ...(from.previous ? ['--prev-kv'] : [])], keys);
+};
+
+function lineOf(profile: EtcdctlProfile, words: readonly string[], { kind, key }: KeysOfLine): string | null {
+  const quoted = shellQuote(key);
+  if (quoted === null) return null;
+  const flags = kind === 'prefix' ? ['--prefix'] : [];
+  // `--`, so that a key that begins with a dash is no flag.
+  const last = key[0] === 0x2d ? ['--', quoted] : [quoted];
+  return whole(profile, [etcdctlHead(profile), ...words, ...flags, ...last].join(' '));
+}
+
+/** Returns a line below what to know before it is run. */
+const whole = (profile: EtcdctlProfile, line: string): string => [...etcdctlNotes(profile, [line]), line].join('\n');
+
+/** `etcdctl txn` reads comparisons, then what to do if they hold, then what to do if not; an empty line ends each. */
+function guarded(profile: EtcdctlProfile, key: Uint8Array, modRevision: number, write: string): string | null {
+  // Its parser of comparisons ends the key at the first parenthesis.
+  if (key.includes(0x29)) return null;
+  const input = `mod(${goQuote(key)}) = "${modRevision}"\n\n${write}\n\n\nEND`;
+  return whole(profile, `${etcdctlHead(profile)} txn <<'END'\n${input}`);
+}
+
+/**
+ * Returns the line of etcdctl that writes a key where it is at a revision. A put without a lease takes a lease away, so
+ * the lease is always named.
+ */
+export function guardedPutLine(
+  profile: EtcdctlProfile,
+  key: Uint8Array,
+  value: Uint8Array,
+  modRevision: number,
+  lease: LeaseId | null,
+): string | null {
+  if (value.length > longestValue) return null;
+  const flag = lease === null ? '' : ` --lease=${lease}`;
+  return guarded(profile, key, modRevision, `put${flag} -- ${goQuote(key)} ${goQuote(value)}`);
+}
+
+/** Returns the line of etcdctl that deletes a key where it is at a revision. */
+export const guardedDeleteLine = (profile: EtcdctlProfile, key: Uint8Array, modRevision: number): string | null =>
+  guarded(profile, key, modRevision, `del -- ${goQuote(key)}`);
