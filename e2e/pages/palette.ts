@@ -18,4 +18,14 @@ export class Palette {
     await this.page.keyboard.press('ControlOrMeta+K');
     await this.page.keyboard.type(text);
   }
+
+  /** Opens it and pastes a text, whose line ends a field of one line does not hold. */
+  async paste(text: string): Promise<void> {
+    await this.type('');
+    await this.input.evaluate((field, pasted) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', pasted);
+      field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    }, text);
+  }
 }

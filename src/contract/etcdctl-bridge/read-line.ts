@@ -170,8 +170,7 @@ function checkFlag(command: string, { name, value, row, token }: NamedFlag, rema
 /** Says which flags make no difference. */
 function noteFlags({ flags }: SortedWords, remarks: LineRemarks): void {
   const names = flags.filter(({ row }) => row.use === 'printing').map(({ name }) => `--${name}`);
-  if (names.length > 0)
-    remarks.note(`What etcdctl prints is up to ${[...new Set(names)].join(', ')}; here it makes no difference.`);
+  if (names.length > 0) remarks.note(`Without effect here: ${[...new Set(names)].join(', ')}.`);
 }
 
 function readingOf(

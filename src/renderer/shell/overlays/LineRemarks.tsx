@@ -5,7 +5,8 @@ import { type PaletteLine, problemWords } from './palette-line.ts';
 /** What there is to say about a line of etcdctl: what is not understood, what differs, what makes no difference. */
 export function LineRemarks({ line }: { readonly line: PaletteLine }) {
   const { problems, refusal, warnings, notes } = line;
-  const isLost = problems.length > 0 || refusal !== null;
+  // Only a plan's title ends so.
+  const isPlan = line.command?.title.endsWith('…') === true;
   return (
     <Box
       role="status"
@@ -26,7 +27,7 @@ export function LineRemarks({ line }: { readonly line: PaletteLine }) {
           {warning}
         </Box>
       ))}
-      {isLost ? null : <Box sx={{ color: color.muted }}>Nothing is written before you have seen the plan.</Box>}
+      {isPlan ? <Box sx={{ color: color.muted }}>Nothing is written before you have seen the plan.</Box> : null}
       {notes.map((note) => (
         <Box key={note} sx={{ color: color.muted }}>
           {note}
