@@ -26,7 +26,10 @@ export class WatchesPage {
   async ask(prefix: string, fromRevision = ''): Promise<void> {
     await this.page.getByRole('main').getByRole('button', { name: 'New watch' }).click();
     await this.dialog.getByRole('textbox', { name: 'Prefix' }).fill(prefix);
-    await this.dialog.getByRole('textbox', { name: 'From revision' }).fill(fromRevision);
+    if (fromRevision !== '') {
+      await this.dialog.getByRole('radio', { name: 'A revision' }).check();
+      await this.dialog.getByRole('textbox', { name: 'From revision' }).fill(fromRevision);
+    }
     await this.dialog.getByRole('button', { name: 'Start watch' }).click();
   }
 

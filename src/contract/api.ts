@@ -143,7 +143,7 @@ export const verbs: Verbs = {
   recovery: { survey: 'call', waysBack: 'call' },
   values: { decode: 'call', encode: 'call' },
   sandbox: { availability: 'call', list: 'call', start: 'open', stop: 'call' },
-  settings: { host: 'call', get: 'call', update: 'call' },
+  settings: { host: 'call', notify: 'call', get: 'call', update: 'call' },
   snapshots: {
     suggestFile: 'call',
     save: 'open',
@@ -168,7 +168,7 @@ export const verbs: Verbs = {
   },
   restores: { begin: 'call', describe: 'call', run: 'open', compareHash: 'call', rehearse: 'open' },
   sources: { open: 'open' },
-  watches: { watch: 'open' },
+  watches: { watch: 'open', record: 'open' },
 };
 
 /** A method's name on the wire: `noun.method`. */

@@ -15,6 +15,12 @@ it('quotes a key for the shell, and has the flags of the connection', () => {
   expect(getLine(profile, { kind: 'prefix', key: bytesOf('-v') }, null)).toBe(`${head} get --prefix -- -v`);
   expect(getLine(profile, { kind: 'key', key: Uint8Array.of(0) }, null)).toBeNull();
   expect(watchLine(profile, key('/a'), { revision: 3, previous: true })).toBe(`${head} watch --rev=3 --prev-kv /a`);
+  const range = (end: Uint8Array) => ({ kind: 'range', key: bytesOf('/a'), end }) as const;
+  const now = { revision: null, previous: false };
+  expect(watchLine(profile, range(bytesOf('/c')), now)).toBe(`${head} watch /a /c`);
+  expect(watchLine(profile, range(Uint8Array.of(0)), now)).toBe(`${head} watch --from-key /a`);
+  expect(watchLine(profile, range(bytesOf('-c')), now)).toBeNull();
+  expect(getLine(profile, range(bytesOf('-c')), null)).toBe(`${head} get -- /a -c`);
   expect(watchLine(profile, key('-a'), { revision: null, previous: false })).toBeNull();
 });
 

@@ -5,11 +5,10 @@ import { goQuote, shellQuote } from './shell-quote.ts';
 /** A larger value makes a command that shells refuse. */
 const longestValue = 4_096;
 
-/** One key, or all that begin with a prefix. */
-export interface KeysOfLine {
-  readonly kind: 'key' | 'prefix';
-  readonly key: Uint8Array;
-}
+/** One key, all that begin with a prefix, or those from `key` up to, not including, `end`; one zero byte: to the last. */
+export type KeysOfLine =
+  | { readonly kind: 'key' | 'prefix'; readonly key: Uint8Array }
+  | { readonly kind: 'range'; readonly key: Uint8Array; readonly end: Uint8Array };
 
 /**
  * Returns the line of etcdctl that reads keys, at a revision where one is given. Like every line here it has the
@@ -26,17 +25,23 @@ export const watchLine = (
 ): string | null => {
   const at = from.revision === null ? [] : [`--rev=${from.revision}`];
   // What stands behind `--` is a program that is run at each event.
-  if (keys.key[0] === 0x2d) return null;
+  if (rangeOf(keys).ends.some((end) => end[0] === 0x2d)) return null;
   return lineOf(profile, ['watch', ...at, ...(from.previous ? ['--prev-kv'] : [])], keys);
 };
 
-function lineOf(profile: EtcdctlProfile, words: readonly string[], { kind, key }: KeysOfLine): string | null {
-  const quoted = shellQuote(key);
-  if (quoted === null) return null;
-  const flags = kind === 'prefix' ? ['--prefix'] : [];
+function lineOf(profile: EtcdctlProfile, words: readonly string[], keys: KeysOfLine): string | null {
+  const { flags, ends } = rangeOf(keys);
+  const quoted = ends.map(shellQuote);
+  if (quoted.includes(null)) return null;
   // `--`, so that a key that begins with a dash is no flag.
-  const last = key[0] === 0x2d ? ['--', quoted] : [quoted];
+  const last = ends.some((end) => end[0] === 0x2d) ? ['--', ...quoted] : quoted;
   return whole(profile, [etcdctlHead(profile), ...words, ...flags, ...last].join(' '));
+}
+
+function rangeOf(keys: KeysOfLine): { readonly flags: readonly string[]; readonly ends: readonly Uint8Array[] } {
+  if (keys.kind !== 'range') return { flags: keys.kind === 'prefix' ? ['--prefix'] : [], ends: [keys.key] };
+  const isToLast = keys.end.length === 1 && keys.end[0] === 0;
+  return isToLast ? { flags: ['--from-key'], ends: [keys.key] } : { flags: [], ends: [keys.key, keys.end] };
 }
 
 /** Returns a line below what to know before it is run. */

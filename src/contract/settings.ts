@@ -22,6 +22,8 @@ export interface HostInfo {
   readonly secretsReason: string | null;
   /** Whether `files.pick` opens the system's dialog; if not, the app shows its own, over `files.list`. */
   readonly nativeDialogs: boolean;
+  /** Whether `settings.notify` shows a notification of the desktop; if not, the window may ask its browser for them. */
+  readonly nativeNotifications: boolean;
   /** Whether to start and open a sandbox at once, as `npm start -- --sandbox` requests. */
   readonly openSandbox: boolean;
 }
@@ -29,6 +31,14 @@ export interface HostInfo {
 /** Reads and changes the settings, and describes the host. */
 export interface SettingsApi {
   host(request: Record<string, never>, options?: CallOptions): Promise<HostInfo>;
+  /**
+   * Shows a notification of the desktop, whose click brings the window to the front. It stays in the system's list: it never
+   * has a value of a key. Fails with `Unimplemented` where the host has none.
+   */
+  notify(
+    request: { readonly title: string; readonly lines: readonly string[] },
+    options?: CallOptions,
+  ): Promise<Record<string, never>>;
   get(request: Record<string, never>, options?: CallOptions): Promise<Settings>;
   /**
    * Changes the given settings and leaves the rest. In `layout` it changes the given places, and removes those with an

@@ -33,6 +33,9 @@ export type WatchNotice<Entry = KeyEntry> =
   /** The history up to `compactRevision` is compacted, and its events are lost. The watch ends here. */
   | { readonly kind: 'compacted'; readonly compactRevision: number };
 
+/** The type of a change, as etcd has it. */
+export type ChangeType = WatchEvent['type'];
+
 /** What to watch, and from which revision on. */
 export interface WatchRequest {
   readonly connection: ConnectionId;
@@ -40,12 +43,34 @@ export interface WatchRequest {
   readonly key: Uint8Array;
   /** Watches every key that begins with `key`; an empty `key` is the whole keyspace. */
   readonly isPrefix: boolean;
+  /** With it, watches the keys from `key` up to, not including, this one; one zero byte: to the end of the keyspace. */
+  readonly rangeEnd?: Uint8Array | undefined;
+  /** Sends only changes of this type; the member leaves out the others. */
+  readonly only?: ChangeType | undefined;
   /** The first revision to send; `null`: changes from now on. */
   readonly startRevision: number | null;
   /** Whether to send the value before each change too. */
   readonly previous: boolean;
   /** Whether to send the data of Kubernetes Secrets in clear. */
   readonly reveal: boolean;
+}
+
+/** What of a watch is written into a file, and into which. */
+export interface RecordRequest extends WatchRequest {
+  readonly startRevision: number;
+  /** The last revision to write, which has to have a change of these keys; `null`: until the stream is stopped. */
+  readonly untilRevision: number | null;
+  /** An absolute path without a file yet. */
+  readonly file: string;
+}
+
+/** The progress of a recording, or its end. */
+export interface RecordNotice {
+  readonly kind: 'progress' | 'recorded';
+  readonly events: number;
+  readonly bytes: number;
+  /** The history up to this revision was compacted before it was written; `null`: all is there. */
+  readonly compactRevision: number | null;
 }
 
 /** Watches the keys of an open connection. */
@@ -55,4 +80,12 @@ export interface WatchesApi {
    * `PermissionDenied`; a compaction ends the stream with a `compacted` notice.
    */
   watch(request: WatchRequest, options?: CallOptions): AsyncIterable<WatchNotice>;
+
+  /**
+   * Writes the changes of a watch into a file on the machine where core runs, a line of JSON each, as `etcdeck watch -w
+   * json` prints them. Ends after `untilRevision`; without it, when the stream is stopped, which keeps what was written.
+   * History that is compacted leaves a line that says so, and the file goes on with the oldest change kept. Costs a watch
+   * of its own. Fails with `FileExists`, `FileNotWritable`, `DiskFull`, `PermissionDenied`.
+   */
+  record(request: RecordRequest, options?: CallOptions): AsyncIterable<RecordNotice>;
 }

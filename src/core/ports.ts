@@ -17,6 +17,8 @@ export interface Ports {
   readonly secrets: SecretStore;
   /** The system's own dialogs, or `null` where there are none. */
   readonly dialogs: Dialogs | null;
+  /** Notifications of the desktop, or `null` where the host has none. */
+  readonly notifications: Notifications | null;
   readonly log: Logger;
   readonly clock: Clock;
   /** Whether the renderer should start a sandbox and connect to it at once. */
@@ -49,6 +51,12 @@ export interface Dialogs {
     readonly title: string;
     readonly suggested: string | null;
   }): Promise<string | null>;
+}
+
+/** The notifications of the desktop, where the host has them. */
+export interface Notifications {
+  /** A click on it brings the window to the front. */
+  show(notification: { readonly title: string; readonly body: string }): void;
 }
 
 /** Never given a secret, a key's value or a token. */

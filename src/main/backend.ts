@@ -1,12 +1,12 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, BrowserWindow, dialog, safeStorage } from 'electron';
+import { app, BrowserWindow, dialog, Notification, safeStorage } from 'electron';
 import ElectronStore from 'electron-store';
 import { type Session, serve } from '../contract/wire/server.ts';
 import type { Transport } from '../contract/wire/transport.ts';
 import { createApp } from '../core/app.ts';
 import { builtWorkerFile, resourcesFolder } from '../core/assets/assets.ts';
-import type { Dialogs, Logger, Ports, Store } from '../core/ports.ts';
+import type { Dialogs, Logger, Notifications, Ports, Store } from '../core/ports.ts';
 import { parseDocument } from '../core/settings/document.ts';
 import { createKeychainSecrets, keychainObstacle } from './keychain-secrets.ts';
 
@@ -64,6 +64,7 @@ function createPorts({ settingsFolder, openSandbox, log }: Parameters<typeof sta
       }),
     }),
     dialogs,
+    notifications: Notification.isSupported() ? notifications : null,
     log,
     clock: { now: () => Date.now() },
     openSandbox,
@@ -103,6 +104,27 @@ const dialogs: Dialogs = {
     const open = { ...common, properties: [what, 'showHiddenFiles' as const] };
     const { filePaths } = await (window ? dialog.showOpenDialog(window, open) : dialog.showOpenDialog(open));
     return filePaths[0] ?? null;
+  },
+};
+
+// Those that are shown: one that nothing holds would lose its click.
+const shown = new Set<Notification>();
+
+const notifications: Notifications = {
+  show(of) {
+    const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
+    const notification = new Notification(of);
+    const forget = (): void => void shown.delete(notification);
+    notification.on('click', () => {
+      forget();
+      if (window?.isDestroyed() !== false) return;
+      if (window.isMinimized()) window.restore();
+      window.focus();
+    });
+    notification.on('close', forget);
+    notification.on('failed', forget);
+    shown.add(notification);
+    notification.show();
   },
 };
 

@@ -22,6 +22,7 @@ export function testPorts(
     openStore: (name) => fileStore(join(folder, `${name}.json`)),
     secrets: memorySecrets(),
     dialogs: null,
+    notifications: null,
     log: { info: say, warn: say, error: say },
     clock: { now: () => Date.now() },
     openSandbox: false,

@@ -27,11 +27,12 @@ export function sandboxDependencies(given: {
       openStore: unused,
       secrets: { kind: () => ({ kind: 'memory', reason: null }), get: unused, set: unused, has: unused },
       dialogs: null,
+      notifications: null,
       log: { info: say, warn: say, error: say },
       clock: { now: () => Date.now() },
       openSandbox: false,
     },
-    settings: { host: unused, get: async () => settings, update: unused },
+    settings: { host: unused, notify: unused, get: async () => settings, update: unused },
     connections: {
       addTransient: (profile) => void known.set(profile.id, profile),
       removeTransient: (id) => void known.delete(id),

@@ -24,6 +24,7 @@ export function createNodePorts(options: {
     openStore: (name) => openConfStore(folder, name),
     secrets: createMemorySecrets('Only the desktop app can reach the keychain'),
     dialogs: null,
+    notifications: null,
     log: options.log ?? createStderrLogger(),
     clock: { now: () => Date.now() },
     openSandbox: options.openSandbox ?? false,

@@ -1,9 +1,9 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { EtcdeckError } from '../../contract/failure.ts';
 import type { KeyEntry } from '../../contract/keys.ts';
-import type { WatchEvent, WatchNotice } from '../../contract/watches.ts';
-import { toBase64 } from '../../core/bytes/base64.ts';
+import type { ChangeType, WatchEvent, WatchNotice } from '../../contract/watches.ts';
 import { joined, type Printable, words } from '../../core/terminal/printable.ts';
+import { eventLine } from '../../core/watches/event-line.ts';
 import { parseKey, type RawOutput, raw, readable, simpleKeyValue } from '../bytes.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import type { Invocation, Start } from '../invocation.ts';
@@ -14,6 +14,10 @@ import { byteSize } from '../table.ts';
 interface WatchOptions {
   readonly rev?: number;
   readonly prevKv?: boolean;
+  readonly prefix?: boolean;
+  readonly key?: boolean;
+  readonly progressNotify?: boolean;
+  readonly only?: ChangeType;
   readonly reveal?: boolean;
 }
 
@@ -21,31 +25,46 @@ export function addWatch(program: Command, start: Start): void {
   program
     .command('watch')
     .argument('<prefix>')
+    .argument('[range-end]', 'every key from the first up to, not including, this one')
     .description('print every change beneath a prefix until it is stopped; exit 1 when compaction cuts it short')
+    .option('--prefix', 'every key beneath the prefix: the default, as etcdctl spells it')
+    .addOption(new Option('--key', 'this key alone').conflicts('prefix'))
     .option('--rev <revision>', 'from this revision on, its own change included', wholeNumber(0))
     .option('--prev-kv', 'the value before each change too')
+    .option('--progress-notify', 'a line too whenever the member says up to which revision nothing else has changed')
+    .addOption(new Option('--only <type>', 'changes of this type alone').choices(['put', 'delete']))
     .option('--reveal', 'the data of Kubernetes Secrets in clear')
-    .action((prefix: string, options: WatchOptions) =>
-      start('long', (invocation) => watch(invocation, prefix, options)),
+    .action((prefix: string, rangeEnd: string | undefined, options: WatchOptions) =>
+      start('long', (invocation) => watch(invocation, { prefix, rangeEnd }, options)),
     );
 }
 
-async function watch(invocation: Invocation, prefix: string, options: WatchOptions): Promise<ExitCode> {
+async function watch(
+  invocation: Invocation,
+  { prefix, rangeEnd }: { readonly prefix: string; readonly rangeEnd: string | undefined },
+  options: WatchOptions,
+): Promise<ExitCode> {
   const { console, signal } = invocation;
+  if (rangeEnd !== undefined && (options.prefix === true || options.key === true)) {
+    throw new EtcdeckError({ code: 'BadRequest', message: 'a range end stands without --prefix and --key' });
+  }
   const key = parseKey(prefix, invocation.keyEncoding);
+  const end = rangeEnd === undefined ? {} : { rangeEnd: parseKey(rangeEnd, invocation.keyEncoding) };
   try {
     return await invocation.withSession(async ({ api, connection }) => {
       const startRevision = options.rev || null;
       const request = {
         connection,
         key,
-        isPrefix: true,
+        isPrefix: rangeEnd === undefined && options.key !== true,
+        ...end,
+        ...(options.only === undefined ? {} : { only: options.only }),
         startRevision,
         previous: options.prevKv ?? false,
         reveal: options.reveal ?? false,
       };
       for await (const notice of api.watches.watch(request, { signal })) {
-        await print(invocation, notice);
+        await print(invocation, notice, options.progressNotify ?? false);
         if (notice.kind === 'compacted') return 1;
       }
       return 0;
@@ -57,12 +76,16 @@ async function watch(invocation: Invocation, prefix: string, options: WatchOptio
   }
 }
 
-async function print({ console, format, isHex }: Invocation, notice: WatchNotice): Promise<void> {
+async function print(
+  { console, format, isHex }: Invocation,
+  notice: WatchNotice,
+  withProgress: boolean,
+): Promise<void> {
   const isJson = format === 'json';
   switch (notice.kind) {
     case 'event':
       if (format === 'simple') return await console.printRaw(eventSimple(notice.event, isHex));
-      return await console.print(isJson ? jsonLine(eventJson(notice.event)) : eventText(notice.event, isHex));
+      return await console.print(isJson ? jsonLine(eventLine(notice.event)) : eventText(notice.event, isHex));
     case 'compacted': {
       const { compactRevision } = notice;
       const text = words`compacted: the history up to revision ${compactRevision} is gone; the watch ends\n`;
@@ -77,34 +100,14 @@ async function print({ console, format, isHex }: Invocation, notice: WatchNotice
     case 'resumed':
       if (!isJson) console.tell(words`back on ${notice.endpoint}; nothing was lost\n`);
       return;
-    case 'progress':
-      return;
+    case 'progress': {
+      if (!withProgress) return;
+      const { revision } = notice;
+      return await console.print(
+        isJson ? jsonLine({ type: 'progress', revision }) : words`progress notify: ${revision}\n`,
+      );
+    }
   }
-}
-
-function eventJson(event: WatchEvent): unknown {
-  const prevValue = event.previous && clearValue(event.previous);
-  if (event.type === 'delete') {
-    const { type, modRevision } = event;
-    const nothing = { createRevision: null, modRevision, version: null, lease: null };
-    return { type, key: toBase64(event.key), value: null, prevValue, ...nothing };
-  }
-  const { createRevision, modRevision, version, lease } = event.entry;
-  return {
-    type: 'put',
-    key: toBase64(event.entry.key),
-    value: clearValue(event.entry),
-    prevValue,
-    createRevision,
-    modRevision,
-    version,
-    lease,
-  };
-}
-
-/** Returns the value as it is stored; `null` where its data is covered, which is another. */
-function clearValue({ isMasked, value }: KeyEntry): string | null {
-  return isMasked ? null : toBase64(value);
 }
 
 function eventText(event: WatchEvent, isHex: boolean): Printable {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nothing, path } from './schema.ts';
+import { line, nothing, path } from './schema.ts';
 
 /** Places have short names and small contents, so that no request makes the settings file large. */
 const layout = z
@@ -10,6 +10,7 @@ const layout = z
 /** The requests of `SettingsApi`, checked. */
 export const settingsRequests = {
   host: nothing,
+  notify: z.strictObject({ title: line(200), lines: z.array(line(200)).max(8) }),
   get: nothing,
   update: z.strictObject({
     changes: z.strictObject({

@@ -3,7 +3,7 @@ import type { IWatchRequest, IWatchResponse } from 'etcd3';
 import type { Abort } from '../../contract/abort.ts';
 import { EtcdeckError } from '../../contract/failure.ts';
 import type { KeyValue } from '../../contract/keys.ts';
-import type { WatchNotice } from '../../contract/watches.ts';
+import type { ChangeType, WatchNotice } from '../../contract/watches.ts';
 import { stoppable } from '../streams/stoppable.ts';
 import type { EtcdClient } from './client.ts';
 import { cancelled, toEtcdeckError } from './failures.ts';
@@ -21,6 +21,10 @@ export interface WatchRange {
   readonly startRevision: number | null;
   /** Sends the value before each change too. */
   readonly previous: boolean;
+  /** Only changes of this type; the member leaves out the others. */
+  readonly only?: ChangeType | undefined;
+  /** Ends the watch after this revision, once it had a change. */
+  readonly untilRevision?: number | null;
   readonly signal?: Abort | undefined;
 }
 
@@ -59,6 +63,8 @@ async function* follow(
         yield notice;
         if (notice.kind === 'compacted') return;
       }
+      // A stream ends by itself only after the last revision that was asked for.
+      return;
     } catch (error) {
       if (signal.aborted) throw cancelled('watch');
       const failure = toEtcdeckError(error, { operation: 'watch', isWrite: false });
@@ -105,6 +111,7 @@ async function* oneStream(
       : { kind: 'started', revision: position.next };
     position.hasStarted = true;
     const assembly = new RevisionAssembly();
+    const end = range.untilRevision ?? Number.POSITIVE_INFINITY;
     for await (const response of stream.messages) {
       if (response.compact_revision !== '0') {
         yield { kind: 'compacted', compactRevision: toNumber(response.compact_revision) };
@@ -113,7 +120,10 @@ async function* oneStream(
       const refused = watchRefusal(response, endpoint);
       if (refused !== null) throw refused;
       const events = assembly.add(response.events, response.fragment);
-      for (const event of events) yield { kind: 'event', event: toWatchEvent(event) };
+      for (const event of events) {
+        if (toNumber(event.kv.mod_revision) > end) return;
+        yield { kind: 'event', event: toWatchEvent(event) };
+      }
       const last = events.at(-1);
       if (last !== undefined) position.next = toNumber(last.kv.mod_revision) + 1;
       else if (response.events.length === 0) {
@@ -123,6 +133,8 @@ async function* oneStream(
         position.next = Math.max(position.next, revision + 1);
         yield { kind: 'progress', revision };
       }
+      // A revision is given whole.
+      if (position.next > end) return;
     }
     throw new EtcdeckError({ code: 'ConnectionCut', message: 'the member ended the stream', endpoint, retry: true });
   } finally {
@@ -140,6 +152,7 @@ function toRequest(range: WatchRange, next: number | null): IWatchRequest {
       ...(range.rangeEnd === null ? {} : { range_end: Buffer.from(range.rangeEnd) }),
       start_revision: String(next ?? 0),
       prev_kv: range.previous,
+      ...(range.only === undefined ? {} : { filters: [range.only === 'put' ? 'Nodelete' : 'Noput'] as const }),
       // One revision may be far larger than a message should be.
       fragment: true,
       progress_notify: true,

@@ -102,7 +102,17 @@ describe('the host', () => {
       secrets: 'memory',
       secretsReason: 'a test has no keychain',
       nativeDialogs: false,
+      nativeNotifications: false,
       openSandbox: true,
     });
+  });
+
+  it('shows a notification where it has them, and says so where it has none', async () => {
+    const shown: unknown[] = [];
+    const ports = testPorts(folder, { notifications: { show: (one) => void shown.push(one) } });
+    await createSettings(ports).notify({ title: '2 changes of /app/…', lines: ['put /app/a', 'delete /app/b'] });
+    expect(shown).toEqual([{ title: '2 changes of /app/…', body: 'put /app/a\ndelete /app/b' }]);
+    const none = createSettings(testPorts(folder)).notify({ title: 'x', lines: [] });
+    await expect(none).rejects.toMatchObject({ code: 'Unimplemented' });
   });
 });

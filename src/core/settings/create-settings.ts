@@ -17,8 +17,20 @@ export function createSettings(ports: Ports): SettingsApi {
         secrets: secrets.kind,
         secretsReason: secrets.reason,
         nativeDialogs: ports.dialogs !== null,
+        nativeNotifications: ports.notifications !== null,
         openSandbox: ports.openSandbox,
       };
+    },
+    async notify({ title, lines }): Promise<Record<string, never>> {
+      if (ports.notifications === null) {
+        throw new EtcdeckError({
+          code: 'Unimplemented',
+          message: 'this host has no notifications of its own',
+          operation: 'settings.notify',
+        });
+      }
+      ports.notifications.show({ title, body: lines.join('\n') });
+      return {};
     },
     async get(): Promise<Settings> {
       return settingsOf(readDocument(store));

@@ -1,5 +1,8 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { WatchNotice } from '../../contract/watches.ts';
+import type { RecordNotice, RecordRequest, WatchNotice, WatchRequest } from '../../contract/watches.ts';
 import { openConnection, type TestConnection } from '../../testing/open-connection.ts';
 import { plainValues } from '../../testing/plain-values.ts';
 import { startCluster, type TestCluster } from '../../testing/test-cluster.ts';
@@ -11,18 +14,21 @@ const text = (some: Uint8Array): string => Buffer.from(some).toString();
 
 let cluster: TestCluster;
 let connection: TestConnection;
+let folder: string;
 
 beforeAll(async () => {
   cluster = await startCluster();
   connection = openConnection(cluster.target());
+  folder = await mkdtemp(join(tmpdir(), 'etcdeck-watches-'));
 });
 
 afterAll(async () => {
   connection?.close();
   await cluster?.close();
+  await rm(folder, { recursive: true, force: true });
 });
 
-function watching(key: string, isPrefix: boolean) {
+function watching(key: string, isPrefix: boolean, more: Partial<WatchRequest> = {}) {
   const request = {
     connection: connection.id,
     key: bytes(key),
@@ -30,6 +36,7 @@ function watching(key: string, isPrefix: boolean) {
     startRevision: null,
     previous: true,
     reveal: false,
+    ...more,
   };
   const notices = createWatches(connection.open, plainValues).watch(request)[Symbol.asyncIterator]();
   return {
@@ -89,5 +96,94 @@ describe('watches of one connection', () => {
     const waiting = expect(quiet.next()).rejects.toThrow('the watch ended');
     await quiet.stop();
     await waiting;
+  });
+});
+
+describe('a watch of a part', () => {
+  it('follows a range up to its end, which is not in it', async () => {
+    const part = watching('/r/b', false, { rangeEnd: bytes('/r/d') });
+    await part.next();
+    for (const key of ['/r/a', '/r/b', '/r/c', '/r/d']) {
+      await put(connection.client, { key: bytes(key), value: bytes('1') });
+    }
+    await put(connection.client, { key: bytes('/r/c'), value: bytes('2') });
+    const told = [shown(await part.next()), shown(await part.next()), shown(await part.next())];
+    expect(told).toEqual(['put /r/b 1 was nothing', 'put /r/c 1 was nothing', 'put /r/c 2 was 1']);
+    await part.stop();
+  });
+
+  it('leaves out the changes of the other type', async () => {
+    const [puts, deletions] = [watching('/o/', true, { only: 'put' }), watching('/o/', true, { only: 'delete' })];
+    for (const one of [puts, deletions]) await one.next();
+    await put(connection.client, { key: bytes('/o/a'), value: bytes('1') });
+    await deleteKey(connection.client, { key: bytes('/o/a') });
+    await put(connection.client, { key: bytes('/o/a'), value: bytes('2') });
+    expect([shown(await puts.next()), shown(await puts.next())]).toEqual([
+      'put /o/a 1 was nothing',
+      'put /o/a 2 was nothing',
+    ]);
+    expect(shown(await deletions.next())).toBe('delete /o/a was 1');
+    for (const one of [puts, deletions]) await one.stop();
+  });
+});
+
+describe('a recording', () => {
+  const recording = (request: Partial<RecordRequest> & Pick<RecordRequest, 'file' | 'startRevision'>) =>
+    createWatches(connection.open, plainValues).record({
+      connection: connection.id,
+      key: bytes('/rec/'),
+      isPrefix: true,
+      untilRevision: null,
+      previous: true,
+      reveal: false,
+      ...request,
+    });
+  const linesOf = async (file: string): Promise<Record<string, unknown>[]> =>
+    (await readFile(file, 'utf8'))
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+  const base64 = (some: string): string => Buffer.from(some).toString('base64');
+
+  it('writes each change up to a revision, and that history before was compacted', async () => {
+    const revisions: number[] = [];
+    for (const value of ['1', '2', '3', '4']) {
+      const { revision } = await put(connection.client, { key: bytes('/rec/a'), value: bytes(value) });
+      revisions.push(revision);
+    }
+    const [first = 0, second = 0, third = 0] = revisions;
+    await put(connection.client, { key: bytes('/quiet'), value: bytes('x') });
+    const file = join(folder, 'part.ndjson');
+    const notices: RecordNotice[] = [];
+    for await (const notice of recording({ file, startRevision: first, untilRevision: third })) notices.push(notice);
+    expect(notices.at(-1)).toMatchObject({ kind: 'recorded', events: 3, compactRevision: null });
+    expect(await linesOf(file)).toMatchObject([
+      { type: 'put', key: base64('/rec/a'), value: base64('1'), prevValue: null, modRevision: first },
+      { value: base64('2'), prevValue: base64('1') },
+      { value: base64('3'), modRevision: third },
+    ]);
+
+    await cluster.etcdctl('compact', String(second));
+    const rest = join(folder, 'rest.ndjson');
+    for await (const notice of recording({ file: rest, startRevision: first, untilRevision: third }))
+      notices.push(notice);
+    expect(notices.at(-1)).toMatchObject({ kind: 'recorded', events: 1, compactRevision: second });
+    expect(await linesOf(rest)).toMatchObject([
+      { type: 'compacted', compactRevision: second },
+      { type: 'put', value: base64('3') },
+    ]);
+
+    const taken = recording({ file, startRevision: third })[Symbol.asyncIterator]();
+    await expect(taken.next()).rejects.toMatchObject({ code: 'FileExists' });
+  });
+
+  it('goes on until it is stopped, and keeps what it wrote', async () => {
+    const { revision } = await put(connection.client, { key: bytes('/rec/b'), value: bytes('1') });
+    const file = join(folder, 'open.ndjson');
+    const steps = recording({ file, startRevision: revision })[Symbol.asyncIterator]();
+    for (let events = 0; events === 0; ) events = (await steps.next()).value?.events ?? 0;
+    await steps.return?.();
+    expect(await linesOf(file)).toMatchObject([{ type: 'put', key: base64('/rec/b') }]);
+    expect((await readdir(folder)).filter((name) => name.includes('.part-'))).toEqual([]);
   });
 });

@@ -14,6 +14,11 @@ export class Soon {
     }, this.withinMs);
   }
 
+  /** Whether it will run. */
+  get isAsked(): boolean {
+    return this.#timer !== undefined;
+  }
+
   /** Drops what was asked for, because it is done now or not wanted any more. */
   cancel(): void {
     clearTimeout(this.#timer);

@@ -22,6 +22,9 @@ const unused = (): never => {
   throw new Error('no test has needed this yet');
 };
 
+/** What writes no file. */
+export const unrecorded: WatchesApi['record'] = unused;
+
 /**
  * The contract's keys, their history and watches over a list in memory, for tests of the screens. etcd's behaviour is
  * tested against etcd; this only keeps the contract's promises.
@@ -122,7 +125,10 @@ export class MemoryKeyspace {
     ofKey: (request) => this.#ofKey(request),
   };
 
-  readonly #watches: WatchesApi = { watch: (request, options) => this.#watch(request, options) };
+  readonly #watches: WatchesApi = {
+    watch: (request, options) => this.#watch(request, options),
+    record: unrecorded,
+  };
 
   async *#children(request: Parameters<KeysApi['children']>[0]): ReturnType<KeysApi['children']> {
     this.#ask(`children ${new TextDecoder().decode(request.prefix)}`);

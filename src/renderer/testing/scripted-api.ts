@@ -11,6 +11,7 @@ const aHost = (facts: Partial<HostInfo> = {}): HostInfo => ({
   secrets: 'keychain',
   secretsReason: null,
   nativeDialogs: false,
+  nativeNotifications: false,
   openSandbox: false,
   ...facts,
 });

@@ -25,6 +25,7 @@ import {
   type TableSort,
   toTsv,
 } from './table-model.ts';
+import { rowsOf, sliceOf, type TableRows } from './table-rows.ts';
 import { size } from './tokens.ts';
 import { useVirtualRows } from './use-virtual-rows.ts';
 
@@ -32,7 +33,8 @@ export interface DataTableProps<R> {
   /** What the table is called. */
   readonly label: string;
   readonly columns: readonly TableColumn<R>[];
-  readonly rows: readonly R[];
+  /** A list, or rows that are read one at a time; these have their own order, and are not sorted. */
+  readonly rows: readonly R[] | TableRows<R>;
   /** Identifies a row, independent of the order. */
   readonly keyOf: (row: R) => string;
   readonly selection: TableSelection;
@@ -67,15 +69,23 @@ export function DataTable<R>(props: DataTableProps<R>) {
   const { place: left = null, onPlace, isSettled = true } = props;
   const [sort, setSort] = useState<TableSort | null>(left?.sort ?? null);
   const [widths, setWidths] = useState<ReadonlyMap<string, number>>(new Map());
-  const rows = useMemo(() => sortRows(props.rows, columns, sort), [props.rows, columns, sort]);
+  const rows = useMemo(
+    () => ('indexOfKey' in props.rows ? props.rows : rowsOf(sortRows(props.rows, columns, sort), keyOf)),
+    [props.rows, columns, sort, keyOf],
+  );
+  const keyAt = (index: number): string | null => {
+    const row = rows.at(index);
+    return row === undefined ? null : keyOf(row);
+  };
+  const list = (): readonly R[] => sliceOf(rows, 0, rows.length);
   const virtual = useVirtualRows({ count: rows.length, rowHeight, headerHeight });
   usePlaceKept(rows, keyOf, virtual.firstRow, virtual.shiftBy);
   const top = useRef(left?.top ?? null);
   const { onScroll } = useRowPlace({
     rows: virtual,
     initial: top.current,
-    keyOfRow: (row) => (rows[row] === undefined ? null : keyOf(rows[row])),
-    findRow: ({ key }) => rows.findIndex((row) => keyOf(row) === key),
+    keyOfRow: keyAt,
+    findRow: ({ key }) => rows.indexOfKey(key),
     count: rows.length,
     isSettled,
     onPlace: (now) => {
@@ -95,10 +105,10 @@ export function DataTable<R>(props: DataTableProps<R>) {
     .map((column, index) => (index === growing ? `minmax(${widthOf(column)}px, 1fr)` : `${widthOf(column)}px`))
     .join(' ');
   const isNote = (row: R): boolean => (props.noteOf?.(row) ?? null) !== null;
-  const cursor = selection.cursor === null ? -1 : rows.findIndex((row) => keyOf(row) === selection.cursor);
+  const cursor = selection.cursor === null ? -1 : rows.indexOfKey(selection.cursor);
 
   const choose = (row: R, how: 'alone' | 'toggle' | 'extend'): void => {
-    if (!isNote(row)) onSelection(select(selection, rows.map(keyOf), keyOf(row), how));
+    if (!isNote(row)) onSelection(select(selection, how === 'extend' ? list().map(keyOf) : [], keyOf(row), how));
   };
   const askForMenu = (row: R, at: { readonly left: number; readonly top: number }): void => {
     onSelection(selectForMenu(selection, keyOf(row)));
@@ -107,14 +117,14 @@ export function DataTable<R>(props: DataTableProps<R>) {
   const goTo = (from: number, step: number, isExtending: boolean): void => {
     const direction = Math.sign(step) || 1;
     let to = Math.max(0, Math.min(rows.length - 1, from));
-    for (let row = rows[to]; row !== undefined && isNote(row); row = rows[to]) to += direction;
-    const row = rows[to];
+    for (let row = rows.at(to); row !== undefined && isNote(row); row = rows.at(to)) to += direction;
+    const row = rows.at(to);
     if (row === undefined) return;
     choose(row, isExtending ? 'extend' : 'alone');
     virtual.showRow(to);
   };
   const copy = (): void => {
-    const chosen = rows.filter((row) => selection.keys.has(keyOf(row)));
+    const chosen = list().filter((row) => selection.keys.has(keyOf(row)));
     if (chosen.length > 0) void navigator.clipboard.writeText(toTsv(columns, chosen)).catch(() => undefined);
   };
 
@@ -132,18 +142,20 @@ export function DataTable<R>(props: DataTableProps<R>) {
     };
     const step = steps[event.key];
     if (onMenu !== undefined && cursor !== -1 && isMenuKey(event)) {
-      const row = rows[cursor];
+      const row = rows.at(cursor);
       const drawn = document.getElementById(`${id}-${cursor}`)?.getBoundingClientRect();
       if (row !== undefined) askForMenu(row, { left: (drawn?.left ?? 0) + 32, top: drawn?.bottom ?? 0 });
     } else if (step !== undefined) goTo(step[0], step[1], event.shiftKey);
     else if (isMod && event.key === 'a') {
-      const keys = rows.filter((row) => !isNote(row)).map(keyOf);
+      const keys = list()
+        .filter((row) => !isNote(row))
+        .map(keyOf);
       onSelection({ ...selection, keys: new Set(keys) });
     } else if (isMod && event.key === 'c') {
       if (window.getSelection()?.isCollapsed === false) return;
       copy();
     } else if (event.key === 'Enter' && cursor !== -1) {
-      const row = rows[cursor];
+      const row = rows.at(cursor);
       if (row !== undefined) onOpen?.(row);
     } else {
       props.onKey?.(event);
@@ -154,7 +166,7 @@ export function DataTable<R>(props: DataTableProps<R>) {
 
   const rowUnder = (event: MouseEvent): R | undefined => {
     const element = event.target instanceof Element ? event.target.closest('[data-row]') : null;
-    return element === null ? undefined : rows[Number(element.getAttribute('data-row'))];
+    return element === null ? undefined : rows.at(Number(element.getAttribute('data-row')));
   };
 
   const isCursorDrawn = cursor >= virtual.window.first && cursor < virtual.window.end;
@@ -207,7 +219,7 @@ export function DataTable<R>(props: DataTableProps<R>) {
             sx={{ minWidth: 'fit-content' }}
             style={{ transform: `translateY(${virtual.window.offset}px)` }}
           >
-            {rows.slice(virtual.window.first, virtual.window.end).map((row, offset) => {
+            {sliceOf(rows, virtual.window.first, virtual.window.end).map((row, offset) => {
               const index = virtual.window.first + offset;
               return (
                 <DataTableRow
@@ -233,21 +245,20 @@ export function DataTable<R>(props: DataTableProps<R>) {
 
 /** Scrolls along when rows come in above, unless the top itself is seen: there the newest is what one looks for. */
 function usePlaceKept<R>(
-  rows: readonly R[],
+  rows: TableRows<R>,
   keyOf: (row: R) => string,
   firstRow: () => number,
   shiftBy: (rows: number) => void,
 ): void {
-  const before = useRef<{ readonly rows: readonly R[] }>({ rows });
+  const before = useRef(rows);
   useLayoutEffect(() => {
-    const old = before.current.rows;
-    before.current = { rows };
+    const old = before.current;
+    before.current = rows;
     if (old === rows) return;
     const first = firstRow();
-    const row = old[first];
+    const row = old.at(first);
     if (first === 0 || row === undefined) return;
-    const key = keyOf(row);
-    const now = rows.findIndex((each) => keyOf(each) === key);
+    const now = rows.indexOfKey(keyOf(row));
     if (now !== -1 && now !== first) shiftBy(now - first);
   }, [rows, keyOf, firstRow, shiftBy]);
 }

@@ -6,11 +6,15 @@ import { copyText } from '../../parts/copy-text.ts';
 import { useConnection } from '../../state/connection.tsx';
 import { CommandIcon } from '../../ui/icons.tsx';
 
-/** Copies the line of etcdctl that watches the same. */
-export function CopyWatchLine({ request }: { readonly request: WatchRequest }) {
+/** Copies the line of etcdctl that watches the same; etcdctl cannot leave out a type of change. */
+export function CopyWatchLine({ request }: { readonly request: Omit<WatchRequest, 'connection'> }) {
   const { profile } = useConnection();
-  const { key, isPrefix, startRevision, previous } = request;
-  const line = watchLine(profile, { kind: isPrefix ? 'prefix' : 'key', key }, { revision: startRevision, previous });
+  const { key, isPrefix, rangeEnd, only, startRevision, previous } = request;
+  const keys =
+    rangeEnd === undefined
+      ? ({ kind: isPrefix ? 'prefix' : 'key', key } as const)
+      : ({ kind: 'range', key, end: rangeEnd } as const);
+  const line = only === undefined ? watchLine(profile, keys, { revision: startRevision, previous }) : null;
   if (line === null) return null;
   return (
     <Tooltip title="Copy as etcdctl">

@@ -1,5 +1,7 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
+import Checkbox from '@mui/material/Checkbox';
+import FormControlLabel from '@mui/material/FormControlLabel';
 import MenuItem from '@mui/material/MenuItem';
 import Select from '@mui/material/Select';
 import { Field } from '../../ui/Field.tsx';
@@ -21,8 +23,9 @@ export function FilterBar(props: {
   readonly onFilter: (filter: EventFilter) => void;
   readonly shown: number;
   readonly kept: number;
+  readonly isSearching: boolean;
 }) {
-  const { filter, onFilter, shown, kept } = props;
+  const { filter, onFilter, shown, kept, isSearching } = props;
   return (
     <Box
       role="search"
@@ -39,14 +42,26 @@ export function FilterBar(props: {
     >
       <Box sx={{ flex: '1 1 200px', maxWidth: 340, minWidth: 0 }}>
         <Field
-          label="Filter by key"
+          label={filter.inValues ? 'Filter by key and value' : 'Filter by key'}
           isLabelHidden
           isMono
-          placeholder="Filter by key: words in any order"
+          placeholder="Words in any order"
           value={filter.text}
           onChange={(text) => onFilter({ ...filter, text })}
         />
       </Box>
+      <FormControlLabel
+        control={
+          <Checkbox
+            size="small"
+            checked={filter.inValues}
+            onChange={(event) => onFilter({ ...filter, inValues: event.target.checked })}
+          />
+        }
+        label="In values too"
+        title="As they came: covered data of Secrets is not found"
+        sx={{ mx: 0 }}
+      />
       <Select
         size="small"
         value={filter.kind}
@@ -63,7 +78,7 @@ export function FilterBar(props: {
       {isFiltering(filter) ? (
         <>
           <Box role="status" sx={{ color: color.muted, fontVariantNumeric: 'tabular-nums' }}>
-            {formatCount(shown)} of {formatCount(kept)} shown
+            {formatCount(shown)} of {formatCount(kept)} shown{isSearching ? ', searching' : ''}
           </Box>
           <Button variant="text" onClick={() => onFilter(noFilter)}>
             Show all

@@ -16,43 +16,70 @@ export function WatchFields(props: {
   readonly wrong: Extract<ReadForm, { ok: false }> | null;
 }) {
   const { form, onChange, wrong } = props;
-  const id = useId();
+  const errorOf = (field: Extract<ReadForm, { ok: false }>['field']): string | null =>
+    wrong?.field === field ? wrong.text : null;
   return (
     <>
+      <Radios
+        label="Watch"
+        value={form.span}
+        options={[
+          ['prefix', 'A prefix'],
+          ['key', 'One key'],
+          ['range', 'A range'],
+        ]}
+        onChange={(span) => onChange({ ...form, span })}
+      />
       <Field
-        label={form.isPrefix ? 'Prefix' : 'Key'}
+        label={keyLabels[form.span]}
         isMono
         hasFocus
-        placeholder={form.isPrefix ? '/registry/pods/' : '/registry/pods/default/web-0'}
-        hint={
-          form.isPrefix
-            ? 'Every key that begins with it. Empty: every key of the cluster, with every value.'
-            : 'This key alone.'
-        }
-        error={wrong?.field === 'key' ? wrong.text : null}
+        placeholder={form.span === 'prefix' ? '/registry/pods/' : '/registry/pods/default/web-0'}
+        hint={keyHints[form.span]}
+        error={errorOf('key')}
         value={form.key}
         onChange={(key) => onChange({ ...form, key })}
       />
-      <FormControl>
-        <FormLabel id={id}>Watch</FormLabel>
-        <RadioGroup
-          row
-          aria-labelledby={id}
-          value={form.isPrefix ? 'prefix' : 'key'}
-          onChange={(event) => onChange({ ...form, isPrefix: event.target.value === 'prefix' })}
-        >
-          <FormControlLabel value="prefix" control={<Radio size="small" />} label="A prefix" />
-          <FormControlLabel value="key" control={<Radio size="small" />} label="One key" />
-        </RadioGroup>
-      </FormControl>
-      <Field
-        label="From revision"
-        isMono
-        placeholder="now"
-        hint="Empty: what comes from now on. History reaches back to the last compaction."
-        error={wrong?.field === 'startRevision' ? wrong.text : null}
-        value={form.startRevision}
-        onChange={(startRevision) => onChange({ ...form, startRevision })}
+      {form.span === 'range' ? (
+        <Field
+          label="Range end"
+          isMono
+          placeholder="/registry/pods/kube-system/"
+          hint="The range ends before this key."
+          error={errorOf('rangeEnd')}
+          value={form.rangeEnd}
+          onChange={(rangeEnd) => onChange({ ...form, rangeEnd })}
+        />
+      ) : null}
+      <Radios
+        label="From"
+        value={form.since}
+        options={[
+          ['now', 'Now'],
+          ['oldest', 'The oldest revision kept'],
+          ['revision', 'A revision'],
+        ]}
+        onChange={(since) => onChange({ ...form, since })}
+      />
+      {form.since === 'revision' ? (
+        <Field
+          label="From revision"
+          isMono
+          hint="Its own change included. History reaches back to the last compaction."
+          error={errorOf('startRevision')}
+          value={form.startRevision}
+          onChange={(startRevision) => onChange({ ...form, startRevision })}
+        />
+      ) : null}
+      <Radios
+        label="Changes"
+        value={form.only}
+        options={[
+          ['all', 'Every change'],
+          ['put', 'put only'],
+          ['delete', 'delete only'],
+        ]}
+        onChange={(only) => onChange({ ...form, only })}
       />
       <Box>
         <FormControlLabel
@@ -72,5 +99,40 @@ export function WatchFields(props: {
         />
       </Box>
     </>
+  );
+}
+
+const keyLabels = { prefix: 'Prefix', key: 'Key', range: 'First key' } as const;
+
+const keyHints = {
+  prefix: 'Every key that begins with it. Empty: every key of the cluster, with every value.',
+  key: 'This key alone.',
+  range: 'Every key from this one on, in the order of their bytes.',
+} as const;
+
+function Radios<V extends string>(props: {
+  readonly label: string;
+  readonly value: V;
+  readonly options: readonly (readonly [value: V, label: string])[];
+  readonly onChange: (value: V) => void;
+}) {
+  const id = useId();
+  return (
+    <FormControl>
+      <FormLabel id={id}>{props.label}</FormLabel>
+      <RadioGroup
+        row
+        aria-labelledby={id}
+        value={props.value}
+        onChange={(event) => {
+          const chosen = props.options.find(([value]) => value === event.target.value);
+          if (chosen !== undefined) props.onChange(chosen[0]);
+        }}
+      >
+        {props.options.map(([value, label]) => (
+          <FormControlLabel key={value} value={value} control={<Radio size="small" />} label={label} />
+        ))}
+      </RadioGroup>
+    </FormControl>
   );
 }

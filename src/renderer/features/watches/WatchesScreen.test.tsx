@@ -6,7 +6,7 @@ import { EtcdeckError } from '../../../contract/failure.ts';
 import type { WatchNotice } from '../../../contract/watches.ts';
 import { commandsFor } from '../../state/commands.ts';
 import { InWorkbench } from '../../testing/InWorkbench.tsx';
-import { aConnection, MemoryKeyspace } from '../../testing/memory-keyspace.ts';
+import { aConnection, MemoryKeyspace, unrecorded } from '../../testing/memory-keyspace.ts';
 import { scriptedApi } from '../../testing/scripted-api.ts';
 import { bytesOf } from '../../ui/byte-text.ts';
 import { WatchesScreen } from './WatchesScreen.tsx';
@@ -92,6 +92,7 @@ it('says what is wrong in the form, and starts nothing', async () => {
   const keyspace = new MemoryKeyspace();
   const { user } = await aScreen(keyspace);
   await user.click(await screen.findByRole('button', { name: 'New watch' }));
+  await user.click(screen.getByRole('radio', { name: 'A revision' }));
   await user.type(screen.getByRole('textbox', { name: 'From revision' }), 'soon');
   await user.click(screen.getByRole('button', { name: 'Start watch' }));
   await screen.findByText('A revision is a whole number from 1 on.');
@@ -162,7 +163,7 @@ it('starts a watch again that has ended, from where it was or from now', async (
     if (asked.length < 3) throw denied;
     await new Promise(() => undefined);
   };
-  const { user } = await aScreen({ api: { ...new MemoryKeyspace().api, watches: { watch } } });
+  const { user } = await aScreen({ api: { ...new MemoryKeyspace().api, watches: { watch, record: unrecorded } } });
   await user.click(await screen.findByRole('button', { name: 'New watch' }));
   await user.click(screen.getByRole('button', { name: 'Start watch' }));
   const again = await screen.findByRole('button', { name: 'Start again from revision 7' });
@@ -182,7 +183,7 @@ it('offers what is left of history where it was compacted, and says what is lost
     if (asked.length === 1) yield { kind: 'compacted', compactRevision: 1_200 } satisfies WatchNotice;
     else await new Promise(() => undefined);
   };
-  const { user } = await aScreen({ api: { ...new MemoryKeyspace().api, watches: { watch } } });
+  const { user } = await aScreen({ api: { ...new MemoryKeyspace().api, watches: { watch, record: unrecorded } } });
   await user.click(await screen.findByRole('button', { name: 'New watch' }));
   await user.click(screen.getByRole('button', { name: 'Start watch' }));
   await screen.findByText(

@@ -12,7 +12,8 @@ import { AddIcon, EyeIcon } from '../../ui/icons.tsx';
 import { TabStrip } from '../../ui/TabStrip.tsx';
 import { color, size } from '../../ui/tokens.ts';
 import { NewWatchDialog } from './NewWatchDialog.tsx';
-import { nameOfWatch, WatchView } from './WatchView.tsx';
+import { WatchView } from './WatchView.tsx';
+import { nameOfWatch } from './watch-name.ts';
 import { hasEnded } from './watch-notes.ts';
 import { modelOf } from './watches-model.ts';
 

@@ -4,10 +4,8 @@ import { StatusChip } from '../../ui/StatusChip.tsx';
 import type { TableColumn } from '../../ui/table-model.ts';
 import { color } from '../../ui/tokens.ts';
 import { EventValue, textPreview } from './EventValue.tsx';
-import type { LogRow } from './event-log.ts';
+import type { EventRow, LogRow } from './event-log.ts';
 import { revisionOf } from './watch-event.ts';
-
-type EventRow = Extract<LogRow, { kind: 'event' }>;
 
 const of = <T,>(row: LogRow, read: (row: EventRow) => T): T | null => (row.kind === 'event' ? read(row) : null);
 
@@ -19,11 +17,20 @@ export const eventColumns: readonly TableColumn<LogRow>[] = [
   {
     id: 'revision',
     title: 'Revision',
-    width: 84,
+    width: 104,
     align: 'end',
     isMono: true,
     valueOf: (row) => of(row, ({ event }) => revisionOf(event)),
-    render: (row) => of(row, ({ event }) => formatCount(revisionOf(event))),
+    render: (row) =>
+      of(row, ({ event, place }) =>
+        place === 0 ? (
+          formatCount(revisionOf(event))
+        ) : (
+          <span style={{ color: color.muted }} title={`Change ${formatCount(place + 1)} of one transaction`}>
+            {formatCount(revisionOf(event))} +{formatCount(place)}
+          </span>
+        ),
+      ),
   },
   {
     id: 'time',

@@ -1,8 +1,10 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { EtcdeckError } from '../../../contract/failure.ts';
-import type { WatchNotice } from '../../../contract/watches.ts';
-import { aConnection, MemoryKeyspace } from '../../testing/memory-keyspace.ts';
+import type { RecordNotice, RecordRequest, WatchNotice } from '../../../contract/watches.ts';
+import type { Notice } from '../../state/notifier.ts';
+import { aConnection, MemoryKeyspace, unrecorded } from '../../testing/memory-keyspace.ts';
 import { bytesOf, utf8Of } from '../../ui/byte-text.ts';
+import { sliceOf } from '../../ui/table-rows.ts';
 import { noFilter } from './event-filter.ts';
 import { RunningWatch } from './running-watch.ts';
 import { revisionOf } from './watch-event.ts';
@@ -10,6 +12,8 @@ import type { RememberedWatch } from './watch-memory.ts';
 import { WatchesModel } from './watches-model.ts';
 
 const running: RunningWatch[] = [];
+
+const rowsOf = (watch: RunningWatch) => sliceOf(watch.view.get().rows, 0, Number.POSITIVE_INFINITY);
 
 afterEach(() => {
   for (const watch of running.splice(0)) watch.close();
@@ -27,11 +31,11 @@ const request = {
 function watchOf(api: ConstructorParameters<typeof RunningWatch>[2]) {
   const watch = new RunningWatch('1', request, api);
   running.push(watch);
-  const notes = (): string[] => watch.view.get().rows.flatMap((row) => (row.kind === 'note' ? [row.text] : []));
+  const notes = (): string[] => rowsOf(watch).flatMap((row) => (row.kind === 'note' ? [row.text] : []));
   const values = (): (string | null)[] =>
-    watch.view
-      .get()
-      .rows.flatMap((row) => (row.kind === 'event' && row.event.type === 'put' ? [utf8Of(row.event.entry.value)] : []));
+    rowsOf(watch).flatMap((row) =>
+      row.kind === 'event' && row.event.type === 'put' ? [utf8Of(row.event.entry.value)] : [],
+    );
   return { watch, notes, values };
 }
 
@@ -61,7 +65,8 @@ describe('RunningWatch', () => {
     watch.setPaused(false);
     expect(values()).toEqual(['two', 'one']);
     watch.clear();
-    expect(watch.view.get()).toMatchObject({ rows: [], events: 0 });
+    expect(watch.view.get()).toMatchObject({ events: 0, unseen: 0 });
+    expect(values()).toEqual([]);
   });
 
   it('shows Secrets in clear from where it is told to, and loses nothing on the way', async () => {
@@ -92,6 +97,7 @@ describe('RunningWatch', () => {
 
   const scripted = (...notices: readonly (WatchNotice | EtcdeckError)[]) => ({
     watches: {
+      record: unrecorded,
       watch: async function* () {
         for (const notice of notices) {
           if (notice instanceof EtcdeckError) throw notice;
@@ -132,6 +138,8 @@ describe('a watch that goes on after the page was loaded anew', () => {
   const remembered = (changes: Partial<RememberedWatch> = {}): RememberedWatch => ({
     key: bytesOf('/'),
     isPrefix: true,
+    rangeEnd: null,
+    only: null,
     previous: true,
     startRevision: null,
     heard: { next: 10, told: ['2f61'] },
@@ -163,6 +171,7 @@ describe('a watch that goes on after the page was loaded anew', () => {
     const asked: (number | null)[] = [];
     const api = {
       watches: {
+        record: unrecorded,
         watch: async function* ({ startRevision }: { readonly startRevision: number | null }) {
           const notices = answers[asked.push(startRevision) - 1] ?? [];
           for (const notice of notices) yield notice;
@@ -173,13 +182,12 @@ describe('a watch that goes on after the page was loaded anew', () => {
     const watch = new RunningWatch('1', request, api, Date.now, memory);
     running.push(watch);
     const listed = (): string[] =>
-      watch.view
-        .get()
-        .rows.flatMap((row) =>
+      rowsOf(watch)
+        .flatMap((row) =>
           row.kind === 'event' ? [`${revisionOf(row.event)} ${row.name}${row.isReplayed ? ' again' : ''}`] : [],
         )
         .reverse();
-    const notes = (): string[] => watch.view.get().rows.flatMap((row) => (row.kind === 'note' ? [row.text] : []));
+    const notes = (): string[] => rowsOf(watch).flatMap((row) => (row.kind === 'note' ? [row.text] : []));
     return { watch, asked, listed, notes };
   }
 
@@ -252,6 +260,7 @@ describe('a watch that goes on after the page was loaded anew', () => {
 it('ends, and says so, when its connection is closed', async () => {
   const { watch, notes } = watchOf({
     watches: {
+      record: unrecorded,
       // biome-ignore lint/correctness/useYield: it is closed before anything comes.
       watch: async function* () {
         throw new EtcdeckError({ code: 'Cancelled', message: 'watch was cancelled' });
@@ -270,6 +279,7 @@ it.each<[EtcdeckError, boolean]>([
 ])('goes on after a reload unless it ended by itself: %s', async (error, isEnd) => {
   const { watch } = watchOf({
     watches: {
+      record: unrecorded,
       watch: async function* () {
         yield { kind: 'started', revision: 7 };
         throw error;
@@ -294,4 +304,85 @@ it('the model closes a watch and shows its neighbour', async () => {
   model.close('1');
   expect(model.store.get()).toEqual({ watches: [], active: null });
   await vi.waitFor(() => expect(keyspace.watchCount).toBe(0));
+});
+
+it('stops reading while it is paused and full, and goes on where it was', async () => {
+  const large = 16 << 20;
+  let given = 0;
+  const watch = async function* (): AsyncGenerator<WatchNotice> {
+    yield { kind: 'started', revision: 1 };
+    for (let revision = 1; revision <= 12; revision += 1) {
+      given = revision;
+      const of = { createRevision: 1, modRevision: revision, version: revision, lease: null, isMasked: false };
+      const entry = { ...of, key: bytesOf('/a'), value: new Uint8Array(large), bytes: large };
+      yield { kind: 'event', event: { type: 'put', entry, previous: null } };
+      if (revision === 2) await paused;
+    }
+    await new Promise(() => undefined);
+  };
+  let goOn = (): void => undefined;
+  const paused = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  const { watch: running } = watchOf({ watches: { watch, record: unrecorded } });
+  await vi.waitFor(() => expect(running.view.get().events).toBe(2));
+  running.setPaused(true);
+  goOn();
+  await vi.waitFor(() => expect(running.view.get().isHeld).toBe(true));
+  expect(given).toBe(4);
+  await vi.waitFor(() => expect(running.view.get()).toMatchObject({ unseen: 2, dropped: 0, shown: 2 }));
+  running.setPaused(false);
+  await vi.waitFor(() => expect(running.view.get()).toMatchObject({ events: 12, isHeld: false }));
+  expect(given).toBe(12);
+});
+
+it('begins with the oldest revision that is kept, where that was asked for', async () => {
+  const asked: (number | null)[] = [];
+  const watch = async function* ({ startRevision }: { readonly startRevision: number | null }) {
+    asked.push(startRevision);
+    yield { kind: 'started', revision: startRevision ?? 0 } satisfies WatchNotice;
+    if (asked.length === 1) yield { kind: 'compacted', compactRevision: 40 } satisfies WatchNotice;
+    await new Promise(() => undefined);
+  };
+  const oldest = { ...request, startRevision: 1 };
+  const oldestKept = new RunningWatch('1', oldest, { watches: { watch, record: unrecorded } });
+  running.push(oldestKept);
+  await vi.waitFor(() => expect(oldestKept.view.get()).toMatchObject({ phase: 'live', next: 41 }));
+  expect(asked).toEqual([1, 41]);
+});
+
+it('tells the desktop of what fits the filter, by keys and types and never a value, and not each at once', async () => {
+  const keyspace = new MemoryKeyspace();
+  const { watch } = watchOf(keyspace.api);
+  await vi.waitFor(() => expect(watch.view.get().phase).toBe('live'));
+  const told: Notice[] = [];
+  watch.filter.update((filter) => ({ ...filter, text: 'web' }));
+  watch.setNotifying((notice) => told.push(notice));
+  keyspace.put('/db', 'hunter1');
+  keyspace.put('/web', 'hunter2');
+  keyspace.put('/web', 'hunter3');
+  await vi.waitFor(() => expect(watch.view.get().events).toBe(3));
+  expect(told).toMatchObject([{ title: '1 change of /…', lines: ['put /web'] }]);
+  expect(JSON.stringify(told)).not.toContain('hunter');
+});
+
+it('asks core to write what has come, what made room included, or all until it is stopped', async () => {
+  const asked: RecordRequest[] = [];
+  const keyspace = new MemoryKeyspace();
+  const record = async function* (of: RecordRequest) {
+    asked.push(of);
+    yield { kind: 'recorded', events: 2, bytes: 9, compactRevision: null } satisfies RecordNotice;
+  };
+  const { watch } = watchOf({ watches: { ...keyspace.api.watches, record } });
+  await vi.waitFor(() => expect(watch.view.get().phase).toBe('live'));
+  expect(watch.recordRequest('export', '/tmp/a')).toBeNull();
+  keyspace.put('/a', 'one');
+  keyspace.put('/a', 'two');
+  await vi.waitFor(() => expect(watch.view.get().events).toBe(2));
+  const of = watch.recordRequest('export', '/tmp/a');
+  expect(of).toMatchObject({ startRevision: 2, untilRevision: 3, reveal: false, file: '/tmp/a' });
+  expect(watch.recordRequest('record', '/tmp/a')).toMatchObject({ startRevision: 2, untilRevision: null });
+  if (of !== null) await watch.recorder.start(of);
+  expect(asked).toEqual([of]);
+  expect(watch.recorder.store.get()).toMatchObject({ state: 'whole', events: 2 });
 });

@@ -1,14 +1,20 @@
 import type { Api } from '../../../contract/api.ts';
 import type { ErrorCode, Failure } from '../../../contract/failure.ts';
-import type { WatchEvent, WatchNotice, WatchRequest } from '../../../contract/watches.ts';
+import type { RecordRequest, WatchEvent, WatchNotice, WatchRequest } from '../../../contract/watches.ts';
 import { describeFailure } from '../../parts/failures/failure-words.ts';
 import { failureOf, isCancelled } from '../../state/failure.ts';
+import type { Notify } from '../../state/notifier.ts';
 import { Soon } from '../../state/soon.ts';
 import { createStore, type Store } from '../../state/store.ts';
-import { type EventFilter, noFilter } from './event-filter.ts';
-import { EventLog, type LogRow } from './event-log.ts';
+import type { TableRows } from '../../ui/table-rows.ts';
+import { type EventFilter, fits, noFilter } from './event-filter.ts';
+import { EventLog, type EventRow, type LogRow } from './event-log.ts';
+import { EventRows } from './event-rows.ts';
 import { HeardEvents } from './heard-events.ts';
+import { MatchNotifier } from './match-notifier.ts';
+import { revisionOf } from './watch-event.ts';
 import type { RememberedWatch } from './watch-memory.ts';
+import { nameOfWatch } from './watch-name.ts';
 import {
   hasEnded,
   noteOf,
@@ -19,6 +25,7 @@ import {
   type WatchNote,
   type WatchPhase,
 } from './watch-notes.ts';
+import { WatchRecorder } from './watch-recording.ts';
 
 /** A watch as it is drawn. */
 export interface WatchView {
@@ -28,21 +35,36 @@ export interface WatchView {
   readonly next: number | null;
   /** The compaction that ended the watch. */
   readonly compactRevision: number | null;
-  /** Newest first; frozen while paused. */
-  readonly rows: readonly LogRow[];
+  /** What fits the filter, the newest first; while paused, of what was there at the pause. */
+  readonly rows: TableRows<LogRow>;
+  /** Events that are kept. */
+  readonly kept: number;
+  /** Events among the rows. */
+  readonly shown: number;
+  /** The filter has not looked at all of them yet. */
+  readonly isSearching: boolean;
   readonly events: number;
   readonly dropped: number;
   /** Events a second. */
   readonly rate: number;
+  /** The rates of the last two minutes, oldest first. */
+  readonly course: readonly number[];
   readonly isPaused: boolean;
   /** Events that have come since the pause. */
   readonly unseen: number;
+  /** Paused, and nothing more is kept: what comes waits at the member. */
+  readonly isHeld: boolean;
+  /** The desktop is told of events that fit the filter. */
+  readonly isNotifying: boolean;
   /** New events are in clear. Events that came covered stay so. */
   readonly isRevealed: boolean;
 }
 
 /** From where an ended watch starts again: where it was, the oldest revision whose events are kept, or now. */
 export type StartAgain = 'there' | 'oldest' | 'now';
+
+/** A watch from here on begins with the oldest revision that is kept. */
+export const oldestRevision = 1;
 
 /** Often enough to look live, seldom enough to read, at any rate of events. */
 const drawEveryMs = 120;
@@ -57,11 +79,20 @@ export class RunningWatch {
   readonly view: Store<WatchView>;
   /** Which events are shown. */
   readonly filter: Store<EventFilter>;
+  readonly recorder: WatchRecorder;
   readonly #log = new EventLog();
+  readonly #rows: EventRows;
+  readonly #notifier: MatchNotifier;
+  readonly #searching = new Soon(() => this.#search(), 0);
   readonly #closing = new AbortController();
   readonly #soon = new Soon(() => this.#draw(), drawEveryMs);
   readonly #later = new Soon(() => this.#draw(), rateEveryMs);
   #eventsAtPause = 0;
+  /** The first line that came after the pause; `null`: it is not paused. */
+  #pausedAt: number | null = null;
+  #release: (() => void) | null = null;
+  /** The oldest revision of which an event has come. */
+  #oldest: number | null = null;
   #heard: HeardEvents;
   /** Events that were listed before the page was reloaded are listed again. */
   #isReplaying: boolean;
@@ -76,23 +107,37 @@ export class RunningWatch {
     private readonly api: Pick<Api, 'watches'>,
     private readonly now: () => number = Date.now,
     remembered: RememberedWatch | null = null,
+    private readonly onShow: () => void = () => undefined,
   ) {
     this.#heard = new HeardEvents(remembered?.heard);
     this.#shownFrom = remembered?.shownFrom ?? null;
     this.#isReplaying = remembered !== null;
     const compactRevision = remembered?.end?.compactRevision ?? null;
     this.filter = createStore<EventFilter>(remembered?.filter ?? noFilter);
+    this.#rows = new EventRows(this.#log, this.filter.get());
+    this.recorder = new WatchRecorder(api);
+    this.#notifier = new MatchNotifier({ id, name: nameOfWatch(this), onClick: () => this.onShow() });
+    this.filter.subscribe(() => {
+      this.#rows.choose(this.filter.get());
+      this.#search();
+    });
     this.view = createStore<WatchView>({
       phase: 'starting',
       failure: null,
       next: this.#heard.next,
       compactRevision,
-      rows: [],
+      rows: this.#rows.shown(),
+      kept: 0,
+      shown: 0,
+      isSearching: false,
       events: 0,
       dropped: 0,
       rate: 0,
+      course: [],
       isPaused: false,
       unseen: 0,
+      isHeld: false,
+      isNotifying: false,
       isRevealed: request.reveal,
     });
     if (remembered === null) void this.#run(request.startRevision);
@@ -105,11 +150,13 @@ export class RunningWatch {
 
   /** What outlives a reload of the page: never what was revealed. */
   get remembered(): RememberedWatch {
-    const { key, isPrefix, previous, startRevision } = this.request;
+    const { key, isPrefix, rangeEnd, only, previous, startRevision } = this.request;
     const { phase, compactRevision } = this.view.get();
     return {
       key,
       isPrefix,
+      rangeEnd: rangeEnd ?? null,
+      only: only ?? null,
       previous,
       startRevision,
       heard: this.#heard.upTo,
@@ -119,11 +166,49 @@ export class RunningWatch {
     };
   }
 
-  /** Stops drawing new events; they are still kept. */
+  /**
+   * Stops drawing new events. They are still kept while there is room; from then on the stream is not read, and the member
+   * keeps them for it until it compacts them.
+   */
   setPaused(isPaused: boolean): void {
     this.#eventsAtPause = this.#log.events;
-    this.view.update((view) => ({ ...view, isPaused, unseen: 0 }));
-    if (!isPaused) this.#draw();
+    this.#pausedAt = isPaused ? this.#log.end : null;
+    this.#log.hold(isPaused);
+    this.view.update((view) => ({ ...view, isPaused, unseen: 0, isHeld: false }));
+    if (isPaused) return;
+    this.#letGo();
+    this.#draw();
+  }
+
+  /** Tells the desktop of events that fit the filter; `null`: no longer. */
+  setNotifying(notify: Notify | null): void {
+    this.#notifier.notify = notify;
+    const isNotifying = notify !== null;
+    this.view.update((view) => ({ ...view, isNotifying }));
+  }
+
+  /**
+   * What core has to write into a file: what has come, or all until it is stopped; `null` where nothing has come that could
+   * be exported. It is read from history, and so has what made room in the list as well.
+   */
+  recordRequest(how: 'export' | 'record', file: string): RecordRequest | null {
+    const { span } = this;
+    const { isRevealed } = this.view.get();
+    const start = span?.from ?? this.#heard.next ?? this.request.startRevision;
+    if (start === null || (how === 'export' && span === null)) return null;
+    const untilRevision = how === 'export' ? (span?.to ?? null) : null;
+    return { ...this.request, startRevision: start, untilRevision, reveal: isRevealed, file };
+  }
+
+  /** The changes of the transaction that a line is of. */
+  together(id: number): readonly EventRow[] {
+    return this.#log.together(id);
+  }
+
+  /** Which revisions an export has; `null` before there is any. */
+  get span(): { readonly from: number; readonly to: number } | null {
+    const to = this.#log.revisionBack(1);
+    return to === null || this.#oldest === null ? null : { from: this.#oldest, to };
   }
 
   /** Shows the data of Secrets in clear from here on, or no longer; no event is lost or listed twice. */
@@ -131,7 +216,7 @@ export class RunningWatch {
     const { phase, isRevealed } = this.view.get();
     if (reveal === isRevealed || hasEnded(phase)) return;
     this.view.update((view) => ({ ...view, isRevealed: reveal }));
-    this.#log.addNote('info', `From here on Secrets are ${reveal ? 'shown in clear' : 'covered'}.`, this.now());
+    this.#addNote('info', `From here on Secrets are ${reveal ? 'shown in clear' : 'covered'}.`);
     this.#isReplaying = false;
     void this.#run(this.#heard.next ?? this.request.startRevision);
   }
@@ -155,9 +240,14 @@ export class RunningWatch {
 
   clear(): void {
     this.#log.clear();
+    this.#rows.choose(this.filter.get());
     this.#isReplaying = false;
     this.#eventsAtPause = 0;
-    this.view.update((view) => ({ ...view, rows: [], events: 0, dropped: 0, unseen: 0 }));
+    if (this.#pausedAt !== null) this.#pausedAt = this.#log.end;
+    this.#oldest = null;
+    this.#letGo();
+    this.view.update((view) => ({ ...view, unseen: 0, isHeld: false }));
+    this.#draw(true);
   }
 
   close(): void {
@@ -165,6 +255,33 @@ export class RunningWatch {
     this.#following.abort();
     this.#soon.cancel();
     this.#later.cancel();
+    this.#searching.cancel();
+    this.#notifier.close();
+    this.recorder.stop();
+    this.#letGo();
+  }
+
+  #letGo(): void {
+    this.#release?.();
+    this.#release = null;
+  }
+
+  /** Waits while it is paused and one more event would push another out. */
+  async #room(signal: AbortSignal): Promise<void> {
+    while (this.#pausedAt !== null && this.#log.isFull && !signal.aborted) {
+      this.view.update((view) => ({ ...view, isHeld: true }));
+      await new Promise<void>((resolve) => {
+        this.#release = resolve;
+        signal.addEventListener('abort', () => resolve(), { once: true });
+      });
+    }
+  }
+
+  /** Looks through the list a turn at a time, so that a filter is typed without waiting. */
+  #search(): void {
+    if (this.#rows.search()) this.#searching.ask();
+    else this.#searching.cancel();
+    this.#draw();
   }
 
   #start(revision: number | null, began: ((revision: number) => string) | null): void {
@@ -188,6 +305,7 @@ export class RunningWatch {
       for await (const notice of this.api.watches.watch(request, { signal })) {
         if (signal.aborted) return;
         this.#take(notice);
+        if (this.#pausedAt !== null) await this.#room(signal);
         if (signal.aborted) return;
       }
       if (signal.aborted) return;
@@ -213,6 +331,12 @@ export class RunningWatch {
       this.#resume(this.#shownFrom);
       return;
     }
+    if (notice.kind === 'compacted' && this.#isFromOldest(notice.compactRevision)) {
+      const oldest = oldestKept(notice.compactRevision);
+      this.#heard.goTo(oldest);
+      this.#start(oldest, null);
+      return;
+    }
     const isNew = this.#heard.take(notice);
     if (notice.kind === 'event') this.#list(notice.event, isNew);
     else if (notice.kind === 'progress') this.#soon.ask();
@@ -221,9 +345,17 @@ export class RunningWatch {
 
   #list(event: WatchEvent, isNew: boolean): void {
     if (isNew) this.#isReplaying = false;
-    if (isNew || this.#isReplaying) this.#log.addEvent(event, this.now(), !isNew);
+    if (isNew || this.#isReplaying) this.#add(event, isNew);
     if (this.view.get().phase === 'reconnecting') this.#setPhase('live');
     this.#soon.ask();
+  }
+
+  #add(event: WatchEvent, isNew: boolean): void {
+    const row = this.#log.addEvent(event, this.now(), !isNew);
+    this.#oldest ??= revisionOf(event);
+    this.#rows.add(row);
+    if (isNew && this.#notifier.notify !== null && row.kind === 'event' && fits(row, this.filter.get()))
+      this.#notifier.add(row);
   }
 
   #note(notice: Exclude<WatchNotice, { kind: 'event' }>): void {
@@ -246,6 +378,14 @@ export class RunningWatch {
     return this.#isReplaying && next !== null && next >= oldestKept(compactRevision);
   }
 
+  /** Whether it was to begin with the oldest revision, and this is how that is found. */
+  #isFromOldest(compactRevision: number): boolean {
+    const { next } = this.#heard;
+    return (
+      this.request.startRevision === oldestRevision && next !== null && next <= compactRevision && this.#oldest === null
+    );
+  }
+
   /** Whether only the closed connection has ended it: so ends every watch of a page that is left. */
   #isCut(): boolean {
     const { phase, failure } = this.view.get();
@@ -256,25 +396,37 @@ export class RunningWatch {
     this.view.update((view) => ({ ...view, phase }));
   }
 
+  #addNote(tone: WatchNote['tone'], text: string): void {
+    this.#rows.add(this.#log.addNote(tone, text, this.now()));
+  }
+
   #enter({ phase, tone, text }: WatchNote): void {
-    this.#log.addNote(tone, text, this.now());
+    this.#addNote(tone, text);
     this.#setPhase(phase);
     this.#draw();
   }
 
-  #draw(): void {
+  #draw(isCleared = false): void {
     this.#soon.cancel();
     this.#later.cancel();
     if (this.#closing.signal.aborted) return;
-    const rate = this.#log.rate(this.now());
-    if (rate > 0) this.#later.ask();
+    const now = this.now();
+    const course = this.#log.rates.course(now);
+    const rows = this.#rows.shown(this.#pausedAt ?? undefined);
+    if (course.some((rate) => rate > 0)) this.#later.ask();
     this.view.update((view) => ({
       ...view,
-      rate,
+      rate: this.#log.rates.now(now),
+      course,
       next: this.#heard.next,
       events: this.#log.events,
+      kept: this.#log.end - this.#log.first - this.#log.notes,
       dropped: this.#log.dropped,
-      ...(view.isPaused ? { unseen: this.#log.events - this.#eventsAtPause } : { rows: this.#log.rows() }),
+      isSearching: this.#searching.isAsked,
+      rows,
+      // No filter leaves out a note.
+      shown: Math.max(0, rows.length - this.#log.notes),
+      unseen: isCleared || this.#pausedAt === null ? 0 : this.#log.events - this.#eventsAtPause,
     }));
   }
 }

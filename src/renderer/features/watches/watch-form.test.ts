@@ -5,15 +5,33 @@ import { emptyWatchForm, readWatchForm } from './watch-form.ts';
 it('reads keys, prefixes and revisions', () => {
   expect(readWatchForm(emptyWatchForm)).toEqual({
     ok: true,
-    request: { key: new Uint8Array(), isPrefix: true, startRevision: null, previous: true, reveal: false },
+    request: {
+      key: new Uint8Array(),
+      isPrefix: true,
+      rangeEnd: undefined,
+      only: undefined,
+      startRevision: null,
+      previous: true,
+      reveal: false,
+    },
   });
   expect(
-    readWatchForm({ key: '/a\\xff', isPrefix: false, startRevision: '8,401,117', previous: false, reveal: true }),
+    readWatchForm({
+      ...emptyWatchForm,
+      key: '/a\\xff',
+      span: 'key',
+      since: 'revision',
+      startRevision: '8,401,117',
+      only: 'put',
+      previous: false,
+      reveal: true,
+    }),
   ).toEqual({
     ok: true,
     request: {
       key: new Uint8Array([...bytesOf('/a'), 0xff]),
       isPrefix: false,
+      only: 'put',
       startRevision: 8_401_117,
       previous: false,
       reveal: true,
@@ -22,11 +40,23 @@ it('reads keys, prefixes and revisions', () => {
 });
 
 it('says what is wrong', () => {
-  expect(readWatchForm({ ...emptyWatchForm, isPrefix: false })).toMatchObject({ ok: false, field: 'key' });
+  expect(readWatchForm({ ...emptyWatchForm, span: 'key' })).toMatchObject({ ok: false, field: 'key' });
   expect(readWatchForm({ ...emptyWatchForm, key: '\\q' })).toMatchObject({ ok: false, field: 'key' });
-  expect(readWatchForm({ ...emptyWatchForm, startRevision: '0' })).toMatchObject({ ok: false, field: 'startRevision' });
-  expect(readWatchForm({ ...emptyWatchForm, startRevision: '1e99' })).toMatchObject({
+  expect(readWatchForm({ ...emptyWatchForm, since: 'revision', startRevision: '0' })).toMatchObject({
     ok: false,
     field: 'startRevision',
   });
+  expect(readWatchForm({ ...emptyWatchForm, since: 'revision', startRevision: '1e99' })).toMatchObject({
+    ok: false,
+    field: 'startRevision',
+  });
+});
+
+it('reads a range, whose end is behind its first key, and a watch from the oldest revision', () => {
+  const range = { ...emptyWatchForm, span: 'range', key: '/b', rangeEnd: '/d', since: 'oldest' } as const;
+  expect(readWatchForm(range)).toMatchObject({
+    ok: true,
+    request: { key: bytesOf('/b'), rangeEnd: bytesOf('/d'), isPrefix: false, startRevision: 1 },
+  });
+  expect(readWatchForm({ ...range, rangeEnd: '/b' })).toMatchObject({ ok: false, field: 'rangeEnd' });
 });

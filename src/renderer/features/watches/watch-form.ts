@@ -1,30 +1,64 @@
-import type { WatchRequest } from '../../../contract/watches.ts';
-import { unescapeBytes } from '../../ui/byte-text.ts';
+import type { ChangeType, WatchRequest } from '../../../contract/watches.ts';
+import { compareBytes, unescapeBytes } from '../../ui/byte-text.ts';
+import { oldestRevision } from './running-watch.ts';
+
+/** What of the keyspace is watched. */
+export type WatchSpan = 'prefix' | 'key' | 'range';
+
+/** From when on. */
+export type WatchSince = 'now' | 'oldest' | 'revision';
 
 /** What is typed to start a watch. */
 export interface WatchForm {
+  readonly span: WatchSpan;
   readonly key: string;
-  readonly isPrefix: boolean;
+  readonly rangeEnd: string;
+  readonly since: WatchSince;
   readonly startRevision: string;
+  readonly only: ChangeType | 'all';
   readonly previous: boolean;
   readonly reveal: boolean;
 }
 
-export const emptyWatchForm: WatchForm = { key: '', isPrefix: true, startRevision: '', previous: true, reveal: false };
+export const emptyWatchForm: WatchForm = {
+  span: 'prefix',
+  key: '',
+  rangeEnd: '',
+  since: 'now',
+  startRevision: '',
+  only: 'all',
+  previous: true,
+  reveal: false,
+};
 
 export type ReadForm =
   | { readonly ok: true; readonly request: Omit<WatchRequest, 'connection'> }
-  | { readonly ok: false; readonly field: 'key' | 'startRevision'; readonly text: string };
+  | { readonly ok: false; readonly field: 'key' | 'rangeEnd' | 'startRevision'; readonly text: string };
+
+const badBytes = 'Write a backslash as \\\\, and a byte as \\xNN.';
 
 export function readWatchForm(form: WatchForm): ReadForm {
+  const { span, previous, reveal } = form;
   const key = unescapeBytes(form.key);
-  if (key === null) return { ok: false, field: 'key', text: 'Write a backslash as \\\\, and a byte as \\xNN.' };
-  if (key.length === 0 && !form.isPrefix) return { ok: false, field: 'key', text: 'A key has at least one byte.' };
-  const revision = form.startRevision.replaceAll(/[,\s]/g, '');
-  const startRevision = revision === '' ? null : Number(revision);
-  if (startRevision !== null && !(Number.isSafeInteger(startRevision) && startRevision > 0)) {
+  if (key === null) return { ok: false, field: 'key', text: badBytes };
+  if (key.length === 0 && span !== 'prefix') return { ok: false, field: 'key', text: 'A key has at least one byte.' };
+  const rangeEnd = span === 'range' ? unescapeBytes(form.rangeEnd) : undefined;
+  if (rangeEnd === null) return { ok: false, field: 'rangeEnd', text: badBytes };
+  if (rangeEnd !== undefined && compareBytes(rangeEnd, key) <= 0) {
+    return { ok: false, field: 'rangeEnd', text: 'The end is behind the first key, in the order of their bytes.' };
+  }
+  const startRevision = revisionOf(form);
+  if (startRevision === undefined) {
     return { ok: false, field: 'startRevision', text: 'A revision is a whole number from 1 on.' };
   }
-  const { isPrefix, previous, reveal } = form;
-  return { ok: true, request: { key, isPrefix, startRevision, previous, reveal } };
+  const only = form.only === 'all' ? undefined : form.only;
+  return { ok: true, request: { key, isPrefix: span === 'prefix', rangeEnd, only, startRevision, previous, reveal } };
+}
+
+/** `undefined`: what was typed is none. */
+function revisionOf({ since, startRevision }: WatchForm): number | null | undefined {
+  if (since === 'now') return null;
+  if (since === 'oldest') return oldestRevision;
+  const revision = Number(startRevision.replaceAll(/[,\s]/g, ''));
+  return Number.isSafeInteger(revision) && revision > 0 ? revision : undefined;
 }

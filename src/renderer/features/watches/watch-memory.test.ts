@@ -13,11 +13,13 @@ afterEach(() => window.sessionStorage.clear());
 const aWatch = (changes: Partial<RememberedWatch> = {}): RememberedWatch => ({
   key: new Uint8Array([0x2f, 0xff]),
   isPrefix: true,
+  rangeEnd: null,
+  only: null,
   previous: true,
   startRevision: null,
   heard: { next: 7, told: ['2f61'] },
   shownFrom: 3,
-  filter: { text: 'web', kind: 'modify' },
+  filter: { text: 'web', inValues: false, kind: 'modify' },
   end: null,
   ...changes,
 });
@@ -33,6 +35,14 @@ it('keeps the watches of each connection, as they are', () => {
   expect(recallWatches(other)).toBeNull();
   rememberWatches(one, { watches: [], active: 0 });
   expect(hasRememberedWatches(one)).toBe(false);
+});
+
+it('keeps a range and its type, and forgets what is looked for in values', () => {
+  const ranged = aWatch({ isPrefix: false, rangeEnd: bytesOf('/b'), only: 'delete' });
+  const filter = { text: 'hunter2', inValues: true, kind: 'put' } as const;
+  rememberWatches(one, { watches: [{ ...ranged, filter }], active: 0 });
+  expect(recallWatches(one)?.watches).toEqual([{ ...ranged, filter: { ...noFilter, kind: 'put' } }]);
+  expect(JSON.stringify(Object.values(window.sessionStorage))).not.toContain('hunter2');
 });
 
 it('would rather tell a large revision twice than keep all of its keys', () => {

@@ -1,4 +1,5 @@
 import type { ConnectionId } from '../../../contract/ids.ts';
+import type { ChangeType } from '../../../contract/watches.ts';
 import { membersOf } from '../../state/members-of.ts';
 import { readRemembered, remember } from '../../state/window-memory.ts';
 import { fromHex, toHex } from '../../ui/byte-text.ts';
@@ -12,6 +13,8 @@ import type { HeardUpTo } from './heard-events.ts';
 export interface RememberedWatch {
   readonly key: Uint8Array;
   readonly isPrefix: boolean;
+  readonly rangeEnd: Uint8Array | null;
+  readonly only: ChangeType | null;
   readonly previous: boolean;
   readonly startRevision: number | null;
   readonly heard: HeardUpTo;
@@ -56,26 +59,46 @@ export function recallWatches(connection: ConnectionId): RememberedWatches | nul
   });
 }
 
-function toStored({ key, heard, ...rest }: RememberedWatch): object {
+function toStored({ key, rangeEnd, heard, filter, ...rest }: RememberedWatch): object {
   const digits = heard.told.reduce((sum, hex) => sum + hex.length, 0);
-  return { ...rest, key: toHex(key), next: heard.next, told: digits > mostToldDigits ? [] : heard.told };
+  const told = digits > mostToldDigits ? [] : heard.told;
+  const end = rangeEnd === null ? null : toHex(rangeEnd);
+  // What is looked for in values may be a secret.
+  const kept = filter.inValues ? { ...noFilter, kind: filter.kind } : filter;
+  return { ...rest, key: toHex(key), rangeEnd: end, next: heard.next, told, filter: kept };
 }
 
 function fromStored(value: unknown): RememberedWatch | null {
-  const { key: hex, isPrefix, previous, startRevision, next, told, shownFrom, filter, end } = membersOf(value);
+  const {
+    key: hex,
+    isPrefix,
+    rangeEnd: endHex,
+    only,
+    previous,
+    startRevision,
+    next,
+    told,
+    shownFrom,
+    filter,
+    end,
+  } = membersOf(value);
   const key = typeof hex === 'string' ? fromHex(hex) : null;
   if (key === null || typeof isPrefix !== 'boolean' || typeof previous !== 'boolean') return null;
-  if (key.length === 0 && !isPrefix) return null;
+  const rangeEnd = typeof endHex === 'string' ? fromHex(endHex) : null;
+  if (key.length === 0 && !isPrefix && rangeEnd === null) return null;
   if (!isRevision(startRevision) || !isRevision(next) || !isRevision(shownFrom)) return null;
   const keys = Array.isArray(told) ? told.filter((one: unknown) => typeof one === 'string') : [];
   const heard = { next, told: keys };
-  return { key, isPrefix, previous, startRevision, heard, shownFrom, filter: toFilter(filter), end: toEnd(end) };
+  const of = { key, isPrefix, rangeEnd, only: toType(only) };
+  return { ...of, previous, startRevision, heard, shownFrom, filter: toFilter(filter), end: toEnd(end) };
 }
 
 function toFilter(value: unknown): EventFilter {
   const { text, kind } = membersOf(value);
-  return typeof text === 'string' ? { text, kind: isKind(kind) ? kind : 'all' } : noFilter;
+  return typeof text === 'string' ? { ...noFilter, text, kind: isKind(kind) ? kind : 'all' } : noFilter;
 }
+
+const toType = (value: unknown): ChangeType | null => (value === 'put' || value === 'delete' ? value : null);
 
 function toEnd(value: unknown): RememberedEnd | null {
   if (typeof value !== 'object' || value === null) return null;

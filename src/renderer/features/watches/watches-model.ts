@@ -2,6 +2,7 @@ import type { Api } from '../../../contract/api.ts';
 import type { ConnectionId } from '../../../contract/ids.ts';
 import type { WatchRequest } from '../../../contract/watches.ts';
 import { perId } from '../../state/per-id.ts';
+import { goTo } from '../../state/route.ts';
 import { Soon } from '../../state/soon.ts';
 import { createStore, type Store } from '../../state/store.ts';
 import { RunningWatch } from './running-watch.ts';
@@ -29,7 +30,10 @@ export class WatchesModel {
     private readonly connection: ConnectionId,
   ) {
     const recalled = recallWatches(connection);
-    for (const watch of recalled?.watches ?? []) this.#add({ ...watch, reveal: false }, watch);
+    for (const watch of recalled?.watches ?? []) {
+      const { rangeEnd, only, ...rest } = watch;
+      this.#add({ ...rest, rangeEnd: rangeEnd ?? undefined, only: only ?? undefined, reveal: false }, watch);
+    }
     const shown = this.store.get().watches[recalled?.active ?? 0];
     if (shown !== undefined) this.activate(shown.id);
     window.addEventListener('pagehide', () => this.#remember());
@@ -57,9 +61,13 @@ export class WatchesModel {
 
   #add(wanted: Omit<WatchRequest, 'connection'>, remembered: RememberedWatch | null): void {
     this.#started += 1;
-    const { key, isPrefix, startRevision, previous, reveal } = wanted;
-    const request = { connection: this.connection, key, isPrefix, startRevision, previous, reveal };
-    const watch = new RunningWatch(String(this.#started), request, this.api, Date.now, remembered);
+    const { key, isPrefix, rangeEnd, only, startRevision, previous, reveal } = wanted;
+    const request = { connection: this.connection, key, isPrefix, rangeEnd, only, startRevision, previous, reveal };
+    const id = String(this.#started);
+    const watch = new RunningWatch(id, request, this.api, Date.now, remembered, () => {
+      this.activate(id);
+      goTo({ screen: 'workbench', connection: this.connection, place: 'watches', focus: null });
+    });
     watch.view.subscribe(() => this.#remembering.ask());
     watch.filter.subscribe(() => this.#remembering.ask());
     this.store.update(({ watches }) => ({ watches: [...watches, watch], active: watch.id }));

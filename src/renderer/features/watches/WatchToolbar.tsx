@@ -1,0 +1,137 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import FormControlLabel from '@mui/material/FormControlLabel';
+import Switch from '@mui/material/Switch';
+import { useApi } from '../../state/api.tsx';
+import { openNotifier } from '../../state/notifier.ts';
+import { useHost } from '../../state/settings.tsx';
+import { shownConnection } from '../../state/shown-connection.ts';
+import { showToast } from '../../state/toasts.ts';
+import { formatCount, plural } from '../../ui/format.ts';
+import { PauseIcon, PlayIcon } from '../../ui/icons.tsx';
+import { Sparkline } from '../../ui/Sparkline.tsx';
+import { StatusChip, type Tone } from '../../ui/StatusChip.tsx';
+import { color, size } from '../../ui/tokens.ts';
+import { CopyWatchLine } from './CopyWatchLine.tsx';
+import { mostRows } from './event-log.ts';
+import type { RunningWatch, WatchView } from './running-watch.ts';
+import { useRecord } from './use-record.ts';
+import { hasEnded, type WatchPhase } from './watch-notes.ts';
+
+const phases: Readonly<Record<WatchPhase, { readonly tone: Tone; readonly word: string }>> = {
+  starting: { tone: 'neutral', word: 'starting' },
+  live: { tone: 'ok', word: 'live' },
+  reconnecting: { tone: 'warn', word: 'reconnecting' },
+  compacted: { tone: 'bad', word: 'ended: compacted' },
+  failed: { tone: 'bad', word: 'ended' },
+  ended: { tone: 'bad', word: 'ended' },
+};
+
+/** How a watch stands, how much comes, and what can be done with it. */
+export function WatchToolbar(props: {
+  readonly watch: RunningWatch;
+  readonly view: WatchView;
+  readonly onStop: () => void;
+}) {
+  const { watch, view, onStop } = props;
+  const record = useRecord(watch);
+  const api = useApi();
+  const host = useHost();
+  const startNotifying = async (): Promise<void> => {
+    const notify = await openNotifier(api, host);
+    if (typeof notify === 'function') return watch.setNotifying(notify);
+    const detail =
+      notify === 'missing' ? 'This window has none.' : 'Allow them in the settings of the browser or the system.';
+    showToast({ tone: 'warn', text: 'Notifications are not allowed.', detail }, shownConnection.get());
+  };
+  const phase = phases[view.phase];
+  return (
+    <Box
+      sx={{
+        display: 'flex',
+        flexWrap: 'wrap',
+        alignItems: 'center',
+        gap: 1.5,
+        minHeight: size.header,
+        flexShrink: 0,
+        px: '14px',
+        py: '4px',
+        boxSizing: 'border-box',
+        borderBottom: `1px solid ${color.line}`,
+      }}
+    >
+      <span role="status">
+        <StatusChip tone={phase.tone}>{phase.word}</StatusChip>
+      </span>
+      <Rate view={view} />
+      <Box component="span" sx={{ color: color.muted, flex: '1 1 200px', fontVariantNumeric: 'tabular-nums' }}>
+        {plural(view.events, 'event')}
+        {view.dropped === 0
+          ? ''
+          : `. The newest are kept, ${formatCount(mostRows)} at most: ${formatCount(view.dropped)} made room`}
+      </Box>
+      {view.isPaused ? <PauseNote view={view} /> : null}
+      <Button
+        startIcon={view.isPaused ? <PlayIcon size={14} /> : <PauseIcon size={14} />}
+        onClick={() => watch.setPaused(!view.isPaused)}
+      >
+        {view.isPaused ? 'Resume' : 'Pause'}
+      </Button>
+      <FormControlLabel
+        control={
+          <Switch
+            size="small"
+            checked={view.isNotifying}
+            disabled={hasEnded(view.phase)}
+            onChange={(event) => (event.target.checked ? void startNotifying() : watch.setNotifying(null))}
+          />
+        }
+        label="Notify"
+        title="A notification of the desktop for events that fit the filter, by key and type, never with a value"
+        sx={{ mx: 0, flexShrink: 0 }}
+      />
+      <FormControlLabel
+        control={
+          <Switch
+            size="small"
+            checked={view.isRevealed}
+            disabled={hasEnded(view.phase)}
+            onChange={(event) => watch.setRevealed(event.target.checked)}
+          />
+        }
+        label="Reveal Secrets"
+        sx={{ mx: 0, flexShrink: 0 }}
+      />
+      <Button disabled={watch.span === null} onClick={() => void record('export')}>
+        Export…
+      </Button>
+      <Button onClick={() => void record('record')}>Record…</Button>
+      <CopyWatchLine request={watch.request} />
+      <Button onClick={() => watch.clear()}>Clear</Button>
+      <Button onClick={onStop}>Close watch</Button>
+    </Box>
+  );
+}
+
+function Rate({ view: { rate, course } }: { readonly view: WatchView }) {
+  const now = `${rate < 10 ? rate.toFixed(1) : formatCount(Math.round(rate))} a second`;
+  const most = formatCount(Math.round(Math.max(0, ...course)));
+  return (
+    <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, flexShrink: 0, fontVariantNumeric: 'tabular-nums' }}>
+      <Sparkline
+        label={`Events of the last two minutes, ${now}, ${most} at most`}
+        values={course}
+        width={120}
+        isFromZero
+      />
+      <span style={{ color: color.muted }}>{now}</span>
+    </Box>
+  );
+}
+
+function PauseNote({ view }: { readonly view: WatchView }) {
+  const came = view.unseen === 0 ? null : `${plural(view.unseen, 'event')} since the pause`;
+  const held = view.isHeld ? 'The list is full: the member keeps the rest, until it compacts them' : null;
+  const words = [came, held].filter((one) => one !== null).join('. ');
+  return words === '' ? null : <Box sx={{ color: color.warn }}>{words}</Box>;
+}
