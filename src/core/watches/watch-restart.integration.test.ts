@@ -112,3 +112,14 @@ describe('a watch that has ended is started again', () => {
     await again.stop();
   });
 });
+
+it('is refused at once where a part of it may not be read, not left without an answer', async () => {
+  await cluster.etcdctl('user', 'add', 'part:partpw');
+  await cluster.etcdctl('user', 'grant-role', 'part', 'app-reader');
+  const part = connect('part', 'partpw');
+  for (const key of ['/other/', '/']) {
+    const request = { key: bytes(key), isPrefix: true, startRevision: null, previous: false, reveal: false };
+    const refused = createWatches(part.open, plainValues).watch({ ...request, connection: part.id });
+    await expect(refused[Symbol.asyncIterator]().next()).rejects.toMatchObject({ code: 'PermissionDenied' });
+  }
+});

@@ -3,7 +3,7 @@ import { describeFailure } from '../../parts/failures/failure-words.ts';
 import { formatCount } from '../../ui/format.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import type { RunningWatch, StartAgain, WatchView } from './running-watch.ts';
-import { lostWords, oldestKept } from './watch-notes.ts';
+import { lackingWords, lostWords, oldestKept } from './watch-notes.ts';
 
 /** Says why a watch has ended, and from where it can be started again. */
 export function EndedBand({ watch, view }: { readonly watch: RunningWatch; readonly view: WatchView }) {
@@ -28,6 +28,7 @@ export function EndedBand({ watch, view }: { readonly watch: RunningWatch; reado
     );
   }
   const words = view.failure === null ? null : describeFailure(view.failure);
+  const lacking = view.failure?.code === 'PermissionDenied' ? ` ${lackingWords(watch.request)}` : '';
   const why = words === null ? 'The watch has ended.' : `${words.title} ${words.action}`;
   const from = next === null ? '' : ` It had told everything before revision ${formatCount(next)}.`;
   return (
@@ -44,7 +45,7 @@ export function EndedBand({ watch, view }: { readonly watch: RunningWatch; reado
         )
       }
     >
-      {`${why}${from}`}
+      {`${why}${lacking}${from}`}
     </Notice>
   );
 }

@@ -216,3 +216,15 @@ it('names an object, and what has changed in it', async () => {
   await screen.findByText('Deployment web: spec.replicas 3 → 5');
   await screen.findByText('Deployment web: created');
 });
+
+it('names the permission that a refused watch lacks', async () => {
+  // biome-ignore lint/correctness/useYield: it is refused before anything comes.
+  const watch = async function* (): AsyncGenerator<WatchNotice> {
+    throw new EtcdeckError({ code: 'PermissionDenied', message: 'etcdserver: permission denied' });
+  };
+  const { user } = await aScreen({ api: { ...new MemoryKeyspace().api, watches: { watch, record: unrecorded } } });
+  await user.click(await screen.findByRole('button', { name: 'New watch' }));
+  await user.type(screen.getByRole('textbox', { name: 'Prefix' }), '/billing/');
+  await user.click(screen.getByRole('button', { name: 'Start watch' }));
+  await screen.findByText(/It needs the permission to read everything under \/billing\//);
+});

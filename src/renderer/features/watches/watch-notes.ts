@@ -1,5 +1,6 @@
-import type { WatchNotice } from '../../../contract/watches.ts';
+import type { WatchNotice, WatchRequest } from '../../../contract/watches.ts';
 import { describeFailure } from '../../parts/failures/failure-words.ts';
+import { escapeBytes } from '../../ui/byte-text.ts';
 import { formatCount } from '../../ui/format.ts';
 
 export type WatchPhase = 'starting' | 'live' | 'reconnecting' | 'compacted' | 'failed' | 'ended';
@@ -65,3 +66,16 @@ export function sinceNowWords(next: number | null, now: number): string {
 /** Says which events of a watch history has lost. */
 export const lostWords = (next: number, compactRevision: number): string =>
   `What happened in ${span(next, compactRevision)} was compacted and is lost.`;
+
+/** Names the permission that a refused watch lacks: etcd lets nobody watch a range of which a part may not be read. */
+export function lackingWords({ key, isPrefix, rangeEnd }: Omit<WatchRequest, 'connection'>): string {
+  const name = escapeBytes(key).text;
+  const all = name === '' ? 'every key' : `everything under ${name}`;
+  const span =
+    rangeEnd === undefined
+      ? isPrefix
+        ? all
+        : `the key ${name}`
+      : `all from ${name} up to ${escapeBytes(rangeEnd).text}`;
+  return `It needs the permission to read ${span}, in one role or in several that touch.`;
+}
