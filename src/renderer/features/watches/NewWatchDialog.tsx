@@ -7,14 +7,14 @@ import { emptyWatchForm, type ReadForm, readWatchForm } from './watch-form.ts';
 
 /** Starts a watch. */
 export function NewWatchDialog(props: {
-  readonly onStart: (request: Omit<WatchRequest, 'connection'>) => void;
+  readonly onStart: (request: Omit<WatchRequest, 'connection'>, isFromOldest: boolean) => void;
   readonly onClose: () => void;
 }) {
   const [form, setForm] = useState(emptyWatchForm);
   const [wrong, setWrong] = useState<Extract<ReadForm, { ok: false }> | null>(null);
   const submit = (): void => {
     const read = readWatchForm(form);
-    if (read.ok) props.onStart(read.request);
+    if (read.ok) props.onStart(read.request, read.isFromOldest);
     else setWrong(read);
   };
   return (

@@ -106,9 +106,9 @@ export function WatchesScreen() {
       {isAsking ? (
         <NewWatchDialog
           onClose={() => setIsAsking(false)}
-          onStart={(request) => {
+          onStart={(request, isFromOldest) => {
             setIsAsking(false);
-            model.start(request);
+            model.start(request, isFromOldest);
           }}
         />
       ) : null}

@@ -345,7 +345,7 @@ it('begins with the oldest revision that is kept, where that was asked for', asy
     await new Promise(() => undefined);
   };
   const oldest = { ...request, startRevision: 1 };
-  const oldestKept = new RunningWatch('1', oldest, { watches: { watch, record: unrecorded } });
+  const oldestKept = new RunningWatch('1', oldest, { watches: { watch, record: unrecorded } }, Date.now, 'oldest');
   running.push(oldestKept);
   await vi.waitFor(() => expect(oldestKept.view.get()).toMatchObject({ phase: 'live', next: 41 }));
   expect(asked).toEqual([1, 41]);
@@ -385,4 +385,14 @@ it('asks core to write what has come, what made room included, or all until it i
   if (of !== null) await watch.recorder.start(of);
   expect(asked).toEqual([of]);
   expect(watch.recorder.store.get()).toMatchObject({ state: 'whole', events: 2 });
+});
+
+it('says that a revision is compacted that was asked for by its number, the first one too', async () => {
+  const watch = async function* (): AsyncGenerator<WatchNotice> {
+    yield { kind: 'started', revision: 1 };
+    yield { kind: 'compacted', compactRevision: 40 };
+  };
+  const first = new RunningWatch('1', { ...request, startRevision: 1 }, { watches: { watch, record: unrecorded } });
+  running.push(first);
+  await vi.waitFor(() => expect(first.view.get()).toMatchObject({ phase: 'compacted', compactRevision: 40 }));
 });

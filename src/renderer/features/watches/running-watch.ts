@@ -63,9 +63,6 @@ export interface WatchView {
 /** From where an ended watch starts again: where it was, the oldest revision whose events are kept, or now. */
 export type StartAgain = 'there' | 'oldest' | 'now';
 
-/** A watch from here on begins with the oldest revision that is kept. */
-export const oldestRevision = 1;
-
 /** Often enough to look live, seldom enough to read, at any rate of events. */
 const drawEveryMs = 120;
 /** While no events come, so that the rate falls back to 0. */
@@ -91,6 +88,7 @@ export class RunningWatch {
   /** The first line that came after the pause; `null`: it is not paused. */
   #pausedAt: number | null = null;
   #release: (() => void) | null = null;
+  readonly #isFromOldest: boolean;
   /** The oldest revision of which an event has come. */
   #oldest: number | null = null;
   #heard: HeardEvents;
@@ -106,9 +104,12 @@ export class RunningWatch {
     readonly request: WatchRequest,
     private readonly api: Pick<Api, 'watches'>,
     private readonly now: () => number = Date.now,
-    remembered: RememberedWatch | null = null,
+    /** A watch of the page before; `oldest`: it begins with the oldest revision kept, wherever that is. */
+    begin: RememberedWatch | 'oldest' | null = null,
     private readonly onShow: () => void = () => undefined,
   ) {
+    const remembered = begin === 'oldest' ? null : begin;
+    this.#isFromOldest = begin === 'oldest';
     this.#heard = new HeardEvents(remembered?.heard);
     this.#shownFrom = remembered?.shownFrom ?? null;
     this.#isReplaying = remembered !== null;
@@ -331,7 +332,7 @@ export class RunningWatch {
       this.#resume(this.#shownFrom);
       return;
     }
-    if (notice.kind === 'compacted' && this.#isFromOldest(notice.compactRevision)) {
+    if (notice.kind === 'compacted' && this.#seeksOldest(notice.compactRevision)) {
       const oldest = oldestKept(notice.compactRevision);
       this.#heard.goTo(oldest);
       this.#start(oldest, null);
@@ -378,12 +379,10 @@ export class RunningWatch {
     return this.#isReplaying && next !== null && next >= oldestKept(compactRevision);
   }
 
-  /** Whether it was to begin with the oldest revision, and this is how that is found. */
-  #isFromOldest(compactRevision: number): boolean {
+  /** Whether it was to begin with the oldest revision: by its refusal the member says which that is. */
+  #seeksOldest(compactRevision: number): boolean {
     const { next } = this.#heard;
-    return (
-      this.request.startRevision === oldestRevision && next !== null && next <= compactRevision && this.#oldest === null
-    );
+    return this.#isFromOldest && next !== null && next <= compactRevision && this.#oldest === null;
   }
 
   /** Whether only the closed connection has ended it: so ends every watch of a page that is left. */

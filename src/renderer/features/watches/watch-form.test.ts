@@ -5,6 +5,7 @@ import { emptyWatchForm, readWatchForm } from './watch-form.ts';
 it('reads keys, prefixes and revisions', () => {
   expect(readWatchForm(emptyWatchForm)).toEqual({
     ok: true,
+    isFromOldest: false,
     request: {
       key: new Uint8Array(),
       isPrefix: true,
@@ -28,6 +29,7 @@ it('reads keys, prefixes and revisions', () => {
     }),
   ).toEqual({
     ok: true,
+    isFromOldest: false,
     request: {
       key: new Uint8Array([...bytesOf('/a'), 0xff]),
       isPrefix: false,
@@ -57,6 +59,7 @@ it('reads a range, whose end is behind its first key, and a watch from the oldes
   expect(readWatchForm(range)).toMatchObject({
     ok: true,
     request: { key: bytesOf('/b'), rangeEnd: bytesOf('/d'), isPrefix: false, startRevision: 1 },
+    isFromOldest: true,
   });
   expect(readWatchForm({ ...range, rangeEnd: '/b' })).toMatchObject({ ok: false, field: 'rangeEnd' });
 });

@@ -1,6 +1,5 @@
 import type { ChangeType, WatchRequest } from '../../../contract/watches.ts';
 import { compareBytes, unescapeBytes } from '../../ui/byte-text.ts';
-import { oldestRevision } from './running-watch.ts';
 
 /** What of the keyspace is watched. */
 export type WatchSpan = 'prefix' | 'key' | 'range';
@@ -32,7 +31,7 @@ export const emptyWatchForm: WatchForm = {
 };
 
 export type ReadForm =
-  | { readonly ok: true; readonly request: Omit<WatchRequest, 'connection'> }
+  | { readonly ok: true; readonly request: Omit<WatchRequest, 'connection'>; readonly isFromOldest: boolean }
   | { readonly ok: false; readonly field: 'key' | 'rangeEnd' | 'startRevision'; readonly text: string };
 
 const badBytes = 'Write a backslash as \\\\, and a byte as \\xNN.';
@@ -52,13 +51,18 @@ export function readWatchForm(form: WatchForm): ReadForm {
     return { ok: false, field: 'startRevision', text: 'A revision is a whole number from 1 on.' };
   }
   const only = form.only === 'all' ? undefined : form.only;
-  return { ok: true, request: { key, isPrefix: span === 'prefix', rangeEnd, only, startRevision, previous, reveal } };
+  return {
+    ok: true,
+    request: { key, isPrefix: span === 'prefix', rangeEnd, only, startRevision, previous, reveal },
+    isFromOldest: form.since === 'oldest',
+  };
 }
 
 /** `undefined`: what was typed is none. */
 function revisionOf({ since, startRevision }: WatchForm): number | null | undefined {
   if (since === 'now') return null;
-  if (since === 'oldest') return oldestRevision;
+  // What is compacted of it is left out.
+  if (since === 'oldest') return 1;
   const revision = Number(startRevision.replaceAll(/[,\s]/g, ''));
   return Number.isSafeInteger(revision) && revision > 0 ? revision : undefined;
 }

@@ -39,8 +39,8 @@ export class WatchesModel {
     window.addEventListener('pagehide', () => this.#remember());
   }
 
-  start(wanted: Omit<WatchRequest, 'connection'>): void {
-    this.#add(wanted, null);
+  start(wanted: Omit<WatchRequest, 'connection'>, isFromOldest = false): void {
+    this.#add(wanted, isFromOldest ? 'oldest' : null);
   }
 
   activate(id: string): void {
@@ -59,12 +59,12 @@ export class WatchesModel {
     this.#remember();
   }
 
-  #add(wanted: Omit<WatchRequest, 'connection'>, remembered: RememberedWatch | null): void {
+  #add(wanted: Omit<WatchRequest, 'connection'>, begin: RememberedWatch | 'oldest' | null): void {
     this.#started += 1;
     const { key, isPrefix, rangeEnd, only, startRevision, previous, reveal } = wanted;
     const request = { connection: this.connection, key, isPrefix, rangeEnd, only, startRevision, previous, reveal };
     const id = String(this.#started);
-    const watch = new RunningWatch(id, request, this.api, Date.now, remembered, () => {
+    const watch = new RunningWatch(id, request, this.api, Date.now, begin, () => {
       this.activate(id);
       goTo({ screen: 'workbench', connection: this.connection, place: 'watches', focus: null });
     });
