@@ -29,16 +29,51 @@ export interface JournalEntry {
   readonly canUndo: boolean;
 }
 
+/** Which entries of the journal are wanted. Every field that is not `null` has to hold. */
+export interface JournalFilter {
+  readonly clusterId: ClusterId | null;
+  readonly kind: ChangeSubject['kind'] | null;
+  readonly outcome: JournalEntry['outcome'] | null;
+  /** Milliseconds since 1970, included. */
+  readonly from: number | null;
+  /** Milliseconds since 1970, excluded. */
+  readonly until: number | null;
+  /**
+   * A part of the first key as UTF-8, of what an operation changed, or of the connection's name, in any case. Further
+   * keys of an entry are not searched: only its values name them.
+   */
+  readonly text: string | null;
+}
+
+/** A page of the journal. */
+export interface JournalPage {
+  readonly entries: readonly JournalEntry[];
+  /** `before` of the next page; `null` at the journal's end. A page may have fewer entries than its limit, or none. */
+  readonly next: string | null;
+  /** Records that cannot be read, in the log of every connection that was looked at. Their entries may be missing. */
+  readonly damaged: number;
+  /** Whether the journal outlives the host. */
+  readonly isKept: boolean;
+}
+
 /**
  * The journal of every change that etcdeck made from this machine. Values before are stored encrypted under a key that
  * the keychain protects; without a keychain they stay in memory only.
  */
 export interface JournalApi {
-  /** Returns entries of one connection, or of all (`null`), older than `before`, newest first. */
+  /**
+   * Returns entries of one connection, or of all (`null`), older than `before`, newest first. With a filter it looks at
+   * 5,000 entries at most, and `next` goes on behind them.
+   */
   list(
-    request: { readonly connection: ConnectionId | null; readonly before: string | null; readonly limit: number },
+    request: {
+      readonly connection: ConnectionId | null;
+      readonly before: string | null;
+      readonly limit: number;
+      readonly filter?: JournalFilter | undefined;
+    },
     options?: CallOptions,
-  ): Promise<{ readonly entries: readonly JournalEntry[]; readonly isKept: boolean }>;
+  ): Promise<JournalPage>;
   /**
    * Watches the transactions of unknown outcome of an open connection while the stream is open, and sends each entry
    * again, corrected, once the cluster's history shows the outcome. Costs a watch on one key for each. Entries older

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { connectionId, line } from './schema.ts';
+import { clusterId, connectionId, line } from './schema.ts';
+
+const moment = z.number().int().min(0);
 
 /** The requests of `JournalApi`, checked. */
 export const journalRequests = {
@@ -7,6 +9,16 @@ export const journalRequests = {
     connection: connectionId.nullable(),
     before: line(128).min(1).nullable(),
     limit: z.number().int().min(1).max(1_000),
+    filter: z
+      .strictObject({
+        clusterId: clusterId.nullable(),
+        kind: z.enum(['keys', 'members', 'maintenance', 'access']).nullable(),
+        outcome: z.enum(['done', 'stopped', 'unknown', 'failed']).nullable(),
+        from: moment.nullable(),
+        until: moment.nullable(),
+        text: line(1_024).min(1).nullable(),
+      })
+      .optional(),
   }),
   corrections: z.strictObject({ connection: connectionId }),
 };

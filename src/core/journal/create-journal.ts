@@ -59,10 +59,10 @@ export function createJournal(ports: Ports): Journal {
   };
 
   return {
-    async list({ connection, before, limit }) {
+    async list({ connection, before, limit, filter }, options) {
       const folder = connection === null ? null : folderOf(connection);
-      const entries = (await (await reader())?.entries(folder, { before, limit })) ?? [];
-      return { entries, isKept: ports.secrets.kind().kind === 'keychain' };
+      const page = await (await reader())?.page(folder, { before, limit, filter: filter ?? null }, options?.signal);
+      return { ...(page ?? noEntries), isKept: ports.secrets.kind().kind === 'keychain' };
     },
     async begin(connection, act, total, undoes = null) {
       const { log, values } = await segmentsOf(connection.id);
@@ -113,6 +113,8 @@ export function createJournal(ports: Ports): Journal {
     },
   };
 }
+
+const noEntries = { entries: [], next: null, damaged: 0 } as const;
 
 /** An id may have characters that a file name may not. */
 function folderOf(connection: ConnectionId): string {

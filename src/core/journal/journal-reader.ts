@@ -1,8 +1,11 @@
+import type { Abort } from '../../contract/abort.ts';
 import type { ChangeSubject } from '../../contract/change-subject.ts';
-import type { JournalEntry } from '../../contract/journal.ts';
+import type { JournalEntry, JournalPage } from '../../contract/journal.ts';
 import { compareBytes } from '../bytes/bytes.ts';
+import { cancelled } from '../etcd/failures.ts';
 import type { Logger } from '../ports.ts';
 import { breathe } from '../streams/breath.ts';
+import { type EntryFilter, matches, mayMatch } from './entry-filter.ts';
 import { unseal } from './frames.ts';
 import { type NotedTransaction, type ReadEntry, unknownEntry } from './journal.ts';
 import type { JournalKeeping } from './journal-keeping.ts';
@@ -16,6 +19,19 @@ const longestActMs = 60 * 60_000;
 
 const byAge = (a: { readonly id: string }, b: { readonly id: string }): number => (a.id < b.id ? 1 : -1);
 
+const batchSize = 100;
+/** An answer comes within a second or two, whatever the filter. */
+const mostLooked = 5_000;
+
+/** A page to read. */
+interface PageRequest {
+  readonly before: string | null;
+  readonly limit: number;
+  readonly filter: EntryFilter;
+}
+
+const hasOlder = (wanted: readonly { readonly id: string }[], id: string): boolean => (wanted.at(-1)?.id ?? id) < id;
+
 /** Reads the records of all processes. Damaged ones are skipped, and their number is reported in the host's log. */
 export class JournalReader {
   readonly #keeping: JournalKeeping;
@@ -28,27 +44,46 @@ export class JournalReader {
     this.#index = new LogIndex(keeping, log);
   }
 
-  /** Returns the newest `limit` entries before `before`, of a connection's folder or of all; newest first. */
-  async entries(
+  /**
+   * Returns the newest entries before `before` that the filter lets through, of a connection's folder or of all, newest
+   * first. Unseals a hundred entries at a time, so that memory follows the page and not the journal.
+   */
+  async page(
     only: string | null,
-    { before, limit }: { readonly before: string | null; readonly limit: number },
-  ): Promise<readonly JournalEntry[]> {
+    { before, limit, filter }: PageRequest,
+    signal?: Abort,
+  ): Promise<Omit<JournalPage, 'isKept'>> {
     const folders = only === null ? await this.#keeping.files.folders() : [only];
     const indexed = await Promise.all(
       folders.map(async (folder) => ({ folder, ...(await this.#index.folder(folder)) })),
     );
-    const page = indexed
+    const damaged = indexed.reduce((sum, each) => sum + each.damaged, 0);
+    const wanted = indexed
       .flatMap(({ folder, entries }) => [...entries.values()].map((entry) => ({ folder, entry, id: entry.id })))
-      .filter(({ id }) => before === null || id < before)
-      .sort(byAge)
-      .slice(0, limit);
-    const loaded = await Promise.all(
-      indexed.map(async ({ folder, valuesFiles }) => {
-        const shown = page.filter((one) => one.folder === folder).map(({ entry }) => entry);
-        return (await this.#index.load(folder, shown)).map((one) => toEntry(one, valuesFiles));
-      }),
-    );
-    return loaded.flat().sort(byAge);
+      .filter(({ id, entry }) => (before === null || id < before) && mayMatch(entry, filter))
+      .sort(byAge);
+    const found: JournalEntry[] = [];
+    let looked = 0;
+    while (looked < wanted.length && looked < mostLooked) {
+      if (signal?.aborted) throw cancelled('journal');
+      // Without a filter every entry is on the page.
+      const batch = wanted.slice(looked, looked + (filter === null ? limit : batchSize));
+      const loaded = await Promise.all(
+        indexed.map(async ({ folder, valuesFiles }) => {
+          const chosen = batch.filter((one) => one.folder === folder).map(({ entry }) => entry);
+          return (await this.#index.load(folder, chosen)).map((one) => toEntry(one, valuesFiles));
+        }),
+      );
+      for (const entry of loaded.flat().sort(byAge)) {
+        if (!matches(entry, filter)) continue;
+        found.push(entry);
+        if (found.length === limit)
+          return { entries: found, next: hasOlder(wanted, entry.id) ? entry.id : null, damaged };
+      }
+      looked += batch.length;
+    }
+    const last = wanted[looked - 1];
+    return { entries: found, next: looked < wanted.length && last !== undefined ? last.id : null, damaged };
   }
 
   /** Returns the entries of a folder that may still change their keys and that no host is writing, newest first. */

@@ -34,6 +34,8 @@ export interface IndexedFolder {
   /** The entries by id. */
   readonly entries: ReadonlyMap<string, IndexedEntry>;
   readonly valuesFiles: ReadonlySet<string>;
+  /** Records of the log that cannot be read. */
+  readonly damaged: number;
 }
 
 /** An entry's records. */
@@ -60,6 +62,7 @@ interface IndexedFile {
   readonly bytes: number;
   readonly readTo: number;
   readonly marks: readonly Mark[];
+  readonly damaged: number;
 }
 
 /**
@@ -116,7 +119,8 @@ export class LogIndex {
     }
     this.#files.set(folder, files);
     const valuesFiles = listed.map(({ name }) => name).filter((name) => name.endsWith('.values'));
-    return { entries: entriesOf(files), valuesFiles: new Set(valuesFiles) };
+    const damaged = [...files.values()].reduce((sum, file) => sum + file.damaged, 0);
+    return { entries: entriesOf(files), valuesFiles: new Set(valuesFiles), damaged };
   }
 
   async #read(folder: string, file: string, before: IndexedFile | undefined, size: number): Promise<IndexedFile> {
@@ -136,7 +140,7 @@ export class LogIndex {
       await breathe();
     }
     if (damaged > 0) warnOfDamage(this.#log, file, damaged);
-    return { bytes: from + bytes.length, readTo, marks };
+    return { bytes: from + bytes.length, readTo, marks, damaged: damaged + (isGrown ? before.damaged : 0) };
   }
 }
 

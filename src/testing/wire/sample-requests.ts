@@ -124,7 +124,10 @@ export const sampleRequests: { readonly [Name in MethodName]: RequestOf<Name> } 
   'history.timeline': { source },
   'history.ofKey': { source: snapshotKeys('/tmp/a.db', 7), key: bytes('/a'), reveal: true },
   'journal.corrections': { connection },
-  'journal.list': { connection: null, before: null, limit: 100 },
+  'journal.list': {
+    ...{ connection: null, before: null, limit: 100 },
+    filter: { clusterId: null, kind: 'keys', outcome: 'unknown', from: 0, until: null, text: '/app/' },
+  },
   'kubernetes.registries': { source, prefix: bytes('/other/') },
   'kubernetes.resources': { source, registry: bytes('/registry/') },
   'kubernetes.namespaces': { source, resource: bytes('/registry/pods/') },
