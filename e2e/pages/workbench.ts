@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 
-export type Place = 'Cluster' | 'Keys' | 'Kubernetes' | 'Watches' | 'Snapshots' | 'Compare' | 'Snapshot';
+export type Place = 'Cluster' | 'Keys' | 'Kubernetes' | 'Watches' | 'Snapshots' | 'Compare' | 'Snapshot' | 'Journal';
 
 /** The frame around the screens of an open connection. */
 export class Workbench {

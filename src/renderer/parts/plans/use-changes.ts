@@ -75,11 +75,12 @@ export function useChanges(isWatched: boolean): Changes {
 
 /**
  * Returns how each of some entries of a connection can be undone. Reads the key of entries that wrote only one, without its value; the
- * state of the others is read when the operator wants to undo them.
+ * state of the others is read when the operator wants to undo them. `among`: entries that may be undos of them.
  */
 export function useUndoStates(
   connection: ConnectionId | null,
   entries: readonly JournalEntry[],
+  among: readonly JournalEntry[] = entries,
 ): ReadonlyMap<string, UndoState> {
   const api = useApi();
   const refusals = useStore(undoRefusals);
@@ -97,7 +98,7 @@ export function useUndoStates(
   return new Map(
     entries.map((entry) => {
       const refusal = refusals.get(entry.id) ?? null;
-      return [entry.id, undoState(entry, { entries, refusal, keyNow: data?.get(entry.id) })];
+      return [entry.id, undoState(entry, { entries: among, refusal, keyNow: data?.get(entry.id) })];
     }),
   );
 }

@@ -1,10 +1,10 @@
 import Box from '@mui/material/Box';
 import type { JournalEntry } from '../../../contract/journal.ts';
 import { entryWords } from '../../parts/plans/change-words.ts';
+import { UndoOffer } from '../../parts/plans/UndoOffer.tsx';
 import type { UndoState } from '../../parts/plans/undo-state.ts';
 import { formatClock, formatCount, formatMoment } from '../../ui/format.ts';
 import { color } from '../../ui/tokens.ts';
-import { UndoOffer } from './UndoOffer.tsx';
 
 /** One write as the journal has it: what, when, at which revision, and the way back. */
 export function ChangeRow({ entry, state }: { readonly entry: JournalEntry; readonly state: UndoState }) {

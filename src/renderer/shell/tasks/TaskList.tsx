@@ -3,13 +3,13 @@ import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 import type { ReactNode } from 'react';
 import { FailureView } from '../../parts/failures/FailureView.tsx';
+import { UndoOffer } from '../../parts/plans/UndoOffer.tsx';
 import { type Changes, mostChanges, useUndoStates } from '../../parts/plans/use-changes.ts';
 import { useSource } from '../../parts/source/source.tsx';
 import { clearEndedTasks, type Task } from '../../state/tasks.ts';
 import { color } from '../../ui/tokens.ts';
 import { ChangeRow } from './ChangeRow.tsx';
 import { TaskRow } from './TaskRow.tsx';
-import { UndoOffer } from './UndoOffer.tsx';
 
 /** The tasks of this window, and beneath them what else was written here to this cluster. */
 export function TaskList({ tasks, changes }: { readonly tasks: readonly Task[]; readonly changes: Changes }) {

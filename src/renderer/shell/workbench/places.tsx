@@ -1,7 +1,15 @@
 import { type ComponentType, type LazyExoticComponent, lazy, type ReactNode } from 'react';
 import type { FileKeys } from '../../../contract/key-source.ts';
 import { type AnyPlace, isFilePlace } from '../../state/screens.ts';
-import { ClusterIcon, CompareIcon, EyeIcon, KeysIcon, KubernetesIcon, SnapshotIcon } from '../../ui/icons.tsx';
+import {
+  ClockIcon,
+  ClusterIcon,
+  CompareIcon,
+  EyeIcon,
+  KeysIcon,
+  KubernetesIcon,
+  SnapshotIcon,
+} from '../../ui/icons.tsx';
 import type { Shortcut } from '../../ui/shortcut.ts';
 
 /** A screen of a source, and the way to it. */
@@ -60,6 +68,13 @@ export const placeEntries: readonly PlaceEntry[] = [
     Screen: lazy(async () => ({
       default: (await import('../../features/snapshots/SnapshotsScreen.tsx')).SnapshotsScreen,
     })),
+  },
+  {
+    place: 'journal',
+    label: 'Journal',
+    icon: <ClockIcon size={18} />,
+    shortcut: 'Mod+7',
+    Screen: lazy(async () => ({ default: (await import('../../features/journal/JournalScreen.tsx')).JournalScreen })),
   },
 ];
 

@@ -1,11 +1,11 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import type { JournalEntry } from '../../../contract/journal.ts';
-import { subjectOf } from '../../parts/plans/change-words.ts';
-import { ruleOut, undo } from '../../parts/plans/execute-plan.ts';
-import type { UndoState } from '../../parts/plans/undo-state.ts';
 import { useApi } from '../../state/api.tsx';
 import { color } from '../../ui/tokens.ts';
+import { subjectOf } from './change-words.ts';
+import { ruleOut, undo } from './execute-plan.ts';
+import type { UndoState } from './undo-state.ts';
 
 /** The way back from what an entry of the journal wrote, for as long as there is one; then, why not. */
 export function UndoOffer({ entry, state }: { readonly entry: JournalEntry; readonly state: UndoState }) {
