@@ -64,7 +64,7 @@ export type Verbs = { readonly [N in keyof Api]: { readonly [M in keyof Api[N]]:
  * against the interfaces, so it has exactly their methods.
  */
 export const verbs: Verbs = {
-  access: { own: 'call' },
+  access: { own: 'call', list: 'call', check: 'call', who: 'call' },
   cluster: { status: 'call', follow: 'open', checkPeerURLs: 'call', memberStart: 'call' },
   connections: {
     list: 'call',
@@ -133,6 +133,17 @@ export const verbs: Verbs = {
     planDisarm: 'open',
     planDowngrade: 'open',
     planCheckPerformance: 'open',
+    planUserAdd: 'open',
+    planUserDelete: 'open',
+    planUserChangePassword: 'open',
+    planUserGrantRole: 'open',
+    planUserRevokeRole: 'open',
+    planRoleAdd: 'open',
+    planRoleDelete: 'open',
+    planRoleGrantPermission: 'open',
+    planRoleRevokePermission: 'open',
+    planAuthEnable: 'open',
+    planAuthDisable: 'open',
     execute: 'open',
     discard: 'call',
   },

@@ -88,6 +88,44 @@ const table: Readonly<Record<PlanConsequence, ConsequenceWords | WordsOf>> = {
     words:
       'It writes as fast as the load says, for a minute, and others wait longer. Its keys are deleted afterwards; the space they took comes back by a compaction, which it does not make.',
   },
+  GivesAccess: (of) => ({
+    tone: 'warn',
+    words: `Users who may read or write more keys afterwards: ${said(of, 'gainers', formatCount, 'some')}.`,
+  }),
+  TakesAccess: (of) => ({
+    tone: 'warn',
+    words: `Users who may read or write fewer keys afterwards: ${said(of, 'losers', formatCount, 'some')}.`,
+  }),
+  TakesOwnAccess: {
+    tone: 'bad',
+    words: 'The user of this connection loses access itself, and may be unable to give it back.',
+  },
+  ShutsOutConnection: {
+    tone: 'bad',
+    words:
+      'This connection does not log in as root: afterwards it may do what its own user may, and nothing without one. Give it the user root and the password.',
+  },
+  NotEnforcedYet: {
+    tone: 'info',
+    words: 'Authentication is off: users and roles restrict nobody until it is turned on.',
+  },
+  RenewsRoot: {
+    tone: 'info',
+    words:
+      'The user root is deleted and added again with the password that was typed and the roles that it had: etcd proves no password while authentication is off.',
+  },
+  OpensToEverybody: {
+    tone: 'bad',
+    words: 'Afterwards everybody who reaches a member may read and write every key. Users and roles are kept.',
+  },
+  PasswordMayBeIgnored: {
+    tone: 'info',
+    words: 'A user that was added without a password stays without one: etcd ignores the new one, and does not say so.',
+  },
+  MoreAccessChanges: (of) => ({
+    tone: 'warn',
+    words: `Changes of access that are not listed: ${said(of, 'unlisted', formatCount, 'some')}.`,
+  }),
   ChangesNothing: { tone: 'info', words: 'Everything is as it should be already.' },
 };
 

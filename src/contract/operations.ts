@@ -1,3 +1,4 @@
+import type { AccessChange } from './access.ts';
 import type { Failure } from './failure.ts';
 import type { MemberId } from './ids.ts';
 import type { PerformanceResult } from './maintenance.ts';
@@ -48,6 +49,8 @@ export interface OperationsBody {
   readonly steps: readonly PlannedStep[];
   /** The peer URLs behind `OddPeerURL`; empty without that. */
   readonly oddPeerURLs: readonly OddPeerURL[];
+  /** Who gains and who loses which ranges; absent in plans that leave users and roles as they are. */
+  readonly accessChanges?: readonly AccessChange[];
 }
 
 /** A peer URL that the server accepts and that is seldom meant, and why. */

@@ -99,6 +99,24 @@ export type OperationsConsequence =
   | 'LowersVersion'
   /** It writes as fast as the load says, for a minute: others wait longer meanwhile (writesPerSecond, clients). */
   | 'LoadsCluster'
+  /** Users may read or write more keys afterwards (gainers: how many users). */
+  | 'GivesAccess'
+  /** Users may read or write fewer keys afterwards (losers: how many users). */
+  | 'TakesAccess'
+  /** The connection's own user is among those who lose access. */
+  | 'TakesOwnAccess'
+  /** The connection’s user, if any, does not have the role root, and is restricted once auth is on. */
+  | 'ShutsOutConnection'
+  /** Auth is off: users and roles restrict nobody until it is turned on. */
+  | 'NotEnforcedYet'
+  /** The user root is deleted and added again, with the password that was typed and the roles that it had. */
+  | 'RenewsRoot'
+  /** Everybody who reaches a member may read and write every key afterwards. */
+  | 'OpensToEverybody'
+  /** etcd ignores the new password where the user was added without one, and does not report which users were. */
+  | 'PasswordMayBeIgnored'
+  /** Not every change of access is listed (unlisted: how many are not). */
+  | 'MoreAccessChanges'
   /** Nothing would change. Plans of keys say so as well. */
   | 'ChangesNothing';
 

@@ -39,7 +39,18 @@ export type OperationsAct =
   | 'reclaim'
   | 'disarm'
   | 'downgrade'
-  | 'checkPerformance';
+  | 'checkPerformance'
+  | 'userAdd'
+  | 'userDelete'
+  | 'userChangePassword'
+  | 'userGrantRole'
+  | 'userRevokeRole'
+  | 'roleAdd'
+  | 'roleDelete'
+  | 'roleGrantPermission'
+  | 'roleRevokePermission'
+  | 'authEnable'
+  | 'authDisable';
 
 /** Every act that needs a plan. */
 export type PlanAct = KeysAct | OperationsAct;
@@ -318,6 +329,88 @@ export interface PlansApi {
     request: { readonly connection: ConnectionId; readonly load: PerformanceLoad },
     options?: CallOptions,
   ): AsyncIterable<PlanNotice>;
+  /**
+   * Plans to add a user, which has no role at first. `password` `null`: without one, for a user that a client certificate
+   * names. A password is held until the plan is executed, discarded or expired, and appears in nothing else. This and
+   * the other plans for users and roles name in their body who gains and who loses which ranges. They take the role
+   * `root` where auth is on (`PermissionDenied`), and their steps fail with `AuthOldRevision` where users or roles
+   * changed since. Fails with `UserAlreadyExist`.
+   */
+  planUserAdd(
+    request: { readonly connection: ConnectionId; readonly user: string; readonly password: string | null },
+    options?: CallOptions,
+  ): AsyncIterable<PlanNotice>;
+  /** Plans to delete a user. Refused for `root` while auth is on (`InvalidAuthMgmt`). Fails with `UserNotFound`. */
+  planUserDelete(
+    request: { readonly connection: ConnectionId; readonly user: string },
+    options?: CallOptions,
+  ): AsyncIterable<PlanNotice>;
+  /** Plans to change a user's password. etcd ignores it for a user without one. Fails with `UserNotFound`. */
+  planUserChangePassword(
+    request: { readonly connection: ConnectionId; readonly user: string; readonly password: string },
+    options?: CallOptions,
+  ): AsyncIterable<PlanNotice>;
+  /** Plans to give a user a role. Fails with `UserNotFound`, `RoleNotFound`. */
+  planUserGrantRole(
+    request: { readonly connection: ConnectionId; readonly user: string; readonly role: string },
+    options?: CallOptions,
+  ): AsyncIterable<PlanNotice>;
+  /**
+   * Plans to take a role from a user. Refused for root's role `root` while auth is on (`InvalidAuthMgmt`). Fails with
+   * `UserNotFound`.
+   */
+  planUserRevokeRole(
+    request: { readonly connection: ConnectionId; readonly user: string; readonly role: string },
+    options?: CallOptions,
+  ): AsyncIterable<PlanNotice>;
+  /** Plans to add a role, which permits nothing at first. Fails with `RoleAlreadyExist`. */
+  planRoleAdd(
+    request: { readonly connection: ConnectionId; readonly role: string },
+    options?: CallOptions,
+  ): AsyncIterable<PlanNotice>;
+  /**
+   * Plans to delete a role, which takes it from its users. Refused for `root` while auth is on (`InvalidAuthMgmt`). Fails
+   * with `RoleNotFound`.
+   */
+  planRoleDelete(
+    request: { readonly connection: ConnectionId; readonly role: string },
+    options?: CallOptions,
+  ): AsyncIterable<PlanNotice>;
+  /**
+   * Plans to let a role read, write or both in a range, as `access.check` has ranges; it replaces the role's permission on
+   * the same range. Fails with `RoleNotFound`, and with `BadRequest` for neither and for an empty range.
+   */
+  planRoleGrantPermission(
+    request: {
+      readonly connection: ConnectionId;
+      readonly role: string;
+      readonly key: Uint8Array;
+      readonly end: Uint8Array | null;
+      readonly canRead: boolean;
+      readonly canWrite: boolean;
+    },
+    options?: CallOptions,
+  ): AsyncIterable<PlanNotice>;
+  /** Plans to take a range from a role, exactly as the role has it. Fails with `RoleNotFound`, `PermissionNotGranted`. */
+  planRoleRevokePermission(
+    request: {
+      readonly connection: ConnectionId;
+      readonly role: string;
+      readonly key: Uint8Array;
+      readonly end: Uint8Array | null;
+    },
+    options?: CallOptions,
+  ): AsyncIterable<PlanNotice>;
+  /**
+   * Plans to turn auth on. etcd checks no password while auth is off, so that no login can be proved before: the plan
+   * makes the user `root` anew with `rootPassword`, the roles that it had and the role `root`, turns auth on, and logs in.
+   */
+  planAuthEnable(
+    request: { readonly connection: ConnectionId; readonly rootPassword: string },
+    options?: CallOptions,
+  ): AsyncIterable<PlanNotice>;
+  /** Plans to turn auth off. Users and roles stay, and restrict nobody. */
+  planAuthDisable(request: { readonly connection: ConnectionId }, options?: CallOptions): AsyncIterable<PlanNotice>;
   /** Plans to change a member's peer URLs. Refused where etcd's rules refuse one. Fails with `MemberNotFound`. */
   planMemberUpdate(
     request: { readonly connection: ConnectionId; readonly member: MemberId; readonly peerURLs: readonly string[] },

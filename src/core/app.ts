@@ -1,5 +1,7 @@
 import type { Api } from '../contract/api.ts';
 import type { SandboxApi } from '../contract/sandbox.ts';
+import { createAccessReports } from './access/access-reports.ts';
+import { createAccessPlans } from './access/acts/access-plans.ts';
 import { createAccess } from './access/create-access.ts';
 import { createBundles } from './bundles/create-bundles.ts';
 import { createConnections } from './connections/create-connections.ts';
@@ -96,7 +98,7 @@ export function createApp(ports: Ports): App {
   const sandbox = createSandbox({ ports, settings, connections: connections.transient });
   return {
     api: coverFailures({
-      access: access.api,
+      access: { ...access.api, ...createAccessReports({ open, cluster, resourcesFolder: ports.resourcesFolder }) },
       bundles: createBundles(sources, codecs),
       cluster: enteredCluster(cluster, ledger),
       compare: createCompare(sources, codecs),
@@ -113,7 +115,7 @@ export function createApp(ports: Ports): App {
       objectStores: stores,
       plans: createPlans(
         { ports, open, sources, codecs, journal, store, putBack },
-        { ...objectPlans, ...memberPlans, ...maintenancePlans },
+        { ...objectPlans, ...memberPlans, ...maintenancePlans, ...createAccessPlans({ open, store }) },
       ),
       recovery: createRecovery({ open, cluster, clock: ports.clock }),
       restores,

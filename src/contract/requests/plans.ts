@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { REQUEST_KEYS } from '../limits.ts';
 import type { PlanToken } from '../plans.ts';
+import { accessName, rangeEnd } from './access.ts';
 import { memberName, memberURLs } from './cluster.ts';
 import { chosenKeys, comparedKeys, key } from './key-source.ts';
 import {
@@ -22,6 +23,8 @@ const token = line(128)
 const onExisting = z.enum(['overwrite', 'skip', 'refuse']);
 /** How much history stays, in milliseconds: at most a century. */
 const keepMs = z.number().int().min(0).max(3_155_760_000_000);
+/** etcd hashes no more than 72 bytes of a password. */
+const password = z.string().min(1).max(1_024);
 /** A text of the largest size that a window may send at once. */
 const text = z.string().max(VALUE_BYTES);
 
@@ -107,6 +110,24 @@ export const plansRequests = {
   planDisarm: z.strictObject({ connection: connectionId, alarm: z.enum(['NOSPACE', 'CORRUPT']) }),
   planDowngrade: z.strictObject({ connection: connectionId, to: line(32).nullable() }),
   planCheckPerformance: z.strictObject({ connection: connectionId, load: z.enum(['s', 'm', 'l', 'xl']) }),
+  planUserAdd: z.strictObject({ connection: connectionId, user: accessName, password: password.nullable() }),
+  planUserDelete: z.strictObject({ connection: connectionId, user: accessName }),
+  planUserChangePassword: z.strictObject({ connection: connectionId, user: accessName, password }),
+  planUserGrantRole: z.strictObject({ connection: connectionId, user: accessName, role: accessName }),
+  planUserRevokeRole: z.strictObject({ connection: connectionId, user: accessName, role: accessName }),
+  planRoleAdd: z.strictObject({ connection: connectionId, role: accessName }),
+  planRoleDelete: z.strictObject({ connection: connectionId, role: accessName }),
+  planRoleGrantPermission: z.strictObject({
+    connection: connectionId,
+    role: accessName,
+    key,
+    end: rangeEnd,
+    canRead: z.boolean(),
+    canWrite: z.boolean(),
+  }),
+  planRoleRevokePermission: z.strictObject({ connection: connectionId, role: accessName, key, end: rangeEnd }),
+  planAuthEnable: z.strictObject({ connection: connectionId, rootPassword: password }),
+  planAuthDisable: z.strictObject({ connection: connectionId }),
   execute: z.strictObject({ token, confirmation: z.string().max(VALUE_BYTES).nullable() }),
   discard: z.strictObject({ token }),
 };

@@ -12,7 +12,7 @@ const keptMs = 15_000;
 
 /** What connections' users may do: for windows, and for the reads that are refused a part. */
 export interface Access {
-  readonly api: AccessApi;
+  readonly api: Pick<AccessApi, 'own'>;
   /** Returns what the user of an open connection may read. */
   permissions(connection: OpenConnection): ReadPermissions;
 }

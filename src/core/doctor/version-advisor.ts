@@ -48,6 +48,12 @@ function defectsOf(parts: Parts, { advisories }: AdvisoryTable, about: { readonl
   return [finding('KnownDefect', severity, { ...about, detail })];
 }
 
+/** Returns whether a version has a defect; an unknown version does not count as having it. */
+export function isAffected(advisory: Advisory, version: string): boolean {
+  const parts = versionParts(version);
+  return parts !== null && fixIn(advisory, parts) !== null;
+}
+
 /** Returns the first release without a defect, or `null` for a version that does not have it. */
 function fixIn({ affected }: Advisory, parts: Parts): Parts | null {
   for (const { from, before } of affected) {

@@ -21,6 +21,18 @@ export async function userGet(client: EtcdClient, name: string, options?: EtcdCa
   return answer.roles;
 }
 
+/** Returns the names of all users. Fails with `PermissionDenied` without the role root. */
+export async function userList(client: EtcdClient, options?: EtcdCallOptions): Promise<readonly string[]> {
+  const { answer } = await client.call(({ auth }) => auth.userList(), options);
+  return answer.users;
+}
+
+/** Returns the names of all roles. Fails with `PermissionDenied` without the role root. */
+export async function roleList(client: EtcdClient, options?: EtcdCallOptions): Promise<readonly string[]> {
+  const { answer } = await client.call(({ auth }) => auth.roleList(), options);
+  return answer.roles;
+}
+
 /**
  * Returns a role's permissions. Goes through raft. Every user may read its own roles (3.4 to 3.7). Fails with
  * `RoleNotFound`, `PermissionDenied`.
@@ -87,6 +99,22 @@ export async function isAuthOn(
     return hasCertificate ? null : false;
   } catch (error) {
     if (isKeptFromUser(error)) return true;
+    throw error;
+  }
+}
+
+/**
+ * Returns whether members refuse every login since auth is off: with auth on they refuse this one as of no known user,
+ * and note it in their log. Nothing is stored. Needs quorum.
+ */
+export async function refusesEveryLogin(client: EtcdClient, options: Omit<EtcdCallOptions, 'token'>): Promise<boolean> {
+  try {
+    const login = { name: 'etcdeck asks whether auth is on', password: '-' };
+    await client.call(({ auth }) => auth.authenticate(login), { ...options, token: null });
+    return false;
+  } catch (error) {
+    if (error instanceof EtcdeckError && error.code === 'AuthNotEnabled') return true;
+    if (error instanceof EtcdeckError && error.code === 'AuthFailed') return false;
     throw error;
   }
 }

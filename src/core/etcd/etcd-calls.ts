@@ -17,7 +17,8 @@ export interface EtcdCalls {
   readonly lease: LeaseClient;
   readonly cluster: ClusterClient;
   readonly maintenance: MaintenanceClient;
-  readonly auth: AuthClient;
+  /** AuthStatus is never sent: through a member of 3.5 or later it ends every 3.4 member of the cluster, for good. */
+  readonly auth: Omit<AuthClient, 'authStatus'>;
 }
 
 /** Returns the typed clients over a function that sends a unary call. They reject as that function does. */

@@ -105,11 +105,11 @@ describe('an endpoint that is not reached', () => {
     expect(toEtcdeckError(website, read).code).toBe('NotEtcd');
     const otherGrpc = status(grpcStatus.unimplemented, 'unknown service etcdserverpb.KV');
     expect(toEtcdeckError(otherGrpc, read).code).toBe('NotEtcd');
-    const oldEtcd = status(grpcStatus.unimplemented, 'unknown method AuthStatus for service etcdserverpb.Auth');
+    const oldEtcd = status(grpcStatus.unimplemented, 'unknown method Downgrade for service etcdserverpb.Maintenance');
     expect(toEtcdeckError(oldEtcd, read)).toMatchObject({
       code: 'Unimplemented',
-      message: 'Auth.AuthStatus came with etcd 3.5',
-      detail: { call: 'Auth.AuthStatus', since: '3.5' },
+      message: 'Maintenance.Downgrade came with etcd 3.5',
+      detail: { call: 'Maintenance.Downgrade', since: '3.5' },
     });
     const unheardOf = status(grpcStatus.unimplemented, 'unknown method Soon for service etcdserverpb.KV');
     expect(toEtcdeckError(unheardOf, read)).toMatchObject({ code: 'Unimplemented', detail: { call: 'KV.Soon' } });

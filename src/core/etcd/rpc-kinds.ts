@@ -35,7 +35,7 @@ const reads: Readonly<Record<ServiceName, readonly string[]>> = {
   Lease: ['leaseTimeToLive', 'leaseLeases'],
   Cluster: ['memberList'],
   Maintenance: ['status', 'hash', 'hashKV'],
-  Auth: ['authStatus', 'authenticate', 'userGet', 'userList', 'roleGet', 'roleList'],
+  Auth: ['authenticate', 'userGet', 'userList', 'roleGet', 'roleList'],
 };
 
 function isAlarmGet(request: unknown): boolean {

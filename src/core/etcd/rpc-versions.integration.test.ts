@@ -5,7 +5,6 @@ import { EtcdClient } from './client.ts';
 import { rpcSince } from './rpc-versions.ts';
 
 const calls: Readonly<Record<string, (client: EtcdClient, member: string) => Promise<unknown>>> = {
-  'Auth.AuthStatus': (client) => client.call(({ auth }) => auth.authStatus()),
   'Maintenance.Downgrade': (client) =>
     client.call(({ maintenance }) => maintenance.downgrade({ action: 'Validate', version: '3.0' })),
   'KV.RangeStream': (client) =>

@@ -1,6 +1,5 @@
 /** The RPCs added after 3.4, with their versions. A member without one does not name it. */
 export const rpcSince: Readonly<Record<string, string | undefined>> = {
-  'Auth.AuthStatus': '3.5',
   'Maintenance.Downgrade': '3.5',
   'KV.RangeStream': '3.7',
 };

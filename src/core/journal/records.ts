@@ -30,6 +30,17 @@ const acts = z.preprocess(
     'disarm',
     'downgrade',
     'checkPerformance',
+    'userAdd',
+    'userDelete',
+    'userChangePassword',
+    'userGrantRole',
+    'userRevokeRole',
+    'roleAdd',
+    'roleDelete',
+    'roleGrantPermission',
+    'roleRevokePermission',
+    'authEnable',
+    'authDisable',
   ]),
 );
 const keysSubject = z.object({

@@ -37,10 +37,26 @@ export type MaintenancePlans = Pick<
   'planDefragment' | 'planCompact' | 'planReclaim' | 'planDisarm' | 'planDowngrade' | 'planCheckPerformance'
 >;
 
+/** Plans for users and roles, made by the access noun. */
+export type AccessPlans = Pick<
+  PlansApi,
+  | 'planUserAdd'
+  | 'planUserDelete'
+  | 'planUserChangePassword'
+  | 'planUserGrantRole'
+  | 'planUserRevokeRole'
+  | 'planRoleAdd'
+  | 'planRoleDelete'
+  | 'planRoleGrantPermission'
+  | 'planRoleRevokePermission'
+  | 'planAuthEnable'
+  | 'planAuthDisable'
+>;
+
 /** Acts that are planned, reviewed, then executed. */
 export function createPlans(
   parts: PlanParts & { readonly putBack: PutBackSources },
-  madeElsewhere: ObjectPlans & MemberPlans & MaintenancePlans,
+  madeElsewhere: ObjectPlans & MemberPlans & MaintenancePlans & AccessPlans,
 ): PlansApi {
   const { open, store, journal } = parts;
   /** The plans being executed, and how to stop each between two transactions or steps. */

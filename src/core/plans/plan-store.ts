@@ -97,11 +97,11 @@ export class PlanStore {
 
   /** Stores a plan of operations for the cluster that answers now. Changes nothing. Fails with `Cancelled`. */
   async addOperations(draft: OperationsDraft, signal: AbortSignal): Promise<Plan> {
-    const { connection, operations, act, confirmedBy, obstacle = null, oddPeerURLs = [] } = draft;
+    const { connection, operations, act, confirmedBy, obstacle = null, oddPeerURLs = [], accessChanges } = draft;
     const { clusterId } = await headOfAny(connection.client, { signal });
     const subject = { ...draft.subject, stepCount: operations.length };
     const steps = operations.map((operation) => operation.describe());
-    const body: OperationsBody = { kind: 'operations', steps, oddPeerURLs };
+    const body: OperationsBody = { kind: 'operations', steps, oddPeerURLs, ...(accessChanges && { accessChanges }) };
     const isNothing = operations.length === 0;
     const consequences: readonly PlanConsequence[] = [
       ...draft.consequences,

@@ -1,3 +1,4 @@
+import type { AccessChange } from '../../contract/access.ts';
 import type { OperationsSubject } from '../../contract/change-subject.ts';
 import type { EtcdeckError } from '../../contract/failure.ts';
 import type { ClusterId } from '../../contract/ids.ts';
@@ -48,6 +49,8 @@ export interface OperationsDraft extends DraftParts {
   readonly consequences: readonly PlanConsequence[];
   /** The peer URLs that are seldom meant; none by default. */
   readonly oddPeerURLs?: readonly OddPeerURL[];
+  /** Who gains and loses which ranges; for plans of users and roles. */
+  readonly accessChanges?: readonly AccessChange[];
   /** The text to type where a click is not enough, such as a member's name. */
   readonly confirmedBy: string;
   /** The quorum before and after it; `null` for what leaves the members as they are. */

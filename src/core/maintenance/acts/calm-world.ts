@@ -4,10 +4,10 @@ import type { MemberId } from '../../../contract/ids.ts';
 import { memberName } from '../../../contract/member-name.ts';
 import { cancelled } from '../../etcd/failures.ts';
 import type { SeenWorld } from '../../members/world.ts';
+import { pause } from '../../plans/pause.ts';
 import { readDefragmentFigures } from './defragment-figures.ts';
 import { defragmentRefusal } from './defragment-rules.ts';
 import type { MaintainingOn } from './maintaining.ts';
-import { pause } from './pause.ts';
 
 /** How long to wait for what passes by itself, in milliseconds. */
 export interface Patience {

@@ -3,7 +3,7 @@ import { concatBytes } from '../../bytes/bytes.ts';
 import type { EtcdClient } from '../../etcd/client.ts';
 import { prefixEnd, range } from '../../etcd/kv.ts';
 import { deleteMarked, findMarker, type Marker } from '../../etcd/marked-writes.ts';
-import { pause } from './pause.ts';
+import { pause } from '../../plans/pause.ts';
 
 const deletionMs = 20_000;
 const pauseMs = 500;

@@ -4,9 +4,9 @@ import { compact, head } from '../../etcd/kv.ts';
 import { oldestRevision } from '../../keyspace/timeline.ts';
 import { type Leader, requireLeader, statusWithLeader } from '../../members/world.ts';
 import type { Operation, OperationVerdict } from '../../plans/operation.ts';
+import { pause } from '../../plans/pause.ts';
 import { defragmentDeadlineMs } from '../defragment-time.ts';
 import type { MaintainingOn } from './maintaining.ts';
-import { pause } from './pause.ts';
 
 /** The server gives up a proposal after seven seconds. */
 const plainMs = 9_000;

@@ -6,12 +6,12 @@ import { defragment, status } from '../../etcd/maintenance.ts';
 import { requireMember } from '../../members/require-member.ts';
 import type { SeenWorld } from '../../members/world.ts';
 import type { Operation, OperationVerdict } from '../../plans/operation.ts';
+import { pause } from '../../plans/pause.ts';
 import { defragmentDeadlineMs, defragmentMs } from '../defragment-time.ts';
 import { calmWorld, type Patience } from './calm-world.ts';
 import { readDefragmentFigures } from './defragment-figures.ts';
 import { type DefragmentTraces, defragmentShown } from './defragment-traces.ts';
 import type { MaintainingOn } from './maintaining.ts';
-import { pause } from './pause.ts';
 import { freedPages } from './still-pages.ts';
 
 /** Between two members, so that the one before catches up and its clients come back. */

@@ -5,9 +5,9 @@ import type { PlannedStep } from '../../../contract/operations.ts';
 import { alarmDisarm, alarmList, type RaisedAlarm } from '../../etcd/maintenance.ts';
 import { requireLeader, statusWithLeader } from '../../members/world.ts';
 import type { Operation, OperationVerdict } from '../../plans/operation.ts';
+import { pause } from '../../plans/pause.ts';
 import { type MemberQuota, readQuotas } from '../member-quotas.ts';
 import type { MaintainingOn } from './maintaining.ts';
-import { pause } from './pause.ts';
 
 /** The server gives up a proposal after seven seconds. */
 const disarmMs = 9_000;

@@ -5,7 +5,7 @@ import type { EtcdClient } from '../../etcd/client.ts';
 import { downgrade, downgradeTarget } from '../../etcd/downgrade.ts';
 import { type AskStatus, type Leader, requireLeader } from '../../members/world.ts';
 import type { Operation, OperationVerdict } from '../../plans/operation.ts';
-import { pause } from './pause.ts';
+import { pause } from '../../plans/pause.ts';
 
 /** The server gives up a proposal after seven seconds. */
 const actMs = 9_000;

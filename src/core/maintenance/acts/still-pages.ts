@@ -2,8 +2,8 @@ import type { ClusterStatus } from '../../../contract/cluster.ts';
 import { EtcdeckError } from '../../../contract/failure.ts';
 import type { MemberId } from '../../../contract/ids.ts';
 import { memberName } from '../../../contract/member-name.ts';
+import { pause } from '../../plans/pause.ts';
 import type { MaintainingOn } from './maintaining.ts';
-import { pause } from './pause.ts';
 
 const pollMs = 1_000;
 /** How long the part in use of every member has to stay. */

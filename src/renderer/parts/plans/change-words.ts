@@ -40,6 +40,17 @@ const actWords: Readonly<Record<PlanAct, { readonly did: string; readonly keysAr
   disarm: { did: 'Cleared', keysAre: 'changed' },
   downgrade: { did: 'Changed', keysAre: 'changed' },
   checkPerformance: { did: 'Measured', keysAre: 'changed' },
+  userAdd: { did: 'Added', keysAre: 'changed' },
+  userDelete: { did: 'Deleted', keysAre: 'changed' },
+  userChangePassword: { did: 'Changed', keysAre: 'changed' },
+  userGrantRole: { did: 'Granted', keysAre: 'changed' },
+  userRevokeRole: { did: 'Revoked', keysAre: 'changed' },
+  roleAdd: { did: 'Added', keysAre: 'changed' },
+  roleDelete: { did: 'Deleted', keysAre: 'changed' },
+  roleGrantPermission: { did: 'Granted', keysAre: 'changed' },
+  roleRevokePermission: { did: 'Revoked', keysAre: 'changed' },
+  authEnable: { did: 'Turned on', keysAre: 'changed' },
+  authDisable: { did: 'Turned off', keysAre: 'changed' },
 };
 
 const verbOf = (act: PlanAct, subject: ChangeSubject): string =>
@@ -180,4 +191,15 @@ const operationsActs: Readonly<Record<OperationsAct, true>> = {
   disarm: true,
   downgrade: true,
   checkPerformance: true,
+  userAdd: true,
+  userDelete: true,
+  userChangePassword: true,
+  userGrantRole: true,
+  userRevokeRole: true,
+  roleAdd: true,
+  roleDelete: true,
+  roleGrantPermission: true,
+  roleRevokePermission: true,
+  authEnable: true,
+  authDisable: true,
 };

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { cancelled } from '../../etcd/failures.ts';
+import { cancelled } from '../etcd/failures.ts';
 
 /** Waits. Fails with `Cancelled` as soon as it is stopped. */
 export async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
