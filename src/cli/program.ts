@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { version } from '../../package.json';
+import { addAccess } from './commands/access.ts';
 import { addCheck } from './commands/check.ts';
 import { addCompact } from './commands/compact.ts';
 import { addConnections } from './commands/connections.ts';
@@ -51,6 +52,7 @@ export function createProgram(start: Start, { print, tell }: ParserOutput): Comm
     addValues,
     addMember,
     addMoveLeader,
+    addAccess,
     addHashKV,
     addCheck,
     addDefrag,

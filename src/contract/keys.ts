@@ -97,12 +97,17 @@ export interface KeysApi {
   /**
    * Counts the keys that begin with a prefix. Before 3.7 the member walks its index over all of them (about 0.24 µs a
    * key) while writers wait; `tookMs` is the time it took, in milliseconds. Call it at the operator's request only,
-   * never automatically.
+   * never automatically. `isPartial`: the user may not read all of them, and only what it may read is counted.
    */
   count(
     request: { readonly source: KeySource; readonly prefix: Uint8Array },
     options?: CallOptions,
-  ): Promise<{ readonly count: number; readonly revision: number; readonly tookMs: number }>;
+  ): Promise<{
+    readonly count: number;
+    readonly revision: number;
+    readonly tookMs: number;
+    readonly isPartial?: boolean;
+  }>;
   /**
    * Streams every key beneath a prefix, without folders. With `readsValues` the member sends the values too; only their
    * sizes and the leases are returned.

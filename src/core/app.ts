@@ -3,6 +3,7 @@ import type { SandboxApi } from '../contract/sandbox.ts';
 import { createAccessReports } from './access/access-reports.ts';
 import { createAccessPlans } from './access/acts/access-plans.ts';
 import { createAccess } from './access/create-access.ts';
+import { explainRefusals } from './access/explain-refusals.ts';
 import { createBundles } from './bundles/create-bundles.ts';
 import { createConnections } from './connections/create-connections.ts';
 import type { TransientConnections } from './connections/held/open-connections.ts';
@@ -124,7 +125,7 @@ export function createApp(ports: Ports): App {
       snapshots,
       sources: opener.api,
       values: codecs.api,
-      watches: createWatches(open, codecs),
+      watches: explainRefusals(createWatches(open, codecs), open, access),
     }),
     connections: connections.transient,
     async reap() {

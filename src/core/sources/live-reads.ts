@@ -52,12 +52,7 @@ export function liveReads(
           for await (const entries of readValues(reader, keys)) yield { entries, ...page };
         }
       }),
-    async count({ start, end }, options) {
-      const reader = new PinnedReader(client, view, options?.signal);
-      const request = { key: start, rangeEnd: end ?? toTheEnd, countOnly: true };
-      const { answer, tookMs } = await explained(permissions, reader.read(request));
-      return { count: answer.count, revision: reader.revision, tookMs };
-    },
+    count: (span, options) => countPermitted(new PinnedReader(client, view, options?.signal), span, permissions),
   };
 }
 
@@ -89,6 +84,37 @@ async function* scanPermitted(
     },
   });
   for await (const page of pages) yield isPartial ? { ...page, total: null, isPartial } : page;
+}
+
+/** Counts the keys of a span, or of the parts that the user may read. */
+async function countPermitted(
+  reader: PinnedReader,
+  span: KeySpan,
+  permissions: ReadPermissions | null,
+): ReturnType<SourceReads['count']> {
+  let isPartial = false;
+  let found = { count: 0, tookMs: 0 };
+  const sums = readPermitted<typeof found>(permissions, {
+    span,
+    read: async function* (spans) {
+      const sum = { count: 0, tookMs: 0 };
+      for (const { start, end } of spans) {
+        const { answer, tookMs } = await reader.read({ key: start, rangeEnd: end ?? toTheEnd, countOnly: true });
+        sum.count += answer.count;
+        sum.tookMs += tookMs;
+      }
+      // All at once: after a refusal in between, every part is counted again.
+      yield sum;
+    },
+    behind: () => null,
+    isContinued: false,
+    onDidNarrow: () => {
+      isPartial = true;
+    },
+  });
+  for await (const sum of sums) found = sum;
+  const counted = { ...found, revision: reader.revision };
+  return isPartial ? { ...counted, isPartial } : counted;
 }
 
 async function explained<T>(permissions: ReadPermissions | null, answer: Promise<T>): Promise<T> {

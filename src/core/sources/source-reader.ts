@@ -69,12 +69,17 @@ export interface SourceReads {
   entries(span: KeySpan, options?: CallOptions): AsyncIterable<EntriesPage>;
   /**
    * Returns the number of keys in a span. A member walks its index over all of them, and before 3.7 writers wait
-   * meanwhile.
+   * meanwhile. `isPartial`: only the keys that the user may read are counted.
    */
   count(
     span: KeySpan,
     options?: CallOptions,
-  ): Promise<{ readonly count: number; readonly revision: number; readonly tookMs: number }>;
+  ): Promise<{
+    readonly count: number;
+    readonly revision: number;
+    readonly tookMs: number;
+    readonly isPartial?: boolean;
+  }>;
 }
 
 /** Reads the keys of a `KeySource`. */
