@@ -9,6 +9,7 @@ const parts = [
   'HubRows',
   'MonacoDiffEditor',
   'MonacoEditor',
+  'SpanLane',
   'UplotChart',
   'VirtualTreeRow',
 ];

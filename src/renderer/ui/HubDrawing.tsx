@@ -1,9 +1,10 @@
 import Box from '@mui/material/Box';
-import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { HubNodeView } from './HubNodeView.tsx';
 import { HubRows } from './HubRows.tsx';
 import type { HubNode } from './hub-node.ts';
 import { color } from './tokens.ts';
+import { useWidth } from './use-width.ts';
 
 interface HubDrawingProps {
   readonly label: string;
@@ -77,22 +78,4 @@ function Vacancy({ text }: { readonly text: string }) {
       </Box>
     </Box>
   );
-}
-
-/** How wide an element is; `null` before it stands. */
-function useWidth(): readonly [number | null, RefObject<HTMLDivElement | null>] {
-  const element = useRef<HTMLDivElement>(null);
-  const [width, setWidth] = useState<number | null>(null);
-  useLayoutEffect(() => {
-    const { current } = element;
-    if (current === null) return;
-    const measure = (): void => {
-      if (current.clientWidth > 0) setWidth(current.clientWidth);
-    };
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(current);
-    return () => observer.disconnect();
-  }, []);
-  return [width, element];
 }

@@ -1,8 +1,11 @@
+import { bytesOf } from '../../ui/byte-text.ts';
 import type { ChartLine } from '../../ui/chart-data.ts';
 import { formatBytes, formatDuration } from '../../ui/format.ts';
 import { HubDrawing } from '../../ui/HubDrawing.tsx';
 import type { HubNode } from '../../ui/hub-node.ts';
+import { SpanLines } from '../../ui/SpanLines.tsx';
 import { Sparkline } from '../../ui/Sparkline.tsx';
+import type { LineLane, LineSpan, SpanFill } from '../../ui/span-lane.ts';
 import { TimeChart } from '../../ui/TimeChart.tsx';
 import { Treemap } from '../../ui/Treemap.tsx';
 import type { TreemapPart } from '../../ui/treemap-layout.ts';
@@ -69,6 +72,44 @@ const parts = ['first', 'second', 'third', 'fourth'].flatMap((group, at) =>
   Array.from({ length: 6 }, (_, index) => part(group, `part ${index + 1}`, 9_000_000 / (at * 3 + index + 1))),
 );
 
+const span = (from: string, to: string | null, fill: SpanFill = 'solid'): LineSpan => ({
+  ...{ id: `${from}-${to ?? ''}-${fill}`, from: bytesOf(from), to: to === null ? null : bytesOf(to), fill },
+  label: `From ${from} ${to === null ? 'on' : `up to ${to}`}.`,
+});
+const lane = (name: string, ...spans: readonly LineSpan[]): LineLane => ({
+  ...{ id: name, name, spans: spans.map((one) => ({ ...one, id: `${name} ${one.id}` })) },
+});
+const lanes = [
+  lane('first', span('/app/', '/app0'), span('/zoo/', '/zoo0', 'light')),
+  lane('second', span('/app/', '/app0', 'light'), span('/app/mine/', '/app/mine0')),
+  lane('third-with-a-name-that-is-cut-somewhere', span('/jobs/', '/jobs0', 'striped')),
+  lane('of-all', span('\\0', null, 'light')),
+  lane('of-none'),
+];
+const manyLanes = Array.from({ length: 500 }, (_, at) => {
+  const name = `team-${String(at).padStart(3, '0')}`;
+  return lane(name, span(`/${name}/`, `/${name}0`), span('/shared/', '/shared0', 'light'));
+});
+
+/** Of invented things. */
+const Spans = ({ of, chosen = null }: { readonly of: readonly LineLane[]; readonly chosen?: string | null }) => (
+  <div style={{ height: 320 }}>
+    <SpanLines
+      label="Things by name"
+      lanes={of}
+      legend={[
+        { fill: 'solid', text: 'both' },
+        { fill: 'light', text: 'one' },
+        { fill: 'striped', text: 'the other' },
+      ]}
+      togetherLabel="All together"
+      invitation="Point at one to see what it covers."
+      chosen={chosen}
+      onChoose={() => undefined}
+    />
+  </div>
+);
+
 export const drawingPages: readonly GalleryPage[] = [
   {
     name: 'HubDrawing',
@@ -96,6 +137,15 @@ export const drawingPages: readonly GalleryPage[] = [
     specimens: [
       { state: 'Four groups', shown: <Treemap label="What takes how much" parts={parts} format={formatBytes} /> },
       { state: 'Nothing', shown: <Treemap label="Nothing yet" parts={[]} format={formatBytes} /> },
+    ],
+  },
+  {
+    name: 'SpanLines',
+    specimens: [
+      { state: 'Some', shown: <Spans of={lanes} /> },
+      { state: 'One is chosen', shown: <Spans of={lanes} chosen="first /app/-/app0-solid" /> },
+      { state: 'Five hundred', shown: <Spans of={manyLanes} /> },
+      { state: 'None', shown: <Spans of={[]} /> },
     ],
   },
   {
