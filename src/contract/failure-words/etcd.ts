@@ -4,13 +4,48 @@ import { fact, type Words, type WordTable } from './words.ts';
 
 const again = 'Try again in a moment.';
 
-/** A refused read names the user and the keys that the user may read. */
-function deniedWords(failure: Failure): Words {
-  const action = 'Ask for a role that covers these keys, or connect as another user.';
-  const { user, readable } = failure.detail ?? {};
-  if (user === undefined) return { title: 'Your user may not do this.', action };
-  const instead = readable === '' ? 'It may read no key' : `It may read ${readable}`;
-  return { title: `Your user, ${user}, may not read this.`, action: `${instead}. ${action}` };
+/** Calls that etcd answers to users with the role root alone, where it asks for a role at all. */
+const rootOnly =
+  /^(?:alarm\w*|compact\w*|defragment|downgrade\w*|hash|hashKV|member\w+|moveLeader|snapshot|status|(?:auth|role|user)[A-Z]\w*)$/;
+
+const orElse = 'or connect as another user.';
+
+/** What a call would take; a refused read also names the user and the keys that the user may read. */
+function deniedWords({ operation = '', detail }: Failure): Words {
+  const action = `Ask for a role that covers these keys, ${orElse}`;
+  const { user, readable } = detail ?? {};
+  if (user !== undefined) {
+    const instead = readable === '' ? 'It may read no key' : `It may read ${readable}`;
+    return { title: `Your user, ${user}, may not read this.`, action: `${instead}. ${action}` };
+  }
+  if (rootOnly.test(operation)) {
+    return { title: 'Your user may not do this: it takes the role root.', action: `Ask for the role root, ${orElse}` };
+  }
+  switch (operation) {
+    case 'range':
+    case 'rangeStream':
+    case 'watch':
+      return {
+        title: `Your user may not ${operation === 'watch' ? 'watch' : 'read'} these keys.`,
+        action: `Ask for a role that may read all of them, ${orElse}`,
+      };
+    case 'put':
+    case 'deleteRange':
+      return { title: 'Your user may not write these keys.', action: `Ask for a role that may write them, ${orElse}` };
+    case 'leaseLeases':
+    case 'leaseTimeToLive':
+      return {
+        title: 'Your user may not read every key of these leases.',
+        action: `Ask for a role that may read them, ${orElse}`,
+      };
+    case 'leaseRevoke':
+      return {
+        title: 'Your user may not write every key of this lease.',
+        action: `Ask for a role that may write them, ${orElse}`,
+      };
+    default:
+      return { title: 'Your user may not do this.', action };
+  }
 }
 
 function compactedWords(failure: Failure): Words {

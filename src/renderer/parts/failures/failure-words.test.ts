@@ -121,3 +121,23 @@ it('seeks what a snapshot no longer holds in one that was saved earlier', () => 
   const { action } = describeFailure({ code: 'Compacted', message: '', retry: false, detail });
   expect(action).toMatch(/^Choose a later revision: .* saved earlier may hold them\.$/);
 });
+
+it.each([
+  ['hashKV', /takes the role root/],
+  ['memberAdd', /takes the role root/],
+  ['userChangePassword', /takes the role root/],
+  ['snapshot', /takes the role root/],
+  ['watch', /may not watch these keys/],
+  ['range', /may not read these keys/],
+  ['put', /may not write these keys/],
+  ['leaseRevoke', /may not write every key of this lease/],
+  ['txn', /may not do this\./],
+])('names the permission that a refused %s lacks', (operation, title) => {
+  const denied = {
+    code: 'PermissionDenied',
+    message: 'etcdserver: permission denied',
+    operation,
+    retry: false,
+  } as const;
+  expect(describeFailure(denied).title).toMatch(title);
+});
