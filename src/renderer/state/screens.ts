@@ -1,5 +1,14 @@
 /** The screens of an open connection. */
-export const places = ['cluster', 'keys', 'kubernetes', 'watches', 'compare', 'snapshots', 'journal'] as const;
+export const places = [
+  'cluster',
+  'keys',
+  'kubernetes',
+  'watches',
+  'compare',
+  'snapshots',
+  'journal',
+  'access',
+] as const;
 
 /** A screen of the workbench. */
 export type Place = (typeof places)[number];

@@ -27,6 +27,12 @@ const icon = (drawing: ReactNode) =>
     );
   };
 
+export const AccessIcon = icon(
+  <>
+    <circle cx="9" cy="8" r="3.5" />
+    <path d="M3 20c0-3.500 2.500-6 6-6 1.500 0 2.800.4 3.800 1.200M18 12.500l3 1.200v2.500c0 2-1.300 3.500-3 4.300-1.700-.8-3-2.300-3-4.300v-2.500z" />
+  </>,
+);
 export const AddIcon = icon(<path d="M12 5v14M5 12h14" />);
 export const ArrowLeftIcon = icon(<path d="M19 12H5m6-6-6 6 6 6" />);
 export const CheckIcon = icon(<path d="m5 12.5 4.5 4.5L19 7.5" />);

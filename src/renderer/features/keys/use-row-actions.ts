@@ -44,6 +44,7 @@ export function useRowActions(options: {
       create: (prefix) => onDialog({ kind: 'new', key: prefix }),
       jump,
       watch: (key, isPrefix) => show('watches', `${toHex(key)}${isPrefix ? '*' : ''}`),
+      who: (key, isPrefix) => show('access', `${toHex(key)}${isPrefix ? '*' : ''}`),
       count: (prefix) => {
         const of = shownConnection.get();
         count(prefix, of).catch((error: unknown) => {

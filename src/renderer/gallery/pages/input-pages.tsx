@@ -1,9 +1,16 @@
+import { useRef } from 'react';
 import { Field } from '../../ui/Field.tsx';
+import { PasswordField } from '../../ui/PasswordField.tsx';
 import { SwatchPicker } from '../../ui/SwatchPicker.tsx';
 import type { SwatchName } from '../../ui/swatches.ts';
 import { TextArea } from '../../ui/TextArea.tsx';
 import type { GalleryPage } from '../gallery-page.ts';
 import { Held } from '../Held.tsx';
+
+function Password({ error = null }: { readonly error?: string | null }) {
+  const input = useRef<HTMLInputElement>(null);
+  return <PasswordField label="Password" inputRef={input} hint="Kept nowhere." error={error} />;
+}
 
 export const inputPages: readonly GalleryPage[] = [
   {
@@ -42,6 +49,13 @@ export const inputPages: readonly GalleryPage[] = [
         ),
       },
       { state: 'Disabled', shown: <Field label="User" value="root" onChange={() => undefined} isDisabled /> },
+    ],
+  },
+  {
+    name: 'PasswordField',
+    specimens: [
+      { state: 'With a hint', shown: <Password /> },
+      { state: 'Wrong', shown: <Password error="The two are not the same." /> },
     ],
   },
   {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { OwnAccess, PermittedRange } from '../../../contract/access.ts';
 import { bytesOf } from '../../ui/byte-text.ts';
-import { mayReadAll, placeOf, rangeText, writeNote } from './access-words.ts';
+import { mayReadAll, permissionWords, placeOf, rangeText, writeNote } from './access-words.ts';
 
 const aRange = (key: string, end: string | null, facts: Partial<PermittedRange> = {}): PermittedRange => ({
   role: 'r',
@@ -61,4 +61,14 @@ describe('before a write', () => {
     expect(writeNote({ kind: 'whole', user: 'root' }, bytesOf('/x'))).toBeNull();
     expect(writeNote({ ...limited(), complete: false }, bytesOf('/x'))).toBeNull();
   });
+});
+
+it.each([
+  [aRange('/app/', '/app0', { canWrite: true }), 'Read and write everything under /app/'],
+  [aRange('/app/', '/app0'), 'Read everything under /app/'],
+  [aRange('/one', '/one\0', { canRead: false, canWrite: true }), 'Write the key /one'],
+  [aRange('\0', null), 'Read every key'],
+  [aRange('/a', '/m'), 'Read /a up to /m'],
+])('says a permission as a sentence (%#)', (range, words) => {
+  expect(permissionWords(range)).toBe(words);
 });

@@ -3,10 +3,11 @@ import { bytesOf, compareBytes, concatBytes, equalBytes, escapeBytes } from '../
 
 type Limited = Extract<OwnAccess, { kind: 'limited' }>;
 
-const afterKey = (key: Uint8Array): Uint8Array => concatBytes(key, Uint8Array.of(0));
+/** The key right behind a key. */
+export const afterKey = (key: Uint8Array): Uint8Array => concatBytes(key, Uint8Array.of(0));
 
 /** The least key behind all that begin with a prefix; `null` where there is none. */
-function afterPrefix(prefix: Uint8Array): Uint8Array | null {
+export function afterPrefix(prefix: Uint8Array): Uint8Array | null {
   let { length } = prefix;
   while (length > 0 && prefix[length - 1] === 0xff) length -= 1;
   if (length === 0) return null;
@@ -19,10 +20,13 @@ const isEnd = (end: Uint8Array | null, other: Uint8Array | null): boolean =>
   end === null || other === null ? end === other : equalBytes(end, other);
 
 /** What can be gone to: the prefix or the key that a range is; `null` for a range of another kind. */
-export function placeOf({ key, end }: PermittedRange): Uint8Array | null {
-  const isOfPrefix = key.length > 0 && isEnd(end, afterPrefix(key));
-  return isOfPrefix || isEnd(end, afterKey(key)) ? key : null;
+export function placeOf(range: PermittedRange): Uint8Array | null {
+  return isPrefix(range) || isEnd(range.end, afterKey(range.key)) ? range.key : null;
 }
+
+/** Whether a range is all keys that begin with its first one, and not this one alone. */
+const isPrefix = ({ key, end }: Pick<PermittedRange, 'key' | 'end'>): boolean =>
+  key.length > 0 && !isEnd(end, afterKey(key)) && isEnd(end, afterPrefix(key));
 
 /** A range as one says it. */
 export function rangeText({ key, end }: Pick<PermittedRange, 'key' | 'end'>): string {
@@ -31,6 +35,19 @@ export function rangeText({ key, end }: Pick<PermittedRange, 'key' | 'end'>): st
   if (isEnd(end, afterKey(key))) return `the key ${from}`;
   if (isEnd(end, afterPrefix(key))) return from;
   return end === null ? `all from ${from} on` : `${from} up to ${escapeBytes(end).text}`;
+}
+
+/** A range with what it permits, as a sentence. */
+export function permissionWords(range: Pick<PermittedRange, 'key' | 'end' | 'canRead' | 'canWrite'>): string {
+  const { canRead, canWrite } = range;
+  const verb = canRead && canWrite ? 'Read and write' : canRead ? 'Read' : 'Write';
+  return `${verb} ${keysText(range)}`;
+}
+
+/** A range as the object of a verb: a prefix as all that begins with it. */
+export function keysText(range: Pick<PermittedRange, 'key' | 'end'>): string {
+  const text = rangeText(range);
+  return isPrefix(range) ? `everything under ${text}` : text;
 }
 
 export const readableRanges = ({ ranges }: Limited): readonly PermittedRange[] =>

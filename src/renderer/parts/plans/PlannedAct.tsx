@@ -16,6 +16,7 @@ import { FailureView } from '../failures/FailureView.tsx';
 import { describeFailure } from '../failures/failure-words.ts';
 import { UnlockHere } from '../unlock/UnlockHere.tsx';
 import { stopNote } from './execute-plan.ts';
+import { PlannedAccess } from './PlannedAccess.tsx';
 import { PlannedKeys } from './PlannedKeys.tsx';
 import { PlannedQuorum } from './PlannedQuorum.tsx';
 import { PlannedStates } from './PlannedStates.tsx';
@@ -122,7 +123,7 @@ export function PlannedAct({ request }: { readonly request: PlanRequest }) {
       title={request.title}
       confirm={request.confirm}
       isDestructive={isDestructive(plan)}
-      isWide={request.writtenFrom !== undefined}
+      isWide={request.writtenFrom !== undefined || (body.kind === 'operations' && body.accessChanges !== undefined)}
       changes={changesOf(plan)}
       details={
         <>
@@ -133,7 +134,9 @@ export function PlannedAct({ request }: { readonly request: PlanRequest }) {
                 <PlannedStates connection={plan.connection} from={request.writtenFrom} body={body} />
               )}
             </PlannedKeys>
-          ) : null}
+          ) : body.accessChanges === undefined ? null : (
+            <PlannedAccess changes={body.accessChanges} />
+          )}
         </>
       }
       steps={body.kind === 'operations' ? stepsOf(body.steps, current) : []}

@@ -1,5 +1,6 @@
 import { consequenceWords } from '../../../contract/consequence-words.ts';
 import type { ConsequenceWords } from '../../../contract/figure-words.ts';
+import type { PlanConsequence } from '../../../contract/plan-consequences.ts';
 import type { MalformedObject, PlanCounts } from '../../../contract/planned-changes.ts';
 import type { Plan, PlanAct } from '../../../contract/plans.ts';
 import { formatBytes, plural } from '../../ui/format.ts';
@@ -32,11 +33,11 @@ const overwriteWords = (act: PlanAct, keys: number): string =>
 
 export const changedIn = ({ create, overwrite, delete: deleted }: PlanCounts): number => create + overwrite + deleted;
 
-/** Whether a plan takes something away that is there: keys, a member, or writes. What it overwrites has another value then. */
+const takesAway: readonly PlanConsequence[] = ['DiscardsMember', 'HaltsWrites', 'TakesAccess', 'OpensToEverybody'];
+
+/** Whether a plan takes something away that is there: keys, a member, writes, access or its protection. What it overwrites has another value then. */
 export const isDestructive = ({ body, consequences }: Plan): boolean =>
-  body.kind === 'operations'
-    ? consequences.includes('DiscardsMember') || consequences.includes('HaltsWrites')
-    : body.counts.delete > 0;
+  body.kind === 'operations' ? consequences.some((one) => takesAway.includes(one)) : body.counts.delete > 0;
 
 /** Whether there is a line among commands that a shell runs: the others only say what cannot be written as one. */
 export const hasCommand = (lines: readonly string[]): boolean => lines.some((line) => !line.startsWith('#'));

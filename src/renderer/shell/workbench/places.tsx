@@ -2,6 +2,7 @@ import { type ComponentType, type LazyExoticComponent, lazy, type ReactNode } fr
 import type { FileKeys } from '../../../contract/key-source.ts';
 import { type AnyPlace, isFilePlace } from '../../state/screens.ts';
 import {
+  AccessIcon,
   ClockIcon,
   ClusterIcon,
   CompareIcon,
@@ -75,6 +76,13 @@ export const placeEntries: readonly PlaceEntry[] = [
     icon: <ClockIcon size={18} />,
     shortcut: 'Mod+7',
     Screen: lazy(async () => ({ default: (await import('../../features/journal/JournalScreen.tsx')).JournalScreen })),
+  },
+  {
+    place: 'access',
+    label: 'Access',
+    icon: <AccessIcon size={18} />,
+    shortcut: 'Mod+8',
+    Screen: lazy(async () => ({ default: (await import('../../features/access/AccessScreen.tsx')).AccessScreen })),
   },
 ];
 

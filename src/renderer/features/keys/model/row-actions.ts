@@ -6,6 +6,8 @@ export interface RowActions {
   readonly open: (key: Uint8Array) => void;
   readonly create: (prefix: Uint8Array) => void;
   readonly jump: (prefix: Uint8Array) => void;
+  /** Shows who may read and write a key, or what begins with a prefix. */
+  readonly who: (key: Uint8Array, isPrefix: boolean) => void;
   readonly watch: (key: Uint8Array, isPrefix: boolean) => void;
   /** Counts the keys that begin with a prefix, and reports how long the member took. */
   readonly count: (prefix: Uint8Array) => void;

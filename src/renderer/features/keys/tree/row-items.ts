@@ -45,6 +45,7 @@ function folderItems(prefix: Uint8Array, actions: RowActions, standing: Standing
       ? [
           { label: 'New key here', run: () => actions.create(prefix) },
           { label: 'Watch', run: () => actions.watch(prefix, true) },
+          { label: 'Who can read this?', run: () => actions.who(prefix, true) },
         ]
       : []),
     { label: 'Copy prefix', run: () => copyText(plainText(prefix), 'prefix') },
@@ -63,6 +64,7 @@ function keyItems(key: Uint8Array, actions: RowActions, standing: Standing): rea
       ? [
           { label: 'New key here', run: () => actions.create(folderOf(key)) },
           { label: 'Watch', run: () => actions.watch(key, false) },
+          { label: 'Who can read this?', run: () => actions.who(key, false) },
         ]
       : []),
     { label: 'Copy key', run: () => copyText(plainText(key), 'key') },

@@ -1,0 +1,42 @@
+import Box from '@mui/material/Box';
+import Typography from '@mui/material/Typography';
+import type { ReactNode } from 'react';
+import { color } from '../../ui/tokens.ts';
+
+/** One user or role: its name, what can be done with it, and its parts. */
+export function DetailsPane(props: {
+  readonly title: string;
+  readonly actions: ReactNode;
+  readonly children: ReactNode;
+}) {
+  return (
+    <Box
+      component="section"
+      aria-label={props.title}
+      sx={{ height: '100%', overflow: 'auto', p: '14px 18px', boxSizing: 'border-box' }}
+    >
+      <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, mb: 2 }}>
+        <Typography variant="h2" sx={{ flex: '1 1 140px', minWidth: 0, overflowWrap: 'anywhere' }}>
+          {props.title}
+        </Typography>
+        {props.actions}
+      </Box>
+      <Box sx={{ display: 'flex', flexDirection: 'column', gap: '18px' }}>{props.children}</Box>
+    </Box>
+  );
+}
+
+/** A titled part of it. */
+export function Part(props: { readonly title: string; readonly end?: ReactNode; readonly children: ReactNode }) {
+  return (
+    <Box component="section" aria-label={props.title}>
+      <Box sx={{ display: 'flex', alignItems: 'center', minHeight: 28, mb: '4px' }}>
+        <Typography variant="h3" sx={{ flex: 1, color: color.muted, fontWeight: 500 }}>
+          {props.title}
+        </Typography>
+        {props.end}
+      </Box>
+      {props.children}
+    </Box>
+  );
+}
