@@ -1,6 +1,15 @@
 import type { Locator, Page } from '@playwright/test';
 
-export type Place = 'Cluster' | 'Keys' | 'Kubernetes' | 'Watches' | 'Snapshots' | 'Compare' | 'Snapshot' | 'Journal';
+export type Place =
+  | 'Cluster'
+  | 'Keys'
+  | 'Kubernetes'
+  | 'Watches'
+  | 'Snapshots'
+  | 'Compare'
+  | 'Snapshot'
+  | 'Journal'
+  | 'Access';
 
 /** The frame around the screens of an open connection. */
 export class Workbench {

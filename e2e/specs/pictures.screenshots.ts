@@ -1,3 +1,5 @@
+import { startCluster } from '../../src/testing/test-cluster.ts';
+import { accessTour, giveAccess } from '../fixtures/access-tour.ts';
 import { kubernetesTour } from '../fixtures/kubernetes-tour.ts';
 import { maintenanceTour } from '../fixtures/maintenance-tour.ts';
 import { takePictures } from '../fixtures/pictures.ts';
@@ -25,5 +27,18 @@ for (const theme of themes) {
   test(`pictures of an opened snapshot in the ${theme} theme`, async ({ page, host, home }) => {
     test.setTimeout(180_000);
     await takePictures(page, theme, snapshotTour({ page, host, folder: home.folder, theme }));
+  });
+
+  test(`pictures of access in the ${theme} theme`, async ({ page }) => {
+    test.setTimeout(180_000);
+    const cluster = await startCluster({ args: ['--bcrypt-cost', '4'] });
+    try {
+      await giveAccess(cluster);
+      await page.emulateMedia({ colorScheme: theme });
+      const without = { caFile: null, certFile: null, keyFile: null, user: null, password: null };
+      await takePictures(page, theme, accessTour(page, { name: 'one', endpoints: cluster.endpoints, ...without }));
+    } finally {
+      await cluster.close();
+    }
   });
 }
