@@ -77,7 +77,7 @@ export function DefectNotices({ list: { defects } }: { readonly list: Pick<Acces
             {url === null ? (
               id
             ) : (
-              <Link href={url} target="_blank" rel="noreferrer">
+              <Link href={url} target="_blank" rel="noreferrer" color="inherit">
                 {id}
               </Link>
             )}
