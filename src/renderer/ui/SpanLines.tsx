@@ -118,9 +118,13 @@ const markText = (at: Uint8Array): string => {
   return text.length > mostLetters ? `${text.slice(0, mostLetters - 1)}…` : text;
 };
 
+/** Whether a place only ends a span of one name: a zero byte behind it, which is no name that anybody uses. */
+const endsOneName = (at: Uint8Array): boolean => at.length > 1 && at.at(-1) === 0;
+
 /** Where spans begin and end, as many as there is room for. The spans say it all in words. */
 function Marks({ scale, width }: { readonly scale: SpanScale; readonly width: number }) {
-  const labelled = labelledMarks(scale.marks, width, ({ at }) => markText(at).length * letterWidth);
+  const named = scale.marks.filter(({ at }) => !endsOneName(at));
+  const labelled = labelledMarks(named, width, ({ at }) => markText(at).length * letterWidth);
   return (
     <Box
       aria-hidden="true"

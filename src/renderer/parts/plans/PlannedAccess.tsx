@@ -14,7 +14,7 @@ const columns: readonly TableColumn<AccessChange>[] = [
   {
     id: 'change',
     title: 'Change',
-    width: 64,
+    width: 84,
     valueOf: ({ change }) => change,
     render: ({ change }) => (
       <Box component="span" sx={{ color: change === 'loses' ? color.bad : color.text }}>
