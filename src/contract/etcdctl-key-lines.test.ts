@@ -18,7 +18,8 @@ it('quotes a key for the shell, and has the flags of the connection', () => {
   const range = (end: Uint8Array) => ({ kind: 'range', key: bytesOf('/a'), end }) as const;
   const now = { revision: null, previous: false };
   expect(watchLine(profile, range(bytesOf('/c')), now)).toBe(`${head} watch /a /c`);
-  expect(watchLine(profile, range(Uint8Array.of(0)), now)).toBe(`${head} watch --from-key /a`);
+  expect(watchLine(profile, range(Uint8Array.of(0)), now)).toBeNull();
+  expect(getLine(profile, range(Uint8Array.of(0)), null)).toBe(`${head} get --from-key /a`);
   expect(watchLine(profile, range(bytesOf('-c')), now)).toBeNull();
   expect(getLine(profile, range(bytesOf('-c')), null)).toBe(`${head} get -- /a -c`);
   expect(watchLine(profile, key('-a'), { revision: null, previous: false })).toBeNull();

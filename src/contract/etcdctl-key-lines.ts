@@ -24,8 +24,9 @@ export const watchLine = (
   from: { readonly revision: number | null; readonly previous: boolean },
 ): string | null => {
   const at = from.revision === null ? [] : [`--rev=${from.revision}`];
-  // What stands behind `--` is a program that is run at each event.
-  if (rangeOf(keys).ends.some((end) => end[0] === 0x2d)) return null;
+  const { flags, ends } = rangeOf(keys);
+  // What stands behind `--` is a program that is run at each event, and `watch` has no `--from-key`.
+  if (flags.includes('--from-key') || ends.some((end) => end[0] === 0x2d)) return null;
   return lineOf(profile, ['watch', ...at, ...(from.previous ? ['--prev-kv'] : [])], keys);
 };
 

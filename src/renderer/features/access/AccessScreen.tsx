@@ -15,6 +15,7 @@ import { color } from '../../ui/tokens.ts';
 import { AccessHeading, DefectNotices } from './AccessHeading.tsx';
 import type { AccessActs } from './access-acts.ts';
 import type { AccessDialog } from './access-dialogs.ts';
+import { useAsked } from './asked.ts';
 import { EnableAuthDialog } from './EnableAuthDialog.tsx';
 import { GrantPermissionDialog, GrantRoleDialog } from './GrantDialogs.tsx';
 import { KeyspaceTab } from './KeyspaceTab.tsx';
@@ -34,6 +35,7 @@ export function AccessScreen() {
   const { profile } = useConnection();
   const { list, failure, isReading, refresh, acts } = useAccess();
   const [tab, setTab] = useState<AccessTab>('users');
+  const [user, setUser] = useState<string | null>(null);
   const [role, setRole] = useState<string | null>(null);
   const [who, setWho] = useState(emptyRange);
   const [dialog, setDialog] = useState<AccessDialog | null>(null);
@@ -44,6 +46,15 @@ export function AccessScreen() {
     setWho({ kind: focus.endsWith('*') ? 'prefix' : 'key', key: escapeBytes(key).text, end: '' });
     setTab('questions');
   });
+  const showRole = (name: string): void => {
+    setRole(name);
+    setTab('roles');
+  };
+  const showUser = (name: string): void => {
+    setUser(name);
+    setTab('users');
+  };
+  useAsked({ acts, open: setDialog, showUser, showRole });
   useCommandSource(() => [
     ...tabOrder.map((each) => ({
       ...{ id: `access.${each}`, title: `Show ${tabs[each].toLowerCase()}`, group: 'Access' },
@@ -94,7 +105,14 @@ export function AccessScreen() {
         sx={{ flex: 1, minHeight: 0, '&:focus-visible': { outline: 'none' } }}
       >
         {tab === 'users' ? (
-          <UsersTab users={list.users} roles={list.roles} acts={acts} onDialog={setDialog} />
+          <UsersTab
+            users={list.users}
+            roles={list.roles}
+            chosen={user}
+            onChoose={setUser}
+            acts={acts}
+            onDialog={setDialog}
+          />
         ) : tab === 'roles' ? (
           <RolesTab
             users={list.users}
@@ -105,14 +123,7 @@ export function AccessScreen() {
             onDialog={setDialog}
           />
         ) : tab === 'keyspace' ? (
-          <KeyspaceTab
-            users={list.users}
-            roles={list.roles}
-            onRole={(name) => {
-              setRole(name);
-              setTab('roles');
-            }}
-          />
+          <KeyspaceTab users={list.users} roles={list.roles} onRole={showRole} />
         ) : (
           <QuestionsTab users={list.users} who={who} onWho={setWho} />
         )}
@@ -134,7 +145,14 @@ function OpenDialog(props: {
   const { dialog, list, ownUser, acts, onClose } = props;
   switch (dialog.kind) {
     case 'addUser':
-      return <AddUserDialog taken={list.users.map(({ name }) => name)} onAdd={acts.addUser} onClose={onClose} />;
+      return (
+        <AddUserDialog
+          taken={list.users.map(({ name }) => name)}
+          name={dialog.name}
+          onAdd={acts.addUser}
+          onClose={onClose}
+        />
+      );
     case 'addRole':
       return <AddRoleDialog taken={list.roles.map(({ name }) => name)} onAdd={acts.addRole} onClose={onClose} />;
     case 'changePassword':

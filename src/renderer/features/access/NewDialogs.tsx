@@ -52,11 +52,13 @@ export function AddRoleDialog(props: {
 /** Asks for the name of a new user and how it logs in, then shows the plan. */
 export function AddUserDialog(props: {
   readonly taken: readonly string[];
+  /** What is in the field of the name at first. */
+  readonly name?: string | undefined;
   readonly onAdd: AccessActs['addUser'];
   readonly onClose: () => void;
 }) {
   const { taken, onAdd, onClose } = props;
-  const [name, setName] = useState('');
+  const [name, setName] = useState(props.name ?? '');
   const [by, setBy] = useState<'password' | 'certificate'>('password');
   const typed = usePasswords();
   const fault = faultOf(name, taken, 'user');

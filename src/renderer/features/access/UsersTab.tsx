@@ -32,12 +32,13 @@ const columns: readonly TableColumn<AccessUser>[] = [
 export function UsersTab(props: {
   readonly users: readonly AccessUser[];
   readonly roles: readonly AccessRole[];
+  readonly chosen: string | null;
+  readonly onChoose: (user: string | null) => void;
   readonly acts: AccessActs;
   readonly onDialog: (dialog: AccessDialog) => void;
 }) {
-  const { users, roles, acts, onDialog } = props;
+  const { users, roles, chosen, onChoose, acts, onDialog } = props;
   const [filter, setFilter] = useState('');
-  const [chosen, setChosen] = useState<string | null>(null);
   const user = users.find(({ name }) => name === chosen);
   const add = (): void => onDialog({ kind: 'addUser' });
   return (
@@ -53,7 +54,7 @@ export function UsersTab(props: {
               filter={filter}
               onFilter={setFilter}
               chosen={chosen}
-              onChoose={setChosen}
+              onChoose={onChoose}
               add={{ label: 'Add a user…', run: add }}
               empty={
                 <EmptyState title="There is no user" actions={<Button onClick={add}>Add a user…</Button>}>

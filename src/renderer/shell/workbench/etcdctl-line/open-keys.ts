@@ -12,7 +12,9 @@ import type { LineWorld } from './line-world.ts';
 const textOf = (key: Uint8Array): string => escapeBytes(key).text;
 
 /** The keys of a line that have a name here: one, or all that begin with a prefix. */
-type PlainKeys = Extract<NamedKeys, { readonly kind: 'key' | 'prefix' | 'from' }>;
+type PlainKeys = Omit<Extract<NamedKeys, { readonly kind: 'key' | 'prefix' | 'from' }>, 'kind'> & {
+  readonly kind: 'key' | 'prefix';
+};
 
 const isPlain = (keys: NamedKeys): keys is PlainKeys => keys.kind === 'key' || keys.kind === 'prefix';
 
@@ -33,6 +35,7 @@ export function openKeys(
   if (command.kind === 'put') {
     return { title: `Write ${textOf(command.key)}…`, run: () => showPlan(putPlan(world, command)) };
   }
+  if (command.kind === 'watch') return openWatch(command, world);
   const { keys } = command;
   if (!isPlain(keys)) return noRange;
   const words = wordsOf(keys);
@@ -56,18 +59,28 @@ export function openKeys(
           : ({ kind: 'prefix', prefix: keys.key } as const);
       return { title: `Delete ${words}…`, run: () => showPlan(deletePlan(api, connection, chosen)) };
     }
-    case 'watch': {
-      const { revision, previous } = command;
-      const from = revision === null ? '' : ` from revision ${formatCount(revision)}`;
-      const request = { key: keys.key, isPrefix: keys.kind === 'prefix', startRevision: revision, previous };
-      const run = async (): Promise<void> => {
-        const { modelOf } = await import('../../../features/watches/watches-model.ts');
-        modelOf(api, connection).start({ ...request, reveal: false });
-        world.show('watches', null);
-      };
-      return { title: `Watch ${words}${from}`, run: () => void run() };
-    }
   }
+}
+
+function openWatch(
+  { keys, revision, previous }: Extract<EtcdctlCommand, { readonly kind: 'watch' }>,
+  { api, connection, show }: LineWorld,
+): LineOpening {
+  const from = revision === null ? '' : ` from revision ${formatCount(revision)}`;
+  const rangeEnd = keys.kind === 'range' ? keys.end : keys.kind === 'from' ? Uint8Array.of(0) : undefined;
+  const request = { key: keys.key, isPrefix: keys.kind === 'prefix', rangeEnd, startRevision: revision, previous };
+  const run = async (): Promise<void> => {
+    const { modelOf } = await import('../../../features/watches/watches-model.ts');
+    modelOf(api, connection).start({ ...request, reveal: false });
+    show('watches', null);
+  };
+  return { title: `Watch ${watchWords(keys)}${from}`, run: () => void run() };
+}
+
+function watchWords(keys: NamedKeys): string {
+  if (isPlain(keys)) return wordsOf(keys);
+  const first = textOf(keys.key);
+  return keys.kind === 'range' ? `the keys from ${first} up to ${textOf(keys.end)}` : `every key from ${first} on`;
 }
 
 /** Writes a key as it is when the plan is made. */

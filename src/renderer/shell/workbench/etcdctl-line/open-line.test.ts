@@ -1,6 +1,9 @@
+import { cleanup, renderHook } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
 import { readEtcdctlLine } from '../../../../contract/etcdctl-bridge/read-line.ts';
 import type { PlanNotice } from '../../../../contract/plans.ts';
+import type { AccessActs } from '../../../features/access/access-acts.ts';
+import { useAsked } from '../../../features/access/asked.ts';
 import { planRequest, showPlan } from '../../../state/plans.ts';
 import { parseRoute } from '../../../state/route.ts';
 import { snapshotDialog } from '../../../state/snapshot-dialogs.ts';
@@ -109,6 +112,65 @@ it.each([
   expect(planned).toEqual([]);
 });
 
+/** What the screen of access is asked to begin by a line. */
+async function askedOfAccess(line: string): Promise<readonly unknown[]> {
+  const begun: unknown[] = [];
+  const noted =
+    (name: string) =>
+    (...given: readonly unknown[]): void => {
+      begun.push([name, ...given]);
+    };
+  // Every act of the screen is noted by its name.
+  const acts = new Proxy({} as AccessActs, { get: (_, name) => noted(String(name)) });
+  await open(line);
+  const desk = { acts, open: noted('open'), showUser: noted('showUser'), showRole: noted('showRole') };
+  renderHook(() => useAsked(desk));
+  cleanup();
+  expect(shown).toEqual([['access', null]]);
+  return begun;
+}
+
+const readsAndWrites = { canRead: true, canWrite: true };
+
+it.each([
+  ['auth enable', [['open', { kind: 'enableAuth' }]]],
+  ['auth disable', [['disableAuth']]],
+  ['auth status', []],
+  ['user add app --no-password', [['open', { kind: 'addUser', name: 'app' }]]],
+  ['user add app:hunter2', [['open', { kind: 'addUser', name: 'app' }]]],
+  ['user passwd app', [['open', { kind: 'changePassword', user: 'app' }]]],
+  ['user delete app', [['deleteUser', 'app']]],
+  ['user get app', [['showUser', 'app']]],
+  ['user revoke-role app r', [['changeRoleOf', 'app', 'r', 'revoke']]],
+  ['role add r', [['addRole', 'r']]],
+  ['role get r', [['showRole', 'r']]],
+  [
+    'role grant-permission r read --prefix /a/',
+    [['grantPermission', 'r', { key: bytes('/a/'), end: bytes('/a0'), canRead: true, canWrite: false }]],
+  ],
+  [
+    'role grant-permission r readwrite ""  --prefix',
+    [['grantPermission', 'r', { key: bytes('\0'), end: null, ...readsAndWrites }]],
+  ],
+  [
+    'role revoke-permission r /a',
+    [['revokePermission', 'r', { key: bytes('/a'), end: bytes('/a\0'), ...readsAndWrites }]],
+  ],
+  [
+    'role revoke-permission r /a /c',
+    [['revokePermission', 'r', { key: bytes('/a'), end: bytes('/c'), ...readsAndWrites }]],
+  ],
+])('begins what a line asks for where users and roles are: etcdctl %s', async (line, begun) => {
+  expect(await askedOfAccess(`etcdctl ${line}`)).toEqual(begun);
+});
+
+it.each([
+  ['etcdctl watch /a', 'Watch /a'],
+  ['etcdctl watch /a /c --rev 3', 'Watch the keys from /a up to /c from revision 3'],
+])('watches what a line watches: %s', (line, title) => {
+  expect(opened(line)).toMatchObject({ title });
+});
+
 it('opens a snapshot file, and the wizard that restores it', async () => {
   await open('etcdutl snapshot status /b/x.db');
   expect(parseRoute(window.location.hash)).toMatchObject({ screen: 'file', file: '/b/x.db', place: 'snapshot' });
@@ -119,6 +181,7 @@ it('opens a snapshot file, and the wizard that restores it', async () => {
 
 it.each([
   ['etcdctl get a z', /not a range/],
+  ['etcdctl role grant-permission r read z a', /no key lies between/],
   ['etcdctl member remove abc', /No member of this cluster has the id abc/],
   [
     'etcdctl --endpoints=http://10.9.9.9:1 defrag',

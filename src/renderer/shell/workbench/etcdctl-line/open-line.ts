@@ -8,6 +8,7 @@ import { isPlace } from '../../../state/screens.ts';
 import { showSnapshotDialog } from '../../../state/snapshot-dialogs.ts';
 import { formatCount } from '../../../ui/format.ts';
 import type { LineWorld } from './line-world.ts';
+import { openAccess } from './open-access.ts';
 import { openKeys } from './open-keys.ts';
 import { openDefrag, openDisarm, openMembers } from './open-members.ts';
 
@@ -98,7 +99,7 @@ export function openLine({ command, cluster: named }: EtcdctlReading, world: Lin
     case 'role get':
     case 'role grant-permission':
     case 'role revoke-permission':
-      return atScreen(world, 'access', 'Users and roles');
+      return openAccess(command, world);
   }
 }
 
