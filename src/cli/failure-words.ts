@@ -9,7 +9,7 @@ import { type Printable, words } from '../core/terminal/printable.ts';
  * What to do on the command line, where the words that both hosts share name what only a window has, or repeat the
  * message, which is printed above them.
  */
-const ownActions: Partial<Readonly<Record<ErrorCode, string>>> = {
+const ownActions: Partial<Readonly<Record<ErrorCode, string | ((failure: Failure) => string)>>> = {
   // etcd
   KeyNotFound: 'It may have been deleted; etcdeck ls shows what is there.',
   MemberExist: 'etcdeck status shows it.',
@@ -65,7 +65,10 @@ const ownActions: Partial<Readonly<Record<ErrorCode, string>>> = {
   Conflict: 'Nothing was written. Read the key again and decide with what it holds now.',
   OutcomeUnknown:
     'It may have happened, or may still: repeat it only under the same guard, so that one of the two fails.',
-  DeadlineExceeded: 'Try again; etcdeck status shows which members are slow or down.',
+  DeadlineExceeded: (failure) =>
+    failure.operation === 'restores.rehearse'
+      ? wordsOf(failure).action
+      : 'Try again; etcdeck status shows which members are slow or down.',
   Unrecognised: 'These are the server’s own words: etcdeck knows no more of it.',
   ConnectionUnknown: 'etcdeck connections lists those that are saved.',
   ConnectionNotOpen: 'Run it again.',
@@ -91,7 +94,8 @@ const lostForGood =
 /** Returns the words of a failure for the command line. */
 export function wordsHere(failure: Failure): Words {
   const { title, action } = wordsOf(failure);
-  return { title, action: ownActions[failure.code] ?? action };
+  const own = ownActions[failure.code];
+  return { title, action: typeof own === 'function' ? own(failure) : (own ?? action) };
 }
 
 /** Returns a failure as a person reads it: what happened, at which endpoint, and what to do. */

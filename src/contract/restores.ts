@@ -157,7 +157,8 @@ export interface RestoresApi {
    * Restores a snapshot into a temporary folder, starts a throw-away member from it on 127.0.0.1, compares its hash, its
    * number of keys and 1,000 random keys with the file, stops it and deletes the folder. `etcd`: the folder of the
    * programs; `null`: those of the settings or on PATH. The catalogue remembers the result. Fails with `SnapshotInvalid`
-   * for a damaged file, of which no tool is run, with `ToolMissing`, `RestoreFailed` and `DiskFull`; a member that serves
+   * for a damaged file, of which no tool is run, with `ToolMissing`, `RestoreFailed`, `DiskFull`, and with
+   * `DeadlineExceeded` where the member did not start in time, which tells nothing of the file; a member that serves
    * something else is no failure.
    */
   rehearse(

@@ -44,6 +44,13 @@ export interface RehearsalResult {
   readonly failure: Failure | null;
 }
 
+/**
+ * Whether a rehearsal told nothing of the snapshot, because the member did not start in time: this machine was too slow
+ * for it.
+ */
+export const isUndecided = ({ failure }: Pick<RehearsalResult, 'failure'>): boolean =>
+  failure?.code === 'DeadlineExceeded';
+
 /** A snapshot in the catalogue: saved by this etcdeck, or found in one of its folders. */
 export interface CataloguedSnapshot {
   /** A path on the machine where core runs. */

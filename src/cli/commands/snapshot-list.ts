@@ -2,7 +2,13 @@ import type { Command } from 'commander';
 import type { Failure } from '../../contract/failure.ts';
 import { plural } from '../../contract/figures.ts';
 import type { StoredSnapshot } from '../../contract/object-stores.ts';
-import type { CataloguedSnapshot, SnapshotCatalogue, SnapshotFolder } from '../../contract/snapshots.ts';
+import {
+  type CataloguedSnapshot,
+  isUndecided,
+  type RehearsalResult,
+  type SnapshotCatalogue,
+  type SnapshotFolder,
+} from '../../contract/snapshots.ts';
 import { type Printable, words } from '../../core/terminal/printable.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import type { Invocation, Start } from '../invocation.ts';
@@ -84,7 +90,7 @@ function toJson(snapshot: CataloguedSnapshot): unknown {
   return {
     ...{ file, bytes, sha256, revision, member, clusterId, etcdVersion, at, origin, isThere },
     verdict: checked?.verdict ?? null,
-    rehearsed: rehearsed === null ? null : { at: rehearsed.at, served: rehearsed.served },
+    rehearsed: rehearsed === null || isUndecided(rehearsed) ? null : { at: rehearsed.at, served: rehearsed.served },
     copies,
   };
 }
@@ -105,8 +111,13 @@ function stateOf({ isThere, checked, rehearsed, copies }: CataloguedSnapshot): s
   if (isThere === false) return 'gone';
   const states = [
     checked === null ? 'not checked' : verdicts[checked.verdict].listed,
-    ...(rehearsed === null ? [] : [rehearsed.served ? 'served' : 'DID NOT SERVE']),
+    ...(rehearsed === null ? [] : [rehearsalState(rehearsed)]),
     ...(copies.length === 0 ? [] : ['copied']),
   ];
   return states.join(', ');
+}
+
+function rehearsalState(rehearsed: RehearsalResult): string {
+  if (rehearsed.served) return 'served';
+  return isUndecided(rehearsed) ? 'not rehearsed: the member did not start in time' : 'DID NOT SERVE';
 }

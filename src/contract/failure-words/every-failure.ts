@@ -23,7 +23,13 @@ export const failureWords: WordTable<ErrorCode> = {
     title: 'The answer never came: the write may or may not have happened.',
     action: 'Read the key again before you repeat it. etcdeck does not repeat a write by itself.',
   },
-  DeadlineExceeded: { title: 'No answer in time.', action: 'Try again; Cluster shows which members are slow or down.' },
+  DeadlineExceeded: ({ operation }) =>
+    operation === 'restores.rehearse'
+      ? {
+          title: 'The member did not start in time.',
+          action: 'It tells nothing of the snapshot: rehearse it again when this machine has less to do.',
+        }
+      : { title: 'No answer in time.', action: 'Try again; Cluster shows which members are slow or down.' },
   Unrecognised: (failure) => ({
     title: 'etcd refused with an error etcdeck does not know.',
     action: `It said: ${failure.message}`,

@@ -15,6 +15,8 @@ export interface RehearsalParts {
   readonly settings: Pick<SettingsApi, 'get'>;
   /** Remembers what a rehearsal showed of a file. Its failure is logged. */
   readonly didRehearse?: (file: string, result: RehearsalResult) => Promise<void>;
+  /** How many milliseconds a start may take from a file of so many bytes; by default two minutes, and one for each GiB. */
+  readonly startMs?: (bytes: number) => number;
 }
 
 /** What is rehearsed, and with which programs: those in a folder, or (`null`) those of the settings or on PATH. */
@@ -88,12 +90,13 @@ export class Rehearsals {
     await this.reap();
     const programs = await findPrograms(request.etcd, settings);
     try {
-      const rehearsal = await rehearse(request.file, { ports, programs, root: this.#root, signal, tell });
+      const { startMs = usualStartMs } = this.#parts;
+      const rehearsal = await rehearse(request.file, { ports, programs, root: this.#root, startMs, signal, tell });
       await this.#remember(request.file, { served: rehearsal.served, failure: null }, programs);
       tell({ kind: 'rehearsed', rehearsal });
     } catch (error) {
       if (signal.aborted) throw cancelled();
-      if (error instanceof EtcdeckError && aboutTheFile.has(error.code)) {
+      if (error instanceof EtcdeckError && (aboutTheFile.has(error.code) || isTooLate(error))) {
         await this.#remember(request.file, { served: false, failure: error.toFailure() }, programs);
       }
       throw error;
@@ -114,8 +117,14 @@ export class Rehearsals {
   }
 }
 
+const GiB = 1024 ** 3;
+const usualStartMs = (bytes: number): number => 120_000 + 60_000 * Math.ceil(bytes / GiB);
+
 /** Failures that say something of the file, and not of this machine. */
 const aboutTheFile: ReadonlySet<string> = new Set(['RestoreFailed', 'SnapshotInvalid']);
+
+/** Whether the member did not start in time, which leaves the file unproved. A call that had no answer is of the client. */
+const isTooLate = (error: EtcdeckError): boolean => error.code === 'DeadlineExceeded' && error.operation === operation;
 
 const cancelled = (): EtcdeckError =>
   new EtcdeckError({ code: 'Cancelled', message: 'the rehearsal was stopped', operation });

@@ -15,16 +15,13 @@ import { compareServed, type HeldByFile } from './compare-served.ts';
 import type { FileFacts } from './known-files.ts';
 import type { RehearsalPrograms } from './rehearsal-programs.ts';
 import { besideDatabaseBytes } from './run-restore.ts';
-import { runTool } from './tool-run.ts';
+import { isDiskFull, runTool } from './tool-run.ts';
 
 const operation = 'restores.rehearse';
 /** The first member's name, and its folder, where members are started. */
 const member = 'member-1';
 /** Where the restored member's data say that it is reached: no other member ever dials it. */
 const peerURL = 'https://127.0.0.1:2380';
-/** How long a start may take, and more for each GiB. */
-const [startMs, startMsEachGiB] = [120_000, 60_000];
-const GiB = 1024 ** 3;
 
 /** What a rehearsal is made of. */
 export interface RehearsalWorld {
@@ -32,13 +29,16 @@ export interface RehearsalWorld {
   readonly programs: RehearsalPrograms;
   /** The folder of all rehearsals. */
   readonly root: string;
+  /** How many milliseconds a start may take from a file of so many bytes. */
+  readonly startMs: (bytes: number) => number;
   readonly signal: AbortSignal;
   readonly tell: (notice: RehearsalNotice) => void;
 }
 
 /**
  * Restores a snapshot into a folder of its own, starts a member on it, compares what it serves, and removes everything.
- * Fails with `RestoreFailed`, `SnapshotInvalid`, `SnapshotChanged` and `DiskFull`.
+ * Fails with `RestoreFailed`, `SnapshotInvalid`, `SnapshotChanged`, `DiskFull`, and with `DeadlineExceeded` where the member
+ * did not start in time, which tells nothing of the file.
  */
 export async function rehearse(file: string, world: RehearsalWorld): Promise<Rehearsal> {
   const { programs, root, signal, tell } = world;
@@ -123,7 +123,7 @@ async function start(
     readonly spawned: MemberProcess[];
     readonly bytes: number;
   },
-  { programs, signal }: RehearsalWorld,
+  { programs, startMs, signal }: RehearsalWorld,
 ): Promise<string> {
   try {
     const [started] = await startMembers({
@@ -134,7 +134,7 @@ async function start(
       peerTls: tls.peerPort,
       // It is thrown away, and a quota would only raise an alarm.
       args: ['--unsafe-no-fsync', '--quota-backend-bytes=-1'],
-      timeoutMs: startMs + startMsEachGiB * Math.ceil(bytes / GiB),
+      timeoutMs: startMs(bytes),
       signal,
       onDidSpawn(process) {
         spawned.push(process);
@@ -145,9 +145,20 @@ async function start(
     return started.plan.endpoint;
   } catch (error) {
     if (signal.aborted) throw error;
-    const message = `etcd ${programs.etcd.version} does not start from it: ${messageOf(error)}`;
-    throw new EtcdeckError({ code: 'RestoreFailed', message, operation }, { cause: error });
+    throw notStarted(error, programs.etcd.version);
   }
+}
+
+/** A machine may be too slow or too full for a start; only a member that ends for another reason says something of the file. */
+function notStarted(error: unknown, version: string): EtcdeckError {
+  const reason = messageOf(error);
+  if (error instanceof EtcdeckError && error.code === 'DeadlineExceeded') {
+    const message = `etcd ${version} did not start from it in time: ${reason}`;
+    return new EtcdeckError({ code: 'DeadlineExceeded', message, operation, retry: true }, { cause: error });
+  }
+  const code = isDiskFull(reason) ? 'DiskFull' : 'RestoreFailed';
+  const message = `etcd ${version} does not start from it: ${reason}`;
+  return new EtcdeckError({ code, message, operation }, { cause: error });
 }
 
 async function compared(

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -213,6 +213,42 @@ it('remembers what it showed, of a file that cannot be restored too', async () =
     ],
   ]);
 });
+
+it('holds a member that starts too slowly, or has no room, against no file', async () => {
+  const remembered: RehearsalResult[] = [];
+  let patienceMs = 100;
+  const rehearsals = new Rehearsals({
+    ...{ ports: testPorts(app.folder), settings: app.api.settings, startMs: () => patienceMs },
+    didRehearse: async (_, result) => void remembered.push(result),
+  });
+  const outcome = async (afterwards: string) => {
+    const programs = await etcdThatDoes(afterwards);
+    return await drain(rehearsals.run({ file: plain, etcd: programs }, new AbortController().signal)).catch(String);
+  };
+  const late = {
+    code: 'DeadlineExceeded',
+    message: expect.stringContaining('in time'),
+    operation: 'restores.rehearse',
+  };
+  expect(await outcome('exec sleep 600')).toContain(`etcd ${version} did not start from it in time`);
+  expect(remembered).toMatchObject([{ served: false, etcdVersion: version, failure: late }]);
+  patienceMs = 60_000;
+  expect(await outcome('echo write: no space left on device >&2')).toContain('no space left on device');
+  expect(remembered).toHaveLength(1);
+  expect(await outcome('echo panic: a bad page >&2')).toContain('does not start from it');
+  expect(remembered.slice(1)).toMatchObject([{ served: false, failure: { code: 'RestoreFailed' } }]);
+  const root = join(app.folder, 'rehearsals');
+  expect([await readdir(root), processesNaming(root)]).toEqual([[], []]);
+});
+
+/** Returns a folder with etcd's programs, whose etcd only tells its version and then does something else than to serve. */
+async function etcdThatDoes(afterwards: string): Promise<string> {
+  const folder = await mkdtemp(join(app.folder, 'programs-'));
+  await symlink(join(etcd, 'etcdutl'), join(folder, 'etcdutl'));
+  const script = `#!/bin/sh\n[ "$1" = --version ] && exec ${chosenEtcd().etcd} --version\n${afterwards}\n`;
+  await writeFile(join(folder, 'etcd'), script, { mode: 0o755 });
+  return folder;
+}
 
 async function drain(notices: AsyncIterable<unknown>): Promise<void> {
   for await (const _ of notices);

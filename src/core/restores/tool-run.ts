@@ -155,10 +155,12 @@ const cancelled = (): EtcdeckError =>
 const notStarted = (file: string, error: Error): EtcdeckError =>
   new EtcdeckError({ code: 'ToolMissing', message: `${file} cannot be run: ${error.message}`, operation });
 
+/** Whether a program says that its disk is full, on Linux and macOS, or on Windows. */
+export const isDiskFull = (words: string): boolean =>
+  /no space left on device|not enough space on the disk/i.test(words);
+
 function failed(words: string, exitCode: number | null): EtcdeckError {
   const message = words === '' ? `it ended with ${exitCode ?? 'a signal'} and said nothing` : words;
-  if (/no space left on device|not enough space on the disk/i.test(message)) {
-    return new EtcdeckError({ code: 'DiskFull', message, operation });
-  }
+  if (isDiskFull(message)) return new EtcdeckError({ code: 'DiskFull', message, operation });
   return new EtcdeckError({ code: 'RestoreFailed', message, operation, detail: { exitCode: exitCode ?? -1 } });
 }

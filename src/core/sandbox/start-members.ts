@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Abort } from '../../contract/abort.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import { findFreePorts } from './free-ports.ts';
 import { type MemberPlan, type MemberProcess, startMember } from './member-process.ts';
 
@@ -34,7 +35,8 @@ const attempts = 5;
 
 /**
  * Starts the members of a new cluster on 127.0.0.1 and waits until all of them serve. If a port was taken in the
- * meantime, it tries other ports. When it fails or is stopped, no process is left.
+ * meantime, it tries other ports. When it fails or is stopped, no process is left. Fails with `DeadlineExceeded` where they
+ * run and do not serve in time.
  */
 export async function startMembers(request: StartMembersRequest): Promise<readonly MemberProcess[]> {
   for (let attempt = 1; ; attempt++) {
@@ -93,7 +95,8 @@ async function allReady(members: readonly MemberProcess[], timeoutMs: number, si
   const stopped = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
       const silent = members.map((member) => `${member.plan.name}: ${member.lastWords()}`).join('\n');
-      reject(new Error(`the members were not ready after ${timeoutMs / 1000} s\n${silent}`));
+      const message = `the members were not ready after ${timeoutMs / 1000} s\n${silent}`;
+      reject(new EtcdeckError({ code: 'DeadlineExceeded', message, retry: true }));
     }, timeoutMs);
     giveUp = () => reject(signal?.reason ?? new Error('stopped'));
     signal?.addEventListener('abort', giveUp, { once: true });

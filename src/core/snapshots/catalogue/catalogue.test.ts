@@ -193,6 +193,22 @@ describe('what was proved of a file', () => {
     expect(await listed()).toEqual([told({ isThere: true, revision: 14, checked: damaged })]);
   });
 
+  it('stays where a later rehearsal told nothing, and gives way to one that did', async () => {
+    const file = join(folder, 'a.db');
+    const late = { code: 'DeadlineExceeded', message: 'late', retry: true } as const;
+    const undecided = { ...rehearsal, at: 4_000, served: false, failure: late };
+    await opened().didRehearse(file, undecided);
+    expect(await listed()).toEqual([proved()]);
+    const failed = { ...undecided, failure: { ...late, code: 'RestoreFailed' } } as const;
+    await opened().didRehearse(file, failed);
+    await opened().didRehearse(file, undecided);
+    expect(await listed()).toMatchObject([{ rehearsed: failed }]);
+    await utimes(file, 1, 1);
+    await opened().didRehearse(file, undecided);
+    await opened().didRehearse(file, { ...undecided, at: 5_000 });
+    expect(await listed()).toMatchObject([{ rehearsed: { ...undecided, at: 5_000 } }]);
+  });
+
   it('is of those contents alone: others of the same name are none of this cluster’s', async () => {
     const file = join(folder, 'a.db');
     await writeFile(file, 'abcdef');

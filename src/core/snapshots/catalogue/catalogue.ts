@@ -1,11 +1,12 @@
 import { isAbsolute, resolve } from 'node:path';
 import { EtcdeckError } from '../../../contract/failure.ts';
 import type { ClusterId } from '../../../contract/ids.ts';
-import type {
-  SnapshotCatalogue as Catalogued,
-  CataloguedSnapshot,
-  RehearsalResult,
-  SnapshotVerdict,
+import {
+  type SnapshotCatalogue as Catalogued,
+  type CataloguedSnapshot,
+  isUndecided,
+  type RehearsalResult,
+  type SnapshotVerdict,
 } from '../../../contract/snapshots.ts';
 import { type FileStat, FileStats, statOf } from '../../files/file-stats.ts';
 import type { Ports } from '../../ports.ts';
@@ -45,7 +46,7 @@ export interface SnapshotCatalogue {
   remove(snapshot: Pick<CataloguedSnapshot, 'file' | 'sha256'>): Promise<void>;
   /** Remembers the verdict on a file; `of`: what was read, where the caller knows. Fails as settings do. */
   didCheck(file: string, verdict: SnapshotVerdict, of?: ReadContents): Promise<void>;
-  /** Remembers a rehearsal of a file. Fails as settings do. */
+  /** Remembers a rehearsal of a file; one that told nothing of it replaces none that did. Fails as settings do. */
   didRehearse(file: string, result: RehearsalResult): Promise<void>;
   /** Remembers a copy of a file in an object store. Fails as settings do. */
   didCopy(file: string, copy: CataloguedSnapshot['copies'][number]): Promise<void>;
@@ -128,7 +129,13 @@ export function openCatalogue(ports: Pick<Ports, 'openStore'>): SnapshotCatalogu
         }),
         { of, isDamaged: verdict.verdict === 'damaged' },
       ),
-    didRehearse: (file, rehearsed) => know(file, (record) => ({ ...record, rehearsed })),
+    didRehearse: (file, rehearsed) =>
+      know(file, (record) =>
+        // What an earlier one told of the same contents stays true.
+        isUndecided(rehearsed) && record.rehearsed !== null && !isUndecided(record.rehearsed)
+          ? record
+          : { ...record, rehearsed },
+      ),
     didCopy: (file, copy) => know(file, (record) => withCopy(record, copy)),
   };
 }

@@ -3,7 +3,7 @@ import Button from '@mui/material/Button';
 import TableCell from '@mui/material/TableCell';
 import TableRow from '@mui/material/TableRow';
 import type { ObjectStore } from '../../../contract/object-stores.ts';
-import { type CataloguedSnapshot, namesCluster } from '../../../contract/snapshots.ts';
+import { type CataloguedSnapshot, isUndecided, namesCluster } from '../../../contract/snapshots.ts';
 import { fileName } from '../../state/recent-files.ts';
 import { formatBytes, formatMoment, plural } from '../../ui/format.ts';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
@@ -93,7 +93,7 @@ export function SnapshotRow(props: { readonly snapshot: CataloguedSnapshot; read
             </span>
           )}
           {rehearsed === null ? null : (
-            <span title={`Rehearsed on ${formatMoment(rehearsed.at)}`}>
+            <span title={`${isUndecided(rehearsed) ? 'Tried' : 'Rehearsed'} on ${formatMoment(rehearsed.at)}`}>
               <StatusChip tone={rehearsalWords(rehearsed).tone}>
                 {rehearsalWords(rehearsed).text}
                 {'\u00a0'}

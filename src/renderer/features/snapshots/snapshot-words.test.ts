@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { aCataloguedSnapshot, aVerdict } from '../../testing/snapshot-builders.ts';
-import { catalogueSentence, troubles } from './snapshot-words.ts';
+import { catalogueSentence, rehearsalWords, troubles } from './snapshot-words.ts';
 
 const gone = aCataloguedSnapshot({ file: '/a.db', isThere: false, checked: aVerdict(), at: 4 });
 const unchecked = aCataloguedSnapshot({ file: '/b.db', at: 3 });
@@ -31,6 +31,14 @@ it('says why a rehearsal did not end, in a sentence of its own', () => {
   const failure = { code: 'DiskFull', message: '', retry: false } as const;
   const rehearsed = { at: 0, served: false, etcdVersion: null, failure };
   expect(troubles(aCataloguedSnapshot({ rehearsed }))).toEqual(['The last rehearsal did not end. The disk is full.']);
+});
+
+it('holds a member that started too slowly against no snapshot', () => {
+  const failure = { code: 'DeadlineExceeded', message: 'late', operation: 'restores.rehearse', retry: true } as const;
+  const rehearsed = { at: 0, served: false, etcdVersion: '3.5.30', failure };
+  expect(rehearsalWords(rehearsed)).toEqual({ tone: 'neutral', text: 'not rehearsed' });
+  const said = ['Not rehearsed: the member did not start in time.'];
+  expect(troubles(aCataloguedSnapshot({ rehearsed }))).toEqual(said);
 });
 
 it('claims nothing of a cluster whose known revision is older than the snapshot', () => {

@@ -1,4 +1,9 @@
-import { type CataloguedSnapshot, namesCluster, type RehearsalResult } from '../../../contract/snapshots.ts';
+import {
+  type CataloguedSnapshot,
+  isUndecided,
+  namesCluster,
+  type RehearsalResult,
+} from '../../../contract/snapshots.ts';
 import { describeFailure } from '../../parts/failures/failure-words.ts';
 import { verdictChips } from '../../parts/snapshots/verdict-words.ts';
 import { formatCount, plural } from '../../ui/format.ts';
@@ -9,8 +14,10 @@ export const checkedWords = ({ checked }: Pick<CataloguedSnapshot, 'checked'>): 
   checked === null ? { tone: 'neutral', text: 'not checked yet' } : verdictChips[checked.verdict];
 
 /** How the last rehearsal ended, for a chip. */
-export function rehearsalWords({ served, failure }: RehearsalResult): ChipWords {
+export function rehearsalWords(result: RehearsalResult): ChipWords {
+  const { served, failure } = result;
   if (served) return { tone: 'ok', text: 'rehearsed' };
+  if (isUndecided(result)) return { tone: 'neutral', text: 'not rehearsed' };
   return failure === null ? { tone: 'bad', text: 'served otherwise' } : { tone: 'warn', text: 'rehearsal failed' };
 }
 
@@ -39,7 +46,8 @@ export function troubles({ isThere, checked, rehearsed }: CataloguedSnapshot): r
   if (isThere === null) said.push('Whether the file is still there could not be found out.');
   if (checked?.message) said.push(asSentence(checked.message));
   else if (checked?.verdict === 'unverifiable') said.push('It has no hash at its end: nothing proves its values.');
-  if (rehearsed?.failure) said.push(`The last rehearsal did not end. ${describeFailure(rehearsed.failure).title}`);
+  if (rehearsed && isUndecided(rehearsed)) said.push('Not rehearsed: the member did not start in time.');
+  else if (rehearsed?.failure) said.push(`The last rehearsal did not end. ${describeFailure(rehearsed.failure).title}`);
   else if (rehearsed?.served === false)
     said.push('In the last rehearsal a member served something else than it holds.');
   return said;
