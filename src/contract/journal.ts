@@ -25,9 +25,43 @@ export interface JournalEntry {
    * no key that the transaction compares has changed since; `plans.planFence` rules them out.
    */
   readonly mayStillHappen: boolean;
+  /** How its outcome became known; `null` while it is unknown, and in older records. */
+  readonly settled: JournalSettlement | null;
+  /** When its last outcome was written, in milliseconds since 1970; `null` without one, and in older records. */
+  readonly settledAt: number | null;
+  /** The equal lines of etcdctl, without values: the first twenty. None in older records. */
+  readonly etcdctl: readonly string[];
+  /** The entry that undid it, all or in part; `null` when there is none. */
+  readonly undoneBy: string | null;
+  /** Why no undo can be planned, as far as the journal knows; `null`: the present state of its keys decides. */
+  readonly noUndo: NoUndo | null;
   /** Whether the values before are still kept. Size bounds drop the oldest; operations have none. */
   readonly canUndo: boolean;
 }
+
+/** How the outcome of an entry became known. */
+export type JournalSettlement =
+  /** Every request was answered. */
+  | 'answer'
+  /** An answer was lost; the act itself read the outcome from the cluster. */
+  | 'history'
+  /** An answer was lost, and the outcome was found out after the act had ended. */
+  | 'correction';
+
+/** Why the journal has no undo for an entry. */
+export type NoUndo =
+  /** It changed the cluster itself, and no key. */
+  | 'NoKeys'
+  /** It changed nothing. */
+  | 'NothingDone'
+  /** It is an undo itself. */
+  | 'IsUndo'
+  /** It rewrote keys with their own values. */
+  | 'IsFence'
+  /** It was undone already. */
+  | 'Undone'
+  /** The values before made room for newer ones. */
+  | 'ValuesGone';
 
 /** Which entries of the journal are wanted. Every field that is not `null` has to hold. */
 export interface JournalFilter {

@@ -42,7 +42,7 @@ const change = (key: string, value = bytes('before')): JournalledChange => ({
 });
 
 async function write(journal: Journal, changes: readonly JournalledChange[], revision = 9): Promise<string> {
-  const writer = await journal.begin(test.open.require(test.id), 'copy', 2);
+  const writer = await journal.begin(test.open.require(test.id), { act: 'copy', total: 2 });
   await writer.note(changes, 4);
   await writer.confirmed(revision);
   await writer.end({ outcome: 'done', revision, mayStillHappen: false });
@@ -93,7 +93,7 @@ describe.each([
 
   it('keeps one entry of many transactions, and forgets a note that another took the place of', async () => {
     const journal = createJournal(testPorts(folder, { secrets: secrets() }));
-    const writer = await journal.begin(test.open.require(test.id), 'delete', 2);
+    const writer = await journal.begin(test.open.require(test.id), { act: 'delete', total: 2 });
     await writer.note([change('a'), change('b')], 4);
     await writer.note([change('a')], 4);
     await writer.confirmed(5);
@@ -121,7 +121,7 @@ describe.each([
   it('knows which entry an undo takes back', async () => {
     const journal = createJournal(testPorts(folder, { secrets: secrets() }));
     const first = await write(journal, [change('a')]);
-    const writer = await journal.begin(test.open.require(test.id), 'undo', 1, first);
+    const writer = await journal.begin(test.open.require(test.id), { act: 'undo', total: 1, undoes: first });
     await writer.note([change('a')], 9);
     await writer.confirmed(10);
     await writer.end({ outcome: 'done', revision: 10, mayStillHappen: false });
@@ -133,7 +133,7 @@ describe.each([
 
   it('leaves nothing of an act that sent nothing', async () => {
     const journal = createJournal(testPorts(folder, { secrets: secrets() }));
-    await (await journal.begin(test.open.require(test.id), 'put', 2)).end({
+    await (await journal.begin(test.open.require(test.id), { act: 'put', total: 2 })).end({
       outcome: 'failed',
       revision: null,
       mayStillHappen: false,
@@ -146,7 +146,7 @@ describe('on disk', () => {
   it('outlives its host, which may have ended before the answer came', async () => {
     const secrets = keychain();
     const ended = createJournal(testPorts(folder, { secrets }));
-    const writer = await ended.begin(test.open.require(test.id), 'put', 2);
+    const writer = await ended.begin(test.open.require(test.id), { act: 'put', total: 2 });
     await writer.note([change('a')], 4);
     const journal = createJournal(testPorts(folder, { secrets }));
     expect(await entriesOf(journal)).toMatchObject([{ id: writer.id, outcome: 'unknown', canUndo: true }]);
@@ -197,7 +197,7 @@ describe('on disk', () => {
   it('refuses a note that cannot be written, so that nothing is sent unjournalled, and goes on later', async () => {
     const journal = createJournal(testPorts(folder, { secrets: keychain() }));
     await writeFile(join(folder, 'journal'), 'in the way');
-    const writer = await journal.begin(test.open.require(test.id), 'put', 2);
+    const writer = await journal.begin(test.open.require(test.id), { act: 'put', total: 2 });
     await expect(writer.note([change('a')], 4)).rejects.toMatchObject({
       code: 'FileNotWritable',
       operation: 'journal',
@@ -210,7 +210,7 @@ describe('on disk', () => {
   it('does not fail a write that was made because it cannot be written down', async () => {
     const ports = testPorts(folder, { secrets: keychain() });
     const journal = createJournal(ports);
-    const writer = await journal.begin(test.open.require(test.id), 'put', 2);
+    const writer = await journal.begin(test.open.require(test.id), { act: 'put', total: 2 });
     await writer.note([change('a')], 4);
     await rm(join(folder, 'journal'), { recursive: true });
     await writeFile(join(folder, 'journal'), 'in the way');

@@ -64,16 +64,16 @@ export function createJournal(ports: Ports): Journal {
       const page = await (await reader())?.page(folder, { before, limit, filter: filter ?? null }, options?.signal);
       return { ...(page ?? noEntries), isKept: ports.secrets.kind().kind === 'keychain' };
     },
-    async begin(connection, act, total, undoes = null) {
+    async begin(connection, beginning) {
       const { log, values } = await segmentsOf(connection.id);
       const onDidEndUnknown = (): void => {
         for (const listener of [...listeners]) listener(connection.id);
       };
-      return new EntryWriter({ connection, act, undoes, total, log, values, ports, unfinished, onDidEndUnknown });
+      return new EntryWriter({ connection, beginning, log, values, ports, unfinished, onDidEndUnknown });
     },
-    async beginOperations(connection, act, subject) {
+    async beginOperations(connection, beginning) {
       const { log } = await segmentsOf(connection.id);
-      return new OperationsWriter({ connection, act, subject, log, unfinished, ports });
+      return new OperationsWriter({ connection, beginning, log, unfinished, ports });
     },
     async read(connection, entry) {
       return await (await requireReader()).read(folderOf(connection), entry);
@@ -90,7 +90,8 @@ export function createJournal(ports: Ports): Journal {
         const ended = await settledEntry(await opened.read(folder, id), total, { place, verdict });
         // The log first: otherwise an entry open in the log and settled in the values would stay open for good.
         log.beginNew();
-        await log.append(await encodeRecord({ kind: 'ended', id, ...ended }));
+        const corrected = { settled: 'correction', settledAt: ports.clock.now() } as const;
+        await log.append(await encodeRecord({ kind: 'ended', id, ...ended, ...corrected }));
         values.beginNew();
         await values.append(
           await encodeRecord(

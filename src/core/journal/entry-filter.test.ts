@@ -29,7 +29,7 @@ afterEach(async () => {
 
 async function writeKey(journal: Journal, key: string, outcome: 'done' | 'unknown' = 'done'): Promise<string> {
   now += 1_000;
-  const writer = await journal.begin(test.open.require(test.id), 'put', 1);
+  const writer = await journal.begin(test.open.require(test.id), { act: 'put', total: 1 });
   await writer.note([{ key: bytes(key), before: null, after: bytes('value') }], 4);
   if (outcome === 'done') await writer.confirmed(5);
   await writer.end({ outcome, revision: outcome === 'done' ? 5 : null, mayStillHappen: false });
@@ -39,7 +39,7 @@ async function writeKey(journal: Journal, key: string, outcome: 'done' | 'unknow
 async function compact(journal: Journal): Promise<string> {
   now += 1_000;
   const subject = { kind: 'maintenance', what: 'the history before 1,234', stepCount: 1 } as const;
-  const writer = await journal.beginOperations(test.open.require(test.id), 'compact', subject);
+  const writer = await journal.beginOperations(test.open.require(test.id), { act: 'compact', subject });
   await writer.sending(0);
   await writer.settled(0, 'done');
   await writer.end({ outcome: 'done', revision: null, mayStillHappen: false }, 1);

@@ -1,22 +1,17 @@
-import type { KeysAct } from '../../contract/plans.ts';
 import type { OpenConnection } from '../connections/held/open-connections.ts';
 import type { Ports } from '../ports.ts';
-import { beginningOf } from './entry-beginning.ts';
-import type { EntryEnd, JournalledChange, JournalWriter } from './journal.ts';
+import { beginningOf, linesOf, settlementOf } from './entry-beginning.ts';
+import type { EntryEnd, JournalledChange, JournalWriter, KeysBeginning } from './journal.ts';
 import { OwedRecords } from './owed-records.ts';
 import { encodeRecord } from './record-bytes.ts';
-import { toNoted } from './records.ts';
+import { type Ended, toNoted } from './records.ts';
 import { type Segments, stampNow } from './segments.ts';
 import type { UnfinishedEntries } from './unfinished-entries.ts';
 
 /** An entry's data, and the files that it is written to. */
 export interface EntryParts {
   readonly connection: OpenConnection;
-  readonly act: KeysAct;
-  /** The entry that it undoes, or `null`. */
-  readonly undoes: string | null;
-  /** The number of keys of the whole act. */
-  readonly total: number;
+  readonly beginning: KeysBeginning;
   readonly log: Segments;
   readonly values: Segments;
   readonly ports: Pick<Ports, 'clock' | 'log'>;
@@ -35,6 +30,7 @@ export class EntryWriter implements JournalWriter {
   #place = -1;
   #noted = 0;
   #confirmed = 0;
+  #wasAnswerLost = false;
 
   constructor(parts: EntryParts) {
     this.#parts = parts;
@@ -56,13 +52,15 @@ export class EntryWriter implements JournalWriter {
     this.#noted = changes.length;
   }
 
-  async confirmed(revision: number): Promise<void> {
+  async confirmed(revision: number, wasAnswerLost = false): Promise<void> {
+    this.#wasAnswerLost ||= wasAnswerLost;
     this.#confirmed += this.#noted;
     this.#noted = 0;
     await this.#owed.tell(this.#parts.values, { kind: 'confirmed', id: this.id, place: this.#place, revision });
   }
 
-  async refused(): Promise<void> {
+  async refused(wasAnswerLost = false): Promise<void> {
+    this.#wasAnswerLost ||= wasAnswerLost;
     this.#noted = 0;
     if (!this.#isBegun) return;
     await this.#owed.tell(this.#parts.values, { kind: 'closed', id: this.id, place: this.#place, verdict: 'notDone' });
@@ -71,8 +69,12 @@ export class EntryWriter implements JournalWriter {
   async end({ outcome, revision, mayStillHappen }: EntryEnd): Promise<void> {
     if (!this.#isBegun) return;
     const keyCount = this.#confirmed + this.#noted;
-    const { log, unfinished, onDidEndUnknown } = this.#parts;
-    const ended = { kind: 'ended', id: this.id, outcome, revision, keyCount, mayStillHappen } as const;
+    const { log, unfinished, onDidEndUnknown, ports } = this.#parts;
+    const ended: Ended = {
+      kind: 'ended',
+      ...{ id: this.id, outcome, revision, keyCount, mayStillHappen },
+      ...settlementOf(outcome, this.#wasAnswerLost, ports.clock),
+    };
     await this.#owed.end(log, ended, () => {
       unfinished.finished(this.#owed);
       if (outcome === 'unknown') onDidEndUnknown();
@@ -80,7 +82,8 @@ export class EntryWriter implements JournalWriter {
   }
 
   async #begin(changes: readonly JournalledChange[], values: string): Promise<void> {
-    const { log, connection, act, undoes, total } = this.#parts;
+    const { log, connection, beginning } = this.#parts;
+    const { act, undoes = null, total, etcdctl = [] } = beginning;
     await log.append(
       await encodeRecord({
         ...beginningOf(connection, this.id, this.#at),
@@ -89,6 +92,7 @@ export class EntryWriter implements JournalWriter {
         ...(undoes === null ? {} : { undoes }),
         values,
         total,
+        ...linesOf(etcdctl),
       }),
     );
   }

@@ -42,11 +42,12 @@ export interface JournalWriter {
    */
   note(changes: readonly JournalledChange[], since: number): Promise<void>;
   /**
-   * Records that the last noted transaction was done at this revision. Never fails, because the write is already done.
+   * Records that the last noted transaction was done at this revision; `wasAnswerLost`: the cluster's history says so.
+   * Never fails, because the write is already done.
    */
-  confirmed(revision: number): Promise<void>;
-  /** Records that the last noted transaction was not sent, or finally refused. Never fails. */
-  refused(): Promise<void>;
+  confirmed(revision: number, wasAnswerLost?: boolean): Promise<void>;
+  /** Records that the last noted transaction was not sent, or finally refused, or lost without effect. Never fails. */
+  refused(wasAnswerLost?: boolean): Promise<void>;
   /** Records the outcome of the whole act. Never fails. An entry without a note leaves no record. */
   end(end: EntryEnd): Promise<void>;
 }
@@ -57,7 +58,7 @@ export interface OperationsJournalWriter {
   /** Records that a step is about to be sent. Fails with `DiskFull`, `FileNotWritable`; then it must not be sent. */
   sending(step: number): Promise<void>;
   /** Records that a step was done, or finally refused. A step without such a record stays unknown. Never fails. */
-  settled(step: number, state: 'done' | 'notDone'): Promise<void>;
+  settled(step: number, state: 'done' | 'notDone', wasAnswerLost?: boolean): Promise<void>;
   /**
    * Records the outcome of the whole act; `steps`: how many were done or are unknown. Never fails. An entry without a
    * step leaves no record.
@@ -87,20 +88,32 @@ export interface ReadEntry {
   transactions(): AsyncIterable<NotedTransaction>;
 }
 
+/** What an act of keys is, as its entry begins. */
+export interface KeysBeginning {
+  readonly act: KeysAct;
+  /** The number of keys of the whole act. */
+  readonly total: number;
+  /** The entry that it reverts; none by default. */
+  readonly undoes?: string | null;
+  /** The equal lines of etcdctl, without values; none by default. */
+  readonly etcdctl?: readonly string[];
+}
+
+/** What an act of operations is, as its entry begins. */
+export interface OperationsBeginning {
+  readonly act: OperationsAct;
+  readonly subject: OperationsSubject;
+  /** The equal lines of etcdctl; none by default. */
+  readonly etcdctl?: readonly string[];
+}
+
 /** The record of every change made here, so that changes of keys can be undone. */
 export interface Journal {
   readonly list: JournalApi['list'];
-  /**
-   * Begins an entry of `total` changes; `undoes` names the entry that it reverts. May wait for the operator to unlock
-   * the keychain.
-   */
-  begin(connection: OpenConnection, act: KeysAct, total: number, undoes?: string | null): Promise<JournalWriter>;
+  /** Begins an entry of keys. May wait for the operator to unlock the keychain. */
+  begin(connection: OpenConnection, beginning: KeysBeginning): Promise<JournalWriter>;
   /** Begins an entry of operations. May wait for the operator to unlock the keychain. */
-  beginOperations(
-    connection: OpenConnection,
-    act: OperationsAct,
-    subject: OperationsSubject,
-  ): Promise<OperationsJournalWriter>;
+  beginOperations(connection: OpenConnection, beginning: OperationsBeginning): Promise<OperationsJournalWriter>;
   /**
    * Returns an entry with its values. Fails with `JournalEntryUnknown` where there is none, or its previous values are
    * no longer kept.

@@ -30,7 +30,7 @@ afterEach(async () => {
 });
 
 async function write(journal: Journal, key: string): Promise<string> {
-  const writer = await journal.begin(test.open.require(test.id), 'put', 1);
+  const writer = await journal.begin(test.open.require(test.id), { act: 'put', total: 1 });
   await writer.note([{ key: bytes(key), before: null, after: bytes('value') }], 4);
   await writer.confirmed(5);
   await writer.end({ outcome: 'done', revision: 5, mayStillHappen: false });

@@ -27,6 +27,8 @@ export interface IndexedEntry {
   /** The last record of its end, and whether it may still happen by that; `null` without an end. */
   readonly ended: (Place & { readonly mayStillHappen: boolean }) | null;
   readonly steps: StepStates;
+  /** The newest entry that undid it, all or in part; `null` when there is none. */
+  readonly undoneBy: string | null;
 }
 
 /** A connection's folder in the index. */
@@ -43,6 +45,7 @@ export interface LoadedEntry {
   readonly begun: Begun;
   readonly ended: Ended | undefined;
   readonly steps: StepStates;
+  readonly undoneBy: string | null;
 }
 
 /** What the index keeps of one record. */
@@ -52,9 +55,10 @@ type Mark = { readonly id: string; readonly at: number } & (
       readonly begunAt: number;
       readonly isOfKeys: boolean;
       readonly writer: WriterProcess | null;
+      readonly undoes: string | null;
     }
   | { readonly kind: 'step'; readonly step: number; readonly state: 'sent' | 'done' | 'notDone' }
-  | { readonly kind: 'ended'; readonly mayStillHappen: boolean }
+  | { readonly kind: 'ended'; readonly mayStillHappen: boolean; readonly isDone: boolean }
 );
 
 /** A file as far as it was read: its size then, and the end of its last whole record. */
@@ -73,7 +77,8 @@ interface IndexedFile {
 export class LogIndex {
   readonly #keeping: JournalKeeping;
   readonly #log: Logger;
-  readonly #files = new Map<string, Map<string, IndexedFile>>();
+  readonly #files = new Map<string, ReadonlyMap<string, IndexedFile>>();
+  readonly #folders = new Map<string, IndexedFolder>();
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(keeping: JournalKeeping, log: Logger) {
@@ -99,10 +104,11 @@ export class LogIndex {
       return record === null ? null : logRecord.parse(await decodeRecord(record));
     };
     const loaded: LoadedEntry[] = [];
-    for (const { begun: begunAt, ended: endedAt, steps } of entries) {
+    for (const { begun: begunAt, ended: endedAt, steps, undoneBy } of entries) {
       const begun = await recordAt(begunAt);
       const ended = endedAt === null ? null : await recordAt(endedAt);
-      if (begun?.kind === 'begun') loaded.push({ begun, ended: ended?.kind === 'ended' ? ended : undefined, steps });
+      if (begun?.kind !== 'begun') continue;
+      loaded.push({ begun, ended: ended?.kind === 'ended' ? ended : undefined, steps, undoneBy });
       await breathe();
     }
     return loaded;
@@ -118,9 +124,15 @@ export class LogIndex {
       files.set(name, before?.bytes === bytes ? before : await this.#read(folder, name, before, bytes));
     }
     this.#files.set(folder, files);
-    const valuesFiles = listed.map(({ name }) => name).filter((name) => name.endsWith('.values'));
+    const valuesFiles = new Set(listed.map(({ name }) => name).filter((name) => name.endsWith('.values')));
+    // A hundred thousand entries are put together again only where a log has changed.
+    const isSame = files.size === known.size && [...files].every(([name, file]) => known.get(name) === file);
+    const before = isSame ? this.#folders.get(folder) : undefined;
     const damaged = [...files.values()].reduce((sum, file) => sum + file.damaged, 0);
-    return { entries: entriesOf(files), valuesFiles: new Set(valuesFiles), damaged };
+    const indexed =
+      before === undefined ? { entries: entriesOf(files), valuesFiles, damaged } : { ...before, valuesFiles };
+    this.#folders.set(folder, indexed);
+    return indexed;
   }
 
   async #read(folder: string, file: string, before: IndexedFile | undefined, size: number): Promise<IndexedFile> {
@@ -160,35 +172,41 @@ function markOf(record: LogRecord, at: number): Mark {
     case 'begun':
       return {
         ...{ kind: 'begun', id, at, begunAt: record.at, isOfKeys: record.subject.kind === 'keys' },
-        writer: record.writer ?? null,
+        ...{ writer: record.writer ?? null, undoes: record.undoes ?? null },
       };
     case 'step':
       return { kind: 'step', id, at, step: record.step, state: record.state };
     case 'ended':
-      return { kind: 'ended', id, at, mayStillHappen: mayStillHappen(record) };
+      return { kind: 'ended', id, at, mayStillHappen: mayStillHappen(record), isDone: record.outcome === 'done' };
   }
 }
 
 /** Files come by age, so that the last end of an entry counts, from any process. */
 function entriesOf(files: ReadonlyMap<string, IndexedFile>): ReadonlyMap<string, IndexedEntry> {
   const entries = new Map<string, IndexedEntry>();
-  const ends = new Map<string, NonNullable<IndexedEntry['ended']>>();
+  const undos = new Map<string, string>();
+  const ends = new Map<string, NonNullable<IndexedEntry['ended']> & { readonly isDone: boolean }>();
   const steps = new Map<string, Map<number, 'sent' | 'done' | 'notDone'>>();
   for (const [file, { marks }] of files) {
     for (const mark of marks) {
       const { id, at } = mark;
-      if (mark.kind === 'ended') ends.set(id, { file, at, mayStillHappen: mark.mayStillHappen });
+      if (mark.kind === 'ended') ends.set(id, { file, at, mayStillHappen: mark.mayStillHappen, isDone: mark.isDone });
       else if (mark.kind === 'step') steps.set(id, (steps.get(id) ?? new Map()).set(mark.step, mark.state));
       else {
-        const { begunAt, isOfKeys, writer } = mark;
-        entries.set(id, { id, at: begunAt, isOfKeys, writer, begun: { file, at }, ended: null, steps: noSteps });
+        const { begunAt, isOfKeys, writer, undoes } = mark;
+        if (undoes !== null) undos.set(id, undoes);
+        const begun = { file, at };
+        entries.set(id, { ...{ id, at: begunAt, isOfKeys, writer, begun }, ...notEnded });
       }
     }
   }
+  const undoneBy = new Map([...undos].flatMap(([id, of]) => (ends.get(id)?.isDone ? [[of, id] as const] : [])));
   for (const [id, entry] of entries) {
-    entries.set(id, { ...entry, ended: ends.get(id) ?? null, steps: steps.get(id) ?? noSteps });
+    const known = { ended: ends.get(id) ?? null, steps: steps.get(id) ?? noSteps, undoneBy: undoneBy.get(id) ?? null };
+    entries.set(id, { ...entry, ...known });
   }
   return entries;
 }
 
 const noSteps: StepStates = new Map();
+const notEnded = { ended: null, steps: noSteps, undoneBy: null } as const;

@@ -48,7 +48,7 @@ it('reads entries that say nothing of a subject, or call a repair a cure', async
   const ports = testPorts(folder, { secrets });
   const journal = createJournal(ports);
   // It makes the connection's folder, and the key.
-  const newer = await journal.begin(test.open.require(test.id), 'put', 1);
+  const newer = await journal.begin(test.open.require(test.id), { act: 'put', total: 1 });
   await newer.note([{ key: Buffer.from('newer'), before: null, after: Buffer.from('value') }], 4);
   await newer.end({ outcome: 'failed', revision: null, mayStillHappen: false });
   const { key } = await openKeeping(ports);
@@ -106,6 +106,7 @@ it('reads entries that say nothing of a subject, or call a repair a cure', async
       revision: 9,
       outcome: 'stopped',
       mayStillHappen: false,
+      ...{ settled: null, settledAt: null, etcdctl: [], undoneBy: null, noUndo: null },
       canUndo: true,
     },
   ]);
@@ -119,7 +120,7 @@ it('waits with an entry that has no end as long as its writer may still write', 
   let now = 1_700_000_000_000;
   const ports = testPorts(folder, { secrets, clock: { now: () => now } });
   const journal = createJournal(ports);
-  const written = await journal.begin(test.open.require(test.id), 'put', 1);
+  const written = await journal.begin(test.open.require(test.id), { act: 'put', total: 1 });
   await written.note([{ key: Buffer.from('own'), before: null, after: Buffer.from('value') }], 4);
   const { key } = await openKeeping(ports);
   const files = diskFiles(join(folder, 'journal'));

@@ -23,7 +23,7 @@ it('takes what an operation has left without an end for unknown, as far as it ca
   const secrets = keychain();
   const journal = createJournal(testPorts(folder, { secrets }));
   const subject = { kind: 'members', what: 'the leader to b', stepCount: 3 } as const;
-  const writer = await journal.beginOperations(test.open.require(test.id), 'moveLeader', subject);
+  const writer = await journal.beginOperations(test.open.require(test.id), { act: 'moveLeader', subject });
   await writer.sending(0);
   await writer.settled(0, 'notDone');
   await writer.sending(1);

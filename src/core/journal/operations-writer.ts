@@ -1,19 +1,17 @@
-import type { OperationsSubject } from '../../contract/change-subject.ts';
-import type { OperationsAct } from '../../contract/plans.ts';
 import type { OpenConnection } from '../connections/held/open-connections.ts';
 import type { Ports } from '../ports.ts';
-import { beginningOf } from './entry-beginning.ts';
-import type { EntryEnd, OperationsJournalWriter } from './journal.ts';
+import { beginningOf, linesOf, settlementOf } from './entry-beginning.ts';
+import type { EntryEnd, OperationsBeginning, OperationsJournalWriter } from './journal.ts';
 import { OwedRecords } from './owed-records.ts';
 import { encodeRecord } from './record-bytes.ts';
+import type { Ended } from './records.ts';
 import { type Segments, stampNow } from './segments.ts';
 import type { UnfinishedEntries } from './unfinished-entries.ts';
 
 /** The data of an entry of operations, and the files that it is written to. */
 export interface OperationsEntryParts {
   readonly connection: OpenConnection;
-  readonly act: OperationsAct;
-  readonly subject: OperationsSubject;
+  readonly beginning: OperationsBeginning;
   readonly log: Segments;
   readonly unfinished: UnfinishedEntries;
   readonly ports: Pick<Ports, 'clock' | 'log'>;
@@ -26,6 +24,7 @@ export class OperationsWriter implements OperationsJournalWriter {
   readonly #owed: OwedRecords;
   readonly #at: number;
   #isBegun = false;
+  #wasAnswerLost = false;
 
   constructor(parts: OperationsEntryParts) {
     this.#parts = parts;
@@ -42,19 +41,25 @@ export class OperationsWriter implements OperationsJournalWriter {
     await log.append(await encodeRecord({ kind: 'step', id: this.id, step, state: 'sent' }));
   }
 
-  async settled(step: number, state: 'done' | 'notDone'): Promise<void> {
+  async settled(step: number, state: 'done' | 'notDone', wasAnswerLost = false): Promise<void> {
+    this.#wasAnswerLost ||= wasAnswerLost;
     await this.#owed.tell(this.#parts.log, { kind: 'step', id: this.id, step, state });
   }
 
   async end({ outcome, mayStillHappen }: EntryEnd, steps: number): Promise<void> {
     if (!this.#isBegun) return;
-    const ended = { kind: 'ended', id: this.id, outcome, revision: null, keyCount: steps, mayStillHappen } as const;
-    const { log, unfinished } = this.#parts;
+    const { log, unfinished, ports } = this.#parts;
+    const ended: Ended = {
+      kind: 'ended',
+      ...{ id: this.id, outcome, revision: null, keyCount: steps, mayStillHappen },
+      ...settlementOf(outcome, this.#wasAnswerLost, ports.clock),
+    };
     await this.#owed.end(log, ended, () => unfinished.finished(this.#owed));
   }
 
   async #begin(): Promise<void> {
-    const { log, connection, act, subject } = this.#parts;
+    const { log, connection, beginning } = this.#parts;
+    const { act, subject, etcdctl = [] } = beginning;
     const { stepCount, ...stored } = subject;
     await log.append(
       await encodeRecord({
@@ -63,6 +68,7 @@ export class OperationsWriter implements OperationsJournalWriter {
         subject: stored,
         values: null,
         total: stepCount,
+        ...linesOf(etcdctl),
       }),
     );
   }

@@ -83,6 +83,8 @@ const begun = z.object({
   values: z.string().nullable(),
   /** The number of keys or steps of the whole act; absent from older records. */
   total: z.number().optional(),
+  /** The equal lines of etcdctl; absent from older records. */
+  etcdctl: z.array(z.string()).optional(),
 });
 /** One step of operations: about to be sent, or its outcome. A step that stays `sent` has an unknown outcome. */
 const step = z.object({
@@ -99,6 +101,9 @@ const ended = z.object({
   /** The number of keys or steps that were done, or whose outcome is unknown. */
   keyCount: z.number(),
   mayStillHappen: z.boolean().optional(),
+  /** How the outcome became known, and when; absent from older records. */
+  settled: z.enum(['answer', 'history', 'correction']).optional(),
+  settledAt: z.number().optional(),
 });
 
 /** A record of the log, which is kept longer than the values. */

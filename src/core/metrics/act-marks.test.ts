@@ -9,7 +9,8 @@ const now = 10_000_000;
 const entry = (id: string, at: number): JournalEntry => ({
   ...{ id, at, connection, connectionName: 'test', clusterId: null, act: 'moveLeader', undoes: null },
   subject: { kind: 'members', what: id, stepCount: 1 },
-  ...{ revision: null, outcome: 'done', mayStillHappen: false, canUndo: false },
+  ...{ revision: null, outcome: 'done', mayStillHappen: false, settled: 'answer', settledAt: at },
+  ...{ etcdctl: [], undoneBy: null, noUndo: 'NoKeys', canUndo: false },
 });
 
 /** Marks over a journal whose entries a test sets, the newest first. */

@@ -1,6 +1,6 @@
 import { type EtcdctlProfile, etcdctlHead } from '../../contract/etcdctl-line.ts';
 import type { PlannedChange } from '../../contract/planned-changes.ts';
-import { shellQuote } from '../../contract/shell-quote.ts';
+import { deleteLine, lineWith, putLine } from '../etcdctl/key-lines.ts';
 import type { OpenSource } from '../sources/open-sources.ts';
 import type { ChangeList } from './change-list.ts';
 
@@ -41,9 +41,8 @@ export function etcdctlLines(
 }
 
 function lineOf(head: string, { kind, key, from, bytes }: PlannedChange, readWith: ReadWith | null): string {
-  if (kind === 'delete') return lineWith([key], ([word]) => `${head} del ${word}`);
-  if (from === null || readWith === null)
-    return lineWith([key], ([word]) => `# etcdctl put ${word}, with its ${bytes} bytes`);
+  if (kind === 'delete') return deleteLine(head, key);
+  if (from === null || readWith === null) return putLine('etcdctl', key, bytes);
   const { command, revision } = readWith;
   const at = revision === null ? '' : ` --rev=${revision}`;
   // Printed plainly, a value would get an extra line end.
@@ -52,18 +51,4 @@ function lineOf(head: string, { kind, key, from, bytes }: PlannedChange, readWit
     [from, key],
     ([source, target]) => `${command} get${at} -w json ${source} | ${exactly} | ${head} put ${target}`,
   );
-}
-
-function lineWith(keys: readonly Uint8Array[], line: (words: readonly string[]) => string): string {
-  const words = keys.map(argumentOf);
-  const spelled = words.flatMap((word) => (word === null ? [] : [word]));
-  if (spelled.length === words.length) return line(spelled);
-  const names = keys.map((key) => `0x${Buffer.from(key).toString('hex')}`).join(' ');
-  return `# no argument can hold the zero byte of ${names}`;
-}
-
-/** Returns a key as an argument, which `--` keeps from being a flag; `null` where no shell can pass it on. */
-function argumentOf(key: Uint8Array): string | null {
-  const word = shellQuote(key);
-  return word !== null && key[0] === 0x2d ? `-- ${word}` : word;
 }

@@ -41,7 +41,7 @@ export async function* executeKeys(
   now: { readonly revision: number },
   signal: AbortSignal,
 ): AsyncGenerator<ExecutionNotice, void> {
-  const { act, connection, changes, undoes } = stored;
+  const { act, connection, changes, undoes, plan } = stored;
   const total = changes.length;
   const progress: Progress = {
     done: 0,
@@ -52,7 +52,8 @@ export async function* executeKeys(
     failure: null,
     stoppedAt: null,
   };
-  const writer = total === 0 ? null : await journal.begin(connection, act, total, undoes);
+  const { etcdctl } = plan;
+  const writer = total === 0 ? null : await journal.begin(connection, { act, total, undoes, etcdctl });
   try {
     const isDue = paced();
     for await (const _ of writer === null ? [] : written(stored, writer, progress, signal)) {

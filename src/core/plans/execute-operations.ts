@@ -18,12 +18,13 @@ interface Progress {
  * step of unknown outcome, and between two steps when `signal` aborts; a step under way is never interrupted.
  */
 export async function* executeOperations(
-  { act, connection, subject, operations }: StoredOperationsPlan,
+  { act, connection, subject, operations, plan }: StoredOperationsPlan,
   journal: Journal,
   signal: AbortSignal,
 ): AsyncGenerator<ExecutionNotice, void> {
   const progress: Progress = { states: operations.map(() => ({ state: 'waiting' })), failure: null };
-  const writer = operations.length === 0 ? null : await journal.beginOperations(connection, act, subject);
+  const { etcdctl } = plan;
+  const writer = operations.length === 0 ? null : await journal.beginOperations(connection, { act, subject, etcdctl });
   try {
     for (const [step, operation] of operations.entries()) {
       if (writer === null) break;
@@ -108,7 +109,7 @@ class StepRun {
       this.#stops = true;
       return { state: 'unknown', failure: failure.toFailure() };
     }
-    await this.#writer.settled(this.#step, verdict);
+    await this.#writer.settled(this.#step, verdict, !isRefusal(failure));
     return verdict === 'done' ? { state: 'done', wasAnswerLost: true } : this.#failed(failure);
   }
 

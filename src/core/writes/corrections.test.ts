@@ -29,6 +29,7 @@ const anEntry = (id: string, settled: Partial<JournalEntry> = {}): JournalEntry 
   revision: null,
   outcome: 'unknown',
   mayStillHappen: true,
+  ...{ settled: null, settledAt: null, etcdctl: [], undoneBy: null, noUndo: null },
   canUndo: true,
   ...settled,
 });

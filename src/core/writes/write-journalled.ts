@@ -50,10 +50,10 @@ export async function writeJournalled(
   const settled = await settleFailed(failure, client, lost, { patienceMs, signal: closed });
   switch (settled.kind) {
     case 'done':
-      await writer.confirmed(settled.revision);
+      await writer.confirmed(settled.revision, true);
       return { kind: 'done', revision: settled.revision, wasAnswerLost: true };
     case 'notDone':
-      await writer.refused();
+      await writer.refused(settled.failure !== failure);
       return settled;
     case 'untold':
     case 'open':

@@ -1,4 +1,5 @@
 import type { CallOptions } from '../../contract/abort.ts';
+import { etcdctlHead } from '../../contract/etcdctl-line.ts';
 import { EtcdeckError } from '../../contract/failure.ts';
 import type { LeaseId } from '../../contract/ids.ts';
 import type { KeyValue } from '../../contract/keys.ts';
@@ -7,6 +8,7 @@ import { startsWithAny } from '../bytes/bytes.ts';
 import type { OpenConnection } from '../connections/held/open-connections.ts';
 import { range } from '../etcd/kv.ts';
 import { conflictOf } from '../etcd/txn.ts';
+import { deleteLine, putLine } from '../etcdctl/key-lines.ts';
 import type { Journal } from '../journal/journal.ts';
 import { writeJournalled } from './write-journalled.ts';
 
@@ -55,7 +57,9 @@ export async function writeKey(
   client.admitWrite('txn');
   if (startsWithAny(key, connection.registries())) throw planRequired();
   const lease = put?.lease === 'keep' ? (before?.lease ?? null) : (put?.lease ?? null);
-  const writer = await journal.begin(connection, put === null ? 'delete' : 'put', 1);
+  const head = etcdctlHead(connection.profile);
+  const line = put === null ? deleteLine(head, key) : putLine('etcdctl', key, put.value.length);
+  const writer = await journal.begin(connection, { act: put === null ? 'delete' : 'put', total: 1, etcdctl: [line] });
   const written = await writeJournalled(
     connection,
     writer,

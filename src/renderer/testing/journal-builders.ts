@@ -15,6 +15,11 @@ export const aJournalEntry = (changes: Partial<JournalEntry> = {}): JournalEntry
   revision: 7,
   outcome: 'done',
   mayStillHappen: false,
+  settled: 'answer',
+  settledAt: null,
+  etcdctl: [],
+  undoneBy: null,
+  noUndo: null,
   canUndo: true,
   ...changes,
 });

@@ -139,6 +139,7 @@ describe('what the journal has of an act', () => {
       revision: null,
       mayStillHappen: false,
     },
+    ...{ settled: 'answer', settledAt: 1_002, etcdctl: [], undoneBy: null, noUndo: null },
     // Made up, as everything here.
     ...{ connection: 'c' as JournalEntry['connection'] },
     ...{ outcome, subject: { kind: 'keys', keyCount, firstKey: new Uint8Array() }, canUndo },

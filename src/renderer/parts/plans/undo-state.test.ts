@@ -21,13 +21,13 @@ it('says why it no longer can', () => {
     return state.kind === 'none' ? state.why : state.kind;
   };
   const undone = aJournalEntry({ id: 'j2', act: 'undo', undoes: 'j1' });
-  expect(why(aJournalEntry(), { ...nothing, entries: [undone] })).toMatch(/^Undone at \d\d:\d\d:\d\d\.$/);
-  expect(why(aJournalEntry({ subject: keys(3) }), { ...nothing, entries: [{ ...undone, subject: keys(2) }] })).toMatch(
-    /^Undone at \d\d:\d\d:\d\d, 2 of 3 keys\.$/,
-  );
-  const stopped = aJournalEntry({ ...undone, outcome: 'stopped' });
-  expect(why(aJournalEntry(), { ...nothing, entries: [stopped] })).toBe('undo');
-  expect(why(aJournalEntry({ canUndo: false }), nothing)).toBe('The values before made room for newer ones.');
+  const taken = { noUndo: 'Undone', undoneBy: 'j2' } as const;
+  expect(why(aJournalEntry(taken), { ...nothing, entries: [undone] })).toMatch(/^Undone at \d\d:\d\d:\d\d\.$/);
+  expect(
+    why(aJournalEntry({ ...taken, subject: keys(3) }), { ...nothing, entries: [{ ...undone, subject: keys(2) }] }),
+  ).toMatch(/^Undone at \d\d:\d\d:\d\d, 2 of 3 keys\.$/);
+  expect(why(aJournalEntry(taken), nothing)).toBe('It was undone.');
+  expect(why(aJournalEntry({ noUndo: 'ValuesGone' }), nothing)).toBe('The values before made room for newer ones.');
   expect(why(aJournalEntry(), { ...nothing, keyNow: keyAt(1_234) })).toBe('Changed since, at revision 1,234.');
   expect(why(aJournalEntry(), { ...nothing, keyNow: null })).toBe('Deleted since.');
   expect(why(aJournalEntry({ act: 'delete' }), { ...nothing, keyNow: keyAt(9) })).toBe(
@@ -41,9 +41,9 @@ it('says why it no longer can', () => {
 it('has what may still happen decided first, and takes back no undo', () => {
   expect(undoState(aJournalEntry({ outcome: 'unknown', mayStillHappen: true }), nothing)).toEqual({ kind: 'ruleOut' });
   for (const entry of [
-    aJournalEntry({ act: 'undo' }),
-    aJournalEntry({ act: 'fence' }),
-    aJournalEntry({ outcome: 'failed' }),
+    aJournalEntry({ act: 'undo', noUndo: 'IsUndo' }),
+    aJournalEntry({ act: 'fence', noUndo: 'IsFence' }),
+    aJournalEntry({ outcome: 'failed', noUndo: 'NothingDone' }),
   ]) {
     expect(undoState(entry, nothing)).toEqual({ kind: 'none', why: null });
   }
@@ -53,8 +53,8 @@ it('looks at a key only where it tells', () => {
   expect(isToldByKey(aJournalEntry())).toBe(true);
   for (const entry of [
     aJournalEntry({ subject: keys(2) }),
-    aJournalEntry({ act: 'undo' }),
-    aJournalEntry({ canUndo: false }),
+    aJournalEntry({ act: 'undo', noUndo: 'IsUndo' }),
+    aJournalEntry({ noUndo: 'ValuesGone' }),
   ]) {
     expect(isToldByKey(entry)).toBe(false);
   }

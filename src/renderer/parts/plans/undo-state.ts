@@ -1,7 +1,7 @@
-import type { JournalEntry } from '../../../contract/journal.ts';
+import type { JournalEntry, NoUndo } from '../../../contract/journal.ts';
 import type { ListedKey } from '../../../contract/listed-key.ts';
+import { noUndoWords } from '../../../contract/no-undo-words.ts';
 import { formatClock, formatCount, plural } from '../../ui/format.ts';
-import { canBeUndone } from './change-words.ts';
 
 /** Whether an entry of the journal can be taken back. */
 export type UndoState =
@@ -27,15 +27,19 @@ export function undoState(
     readonly keyNow: KeyNow | undefined;
   },
 ): UndoState {
-  if (entry.subject.kind !== 'keys') return none(null);
-  if (entry.mayStillHappen) return { kind: 'ruleOut' };
-  if (entry.outcome === 'failed' || !canBeUndone(entry.act)) return none(null);
-  const undone = known.entries.find(({ undoes, outcome }) => undoes === entry.id && outcome === 'done');
-  if (undone !== undefined) return none(undoneWords(entry, undone));
-  if (!entry.canUndo) return none('The values before made room for newer ones.');
+  if (entry.subject.kind === 'keys' && entry.mayStillHappen) return { kind: 'ruleOut' };
+  if (entry.noUndo !== null) return none(whyNot(entry, entry.noUndo, known.entries));
   const since = known.keyNow === undefined ? null : changedSince(entry, known.keyNow);
   if (since !== null) return none(since);
   return known.refusal === null ? { kind: 'undo' } : none(known.refusal);
+}
+
+/** Why the journal has no undo, where that is not plain from what the entry is. */
+function whyNot(entry: JournalEntry, noUndo: NoUndo, entries: readonly JournalEntry[]): string | null {
+  if (noUndo === 'ValuesGone') return noUndoWords.ValuesGone;
+  if (noUndo !== 'Undone') return null;
+  const undone = entries.find(({ id }) => id === entry.undoneBy);
+  return undone === undefined ? noUndoWords.Undone : undoneWords(entry, undone);
 }
 
 /** When it was undone, and how much of it where keys had been changed since. */
@@ -56,6 +60,6 @@ function changedSince({ act, revision }: JournalEntry, now: KeyNow): string | nu
 
 /** Whether looking at the first key of an entry tells whether it can be undone. */
 export const isToldByKey = (entry: JournalEntry): boolean =>
-  keysIn(entry) === 1 && entry.outcome === 'done' && entry.canUndo && canBeUndone(entry.act);
+  keysIn(entry) === 1 && entry.outcome === 'done' && entry.noUndo === null;
 
 const keysIn = ({ subject }: JournalEntry): number => (subject.kind === 'keys' ? subject.keyCount : 0);
