@@ -20,8 +20,8 @@ export interface OpenedApp {
   readonly folder: string;
   /** The log. */
   readonly said: readonly string[];
-  /** Saves another connection and holds it open too. */
-  open(draft: ConnectionDraft): Promise<ConnectionId>;
+  /** Saves another connection and holds it open too; by default with the secrets of the first one. */
+  open(draft: ConnectionDraft, secrets?: ConnectionSecrets): Promise<ConnectionId>;
   /** Releases a connection, and waits until it is closed. */
   leave(connection: ConnectionId): Promise<void>;
   close(): Promise<void>;
@@ -37,9 +37,9 @@ export async function openApp(
   const ports = testPorts(folder, overrides);
   const app = createApp(ports);
   const held = new Map<ConnectionId, AsyncIterator<ConnectionState>>();
-  const open = async (other: ConnectionDraft): Promise<ConnectionId> => {
-    const { profile } = await app.api.connections.save({ draft: other, secrets });
-    const states = app.api.connections.open({ connection: profile.id, secrets })[Symbol.asyncIterator]();
+  const open = async (other: ConnectionDraft, own = secrets): Promise<ConnectionId> => {
+    const { profile } = await app.api.connections.save({ draft: other, secrets: own });
+    const states = app.api.connections.open({ connection: profile.id, secrets: own })[Symbol.asyncIterator]();
     held.set(profile.id, states);
     for (;;) {
       const { value, done } = await states.next();

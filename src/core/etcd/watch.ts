@@ -4,10 +4,12 @@ import type { Abort } from '../../contract/abort.ts';
 import { EtcdeckError } from '../../contract/failure.ts';
 import type { KeyValue } from '../../contract/keys.ts';
 import type { ChangeType, WatchNotice } from '../../contract/watches.ts';
+import { compareBytes } from '../bytes/bytes.ts';
 import { stoppable } from '../streams/stoppable.ts';
 import type { EtcdClient } from './client.ts';
 import { cancelled, toEtcdeckError } from './failures.ts';
 import { toNumber } from './ids.ts';
+import { range as read, toTheEnd } from './kv.ts';
 import { openStream } from './open-stream.ts';
 import { statusOfGoName } from './rpctypes.ts';
 import { RevisionAssembly, toWatchEvent } from './watch-events.ts';
@@ -85,6 +87,7 @@ async function* oneStream(
   position: Position,
   signal: AbortSignal,
 ): AsyncGenerator<WatchNotice<KeyValue>, void> {
+  await requireEveryKey(client, range, signal);
   const request = toRequest(range, position.next);
   const { answer, endpoint } = await client.attempt(
     (channel, bounds) =>
@@ -139,6 +142,22 @@ async function* oneStream(
     throw new EtcdeckError({ code: 'ConnectionCut', message: 'the member ended the stream', endpoint, retry: true });
   } finally {
     stream.cancel();
+  }
+}
+
+/**
+ * Fails with `PermissionDenied` where the user may not read to the end of a range that has none. Before 3.5.33, 3.6.14 and
+ * 3.7.1 a member takes such a watch for one of its first key, and sends every later key to a user who may read that one
+ * (GHSA-xg4h-6gfc-h4m8). Reads are checked whole; one of a revision that is still to come ends before the member looks
+ * for keys.
+ */
+async function requireEveryKey(client: EtcdClient, { key, rangeEnd }: WatchRange, signal: AbortSignal): Promise<void> {
+  if (rangeEnd === null || compareBytes(rangeEnd, toTheEnd) !== 0) return;
+  const request = { key, rangeEnd, limit: 1, keysOnly: true, serializable: true, revision: Number.MAX_SAFE_INTEGER };
+  try {
+    await read(client, request, { signal });
+  } catch (error) {
+    if (!(error instanceof EtcdeckError) || error.code !== 'FutureRev') throw error;
   }
 }
 
