@@ -2,14 +2,11 @@ import type { AccessPlans } from '../../plans/create-plans.ts';
 import { planning } from '../../plans/planning.ts';
 import type { AccessPlanParts } from './access-planner.ts';
 import { planAuthDisable, planAuthEnable } from './plan-auth.ts';
-import { planRoleAdd, planRoleDelete, planRoleGrantPermission, planRoleRevokePermission } from './plan-role.ts';
-import {
-  planUserAdd,
-  planUserChangePassword,
-  planUserDelete,
-  planUserGrantRole,
-  planUserRevokeRole,
-} from './plan-user.ts';
+import { planUserChangePassword } from './plan-password.ts';
+import { planRoleGrantPermission, planRoleRevokePermission } from './plan-permission.ts';
+import { planRoleAdd, planRoleDelete } from './plan-role.ts';
+import { planUserAdd, planUserDelete } from './plan-user.ts';
+import { planUserGrantRole, planUserRevokeRole } from './plan-user-roles.ts';
 
 /** Creates plans for users and roles. */
 export function createAccessPlans(parts: AccessPlanParts): AccessPlans {
