@@ -140,6 +140,8 @@ export type SnapshotErrorCode =
   | 'SnapshotDamaged'
   /** The file was changed since it was read, or while it was. */
   | 'SnapshotChanged'
+  /** What was kept to open the file faster is damaged, and was thrown away: the next read takes the file itself. */
+  | 'IndexDamaged'
   /** It is the last verified snapshot of its cluster, which is not deleted here. */
   | 'LastVerified'
   /** The object store could not be reached: `message` says how. */

@@ -21,6 +21,10 @@ export const snapshotWords: WordTable<SnapshotErrorCode> = {
     title: `${fact(failure, 'file', 'The file')} was changed since it was read.`,
     action: 'What is known of it may be of another file. Open or check it again.',
   }),
+  IndexDamaged: (failure) => ({
+    title: `What etcdeck remembered of ${fact(failure, 'file', 'the snapshot')} was damaged.`,
+    action: 'It was thrown away; the file itself was not touched. Try again: the file is read anew.',
+  }),
   LastVerified: {
     title: 'This is the last snapshot of its cluster that is known to be whole.',
     action: 'Save and check a newer one first; or delete the file by other means.',

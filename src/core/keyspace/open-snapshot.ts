@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { EtcdeckError } from '../../contract/failure.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import type { RevisionSighting } from '../../contract/history.ts';
 import type { ClusterId } from '../../contract/ids.ts';
 import { everyKey } from '../../contract/key-coverage.ts';
@@ -70,7 +70,9 @@ export function snapshotOpener(ports: ReadingPorts): OpenFile {
       // Lease sightings are optional: a failure leaves them out.
       leases: () => (leases ??= leaseSightingsIn(revisions, registries.registries()).catch(() => [])),
     };
-    const found = await findOwnRegistries(readerAt(told, null), new Uint8Array(), { signal: closed });
+    const found = await againOnceWhole(() =>
+      findOwnRegistries(readerAt(told, null), new Uint8Array(), { signal: closed }),
+    );
     const registries = fileRegistries(found);
     const shared: Omit<OpenSource, 'whole' | 'readable'> = {
       ...registries,
@@ -94,6 +96,7 @@ async function openAlone(ports: ReadingPorts, file: string, { closed, onDidRead 
   const { report, index, fingerprint } = await readSnapshot(ports, file, options);
   const { figures } = report;
   if (index === null || figures === null) throw unreadable(file, report);
+  closeWith(closed, () => index.close());
   const values = await SnapshotValues.open(file, fingerprint);
   closeWith(closed, () => values.close());
   const description = await readDescription(file);
@@ -125,6 +128,16 @@ async function openBackup(ports: ReadingPorts, chain: BackupChain, { closed, onD
     seen: sightings,
     hash: snapshotHash(figures, (hashed) => hashKVOf(hashes, hashed)),
   };
+}
+
+/** Reads again where the index turns out to be damaged, which the next read makes whole. */
+async function againOnceWhole<T>(read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof EtcdeckError && error.code === 'IndexDamaged') return await read();
+    throw error;
+  }
 }
 
 /** Closes what was opened when the file is closed. */

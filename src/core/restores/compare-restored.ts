@@ -5,7 +5,7 @@ import type { OpenConnections } from '../connections/held/open-connections.ts';
 import type { EtcdClient } from '../etcd/client.ts';
 import { hashKV, type KVHash } from '../etcd/maintenance.ts';
 import { ClusterMembers } from '../members/cluster-members.ts';
-import { hashOfSnapshot, type ReadingPorts, readSnapshot } from '../snapshot-files/read-snapshot.ts';
+import { hashOfSnapshot, type ReadingPorts, readSnapshotReport } from '../snapshot-files/read-snapshot.ts';
 import { bumpedHash, isBump } from './bumped-hash.ts';
 
 /** What comparing needs. */
@@ -30,7 +30,7 @@ export async function compareRestored(
   const held = open.require(connection);
   const signal = AbortSignal.any([outer, held.closed]);
   const [read, cluster] = await Promise.all([
-    readSnapshot(ports, file, { signal, isFresh: false, onDidRead: () => undefined }),
+    readSnapshotReport(ports, file, { signal, isFresh: false, onDidRead: () => undefined }),
     new ClusterMembers(held, ports.clock).ask(0, signal),
   ]);
   const { figures, integrity } = read.report;

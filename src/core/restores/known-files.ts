@@ -42,13 +42,24 @@ export class KnownFiles {
     if (known?.fingerprint === (await fingerprintOf(file))) return known.facts;
     const options = { signal, onDidRead: () => undefined, isFresh: false };
     const { report, index, fingerprint } = await readSnapshot(this.#ports, file, options);
-    const revision = report.figures?.revision ?? 0;
-    const has = (prefix: Uint8Array): boolean => index !== null && hasKeys(index, prefix, revision);
-    const facts = { report, isKubernetes: knownRegistries.some(has), isK3s: has(k3s) };
+    const facts = { report, ...(await whatIsIn(index, report.figures?.revision ?? 0)) };
     this.#kept.delete(file);
     this.#kept.set(file, { fingerprint, facts });
     for (const old of [...this.#kept.keys()].slice(0, -mostKept)) this.#kept.delete(old);
     return facts;
+  }
+}
+
+/** Looks for keys, and closes the index. */
+async function whatIsIn(
+  index: SnapshotIndex | null,
+  revision: number,
+): Promise<Pick<FileFacts, 'isKubernetes' | 'isK3s'>> {
+  const has = (prefix: Uint8Array): boolean => index !== null && hasKeys(index, prefix, revision);
+  try {
+    return { isKubernetes: knownRegistries.some(has), isK3s: has(k3s) };
+  } finally {
+    await index?.close();
   }
 }
 

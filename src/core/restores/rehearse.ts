@@ -50,6 +50,7 @@ export async function rehearse(file: string, world: RehearsalWorld): Promise<Reh
   const spawned: MemberProcess[] = [];
   const end = async (): Promise<void> => {
     await Promise.all(spawned.map((one) => one.kill()));
+    await held.index.close();
     place.remove();
   };
   try {
@@ -87,6 +88,7 @@ async function readHeld(file: string, { ports, signal }: RehearsalWorld) {
   const { report, index, fingerprint } = await readSnapshot(ports, file, options);
   const { figures, integrity } = report;
   if (figures === null || index === null || integrity.verdict === 'damaged') {
+    await index?.close();
     const reason = integrity.findings[0]?.message ?? 'it holds no keys that can be read';
     throw new EtcdeckError({ code: 'SnapshotInvalid', message: reason, operation, detail: { file, reason } });
   }

@@ -25,7 +25,10 @@ beforeAll(async () => {
     isFresh: false,
   });
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(async () => {
+  await read.index?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 it('tells the figures of a file of etcd 3.5.16 as its own tools do', () => {
   expect(read.report.integrity).toEqual({ verdict: 'ok', findings: [], found: 0 });

@@ -12,7 +12,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
+import { EtcdeckError } from '../../contract/failure.ts';
 import { testPorts } from '../../testing/ports.ts';
 import { writeBolt } from '../../testing/snapshots/bolt-writer.ts';
 import { etcdBuckets, type StoredRevision } from '../../testing/snapshots/etcd-database.ts';
@@ -48,7 +49,30 @@ const options = { signal: new AbortController().signal, onDidRead: () => undefin
 
 async function reading(of = file, isFresh = false): Promise<{ readonly read: ReadSnapshot; readonly threads: number }> {
   const before = threads;
-  return { read: await readSnapshot(ports, of, { ...options, isFresh }), threads: threads - before };
+  const read = await readSnapshot(ports, of, { ...options, isFresh });
+  onTestFinished(async () => read.index?.close());
+  return { read, threads: threads - before };
+}
+
+/** Everything that an index says, read again from the file where it was damaged. */
+async function contentOf({ index }: ReadSnapshot): Promise<readonly unknown[]> {
+  if (index === null) throw new Error('there is no index');
+  for (;;) {
+    await index.ready();
+    try {
+      return Array.from({ length: index.length }, (_, place) => {
+        const { from, to } = index.recordsOf(place);
+        const records = Array.from({ length: to - from }, (_, at) =>
+          index.isDeletion(from + at) ? index.mainOf(from + at) : index.record(from + at),
+        );
+        return [Buffer.from(index.key(place)).toString('latin1'), records];
+      });
+    } catch (error) {
+      if (!(error instanceof EtcdeckError && error.code === 'IndexDamaged')) throw error;
+      // Whoever else opens the file reads it whole.
+      expect(caches()).toEqual([]);
+    }
+  }
 }
 
 const caches = (): readonly string[] => readdirSync(join(ports.settingsFolder, 'snapshot-index'));
@@ -95,16 +119,63 @@ it('tells how far it is, and stops when it is told to', async () => {
 });
 
 it('never trusts a damaged cache', async () => {
-  const { read } = await reading();
-  const whole = readFileSync(cacheFile());
+  const { read } = await reading(file, true);
+  const content = await contentOf(read);
+  const kept = cacheFile();
+  const whole = readFileSync(kept);
   for (let at = 0; at < whole.length; at += Math.floor(whole.length / 4)) {
     const bytes = Buffer.from(whole);
     bytes[at] = (bytes[at] ?? 0) ^ 0x55;
-    writeFileSync(cacheFile(), bytes);
-    expect((await reading()).read).toEqual(read);
-    writeFileSync(cacheFile(), bytes.subarray(0, at));
-    expect((await reading()).read).toEqual(read);
+    for (const damaged of [bytes, bytes.subarray(0, at)]) {
+      writeFileSync(kept, damaged);
+      const again = (await reading()).read;
+      expect(again.report).toEqual(read.report);
+      expect(await contentOf(again)).toEqual(content);
+    }
   }
+});
+
+it('finds a part of a kept index damaged when it is read first, and reads the file again', async () => {
+  const { read } = await reading(file, true);
+  const content = await contentOf(read);
+  const kept = cacheFile();
+  // The first key is what the bytes of keys begin with.
+  const damaged = readFileSync(kept);
+  const at = damaged.indexOf('/registry/pods');
+  expect(at).toBeGreaterThan(0);
+  damaged[at] = 0;
+  writeFileSync(kept, damaged);
+  const { read: again, threads: started } = await reading();
+  expect(started).toBe(0);
+  expect(() => again.index?.key(0)).toThrow(expect.objectContaining({ code: 'IndexDamaged', retry: true }));
+  expect(caches()).toEqual([]);
+  expect(await contentOf(again)).toEqual(content);
+  expect(caches()).toHaveLength(1);
+});
+
+it('reads nothing of an index that is closed, and takes it for damaged by no means', async () => {
+  await reading();
+  const { index } = await readSnapshot(ports, file, options);
+  await index?.close();
+  expect(() => index?.key(0)).toThrow(expect.objectContaining({ code: 'Cancelled' }));
+  expect(caches()).toHaveLength(1);
+});
+
+it('refuses to mend a damaged index by a file that has changed', async () => {
+  const changed = join(folder, 'mended.db');
+  writeSmallDatabase(changed);
+  await reading(changed);
+  const kept = caches().map((name) => join(ports.settingsFolder, 'snapshot-index', name));
+  for (const one of kept) {
+    const bytes = readFileSync(one);
+    bytes.fill(0, bytes.indexOf('/registry/pods'), bytes.indexOf('/registry/pods') + 4);
+    writeFileSync(one, bytes);
+  }
+  const { index } = (await reading(changed)).read;
+  expect(() => index?.key(0)).toThrow(expect.objectContaining({ code: 'IndexDamaged' }));
+  utimesSync(changed, new Date(), new Date(0));
+  await expect(index?.ready()).rejects.toMatchObject({ code: 'SnapshotChanged' });
+  rmSync(changed);
 });
 
 it('reports nothing of a file that changes while it is read', async () => {

@@ -5,6 +5,7 @@ import { withPlainFile } from '../files/small-file.ts';
 import type { Ports } from '../ports.ts';
 import { startJob } from '../work/workers.ts';
 import { IndexCache } from './cache/index-cache.ts';
+import type { StoredIndex } from './cache/stored-index.ts';
 import { readDescription } from './description.ts';
 import { Findings, integrityOf } from './findings.ts';
 import { fingerprintOf, fingerprintOfOpen } from './fingerprint.ts';
@@ -12,13 +13,13 @@ import type { FileHashes } from './hash-job.ts';
 import { type HashedRevision, hashKVOf } from './index/record-hashes.ts';
 import { fileHashJob, snapshotJob } from './job-kinds.ts';
 import { reportOf } from './report-of.ts';
-import { SnapshotIndex } from './snapshot-index.ts';
+import { type IndexColumns, SnapshotIndex } from './snapshot-index.ts';
 import type { PassRequest, SnapshotPass } from './snapshot-job.ts';
 
 /** A snapshot that was read whole: what it says of itself, and where its keys and values are. */
 export interface ReadSnapshot {
   readonly report: SnapshotReport;
-  /** `null` where no keys can be read. */
+  /** `null` where no keys can be read. It is closed once it is not used any more. */
   readonly index: SnapshotIndex | null;
   /** Distinguishes this state of the file from a later one at the same path. */
   readonly fingerprint: string;
@@ -56,12 +57,34 @@ export async function readSnapshot(
   const state = await stateOf(file);
   const { path, fingerprint } = state;
   const known = options.isFresh ? null : await new IndexCache(ports).index(path, fingerprint);
-  const { report, columns } = known ?? columnsOf(await readWhole(ports, state, options));
+  const read = known ?? (await readWhole(ports, state, options));
   return {
-    report: await described({ ...report, file }),
-    index: columns === null ? null : new SnapshotIndex(columns),
+    report: await described({ ...read.report, file }),
+    index: 'stored' in read ? keptIndex(read.stored, { ports, file, state, options }) : indexOf(read),
     fingerprint,
   };
+}
+
+const indexOf = ({ keys }: WholeSnapshot): SnapshotIndex | null =>
+  keys === null ? null : new SnapshotIndex(keys.columns);
+
+interface Kept {
+  readonly ports: ReadingPorts;
+  readonly file: string;
+  readonly state: FileState;
+  readonly options: SnapshotReadOptions;
+}
+
+/** Returns an index of which parts are read later, and where they are damaged the file again. */
+function keptIndex(stored: StoredIndex | null, { ports, file, state, options }: Kept): SnapshotIndex | null {
+  if (stored === null) return null;
+  const { columns, parts } = stored;
+  const reread = async (): Promise<IndexColumns> => {
+    const { keys } = await readWhole(ports, state, { ...options, onDidRead: () => undefined });
+    if (keys === null) throw new Error('a file that has not changed has the keys that it had');
+    return keys.columns;
+  };
+  return new SnapshotIndex(columns, { file, parts, reread });
 }
 
 /** Returns what a snapshot says of itself, as `readSnapshot` does, without its index. */
@@ -125,8 +148,6 @@ async function described(report: SnapshotReport): Promise<SnapshotReport> {
 interface WholeSnapshot extends DatedReport {
   readonly keys: SnapshotPass['keys'];
 }
-
-const columnsOf = ({ report, keys }: WholeSnapshot) => ({ report, columns: keys?.columns ?? null });
 
 async function readWhole(
   ports: ReadingPorts,

@@ -1,3 +1,4 @@
+import { EtcdeckError } from '../../contract/failure.ts';
 import type { LeaseId } from '../../contract/ids.ts';
 import { compareBytes } from '../bytes/bytes.ts';
 
@@ -15,9 +16,8 @@ export interface IndexColumns {
   readonly keyEnds: WideColumn;
   /** The place of each key's first record, and behind the last one the number of records. */
   readonly firstRecord: Uint32Array;
-  /** Of each record: the revision, main and sub. */
+  /** Of each record: its main revision. */
   readonly main: WideColumn;
-  readonly sub: Uint32Array;
   /** 1 for a deletion, which has no other facts. */
   readonly isDeletion: Uint8Array;
   readonly createRevision: WideColumn;
@@ -42,12 +42,51 @@ export interface IndexedRecord {
   readonly valueHash: number;
 }
 
-/** The keys of a snapshot and all their stored states, in memory; values stay in the file. */
-export class SnapshotIndex {
-  readonly #columns: IndexColumns;
+/** Reads parts of an index that are not in its columns yet. Each returns `false` where they are damaged. */
+export interface IndexParts {
+  /** Reads bytes of keys, up to and without `to`. */
+  needKey(from: number, to: number): boolean;
+  /** Reads what `record` returns of a record. */
+  needRecord(record: number): boolean;
+  close(): Promise<void>;
+}
 
-  constructor(columns: IndexColumns) {
+/** Where an index comes from whose keys and records are read as they are needed. */
+export interface IndexOrigin {
+  readonly file: string;
+  readonly parts: IndexParts;
+  /** Returns the columns whole. Fails as `readSnapshot`. */
+  readonly reread: () => Promise<IndexColumns>;
+}
+
+/**
+ * The keys of a snapshot and all their stored states; values stay in the file. Where it was kept, keys and records fail
+ * with `IndexDamaged` that are damaged: `ready` reads them from the snapshot again.
+ */
+export class SnapshotIndex {
+  #columns: IndexColumns;
+  /** `null`: all of it is in memory. */
+  #origin: IndexOrigin | null;
+  #isDamaged = false;
+  #rereading: Promise<void> | null = null;
+
+  constructor(columns: IndexColumns, origin: IndexOrigin | null = null) {
     this.#columns = columns;
+    this.#origin = origin;
+  }
+
+  /** Waits until a damaged index is whole again. Fails as `readSnapshot`. */
+  async ready(): Promise<void> {
+    if (!this.#isDamaged || this.#origin === null) return;
+    this.#rereading ??= this.#reread(this.#origin).finally(() => {
+      this.#rereading = null;
+    });
+    await this.#rereading;
+  }
+
+  /** Closes what parts are read from. */
+  async close(): Promise<void> {
+    await this.#origin?.parts.close();
   }
 
   /** The number of keys, those included that have no value at some revision. */
@@ -62,7 +101,10 @@ export class SnapshotIndex {
   /** Returns the key at a place, as a view. */
   key(place: number): Uint8Array {
     const { keyBytes, keyEnds } = this.#columns;
-    return keyBytes.subarray(place === 0 ? 0 : keyEnds[place - 1], keyEnds[place]);
+    const from = place === 0 ? 0 : (keyEnds[place - 1] ?? 0);
+    const to = keyEnds[place] ?? 0;
+    if (this.#origin?.parts.needKey(from, to) === false) throw this.#damaged(this.#origin);
+    return keyBytes.subarray(from, to);
   }
 
   /** Returns the place of the first key that is not before `key`; `length` where there is none. */
@@ -125,6 +167,7 @@ export class SnapshotIndex {
 
   /** Returns the facts of a record that is no deletion. */
   record(record: number): IndexedRecord {
+    if (this.#origin?.parts.needRecord(record) === false) throw this.#damaged(this.#origin);
     const { main, createRevision, version, lease, valueOffset, valueLength, valueHash } = this.#columns;
     const id = lease[record] ?? 0n;
     return {
@@ -137,5 +180,18 @@ export class SnapshotIndex {
       valueLength: valueLength[record] ?? 0,
       valueHash: valueHash[record] ?? 0,
     };
+  }
+
+  #damaged({ file }: IndexOrigin): EtcdeckError {
+    this.#isDamaged = true;
+    const message = `the index that was kept of ${file} is damaged`;
+    return new EtcdeckError({ code: 'IndexDamaged', message, retry: true, detail: { file } });
+  }
+
+  async #reread({ parts, reread }: IndexOrigin): Promise<void> {
+    // Those of the same file: places stay what they are.
+    this.#columns = await reread();
+    this.#origin = null;
+    await parts.close();
   }
 }

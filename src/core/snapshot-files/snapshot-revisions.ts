@@ -41,7 +41,7 @@ export class SnapshotRevisions {
     return mostMoments * Uint32Array.BYTES_PER_ELEMENT * this.#index.length;
   }
 
-  /** Returns the keys at a revision. Fails with `Compacted` (`compactRevision` in the detail) and `FutureRev`. */
+  /** Returns the keys at a revision. Fails with `Compacted` (`compactRevision` in the detail), `FutureRev` and as `SnapshotIndex.ready`. */
   async at(revision: number): Promise<SnapshotMoment> {
     if (revision > this.newest) {
       const message = `the snapshot's last revision is ${this.newest}`;
@@ -52,16 +52,24 @@ export class SnapshotRevisions {
       const message = `the snapshot's history is compacted to revision ${this.oldest}`;
       throw new EtcdeckError({ code: 'Compacted', message, detail });
     }
+    await this.#index.ready();
     const moment = this.#moments.get(revision) ?? SnapshotMoment.at(this.#index, this.#values, revision);
     this.#moments.delete(revision);
     this.#moments.set(revision, moment);
+    moment.catch(() => this.#forget(revision, moment));
     const [first] = this.#moments.keys();
     if (first !== undefined && this.#moments.size > mostMoments) this.#moments.delete(first);
     return await moment;
   }
 
+  /** A moment that could not be made is made anew when it is asked for again. */
+  #forget(revision: number, moment: Promise<SnapshotMoment>): void {
+    if (this.#moments.get(revision) === moment) this.#moments.delete(revision);
+  }
+
   /** Yields a key's states that are not compacted, from the newest back, deletions included. */
   async *states(key: Uint8Array): AsyncGenerator<PastState, void> {
+    await this.#index.ready();
     const place = this.#index.placeOf(key);
     // The empty key is what `--bump-revision` leaves behind.
     const isThere = key.length > 0 && place < this.#index.length && compareBytes(this.#index.key(place), key) === 0;
@@ -78,6 +86,7 @@ export class SnapshotRevisions {
     { start, end }: KeySpan,
     most: { readonly keys: number; readonly each: number },
   ): AsyncGenerator<PastState, void> {
+    await this.#index.ready();
     const first = this.#index.placeOf(start);
     const behind = end === null ? this.#index.length : this.#index.placeOf(end);
     for (let place = first; place < Math.min(behind, first + most.keys); place++) {

@@ -31,3 +31,31 @@ it('gives back what was written, and stores no zeros', async () => {
     await reading.close();
   }
 });
+
+it('reads a column block by block, and tells the damaged one when it is needed', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'etcdeck-cache-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, 'one.idx');
+  const numbers = Uint32Array.from({ length: 40_000 }, (_, at) => at);
+  const writing = await open(file, 'w');
+  await writeCache(writing, { fingerprint: 'one', report: {} as never, readAt: 0, columns: { numbers } });
+  await writing.write(Uint8Array.of(9), 0, 1, (await stat(file)).size - 1);
+  await writing.close();
+
+  const reading = await open(file, 'r');
+  try {
+    const column = (await CacheReader.open(reading))?.stored('numbers');
+    if (column === null || column === undefined) throw new Error('there is no column');
+    expect(column.values).toEqual(new Uint32Array(40_000));
+    // Over the end of a block.
+    expect(column.need(8_191, 8_193)).toBe(true);
+    expect(column.values.slice(0, 16_384)).toEqual(numbers.slice(0, 16_384));
+    expect(column.values.at(20_000)).toBe(0);
+    expect(column.need(20_000, 20_001)).toBe(true);
+    expect(column.values.at(20_000)).toBe(20_000);
+    expect(column.need(0, 40_000)).toBe(false);
+    expect(column.need(39_999, 40_000)).toBe(false);
+  } finally {
+    await reading.close();
+  }
+});

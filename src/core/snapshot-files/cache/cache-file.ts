@@ -3,17 +3,20 @@ import { deserialize, serialize } from 'node:v8';
 import { crc32 } from 'node:zlib';
 import type { SnapshotReport } from '../../../contract/snapshot-report.ts';
 import { breathe } from '../../streams/breath.ts';
+import { blockBytes, type Column, crcOfBlock, StoredColumn } from './stored-column.ts';
 
 // A cache begins with its magic, the version of its form, and the length and the CRC-32 of its head. The head says where
-// each column is and what its CRC-32 is, so that a report is read without the columns, and columns without the others. A
-// column of zeros alone is not stored: most snapshots have some.
+// each column is and what the CRC-32 of each of its blocks is, so that a report is read without the columns, columns
+// without the others, and parts of a column without the rest. A column of zeros alone is not stored: most snapshots have
+// some.
 
 const magic = 0x58444965;
 /** Another one for every change of the report, of the columns, or of what a reading finds. */
-const formVersion = 3;
+const formVersion = 4;
 const prefixBytes = 16;
 const mostHeadBytes = 16 * 1024 * 1024;
 const partBytes = 8 * 1024 * 1024;
+const blocksAtOnce = partBytes / blockBytes;
 
 /** The kinds of columns, by the names under which a cache has them. */
 const makers = {
@@ -24,8 +27,6 @@ const makers = {
 } as const;
 
 type ColumnKind = keyof typeof makers;
-/** A column of an index or of hashes. */
-export type Column = ReturnType<(typeof makers)[ColumnKind]>;
 /** Columns by their names. */
 export type Columns = Readonly<Record<string, Column>>;
 
@@ -34,8 +35,8 @@ interface Section {
   readonly kind: ColumnKind;
   readonly offset: number;
   readonly bytes: number;
-  /** 0 of a column that is not stored. */
-  readonly crc: number;
+  /** The CRC-32 of each block; none of a column that is not stored. */
+  readonly crcs: Uint32Array;
   /** Whether it is zeros alone, and not stored. */
   readonly isZero: boolean;
 }
@@ -59,9 +60,9 @@ export async function writeCache(
   for (const [name, column] of Object.entries(columns)) {
     const bytes = bytesOfColumn(column);
     const isZero = isZeros(bytes);
-    const crc = isZero ? 0 : await crcOf(bytes);
+    const crcs = isZero ? new Uint32Array(0) : await crcsOf(bytes);
     // Places count from the end of the head, whose length they are a part of.
-    sections.push({ name, kind: kindOf(column), offset, bytes: bytes.length, crc, isZero });
+    sections.push({ name, kind: kindOf(column), offset, bytes: bytes.length, crcs, isZero });
     if (!isZero) offset += bytes.length;
   }
   const head = serialize({ fingerprint, report, readAt, sections } satisfies CacheHead);
@@ -92,13 +93,13 @@ export class CacheReader {
 
   /** Reads the head; returns `null` where the file is no cache of this form, or is damaged. */
   static async open(handle: FileHandle): Promise<CacheReader | null> {
-    const prefix = (await readAll(handle, prefixBytes, 0))?.bytes ?? null;
+    const prefix = await readAll(handle, prefixBytes, 0);
     if (prefix === null || prefix.readUInt32LE(0) !== magic || prefix.readUInt32LE(4) !== formVersion) return null;
     const headBytes = prefix.readUInt32LE(8);
     const head = headBytes > mostHeadBytes ? null : await readAll(handle, headBytes, prefixBytes);
-    if (head === null || head.crc !== prefix.readUInt32LE(12)) return null;
+    if (head === null || crc32(head) !== prefix.readUInt32LE(12)) return null;
     // The version of its form says that it is one.
-    return new CacheReader(handle, deserialize(head.bytes) as CacheHead, prefixBytes + headBytes);
+    return new CacheReader(handle, deserialize(head) as CacheHead, prefixBytes + headBytes);
   }
 
   /** Reads some columns, side by side; returns `null` where one is missing or damaged. */
@@ -112,13 +113,29 @@ export class CacheReader {
     return columns;
   }
 
+  /**
+   * Returns a column of which no block is read yet; `null` where it is missing. The file has to stay open while it is
+   * used.
+   */
+  stored(name: string): StoredColumn | null {
+    const section = this.#sectionOf(name);
+    if (section === null) return null;
+    const { kind, bytes, crcs, isZero, offset } = section;
+    const values = makers[kind](new ArrayBuffer(bytes));
+    return new StoredColumn(values, isZero ? null : { handle: this.#handle, position: this.#start + offset, crcs });
+  }
+
   async #column(name: string): Promise<Column | null> {
-    const section = this.head.sections.find((one) => one.name === name);
-    if (section === undefined) return null;
+    const section = this.#sectionOf(name);
+    if (section === null) return null;
     const make = makers[section.kind];
     if (section.isZero) return make(new ArrayBuffer(section.bytes));
-    const read = await readAll(this.#handle, section.bytes, this.#start + section.offset);
-    return read === null || read.crc !== section.crc ? null : make(read.bytes.buffer);
+    const read = await readAll(this.#handle, section.bytes, this.#start + section.offset, section.crcs);
+    return read === null ? null : make(read.buffer);
+  }
+
+  #sectionOf(name: string): Section | null {
+    return this.head.sections.find((one) => one.name === name) ?? null;
   }
 }
 
@@ -141,14 +158,14 @@ function isZeros(bytes: Uint8Array): boolean {
   return true;
 }
 
-/** Returns the CRC-32 of bytes, in turns of the event loop. */
-async function crcOf(bytes: Uint8Array): Promise<number> {
-  let crc = 0;
-  for (let at = 0; at < bytes.length; at += partBytes) {
-    crc = crc32(bytes.subarray(at, at + partBytes), crc);
-    await breathe();
+/** Returns the CRC-32 of each block, in turns of the event loop. */
+async function crcsOf(bytes: Uint8Array): Promise<Uint32Array> {
+  const crcs = new Uint32Array(Math.ceil(bytes.length / blockBytes));
+  for (let block = 0; block < crcs.length; block++) {
+    crcs[block] = crcOfBlock(bytes, block);
+    if (block % blocksAtOnce === blocksAtOnce - 1) await breathe();
   }
-  return crc;
+  return crcs;
 }
 
 async function writeAll(handle: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
@@ -158,24 +175,29 @@ async function writeAll(handle: FileHandle, bytes: Uint8Array, position: number)
   }
 }
 
-/** Bytes in a buffer of their own, and their CRC-32. */
-interface ReadBytes {
-  readonly bytes: Buffer<ArrayBuffer>;
-  readonly crc: number;
-}
-
-/** Returns so many bytes; `null` where the file ends before them. */
-async function readAll(handle: FileHandle, length: number, position: number): Promise<ReadBytes | null> {
+/**
+ * Returns so many bytes in a buffer of their own; `null` where the file ends before them, or where a block has another
+ * CRC-32 than is given.
+ */
+async function readAll(
+  handle: FileHandle,
+  length: number,
+  position: number,
+  crcs: Uint32Array | null = null,
+): Promise<Buffer<ArrayBuffer> | null> {
   // A damaged length must not take memory that the file could not fill.
   if ((await handle.stat()).size < position + length) return null;
   const bytes = Buffer.from(new ArrayBuffer(length));
-  let crc = 0;
+  let isChecked = 0;
   for (let at = 0; at < length; ) {
     const { bytesRead } = await handle.read(bytes, at, Math.min(partBytes, length - at), position + at);
     if (bytesRead === 0) return null;
-    // Part by part: other columns are read meanwhile.
-    crc = crc32(bytes.subarray(at, at + bytesRead), crc);
     at += bytesRead;
+    // Part by part: other columns are read meanwhile.
+    for (; crcs !== null && (at === length || at >= (isChecked + 1) * blockBytes); isChecked++) {
+      if (isChecked === crcs.length) break;
+      if (crcs[isChecked] !== crcOfBlock(bytes, isChecked)) return null;
+    }
   }
-  return { bytes, crc };
+  return bytes;
 }

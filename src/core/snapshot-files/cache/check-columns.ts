@@ -2,22 +2,6 @@ import type { HashColumns } from '../index/record-hashes.ts';
 import type { IndexColumns } from '../snapshot-index.ts';
 import type { Columns } from './cache-file.ts';
 
-/** The names of an index's columns. */
-export const indexNames = [
-  'keyBytes',
-  'keyEnds',
-  'firstRecord',
-  'main',
-  'sub',
-  'isDeletion',
-  'createRevision',
-  'version',
-  'lease',
-  'valueOffset',
-  'valueLength',
-  'valueHash',
-] as const satisfies readonly (keyof IndexColumns)[];
-
 /** The names under which a cache has what HashKV is made of: two are those of an index as well. */
 const hashNames = {
   main: 'hashMain',
@@ -37,12 +21,15 @@ export function namedColumns(index: IndexColumns, hashes: HashColumns): Columns 
   return named;
 }
 
-/** Returns the index that columns are; `null` where a place in them is outside of another. */
+/**
+ * Returns the index that columns are; `null` where a place in them is outside of another. Keys and the facts of records
+ * need not be there yet.
+ */
 export function checkedIndex(columns: Columns): IndexColumns | null {
   const index = columns as unknown as IndexColumns; // its kinds are checked here
-  const { keyBytes, keyEnds, firstRecord, main, sub, isDeletion, lease, valueLength, valueHash } = index;
+  const { keyBytes, keyEnds, firstRecord, main, isDeletion, lease, valueLength, valueHash } = index;
   const wide = [keyEnds, main, index.createRevision, index.version, index.valueOffset];
-  const narrow = [firstRecord, sub, valueLength, valueHash];
+  const narrow = [firstRecord, valueLength, valueHash];
   const flags = [keyBytes, isDeletion];
   const isTyped =
     wide.every((column) => column instanceof Float64Array || column instanceof Uint32Array) &&
@@ -50,7 +37,7 @@ export function checkedIndex(columns: Columns): IndexColumns | null {
     flags.every((column) => column instanceof Uint8Array) &&
     lease instanceof BigInt64Array;
   if (!isTyped) return null;
-  const perRecord = [main, sub, isDeletion, index.createRevision, index.version, lease, index.valueOffset];
+  const perRecord = [main, isDeletion, index.createRevision, index.version, lease, index.valueOffset];
   if (![...perRecord, valueLength, valueHash].every(({ length }) => length === main.length)) return null;
   if (firstRecord.length !== keyEnds.length + 1 || !ascends(firstRecord, main.length)) return null;
   return ascends(keyEnds, keyBytes.length) ? index : null;

@@ -1,18 +1,27 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, rename, stat, unlink, utimes } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, rename, stat, unlink, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SnapshotReport } from '../../../contract/snapshot-report.ts';
 import type { Ports } from '../../ports.ts';
 import type { HashColumns } from '../index/record-hashes.ts';
 import type { IndexColumns } from '../snapshot-index.ts';
 import { type CacheHead, CacheReader, writeCache } from './cache-file.ts';
-import { checkedHashes, checkedIndex, hashColumnNames, indexNames, namedColumns } from './check-columns.ts';
+import { checkedHashes, hashColumnNames, namedColumns } from './check-columns.ts';
+import { type StoredIndex, storedIndex } from './stored-index.ts';
 
 const mostCaches = 64;
 const mostBytes = 4 * 1024 ** 3;
 const ownName = /^[0-9a-f]{32}\.idx$/;
 const partName = /^[0-9a-f]{32}\.idx\.part-[0-9a-f]{8}$/;
 const partsLastMs = 60 * 60 * 1000;
+
+/** A cache that is being read. */
+interface CacheInUse {
+  readonly handle: FileHandle;
+  readonly path: string;
+  /** Whether what was read of it reads on later, and closes it. */
+  keepsOpen: boolean;
+}
 
 /** The keys of a snapshot: where they are, and what their hashes are made of. */
 export interface SnapshotKeysData {
@@ -35,17 +44,20 @@ export class IndexCache {
     return await this.#read(file, fingerprint, async ({ head: { report, readAt } }) => ({ report, readAt }));
   }
 
-  /** Returns the report and the index of a file; `null` where they are not known. */
+  /**
+   * Returns the report and the index of a file; `null` where they are not known. Parts of the index are read once they are
+   * needed, until they are closed.
+   */
   async index(
     file: string,
     fingerprint: string,
-  ): Promise<{ readonly report: SnapshotReport; readonly columns: IndexColumns | null } | null> {
-    return await this.#read(file, fingerprint, async (cache) => {
+  ): Promise<{ readonly report: SnapshotReport; readonly stored: StoredIndex | null } | null> {
+    return await this.#read(file, fingerprint, async (cache, from) => {
       const { report } = cache.head;
-      if (report.figures === null) return { report, columns: null };
-      const read = await cache.columns(indexNames);
-      const columns = read === null ? null : checkedIndex(read);
-      return columns === null ? null : { report, columns };
+      if (report.figures === null) return { report, stored: null };
+      const stored = await storedIndex(cache, from);
+      if (stored !== null) from.keepsOpen = true;
+      return stored === null ? null : { report, stored };
     });
   }
 
@@ -89,14 +101,15 @@ export class IndexCache {
   async #read<T>(
     file: string,
     fingerprint: string,
-    read: (cache: CacheReader) => Promise<T | null>,
+    read: (cache: CacheReader, from: CacheInUse) => Promise<T | null>,
   ): Promise<T | null> {
     const path = this.#pathOf(file);
     const handle = await open(path, 'r').catch(() => null);
     if (handle === null) return null;
+    const from: CacheInUse = { handle, path, keepsOpen: false };
     try {
       const cache = await CacheReader.open(handle);
-      const found = cache === null || cache.head.fingerprint !== fingerprint ? null : await read(cache);
+      const found = cache === null || cache.head.fingerprint !== fingerprint ? null : await read(cache, from);
       if (found === null) await unlink(path).catch(() => undefined);
       else await utimes(path, new Date(), new Date()).catch(() => undefined);
       return found;
@@ -105,7 +118,7 @@ export class IndexCache {
       await unlink(path).catch(() => undefined);
       return null;
     } finally {
-      await handle.close();
+      if (!from.keepsOpen) await handle.close();
     }
   }
 
