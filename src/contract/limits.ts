@@ -1,11 +1,11 @@
 /** How many values of one stream may be sent and not yet taken by the consumer. */
-export const WINDOW_VALUES = 256;
+export const WINDOW_VALUES = 4_096;
 
 /** How many bytes of one stream may be sent and not yet taken; the value that crosses the limit is still sent. */
 export const WINDOW_BYTES = 2 * 1024 * 1024;
 
 /** How many values of a stream travel in one frame. */
-export const FRAME_VALUES = 64;
+export const FRAME_VALUES = 256;
 
 /** The most bytes in a frame of several values; a single value may be larger. */
 export const FRAME_BYTES = 1024 * 1024;

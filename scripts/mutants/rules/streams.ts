@@ -33,7 +33,7 @@ export const streams: readonly Mutant[] = [
   {
     rule: 'a slow window holds its watch back',
     changes: [
-      { file: 'src/contract/limits.ts', from: 'WINDOW_VALUES = 256', to: 'WINDOW_VALUES = 1e9' },
+      { file: 'src/contract/limits.ts', from: 'WINDOW_VALUES = 4_096', to: 'WINDOW_VALUES = 1e9' },
       { file: 'src/contract/limits.ts', from: 'WINDOW_BYTES = 2 * 1024 * 1024', to: 'WINDOW_BYTES = 1e12' },
     ],
     tests: {
