@@ -27,4 +27,8 @@ export function createStore<T>(initial: T): Store<T> {
   };
 }
 
+/** Draws again only when a part of a value changes, which has to be the same where nothing in it has. */
+export const useStorePart = <T, P>(store: Store<T>, part: (value: T) => P): P =>
+  useSyncExternalStore(store.subscribe, () => part(store.get()));
+
 export const useStore = <T>(store: Store<T>): T => useSyncExternalStore(store.subscribe, store.get);

@@ -23,6 +23,8 @@ const short: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t'
 /** What cannot be seen, or moves what can: controls, separators, format and private characters. */
 const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}]/u;
 
+const plain = /^[ -~]*$/;
+
 const hexEscape = (bytes: Uint8Array): string =>
   Array.from(bytes, (byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join('');
 
@@ -31,6 +33,9 @@ const hexEscape = (bytes: Uint8Array): string =>
  * What is not UTF-8, or cannot be seen, becomes `\xNN`; a backslash is doubled.
  */
 export function escapeBytes(bytes: Uint8Array): EscapedBytes {
+  const whole = utf8Of(bytes);
+  // Most keys: no letter has to be looked at.
+  if (whole !== null && plain.test(whole) && !whole.includes('\\')) return { text: whole, isBinary: false };
   let text = '';
   let isBinary = false;
   for (let at = 0; at < bytes.length; ) {
@@ -104,8 +109,13 @@ export function indexOfBytes(bytes: Uint8Array, part: Uint8Array, from: number):
   return -1;
 }
 
-export const toHex = (bytes: Uint8Array): string =>
-  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+export function toHex(bytes: Uint8Array): string {
+  let hex = '';
+  for (const byte of bytes) hex += digitsOf[byte] ?? '';
+  return hex;
+}
+
+const digitsOf: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
 /** The bytes of an even number of hexadecimal digits, or `null`. */
 export function fromHex(hex: string): Uint8Array | null {

@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Link from '@mui/material/Link';
 import { useQuery } from '@tanstack/react-query';
+import { memo } from 'react';
 import { liveKeys } from '../../../contract/key-source.ts';
 import type { KeyEntry } from '../../../contract/keys.ts';
 import type { WatchEvent } from '../../../contract/watches.ts';
@@ -26,49 +27,51 @@ import type { EventRow } from './event-log.ts';
 import { keyOf, revisionOf } from './watch-event.ts';
 
 /** One event whole: the key, its revisions, and its value beside the one before. */
-export function EventDetails(props: {
-  readonly row: EventRow | null;
-  /** The changes of its transaction, itself among them. */
-  readonly together: readonly EventRow[];
-  readonly onChoose: (row: EventRow) => void;
-  /** Secret data is shown in clear, where it came so. */
-  readonly isRevealed: boolean;
-}) {
-  const { row, together, isRevealed, onChoose } = props;
-  const event = row?.event ?? null;
-  return (
-    <Box
-      component="aside"
-      aria-label="Event details"
-      sx={{
-        height: '100%',
-        display: 'flex',
-        flexDirection: 'column',
-        overflow: 'auto',
-        backgroundColor: color.surface,
-      }}
-    >
-      <PaneHeader title="Event">
-        {event === null ? null : <CopyButton label="Copy key" text={escapeBytes(keyOf(event)).text} />}
-      </PaneHeader>
-      {event === null ? (
-        <Box sx={{ p: '14px', color: color.muted }}>Choose an event to see its value and the one before.</Box>
-      ) : (
-        <>
-          <Box sx={{ p: '14px', display: 'flex', flexDirection: 'column', gap: 1.5 }}>
-            <Box sx={{ ...mono, overflowWrap: 'anywhere' }}>{escapeBytes(keyOf(event)).text}</Box>
-            <Follow event={event} />
-            <FactList facts={factsOf(event)} />
-            {together.length > 1 ? <Together rows={together} chosen={row} onChoose={onChoose} /> : null}
-          </Box>
-          <Box sx={{ flex: 1, minHeight: 160, display: 'flex', flexDirection: 'column', px: '14px', pb: '14px' }}>
-            <Values event={event} isRevealed={isRevealed} />
-          </Box>
-        </>
-      )}
-    </Box>
-  );
-}
+export const EventDetails = memo(
+  (props: {
+    readonly row: EventRow | null;
+    /** The changes of its transaction, itself among them. */
+    readonly together: readonly EventRow[];
+    readonly onChoose: (row: EventRow) => void;
+    /** Secret data is shown in clear, where it came so. */
+    readonly isRevealed: boolean;
+  }) => {
+    const { row, together, isRevealed, onChoose } = props;
+    const event = row?.event ?? null;
+    return (
+      <Box
+        component="aside"
+        aria-label="Event details"
+        sx={{
+          height: '100%',
+          display: 'flex',
+          flexDirection: 'column',
+          overflow: 'auto',
+          backgroundColor: color.surface,
+        }}
+      >
+        <PaneHeader title="Event">
+          {event === null ? null : <CopyButton label="Copy key" text={escapeBytes(keyOf(event)).text} />}
+        </PaneHeader>
+        {event === null ? (
+          <Box sx={{ p: '14px', color: color.muted }}>Choose an event to see its value and the one before.</Box>
+        ) : (
+          <>
+            <Box sx={{ p: '14px', display: 'flex', flexDirection: 'column', gap: 1.5 }}>
+              <Box sx={{ ...mono, overflowWrap: 'anywhere' }}>{escapeBytes(keyOf(event)).text}</Box>
+              <Follow event={event} />
+              <FactList facts={factsOf(event)} />
+              {together.length > 1 ? <Together rows={together} chosen={row} onChoose={onChoose} /> : null}
+            </Box>
+            <Box sx={{ flex: 1, minHeight: 160, display: 'flex', flexDirection: 'column', px: '14px', pb: '14px' }}>
+              <Values event={event} isRevealed={isRevealed} />
+            </Box>
+          </>
+        )}
+      </Box>
+    );
+  },
+);
 
 const factsOf = (event: WatchEvent) => [
   { name: 'Type', value: event.type },

@@ -38,16 +38,24 @@ export function EventValue({ event }: { readonly event: WatchEvent }) {
   return <ObjectValue event={event} entry={entry} plain={plain} />;
 }
 
-function ObjectValue(props: { readonly event: WatchEvent; readonly entry: KeyEntry; readonly plain: string | null }) {
-  const { event, entry, plain } = props;
+interface ObjectValueProps {
+  readonly event: WatchEvent;
+  readonly entry: KeyEntry;
+  readonly plain: string | null;
+}
+
+function ObjectValue(props: ObjectValueProps) {
+  const isStill = useIsRested(null, stillAfterMs);
+  return isStill ? <Summary {...props} /> : (props.plain ?? formatBytes(props.entry.bytes));
+}
+
+function Summary({ event, entry, plain }: ObjectValueProps) {
   const api = useApi();
   const { id } = useConnection();
-  const isStill = useIsRested(null, stillAfterMs);
   const covered = [entry, event.previous].map((each) => each?.isMasked === true);
   const { data, isFetched } = useQuery({
     queryKey: ['event summary', id, toHex(keyOf(event)), revisionOf(event), covered],
     queryFn: ({ signal }) => summaryOf(api, id, event, signal),
-    enabled: isStill,
     gcTime: keptMs,
     staleTime: Number.POSITIVE_INFINITY,
   });

@@ -4,10 +4,13 @@ import Checkbox from '@mui/material/Checkbox';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import MenuItem from '@mui/material/MenuItem';
 import Select from '@mui/material/Select';
+import { memo } from 'react';
+import { useStore } from '../../state/store.ts';
 import { Field } from '../../ui/Field.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { color } from '../../ui/tokens.ts';
 import { type EventFilter, type EventKind, eventKinds, isFiltering, noFilter } from './event-filter.ts';
+import type { RunningWatch } from './running-watch.ts';
 
 const kindWords: Readonly<Record<EventKind, string>> = {
   all: 'Every type',
@@ -17,15 +20,10 @@ const kindWords: Readonly<Record<EventKind, string>> = {
   delete: 'delete',
 };
 
-/** Which events are shown, by key and by type; and how many of those that are kept. */
-export function FilterBar(props: {
-  readonly filter: EventFilter;
-  readonly onFilter: (filter: EventFilter) => void;
-  readonly shown: number;
-  readonly kept: number;
-  readonly isSearching: boolean;
-}) {
-  const { filter, onFilter, shown, kept, isSearching } = props;
+/** Which events are shown, by key and by type; and how many of those that are kept. Events that come draw only these. */
+export const FilterBar = memo(({ watch }: { readonly watch: RunningWatch }) => {
+  const filter = useStore(watch.filter);
+  const onFilter = (next: EventFilter): void => watch.filter.update(() => next);
   return (
     <Box
       role="search"
@@ -77,14 +75,21 @@ export function FilterBar(props: {
       </Select>
       {isFiltering(filter) ? (
         <>
-          <Box role="status" sx={{ color: color.muted, fontVariantNumeric: 'tabular-nums' }}>
-            {formatCount(shown)} of {formatCount(kept)} shown{isSearching ? ', searching' : ''}
-          </Box>
+          <Shown watch={watch} />
           <Button variant="text" onClick={() => onFilter(noFilter)}>
             Show all
           </Button>
         </>
       ) : null}
+    </Box>
+  );
+});
+
+function Shown({ watch }: { readonly watch: RunningWatch }) {
+  const { shown, kept, isSearching } = useStore(watch.view);
+  return (
+    <Box role="status" sx={{ color: color.muted, fontVariantNumeric: 'tabular-nums' }}>
+      {formatCount(shown)} of {formatCount(kept)} shown{isSearching ? ', searching' : ''}
     </Box>
   );
 }

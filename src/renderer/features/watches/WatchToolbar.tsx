@@ -2,10 +2,12 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import Switch from '@mui/material/Switch';
+import { memo } from 'react';
 import { useApi } from '../../state/api.tsx';
 import { openNotifier } from '../../state/notifier.ts';
 import { useHost } from '../../state/settings.tsx';
 import { shownConnection } from '../../state/shown-connection.ts';
+import { useStore, useStorePart } from '../../state/store.ts';
 import { showToast } from '../../state/toasts.ts';
 import { formatCount, plural } from '../../ui/format.ts';
 import { PauseIcon, PlayIcon } from '../../ui/icons.tsx';
@@ -28,12 +30,13 @@ const phases: Readonly<Record<WatchPhase, { readonly tone: Tone; readonly word: 
 };
 
 /** How a watch stands, how much comes, and what can be done with it. */
-export function WatchToolbar(props: {
-  readonly watch: RunningWatch;
-  readonly view: WatchView;
-  readonly onStop: () => void;
-}) {
-  const { watch, view, onStop } = props;
+export const WatchToolbar = memo(({ watch, onStop }: { readonly watch: RunningWatch; readonly onStop: () => void }) => {
+  // What comes draws the figures alone, and no button.
+  const isPaused = useStorePart(watch.view, (view) => view.isPaused);
+  const isNotifying = useStorePart(watch.view, (view) => view.isNotifying);
+  const isRevealed = useStorePart(watch.view, (view) => view.isRevealed);
+  const isOver = useStorePart(watch.view, (view) => hasEnded(view.phase));
+  const isEmpty = useStorePart(watch.view, () => watch.span === null);
   const record = useRecord(watch);
   const api = useApi();
   const host = useHost();
@@ -44,7 +47,6 @@ export function WatchToolbar(props: {
       notify === 'missing' ? 'This window has none.' : 'Allow them in the settings of the browser or the system.';
     showToast({ tone: 'warn', text: 'Notifications are not allowed.', detail }, shownConnection.get());
   };
-  const phase = phases[view.phase];
   return (
     <Box
       sx={{
@@ -60,29 +62,19 @@ export function WatchToolbar(props: {
         borderBottom: `1px solid ${color.line}`,
       }}
     >
-      <span role="status">
-        <StatusChip tone={phase.tone}>{phase.word}</StatusChip>
-      </span>
-      <Rate view={view} />
-      <Box component="span" sx={{ color: color.muted, flex: '1 1 200px', fontVariantNumeric: 'tabular-nums' }}>
-        {plural(view.events, 'event')}
-        {view.dropped === 0
-          ? ''
-          : `. The newest are kept, ${formatCount(mostRows)} at most: ${formatCount(view.dropped)} made room`}
-      </Box>
-      {view.isPaused ? <PauseNote view={view} /> : null}
+      <Standing watch={watch} />
       <Button
-        startIcon={view.isPaused ? <PlayIcon size={14} /> : <PauseIcon size={14} />}
-        onClick={() => watch.setPaused(!view.isPaused)}
+        startIcon={isPaused ? <PlayIcon size={14} /> : <PauseIcon size={14} />}
+        onClick={() => watch.setPaused(!isPaused)}
       >
-        {view.isPaused ? 'Resume' : 'Pause'}
+        {isPaused ? 'Resume' : 'Pause'}
       </Button>
       <FormControlLabel
         control={
           <Switch
             size="small"
-            checked={view.isNotifying}
-            disabled={hasEnded(view.phase)}
+            checked={isNotifying}
+            disabled={isOver}
             onChange={(event) => (event.target.checked ? void startNotifying() : watch.setNotifying(null))}
           />
         }
@@ -94,15 +86,15 @@ export function WatchToolbar(props: {
         control={
           <Switch
             size="small"
-            checked={view.isRevealed}
-            disabled={hasEnded(view.phase)}
+            checked={isRevealed}
+            disabled={isOver}
             onChange={(event) => watch.setRevealed(event.target.checked)}
           />
         }
         label="Reveal Secrets"
         sx={{ mx: 0, flexShrink: 0 }}
       />
-      <Button disabled={watch.span === null} onClick={() => void record('export')}>
+      <Button disabled={isEmpty} onClick={() => void record('export')}>
         Export…
       </Button>
       <Button onClick={() => void record('record')}>Record…</Button>
@@ -110,6 +102,27 @@ export function WatchToolbar(props: {
       <Button onClick={() => watch.clear()}>Clear</Button>
       <Button onClick={onStop}>Close watch</Button>
     </Box>
+  );
+});
+
+/** The figures of a watch, as they change. */
+function Standing({ watch }: { readonly watch: RunningWatch }) {
+  const view = useStore(watch.view);
+  const phase = phases[view.phase];
+  return (
+    <>
+      <span role="status">
+        <StatusChip tone={phase.tone}>{phase.word}</StatusChip>
+      </span>
+      <Rate view={view} />
+      <Box component="span" sx={{ color: color.muted, flex: '1 1 200px', fontVariantNumeric: 'tabular-nums' }}>
+        {plural(view.events, 'event')}
+        {view.dropped === 0
+          ? ''
+          : `. The newest are kept, ${formatCount(mostRows)} at most: ${formatCount(view.dropped)} made room`}
+      </Box>
+      {view.isPaused ? <PauseNote view={view} /> : null}
+    </>
   );
 }
 

@@ -1,8 +1,8 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { usePaneSizes } from '../../state/layout.ts';
-import { useStore } from '../../state/store.ts';
+import { useStore, useStorePart } from '../../state/store.ts';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { EyeIcon } from '../../ui/icons.tsx';
@@ -37,7 +37,6 @@ export function WatchView({ watch, onStop }: { readonly watch: RunningWatch; rea
   const view = useStore(watch.view);
   const [selection, setSelection] = useState(nothingSelected);
   const panes = usePaneSizes('watches');
-  const filter = useStore(watch.filter);
   const { rows } = view;
   const chosen = useMemo((): EventRow | null => {
     const row = selection.cursor === null ? undefined : rows.at(rows.indexOfKey(selection.cursor));
@@ -46,6 +45,11 @@ export function WatchView({ watch, onStop }: { readonly watch: RunningWatch; rea
   // The event chosen stays in sight after it has left the list.
   const [kept, setKept] = useState(chosen);
   if (chosen !== null && chosen !== kept) setKept(chosen);
+  const together = useSameList(kept === null ? [] : watch.together(kept.id));
+  const choose = useCallback(
+    (row: EventRow) => setSelection({ keys: new Set([rowKey(row)]), anchor: rowKey(row), cursor: rowKey(row) }),
+    [],
+  );
 
   return (
     <Box
@@ -53,16 +57,10 @@ export function WatchView({ watch, onStop }: { readonly watch: RunningWatch; rea
       aria-label={nameOfWatch(watch)}
       sx={{ flex: 1, minHeight: 0, display: 'flex', flexDirection: 'column' }}
     >
-      <WatchToolbar watch={watch} view={view} onStop={onStop} />
+      <WatchToolbar watch={watch} onStop={onStop} />
       <RecordingBand recorder={watch.recorder} />
       {hasEnded(view.phase) ? <EndedBand watch={watch} view={view} /> : null}
-      <FilterBar
-        filter={filter}
-        onFilter={(next) => watch.filter.update(() => next)}
-        shown={view.shown}
-        kept={view.kept}
-        isSearching={view.isSearching}
-      />
+      <FilterBar watch={watch} />
       <Box sx={{ flex: 1, minHeight: 0 }}>
         <SplitPane
           {...panes}
@@ -81,19 +79,7 @@ export function WatchView({ watch, onStop }: { readonly watch: RunningWatch; rea
                   onSelection={setSelection}
                   isSortable={false}
                   noteOf={noteOf}
-                  empty={
-                    isFiltering(filter) && view.events > 0 ? (
-                      <EmptyState
-                        icon={<EyeIcon size={28} />}
-                        title="No event fits the filter"
-                        actions={<Button onClick={() => watch.filter.update(() => noFilter)}>Show all</Button>}
-                      />
-                    ) : (
-                      <EmptyState icon={<EyeIcon size={28} />} title="Nothing has happened yet">
-                        Events appear here as they come, the newest first.
-                      </EmptyState>
-                    )
-                  }
+                  empty={<NoEvents watch={watch} />}
                 />
               ),
             },
@@ -106,11 +92,9 @@ export function WatchView({ watch, onStop }: { readonly watch: RunningWatch; rea
               content: (
                 <EventDetails
                   row={selection.cursor === null ? null : kept}
-                  together={kept === null ? [] : watch.together(kept.id)}
+                  together={together}
                   isRevealed={view.isRevealed}
-                  onChoose={(row) =>
-                    setSelection({ keys: new Set([rowKey(row)]), anchor: rowKey(row), cursor: rowKey(row) })
-                  }
+                  onChoose={choose}
                 />
               ),
             },
@@ -118,5 +102,29 @@ export function WatchView({ watch, onStop }: { readonly watch: RunningWatch; rea
         />
       </Box>
     </Box>
+  );
+}
+
+/** Returns the list before while it holds the same: what draws it is then not drawn again. */
+function useSameList<T>(list: readonly T[]): readonly T[] {
+  const before = useRef(list);
+  const isSame = before.current.length === list.length && list.every((one, at) => one === before.current[at]);
+  if (!isSame) before.current = list;
+  return before.current;
+}
+
+function NoEvents({ watch }: { readonly watch: RunningWatch }) {
+  const filter = useStore(watch.filter);
+  const isEmpty = useStorePart(watch.view, (view) => view.events === 0);
+  return isFiltering(filter) && !isEmpty ? (
+    <EmptyState
+      icon={<EyeIcon size={28} />}
+      title="No event fits the filter"
+      actions={<Button onClick={() => watch.filter.update(() => noFilter)}>Show all</Button>}
+    />
+  ) : (
+    <EmptyState icon={<EyeIcon size={28} />} title="Nothing has happened yet">
+      Events appear here as they come, the newest first.
+    </EmptyState>
   );
 }

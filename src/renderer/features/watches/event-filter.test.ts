@@ -3,7 +3,7 @@ import type { WatchEvent } from '../../../contract/watches.ts';
 import { bytesOf } from '../../ui/byte-text.ts';
 import { sliceOf, type TableRows } from '../../ui/table-rows.ts';
 import { type EventFilter, isFiltering, noFilter } from './event-filter.ts';
-import { EventLog, type LogRow } from './event-log.ts';
+import { EventLog, type LogRow, mostRows } from './event-log.ts';
 import { EventRows } from './event-rows.ts';
 
 const aPut = (key: string, version: number): WatchEvent => ({
@@ -75,6 +75,16 @@ it('finds a line by its key, knows what came since, and leaves out what came aft
   rows.choose(noFilter);
   expect(rows.shown().length).toBe(7);
   expect(rows.shown().indexOfKey('7')).toBe(0);
+});
+
+it('counts and finds only lines that are kept', () => {
+  const log = new EventLog();
+  const rows = new EventRows(log, { ...noFilter, text: 'web' });
+  for (let count = 0; count < mostRows + 6_000; count += 1) rows.add(log.addEvent(aPut('/web', 1), 0));
+  const shown = rows.shown();
+  expect(shown.length).toBe(mostRows);
+  expect([shown.at(0)?.id, shown.at(mostRows - 1)?.id]).toEqual([mostRows + 6_000, 6_001]);
+  expect([shown.indexOfKey('6001'), shown.indexOfKey('6000')]).toEqual([mostRows - 1, -1]);
 });
 
 it('lets a turn end, and goes on where it was', () => {

@@ -35,6 +35,9 @@ export const mostBytes = 64 << 20;
 /** The changes of one transaction that are listed beside one of them. */
 const mostTogether = 200;
 
+/** A power of two. */
+const firstPlaces = 1_024;
+
 const bytesOfRow = (row: LogRow): number => {
   if (row.kind === 'note') return row.text.length;
   const { event } = row;
@@ -44,9 +47,9 @@ const bytesOfRow = (row: LogRow): number => {
 
 /** The newest lines of a watch, in bounded memory. Ids count up by one, so that a line is found by its id at once. */
 export class EventLog {
-  /** Oldest first, from `#gap` on; what lies before is dropped and cut off now and then. */
-  #rows: LogRow[] = [];
-  #gap = 0;
+  /** A ring, in which a line stands at its id; it grows to the next power of two, and is copied only then. */
+  #ring: (LogRow | undefined)[] = new Array(firstPlaces);
+  #first = 1;
   #bytes = 0;
   #end = 1;
   #events = 0;
@@ -60,7 +63,7 @@ export class EventLog {
     this.#events += 1;
     if (!isReplayed) this.rates.add(at);
     const name = escapeBytes(keyOf(event)).text;
-    const before = this.#rows.at(-1);
+    const before = this.get(this.#end - 1);
     const isSame = before?.kind === 'event' && revisionOf(before.event) === revisionOf(event);
     const place = isSame ? before.place + 1 : 0;
     return this.#add({ kind: 'event', id: this.#end, at, event, name, isReplayed, place });
@@ -73,7 +76,7 @@ export class EventLog {
 
   /** The id of the oldest line that is kept. */
   get first(): number {
-    return this.#end - (this.#rows.length - this.#gap);
+    return this.#first;
   }
 
   /** The id of the next line. */
@@ -83,7 +86,7 @@ export class EventLog {
 
   /** Returns a line by its id; `undefined` where it is not kept. */
   get(id: number): LogRow | undefined {
-    return id < this.first ? undefined : this.#rows[this.#rows.length - (this.#end - id)];
+    return id < this.#first || id >= this.#end ? undefined : this.#ring[this.#placeOf(id)];
   }
 
   /** Returns the changes of the transaction that a change is of, in their order, a bounded number around it. */
@@ -94,7 +97,7 @@ export class EventLog {
     const others: EventRow[] = [];
     const isSame = (one: LogRow | undefined): one is EventRow =>
       one?.kind === 'event' && revisionOf(one.event) === revision;
-    const first = Math.max(id - Math.min(row.place, mostTogether), this.first);
+    const first = Math.max(id - Math.min(row.place, mostTogether), this.#first);
     for (let at = first; others.length < mostTogether; at += 1) {
       const one = this.get(at);
       if (!isSame(one)) break;
@@ -111,14 +114,14 @@ export class EventLog {
 
   /** Another event would push out the oldest line. */
   get isFull(): boolean {
-    return this.#rows.length - this.#gap >= mostRows || this.#bytes >= mostBytes;
+    return this.#end - this.#first >= mostRows || this.#bytes >= mostBytes;
   }
 
   /** The revision from which history has the newest events again, so many at least; `null` without any. */
   revisionBack(events: number): number | null {
     let revision: number | null = null;
-    for (let at = this.#rows.length - 1, left = events; at >= this.#gap && left > 0; at -= 1) {
-      const row = this.#rows[at];
+    for (let id = this.#end - 1, left = events; id >= this.#first && left > 0; id -= 1) {
+      const row = this.get(id);
       if (row?.kind !== 'event') continue;
       revision = revisionOf(row.event);
       left -= 1;
@@ -127,8 +130,8 @@ export class EventLog {
   }
 
   clear(): void {
-    this.#rows = [];
-    this.#gap = 0;
+    this.#ring = new Array(firstPlaces);
+    this.#first = this.#end;
     this.#bytes = 0;
     this.#dropped = 0;
     this.#events = 0;
@@ -151,7 +154,8 @@ export class EventLog {
   }
 
   #add(row: LogRow): LogRow {
-    this.#rows.push(row);
+    if (this.#end - this.#first === this.#ring.length) this.#grow();
+    this.#ring[this.#placeOf(row.id)] = row;
     this.#end += 1;
     this.#bytes += bytesOfRow(row);
     if (row.kind === 'note') this.#notes += 1;
@@ -161,17 +165,25 @@ export class EventLog {
 
   #trim(): void {
     if (this.#isHeld) return;
-    while (this.#rows.length - this.#gap > mostRows || (this.#bytes > mostBytes && this.#gap < this.#rows.length - 1)) {
-      const oldest = this.#rows[this.#gap];
+    while (this.#end - this.#first > mostRows || (this.#bytes > mostBytes && this.#end - this.#first > 1)) {
+      const place = this.#placeOf(this.#first);
+      const oldest = this.#ring[place];
       if (oldest !== undefined) this.#bytes -= bytesOfRow(oldest);
       if (oldest?.kind === 'note') this.#notes -= 1;
-      this.#gap += 1;
+      this.#ring[place] = undefined;
+      this.#first += 1;
       this.#dropped += 1;
     }
-    // A part of the limit: what is cut off is held until then.
-    if (this.#gap >= mostRows / 8) {
-      this.#rows = this.#rows.slice(this.#gap);
-      this.#gap = 0;
-    }
+  }
+
+  // Its length is a power of two.
+  #placeOf(id: number): number {
+    return id & (this.#ring.length - 1);
+  }
+
+  #grow(): void {
+    const kept = Array.from({ length: this.#end - this.#first }, (_, at) => this.get(this.#first + at));
+    this.#ring = new Array(2 * this.#ring.length);
+    for (const row of kept) if (row !== undefined) this.#ring[this.#placeOf(row.id)] = row;
   }
 }

@@ -5,6 +5,9 @@ import type { EventLog, LogRow } from './event-log.ts';
 /** A part of a second that leaves a typed letter its time. */
 const turnMs = 8;
 
+/** What came since is cut at its beginning, in parts of this size or larger: a line that is dropped moves no others. */
+const leastCut = 4_096;
+
 /**
  * The lines of a log that fit its filter, the newest first. What the log had when the filter was chosen is looked through a
  * turn at a time, by `search`; what comes later is told by `add`.
@@ -17,6 +20,8 @@ export class EventRows {
   #next: number;
   /** Ids of what came since, the oldest first. */
   #since: number[] = [];
+  /** How many of those, at their beginning, are not kept any more. */
+  #gone = 0;
 
   constructor(
     private readonly log: EventLog,
@@ -30,6 +35,7 @@ export class EventRows {
     this.#filter = filter;
     this.#before = [];
     this.#since = [];
+    this.#gone = 0;
     this.#next = this.log.end - 1;
   }
 
@@ -74,7 +80,7 @@ export class EventRows {
     const { log } = this;
     const [since, before] = [this.#since, this.#before];
     const newest = since.length;
-    const known = newest + before.length;
+    const known = newest - this.#gone + before.length;
     const idAt = (place: number): number => (place < newest ? since[newest - 1 - place] : before[place - newest]) ?? 0;
     const placeOf = (id: number): number => {
       let [low, high] = [0, known];
@@ -100,9 +106,9 @@ export class EventRows {
   #forget(): void {
     const { first } = this.log;
     while ((this.#before.at(-1) ?? first) < first) this.#before.pop();
-    // What came since is dropped in large parts, for it is cut at its beginning.
-    const kept = this.#since.findIndex((id) => id >= first);
-    if (kept === -1) this.#since = [];
-    else if (kept > 4_096) this.#since = this.#since.slice(kept);
+    while ((this.#since[this.#gone] ?? first) < first) this.#gone += 1;
+    if (this.#gone < leastCut || this.#gone < this.#since.length / 2) return;
+    this.#since = this.#since.slice(this.#gone);
+    this.#gone = 0;
   }
 }

@@ -118,9 +118,10 @@ export class RunningWatch {
     this.#rows = new EventRows(this.#log, this.filter.get());
     this.recorder = new WatchRecorder(api);
     this.#notifier = new MatchNotifier({ id, name: nameOfWatch(this), onClick: () => this.onShow() });
+    // A typed letter is shown before the list is looked through.
     this.filter.subscribe(() => {
       this.#rows.choose(this.filter.get());
-      this.#search();
+      this.#searching.ask();
     });
     this.view = createStore<WatchView>({
       phase: 'starting',
@@ -282,7 +283,7 @@ export class RunningWatch {
   #search(): void {
     if (this.#rows.search()) this.#searching.ask();
     else this.#searching.cancel();
-    this.#draw();
+    this.#soon.ask();
   }
 
   #start(revision: number | null, began: ((revision: number) => string) | null): void {
