@@ -51,12 +51,27 @@ export async function serveKeys(etcd, keys, hostFile) {
  * @param {(endpoint: string) => Promise<void>} fill
  * @returns {Promise<Server>}
  */
-export async function serveFilled({ binary }, name, fill) {
+export async function serveFilled(etcd, name, fill) {
   const folder = join(tmpdir(), `etcdeck-bench-${name}`);
   const stamp = join(folder, 'filled');
   const isFilled = existsSync(stamp);
   if (!isFilled) rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
+  const server = await serveMember(etcd, folder);
+  if (!isFilled) {
+    await fill(server.endpoint);
+    writeFileSync(stamp, '');
+  }
+  return server;
+}
+
+/**
+ * Starts a member whose data is in a folder, and waits until it serves.
+ * @param {import('../checks/etcd.mjs').Etcd} etcd
+ * @param {string} folder
+ * @returns {Promise<Server>}
+ */
+export async function serveMember({ binary }, folder) {
   const [client, peer] = [`http://127.0.0.1:${await freePort()}`, `http://127.0.0.1:${await freePort()}`];
   const group = new ProcessGroup(
     binary,
@@ -69,10 +84,6 @@ export async function serveFilled({ binary }, name, fill) {
     { stdio: 'ignore' },
   );
   await untilHealthy(client);
-  if (!isFilled) {
-    await fill(client);
-    writeFileSync(stamp, '');
-  }
   return { endpoint: client, stop: () => group.stop() };
 }
 

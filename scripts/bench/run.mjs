@@ -10,10 +10,11 @@ import { measureMetrics } from './metrics.mjs';
 import { measureSnapshot } from './snapshot.mjs';
 import { tableOf } from './table.mjs';
 import { measureUi } from './ui.mjs';
+import { measureWatch } from './watch.mjs';
 
 /** @typedef {import('./table.mjs').Figure} Figure */
 
-/** @typedef {{ readonly against: string | null, readonly keys: number }} Options */
+/** @typedef {{ readonly against: string | null, readonly keys: number, readonly seconds: number }} Options */
 
 /** What can be measured, by name. @type {Readonly<Record<string, (machine: Machine, options: Options) => AsyncIterable<Figure>>>} */
 const benches = {
@@ -23,27 +24,32 @@ const benches = {
   kubernetes: measureKubernetes,
   metrics: measureMetrics,
   snapshot: measureSnapshot,
+  watch: measureWatch,
 };
 
 const millionKeys = 1_000_000;
+const minute = 60;
 
 const usage = `usage: npm run bench -- NAME, where NAME is one of: ${Object.keys(benches).join(', ')}
   --against PATH   kubernetes: a module of a second codec, to measure in the same run
-  --keys N         keyspace, snapshot: so many keys instead of a million`;
+  --keys N         keyspace, snapshot: so many keys instead of a million
+  --seconds N      watch: so long instead of a minute`;
 
 /** @param {readonly string[]} args */
 function readArgs(args) {
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
-      options: { against: { type: 'string' }, keys: { type: 'string' } },
+      options: { against: { type: 'string' }, keys: { type: 'string' }, seconds: { type: 'string' } },
       allowPositionals: true,
     });
     const [name = ''] = positionals;
     const measure = positionals.length === 1 && Object.hasOwn(benches, name) ? benches[name] : undefined;
     const keys = Number(values.keys ?? millionKeys);
-    if (measure === undefined || !Number.isSafeInteger(keys) || keys < 1) return undefined;
-    return { measure, options: { against: values.against ?? null, keys } };
+    const seconds = Number(values.seconds ?? minute);
+    if (measure === undefined || ![keys, seconds].every((each) => Number.isSafeInteger(each) && each > 0))
+      return undefined;
+    return { measure, options: { against: values.against ?? null, keys, seconds } };
   } catch {
     return undefined;
   }

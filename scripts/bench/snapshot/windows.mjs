@@ -1,12 +1,11 @@
-import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { chromium } from '@playwright/test';
-import { ProcessGroup } from '../../process-group.mjs';
 import { inProject, projectFolder } from '../../project.mjs';
 import { scratchFolder, startApp } from '../desktop-run.mjs';
 import { measureCommand, serveFilled } from '../keyspace-server.mjs';
 import { median } from '../samples.mjs';
+import { connection, homeWith, openInBrowser } from '../web-run.mjs';
 import { fillValues } from './fill-values.mjs';
 
 /** @typedef {import('../table.mjs').Figure} Figure */
@@ -16,7 +15,6 @@ const rounds = 5;
 const boundMs = 120_000;
 /** How many times as long as the command line a window may take. */
 const target = 1.2;
-const connection = 'bench';
 const values = { count: 31_000, bytes: 4_096, perTxn: 128 };
 
 /**
@@ -71,18 +69,6 @@ export async function* measureWindows(machine) {
   }
 }
 
-/** A home whose settings have the connection. @param {string} endpoint */
-function homeWith(endpoint) {
-  const home = scratchFolder('home');
-  const settings = join(home, 'etcdeck');
-  mkdirSync(settings, { recursive: true, mode: 0o700 });
-  const profile = { id: connection, name: connection, endpoints: [endpoint], tls: {}, user: null };
-  writeFileSync(join(settings, 'connections.json'), JSON.stringify({ connections: [profile] }));
-  // The one click would fill the documents folder of the user who runs this.
-  writeFileSync(join(settings, 'settings.json'), JSON.stringify({ snapshotFolder: join(home, 'snapshots') }));
-  return home;
-}
-
 /** Connects, and gives what saves and times one snapshot. @param {import('@playwright/test').Page} page @param {string} home */
 async function windowOf(page, home) {
   await page.getByRole('button', { name: `Connect to ${connection}` }).click({ timeout: boundMs });
@@ -109,29 +95,8 @@ async function inBrowser(machine, endpoint) {
   const found = await machine.chromium();
   if ('missing' in found) return { where, missing: found.missing };
   const home = homeWith(endpoint);
-  const group = new ProcessGroup(process.execPath, [inProject('out/main/cli.js'), 'serve', '--port', '0'], {
-    env: { ...process.env, HOME: home, ETCDECK_CONFIG_DIR: join(home, 'etcdeck') },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const { stdout } = group.child;
-  if (stdout === null) throw new Error('The web host was started without a pipe.');
-  const link = await new Promise((resolve) => {
-    createInterface({ input: stdout }).on('line', (line) => {
-      const said = /^etcdeck is ready: (http\S+)$/.exec(line)?.[1];
-      if (said !== undefined) resolve(said);
-    });
-  });
-  const browser = await chromium.launch({ executablePath: found.executable, args: ['--disable-gpu'] });
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-  await page.goto(link);
-  return {
-    where,
-    save: await windowOf(page, home),
-    async close() {
-      await browser.close();
-      await group.stop();
-    },
-  };
+  const { page, close } = await openInBrowser(found.executable, home);
+  return { where, save: await windowOf(page, home), close };
 }
 
 /** @param {Machine} machine @param {string} endpoint */
