@@ -9,6 +9,7 @@ import type { HistoryApi } from './history.ts';
 import type { JournalApi } from './journal.ts';
 import type { KeysApi } from './keys.ts';
 import type { KubernetesApi } from './kubernetes.ts';
+import type { LeasesApi } from './leases.ts';
 import type { MaintenanceApi } from './maintenance.ts';
 import type { MetricsApi } from './metrics.ts';
 import type { NewClusterApi } from './new-cluster.ts';
@@ -31,6 +32,7 @@ export interface Api {
   readonly history: HistoryApi;
   readonly journal: JournalApi;
   readonly kubernetes: KubernetesApi;
+  readonly leases: LeasesApi;
   readonly maintenance: MaintenanceApi;
   readonly metrics: MetricsApi;
   readonly doctor: DoctorApi;
@@ -144,9 +146,12 @@ export const verbs: Verbs = {
     planRoleRevokePermission: 'open',
     planAuthEnable: 'open',
     planAuthDisable: 'open',
+    planLeaseGrant: 'open',
+    planLeaseRevoke: 'open',
     execute: 'open',
     discard: 'call',
   },
+  leases: { list: 'open', follow: 'open', survey: 'open', keys: 'open', keepAlive: 'open' },
   maintenance: { space: 'open', hashKV: 'open', versions: 'call', whatGrew: 'open' },
   metrics: { follow: 'open' },
   doctor: { examine: 'open', follow: 'open', snooze: 'call', wake: 'call', report: 'call', review: 'call' },

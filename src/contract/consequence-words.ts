@@ -1,5 +1,5 @@
 import { type ConsequenceWords, said, type WordsOf } from './figure-words.ts';
-import { formatBytes, formatCount, formatDuration } from './figures.ts';
+import { formatBytes, formatCount, formatDuration, plural } from './figures.ts';
 import { keysWords } from './keys-words.ts';
 import { peerURLWarningWords } from './peer-url-words.ts';
 import type { PlanConsequence } from './plan-consequences.ts';
@@ -125,6 +125,14 @@ const table: Readonly<Record<PlanConsequence, ConsequenceWords | WordsOf>> = {
   MoreAccessChanges: (of) => ({
     tone: 'warn',
     words: `Changes of access that are not listed: ${said(of, 'unlisted', formatCount, 'some')}.`,
+  }),
+  DeletesAttached: (of) => ({
+    tone: 'bad',
+    words: `${said(of, 'keys', (count) => plural(count, 'key'), 'The attached keys')} ${of.keys === 1 ? 'is' : 'are'} deleted with the lease. The journal does not keep their values: until the history is compacted, they can be put back from a past revision.`,
+  }),
+  ExpiresAlone: (of) => ({
+    tone: 'info',
+    words: `Nothing keeps it alive: after ${said(of, 'ttl', (ttl) => formatDuration(ttl * 1_000), 'its TTL')} it is gone, with the keys attached to it, unless a client renews it.`,
   }),
   ChangesNothing: { tone: 'info', words: 'Everything is as it should be already.' },
 };

@@ -198,6 +198,8 @@ export type InputErrorCode =
   | 'PlanRequired'
   /** The changes do not fit in memory. */
   | 'PlanTooLarge'
+  /** Keys were attached to the lease since the plan was made: `keys`, how many, in the detail. Nothing was revoked. */
+  | 'LeaseHoldsMore'
   /** The journal has no such entry, or no longer keeps the values before. */
   | 'JournalEntryUnknown'
   /** A lost write only creates keys: no write can permanently keep it from happening. */

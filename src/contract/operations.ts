@@ -1,6 +1,6 @@
 import type { AccessChange } from './access.ts';
 import type { Failure } from './failure.ts';
-import type { MemberId } from './ids.ts';
+import type { LeaseId, MemberId } from './ids.ts';
 import type { PerformanceResult } from './maintenance.ts';
 import type { PeerURLCheck } from './member-start.ts';
 
@@ -41,6 +41,8 @@ export type StepResult =
       readonly after: number | null;
     }
   | { readonly kind: 'compacted'; readonly revision: number }
+  /** The TTL that the server has granted, in seconds. */
+  | { readonly kind: 'leaseGranted'; readonly lease: LeaseId; readonly ttl: number }
   | { readonly kind: 'performance'; readonly performance: PerformanceResult };
 
 /** The steps of a plan, executed one after the other in this order. */
@@ -51,6 +53,15 @@ export interface OperationsBody {
   readonly oddPeerURLs: readonly OddPeerURL[];
   /** Who gains and who loses which ranges; absent in plans that leave users and roles as they are. */
   readonly accessChanges?: readonly AccessChange[];
+  /** The keys that are deleted with their leases; absent in plans that delete none. */
+  readonly attachedKeys?: AttachedKeys;
+}
+
+/** The keys attached to leases. */
+export interface AttachedKeys {
+  readonly count: number;
+  /** The first of them, lease by lease. */
+  readonly first: readonly Uint8Array[];
 }
 
 /** A peer URL that the server accepts and that is seldom meant, and why. */

@@ -117,6 +117,10 @@ export type OperationsConsequence =
   | 'PasswordMayBeIgnored'
   /** Not every change of access is listed (unlisted: how many are not). */
   | 'MoreAccessChanges'
+  /** The keys attached to the leases are deleted with them (keys). The journal does not keep their values. */
+  | 'DeletesAttached'
+  /** Nothing keeps the lease alive: it expires unless a client renews it (ttl). */
+  | 'ExpiresAlone'
   /** Nothing would change. Plans of keys say so as well. */
   | 'ChangesNothing';
 

@@ -50,7 +50,15 @@ export type OperationsAct =
   | 'roleGrantPermission'
   | 'roleRevokePermission'
   | 'authEnable'
-  | 'authDisable';
+  | 'authDisable'
+  | 'leaseGrant'
+  | 'leaseRevoke';
+
+/** The longest TTL that a server grants, in seconds. */
+export const longestTTL = 9_000_000_000;
+
+/** The most leases that one plan revokes. */
+export const mostLeasesRevoked = 100;
 
 /** Every act that needs a plan. */
 export type PlanAct = KeysAct | OperationsAct;
@@ -115,15 +123,16 @@ export interface PlansApi {
   /**
    * Plans to write or delete one key: the only way for a key of a Kubernetes registry, where `keys.put` and
    * `keys.delete` fail with `PlanRequired`. `lease` is the same as in `keys.put`. Fails with `Conflict`
-   * (`currentModRevision` in the detail), and with `BadRequest` when the value holds covered data.
+   * (`currentModRevision` in the detail), with `KeyNotFound` where there is no value to keep, and with `BadRequest` when
+   * the value holds covered data.
    */
   planKey(
     request: {
       readonly connection: ConnectionId;
       readonly key: Uint8Array;
       readonly expectedModRevision: number;
-      /** The value to write; `null` deletes the key. */
-      readonly put: { readonly value: Uint8Array; readonly lease: LeaseId | null | 'keep' } | null;
+      /** The value to write, or `keep` for the key's present one, as for attaching a lease; `null` deletes the key. */
+      readonly put: { readonly value: Uint8Array | 'keep'; readonly lease: LeaseId | null | 'keep' } | null;
     },
     options?: CallOptions,
   ): AsyncIterable<PlanNotice>;
@@ -411,6 +420,23 @@ export interface PlansApi {
   ): AsyncIterable<PlanNotice>;
   /** Plans to turn auth off. Users and roles stay, and restrict nobody. */
   planAuthDisable(request: { readonly connection: ConnectionId }, options?: CallOptions): AsyncIterable<PlanNotice>;
+  /**
+   * Plans to grant a lease for `ttl` seconds, under an id of its own. The server grants more than it is asked for below
+   * one and a half election timeouts.
+   */
+  planLeaseGrant(
+    request: { readonly connection: ConnectionId; readonly ttl: number },
+    options?: CallOptions,
+  ): AsyncIterable<PlanNotice>;
+  /**
+   * Plans to revoke leases, one after the other, which deletes the keys that are attached to them: the body lists them.
+   * A step fails with `LeaseHoldsMore` where a lease has got keys since. Fails with `PlanTooLarge`, and with
+   * `PermissionDenied` where the user may not read an attached key.
+   */
+  planLeaseRevoke(
+    request: { readonly connection: ConnectionId; readonly leases: readonly LeaseId[] },
+    options?: CallOptions,
+  ): AsyncIterable<PlanNotice>;
   /** Plans to change a member's peer URLs. Refused where etcd's rules refuse one. Fails with `MemberNotFound`. */
   planMemberUpdate(
     request: { readonly connection: ConnectionId; readonly member: MemberId; readonly peerURLs: readonly string[] },

@@ -20,6 +20,8 @@ import { createSources } from './keyspace/create-sources.ts';
 import { createKubernetes } from './kubernetes/create-kubernetes.ts';
 import { createObjectPlans } from './kubernetes/object-plans.ts';
 import { createPutBack } from './kubernetes/put-back/create-put-back.ts';
+import { createLeasePlans } from './leases/acts/lease-plans.ts';
+import { createLeases } from './leases/create-leases.ts';
 import { createMaintenancePlans } from './maintenance/acts/maintenance-plans.ts';
 import { createMaintenance } from './maintenance/create-maintenance.ts';
 import { createMemberPlans } from './members/acts/member-plans.ts';
@@ -109,6 +111,7 @@ export function createApp(ports: Ports): App {
       journal: { list: journal.list, corrections: createCorrections({ open, journal, ports }) },
       keys: createKeys(open, sources, codecs, ports, journal),
       kubernetes: createKubernetes(ports, sources, codecs),
+      leases: createLeases({ open, clock: ports.clock }),
       maintenance,
       metrics: createMetrics({ open, cluster, journal, clock: ports.clock, log: ports.log }),
       doctor: createDoctor({ open, cluster, maintenance, snapshots, ledger, snoozes, ports, version: ports.version }),
@@ -116,7 +119,13 @@ export function createApp(ports: Ports): App {
       objectStores: stores,
       plans: createPlans(
         { ports, open, sources, codecs, journal, store, putBack },
-        { ...objectPlans, ...memberPlans, ...maintenancePlans, ...createAccessPlans({ open, store }) },
+        {
+          ...objectPlans,
+          ...memberPlans,
+          ...maintenancePlans,
+          ...createAccessPlans({ open, store }),
+          ...createLeasePlans({ open, store }),
+        },
       ),
       recovery: createRecovery({ open, cluster, clock: ports.clock }),
       restores,

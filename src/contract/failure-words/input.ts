@@ -131,6 +131,10 @@ export const inputWords: WordTable<InputErrorCode> = {
     title: 'The plan has more changes than fit in memory.',
     action: `${sentence(failure)} Take a longer prefix, one part after the other.`,
   }),
+  LeaseHoldsMore: (failure) => ({
+    title: 'Keys were attached to the lease since the plan was made. It was not revoked.',
+    action: `Plan again, to see all keys that go with it: ${fact(failure, 'keys', 'some')} came since.`,
+  }),
   FenceImpossible: {
     title: 'A lost write that only creates keys cannot be ruled out.',
     action:

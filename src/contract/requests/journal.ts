@@ -12,7 +12,7 @@ export const journalRequests = {
     filter: z
       .strictObject({
         clusterId: clusterId.nullable(),
-        kind: z.enum(['keys', 'members', 'maintenance', 'access']).nullable(),
+        kind: z.enum(['keys', 'members', 'maintenance', 'access', 'leases']).nullable(),
         outcome: z.enum(['done', 'stopped', 'unknown', 'failed']).nullable(),
         from: moment.nullable(),
         until: moment.nullable(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { REQUEST_KEYS } from '../limits.ts';
-import type { PlanToken } from '../plans.ts';
+import { longestTTL, mostLeasesRevoked, type PlanToken } from '../plans.ts';
 import { accessName, rangeEnd } from './access.ts';
 import { memberName, memberURLs } from './cluster.ts';
 import { chosenKeys, comparedKeys, key } from './key-source.ts';
@@ -35,7 +35,10 @@ export const plansRequests = {
     key,
     expectedModRevision: expectedRevision,
     put: z
-      .strictObject({ value: bytes(VALUE_BYTES), lease: z.union([z.literal('keep'), leaseId, z.null()]) })
+      .strictObject({
+        value: z.union([z.literal('keep'), bytes(VALUE_BYTES)]),
+        lease: z.union([z.literal('keep'), leaseId, z.null()]),
+      })
       .nullable(),
   }),
   planDelete: z.strictObject({ connection: connectionId, keys: chosenKeys }),
@@ -128,6 +131,11 @@ export const plansRequests = {
   planRoleRevokePermission: z.strictObject({ connection: connectionId, role: accessName, key, end: rangeEnd }),
   planAuthEnable: z.strictObject({ connection: connectionId, rootPassword: password }),
   planAuthDisable: z.strictObject({ connection: connectionId }),
+  planLeaseGrant: z.strictObject({ connection: connectionId, ttl: z.number().int().min(1).max(longestTTL) }),
+  planLeaseRevoke: z.strictObject({
+    connection: connectionId,
+    leases: z.array(leaseId).min(1).max(mostLeasesRevoked),
+  }),
   execute: z.strictObject({ token, confirmation: z.string().max(VALUE_BYTES).nullable() }),
   discard: z.strictObject({ token }),
 };

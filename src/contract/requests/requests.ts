@@ -11,6 +11,7 @@ import { historyRequests } from './history.ts';
 import { journalRequests } from './journal.ts';
 import { keysRequests } from './keys.ts';
 import { kubernetesRequests } from './kubernetes.ts';
+import { leasesRequests } from './leases.ts';
 import { maintenanceRequests } from './maintenance.ts';
 import { metricsRequests } from './metrics.ts';
 import { newClusterRequests } from './new-cluster.ts';
@@ -34,6 +35,7 @@ const schemas = {
   history: historyRequests,
   journal: journalRequests,
   kubernetes: kubernetesRequests,
+  leases: leasesRequests,
   maintenance: maintenanceRequests,
   metrics: metricsRequests,
   doctor: doctorRequests,

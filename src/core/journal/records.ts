@@ -41,6 +41,8 @@ const acts = z.preprocess(
     'roleRevokePermission',
     'authEnable',
     'authDisable',
+    'leaseGrant',
+    'leaseRevoke',
   ]),
 );
 const keysSubject = z.object({
@@ -50,7 +52,7 @@ const keysSubject = z.object({
   firstKey: bytes,
 });
 const operationsSubject = z.object({
-  kind: z.enum(['members', 'maintenance', 'access']),
+  kind: z.enum(['members', 'maintenance', 'access', 'leases']),
   what: z.string(),
   verb: z.literal('Cancelled').optional(),
 });

@@ -101,12 +101,15 @@ describe('several keys of no common name, for which the name of the connection i
 });
 
 it.each([
-  ['production', false, 'etcd-2', 'etcd-2'],
-  ['production', true, 'etcd-2', null],
-  ['production', false, 'etcd\u202e2', 'the cluster'],
-  ['staging', false, 'etcd-2', null],
-  [null, false, 'etcd-2', null],
-] as const)('operations in %s, its name typed: %s, on %j take %j', (environment, isNameTyped, subject, asked) => {
+  ['production', false, 'etcd-2', 0, 'etcd-2'],
+  ['production', true, 'etcd-2', 0, null],
+  ['production', false, 'etcd\u202e2', 0, 'the cluster'],
+  ['staging', false, 'etcd-2', 0, null],
+  [null, false, 'etcd-2', 0, null],
+  [null, false, '694d7f3a1b2c4d5e', 100, null],
+  [null, false, '694d7f3a1b2c4d5e', 101, '694d7f3a1b2c4d5e'],
+] as const)('operations in %s, its name typed: %s, on %j, with %d deleted keys, take %j', (...row) => {
+  const [environment, isNameTyped, subject, deletedKeys, asked] = row;
   const connection = { profile: { environment, name: 'the cluster' }, isNameTyped, isNameTypedForIt: isNameTyped };
-  expect(confirmationOfOperations(connection, subject)).toBe(asked);
+  expect(confirmationOfOperations(connection, subject, deletedKeys)).toBe(asked);
 });

@@ -60,14 +60,16 @@ export function confirmationOf(
 
 /**
  * Returns what the operator types before operations are executed: `subject`, such as a member's name, or the
- * connection's name where that cannot be typed. `null` where a click is enough: outside production, and where the
- * connection's name was typed.
+ * connection's name where that cannot be typed. `null` where a click is enough: outside production, where they delete a
+ * hundred keys at most, and where the connection's name was typed.
  */
 export function confirmationOfOperations(
   { profile: { environment, name }, isNameTyped }: ConfirmedConnection,
   subject: string,
+  deletedKeys: number,
 ): string | null {
-  return environment === 'production' && !isNameTyped ? typed(subject, name) : null;
+  const isAsked = environment === 'production' || deletedKeys > mostUnasked;
+  return isAsked && !isNameTyped ? typed(subject, name) : null;
 }
 
 const typed = (text: string | null, otherwise: string): string =>

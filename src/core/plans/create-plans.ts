@@ -53,10 +53,13 @@ export type AccessPlans = Pick<
   | 'planAuthDisable'
 >;
 
+/** Plans for leases, made by the leases noun. */
+export type LeasePlans = Pick<PlansApi, 'planLeaseGrant' | 'planLeaseRevoke'>;
+
 /** Acts that are planned, reviewed, then executed. */
 export function createPlans(
   parts: PlanParts & { readonly putBack: PutBackSources },
-  madeElsewhere: ObjectPlans & MemberPlans & MaintenancePlans & AccessPlans,
+  madeElsewhere: ObjectPlans & MemberPlans & MaintenancePlans & AccessPlans & LeasePlans,
 ): PlansApi {
   const { open, store, journal } = parts;
   /** The plans being executed, and how to stop each between two transactions or steps. */

@@ -1,8 +1,9 @@
 import type { CallOptions } from '../../contract/abort.ts';
 import { EtcdeckError } from '../../contract/failure.ts';
 import type { LeaseId } from '../../contract/ids.ts';
+import { longestTTL } from '../../contract/plans.ts';
 import type { EtcdClient } from '../etcd/client.ts';
-import { type LeaseTTL, leaseTTL, longestTTL, newLeaseId } from '../etcd/lease.ts';
+import { type LeaseTTL, leaseTTL, newLeaseId } from '../etcd/lease.ts';
 
 /** Each is a request when the plan is executed. */
 const mostGrants = 10_000;

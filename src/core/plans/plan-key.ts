@@ -1,3 +1,5 @@
+import { EtcdeckError } from '../../contract/failure.ts';
+import type { LeaseId } from '../../contract/ids.ts';
 import { liveKeys } from '../../contract/key-source.ts';
 import type { KeyValue } from '../../contract/keys.ts';
 import type { PlanConsequence } from '../../contract/plan-consequences.ts';
@@ -11,7 +13,11 @@ import type { PlanParts } from './plan-parts.ts';
 import type { Planner } from './planning.ts';
 import { registryAround } from './registry-around.ts';
 
-type KeyPut = Parameters<PlansApi['planKey']>[0]['put'];
+/** What a key becomes. */
+interface NewState {
+  readonly value: Uint8Array;
+  readonly lease: LeaseId | null | 'keep';
+}
 
 /** Plans the write or the deletion of one key, guarded by the modRevision that the operator has seen. */
 export async function* planKey(
@@ -19,18 +25,19 @@ export async function* planKey(
   { connection, key, expectedModRevision, put }: Parameters<PlansApi['planKey']>[0],
   signal: AbortSignal,
 ): Planner {
-  if (put !== null) codecs.refuseCovered(put.value);
+  if (put !== null && put.value !== 'keep') codecs.refuseCovered(put.value);
   const held = open.require(connection);
   const { entry, revision } = await sources.require(liveKeys(connection)).whole.get(key, { signal });
   const currentModRevision = entry?.modRevision ?? 0;
   if (currentModRevision !== expectedModRevision) throw conflictOf(key, currentModRevision);
   await held.findRegistries([{ key, value: entry?.value ?? null }], { signal });
   const registry = registryAround(held.registries(), key);
-  const changes = changeOf(key, entry, put);
+  const value = put?.value === 'keep' ? keptValue(entry) : (put?.value ?? null);
+  const changes = changeOf(key, entry, value === null ? null : { value, lease: put?.lease ?? null });
   const consequences: PlanConsequence[] = registry === null ? [] : ['BypassesKubernetes'];
-  for (const value of [put?.value, entry?.value]) {
-    if (value === undefined || consequences.includes('HoldsSecrets')) continue;
-    if (await codecs.holdsSecret(value, { signal })) consequences.push('HoldsSecrets');
+  for (const one of [value, entry?.value ?? null]) {
+    if (one === null || consequences.includes('HoldsSecrets')) continue;
+    if (await codecs.holdsSecret(one, { signal })) consequences.push('HoldsSecrets');
   }
   if (put === null && entry !== null && entry.lease !== null) consequences.push('LosesLeases');
   const place = registry && readObjectKey(registry, key);
@@ -51,7 +58,7 @@ export async function* planKey(
 }
 
 /** Returns one change, or none for a deletion of a key that does not exist. Writing the same value again is a write. */
-function changeOf(key: Uint8Array, entry: KeyValue | null, put: KeyPut): ChangeList {
+function changeOf(key: Uint8Array, entry: KeyValue | null, put: NewState | null): ChangeList {
   const changes = new ChangeList();
   const expectedModRevision = entry?.modRevision ?? 0;
   const guarded = { key, expectedModRevision, isJoined: false };
@@ -62,4 +69,9 @@ function changeOf(key: Uint8Array, entry: KeyValue | null, put: KeyPut): ChangeL
   const lease = put.lease === 'keep' && entry === null ? null : put.lease;
   changes.add({ ...guarded, kind: entry === null ? 'create' : 'overwrite', value: put.value, lease });
   return changes;
+}
+
+function keptValue(entry: KeyValue | null): Uint8Array {
+  if (entry !== null) return entry.value;
+  throw new EtcdeckError({ code: 'KeyNotFound', message: 'there is no value to keep', operation: 'planKey' });
 }

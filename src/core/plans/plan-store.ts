@@ -97,11 +97,16 @@ export class PlanStore {
 
   /** Stores a plan of operations for the cluster that answers now. Changes nothing. Fails with `Cancelled`. */
   async addOperations(draft: OperationsDraft, signal: AbortSignal): Promise<Plan> {
-    const { connection, operations, act, confirmedBy, obstacle = null, oddPeerURLs = [], accessChanges } = draft;
+    const { connection, operations, act, confirmedBy, obstacle = null, oddPeerURLs = [] } = draft;
+    const { accessChanges, attachedKeys } = draft;
     const { clusterId } = await headOfAny(connection.client, { signal });
     const subject = { ...draft.subject, stepCount: operations.length };
     const steps = operations.map((operation) => operation.describe());
-    const body: OperationsBody = { kind: 'operations', steps, oddPeerURLs, ...(accessChanges && { accessChanges }) };
+    const body: OperationsBody = {
+      ...{ kind: 'operations', steps, oddPeerURLs },
+      ...(accessChanges && { accessChanges }),
+      ...(attachedKeys && { attachedKeys }),
+    };
     const isNothing = operations.length === 0;
     const consequences: readonly PlanConsequence[] = [
       ...draft.consequences,
@@ -109,12 +114,13 @@ export class PlanStore {
       ...(isNothing ? (['ChangesNothing'] as const) : []),
     ];
     const confirmation = (connection: ConfirmedConnection) =>
-      isNothing ? null : confirmationOfOperations(connection, confirmedBy);
+      isNothing ? null : confirmationOfOperations(connection, confirmedBy, attachedKeys?.count ?? 0);
     const asked = askedOf(connection, confirmation);
     const found = { clusterId, body, quorum: draft.quorum, refused: obstacle?.toFailure() ?? null, subject };
     const plan = planFrom(draft, { ...found, consequences, asked, clock: this.#clock });
     return this.#keep({
-      ...{ kind: 'operations', plan, connection, clusterId, act, subject, operations, obstacle, heldBytes: 0 },
+      ...{ kind: 'operations', plan, connection, clusterId, act, subject, operations, obstacle },
+      heldBytes: draft.heldBytes ?? 0,
       confirmation: asked.now,
     });
   }

@@ -2,7 +2,7 @@ import type { AccessChange } from '../../contract/access.ts';
 import type { OperationsSubject } from '../../contract/change-subject.ts';
 import type { EtcdeckError } from '../../contract/failure.ts';
 import type { ClusterId } from '../../contract/ids.ts';
-import type { OddPeerURL } from '../../contract/operations.ts';
+import type { AttachedKeys, OddPeerURL } from '../../contract/operations.ts';
 import type { PlanConsequence } from '../../contract/plan-consequences.ts';
 import type { KeysBody } from '../../contract/planned-changes.ts';
 import type { KeysAct, OperationsAct, Plan } from '../../contract/plans.ts';
@@ -51,6 +51,10 @@ export interface OperationsDraft extends DraftParts {
   readonly oddPeerURLs?: readonly OddPeerURL[];
   /** Who gains and loses which ranges; for plans of users and roles. */
   readonly accessChanges?: readonly AccessChange[];
+  /** The keys that are deleted with their leases; none by default. */
+  readonly attachedKeys?: AttachedKeys;
+  /** The memory it takes, in bytes; hardly any by default. */
+  readonly heldBytes?: number;
   /** The text to type where a click is not enough, such as a member's name. */
   readonly confirmedBy: string;
   /** The quorum before and after it; `null` for what leaves the members as they are. */

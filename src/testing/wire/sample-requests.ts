@@ -11,6 +11,7 @@ const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const connection = 'c0ffee' as ConnectionId;
 const source = liveKeys(connection, 7);
 const member = '8e9e05c52164694d' as MemberId;
+const lease = '694d7f3a1b2c4d5e' as LeaseId;
 
 const draft: ConnectionDraft = {
   id: null,
@@ -102,7 +103,7 @@ export const sampleRequests: { readonly [Name in MethodName]: RequestOf<Name> } 
     conditions: {
       name: { kind: 'substring', text: 'db', ignoresCase: true },
       value: { kind: 'bytes', bytes: bytes('x') },
-      lease: '694d7f3a1b2c4d5e' as LeaseId,
+      lease,
       modRevision: { from: 5, to: null },
       createRevision: null,
     },
@@ -224,6 +225,13 @@ export const sampleRequests: { readonly [Name in MethodName]: RequestOf<Name> } 
   'plans.planRoleRevokePermission': { connection, role: 'app', key: bytes('/app/'), end: null },
   'plans.planAuthEnable': { connection, rootPassword: 'p\u00e4ss' },
   'plans.planAuthDisable': { connection },
+  'plans.planLeaseGrant': { connection, ttl: 60 },
+  'plans.planLeaseRevoke': { connection, leases: [lease] },
+  'leases.list': { connection },
+  'leases.follow': { connection, leases: [lease] },
+  'leases.survey': { connection },
+  'leases.keys': { connection, lease },
+  'leases.keepAlive': { connection, lease },
   'maintenance.space': { connection },
   'maintenance.hashKV': { connection, revision: 9 },
   'maintenance.versions': { connection },

@@ -14,6 +14,7 @@ const kindWords: Readonly<Record<ChangeSubject['kind'], string>> = {
   members: 'Members',
   maintenance: 'Maintenance',
   access: 'Access',
+  leases: 'Leases',
 };
 
 /** Which entries are shown. */

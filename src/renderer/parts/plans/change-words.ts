@@ -51,6 +51,8 @@ const actWords: Readonly<Record<PlanAct, { readonly did: string; readonly keysAr
   roleRevokePermission: { did: 'Revoked', keysAre: 'changed' },
   authEnable: { did: 'Turned on', keysAre: 'changed' },
   authDisable: { did: 'Turned off', keysAre: 'changed' },
+  leaseGrant: { did: 'Granted', keysAre: 'changed' },
+  leaseRevoke: { did: 'Revoked', keysAre: 'changed' },
 };
 
 const verbOf = (act: PlanAct, subject: ChangeSubject): string =>
@@ -202,4 +204,6 @@ const operationsActs: Readonly<Record<OperationsAct, true>> = {
   roleRevokePermission: true,
   authEnable: true,
   authDisable: true,
+  leaseGrant: true,
+  leaseRevoke: true,
 };

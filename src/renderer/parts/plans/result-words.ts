@@ -12,6 +12,8 @@ export function resultWords(result: StepResult): string | null {
       return sizesWords(result.before, result.after);
     case 'compacted':
       return `history is kept from revision ${formatCount(result.revision)} on`;
+    case 'leaseGranted':
+      return `granted for ${formatDuration(result.ttl * 1_000)}`;
     case 'performance': {
       const { passed, writesPerSecond, slowestMs, errors, wasAppBusy, isCleanedUp, prefix } = result.performance;
       return [
