@@ -1,14 +1,20 @@
 import type { Quorum } from '../contract/cluster.ts';
 import { consequenceWords } from '../contract/consequence-words.ts';
 import type { ExecutionReport, OperationsReport } from '../contract/execution.ts';
-import type { PlannedStep, StepResult, StepState } from '../contract/operations.ts';
+import { plural } from '../contract/figures.ts';
+import type { OperationsBody, PlannedStep, StepResult, StepState } from '../contract/operations.ts';
 import type { Plan } from '../contract/plans.ts';
 import { withoutFullStop } from '../contract/text-end.ts';
+import { toBase64 } from '../core/bytes/base64.ts';
 import { joined, type Printable, printableLine, words } from '../core/terminal/printable.ts';
+import { readable } from './bytes.ts';
 import { describeFailure } from './failure-words.ts';
 import { plannedKeysJson, plannedKeysText, writtenKeysJson, writtenKeysText } from './keys-act-words.ts';
 import { errorJson, quorumJson } from './shared-json.ts';
 import { byteSize } from './table.ts';
+
+/** How many keys a plan lists. */
+const mostShown = 20;
 
 /** A plan as JSON. */
 export function planJson(plan: Plan): unknown {
@@ -20,6 +26,9 @@ export function planJson(plan: Plan): unknown {
       quorum: quorum === null ? null : { before: quorumJson(quorum.before), after: quorumJson(quorum.after) },
       ...{ consequences, etcdctl, confirmation },
       ...(body.kind === 'keys' ? plannedKeysJson(plan, body) : {}),
+      ...(body.kind === 'operations' && body.attachedKeys !== undefined
+        ? { attachedKeys: { count: body.attachedKeys.count, keys: body.attachedKeys.first.map(toBase64) } }
+        : {}),
       refused: errorJson(refused),
     },
   };
@@ -30,7 +39,7 @@ export function planText(plan: Plan, isHex: boolean): Printable {
   const { quorum, consequences, etcdctl, confirmation, refused, body } = plan;
   const lines = [
     ...stepsOf(plan).map((step) => words`${step.name}.\n`),
-    ...(body.kind === 'keys' ? plannedKeysText(body, isHex) : []),
+    ...(body.kind === 'keys' ? plannedKeysText(body, isHex) : attachedKeysText(body, isHex)),
     ...(quorum === null
       ? []
       : [words`Quorum: ${quorumWords(quorum.before)}; afterwards ${quorumWords(quorum.after)}.\n`]),
@@ -41,6 +50,16 @@ export function planText(plan: Plan, isHex: boolean): Printable {
     ...(refused === null ? [] : [words`Refused: ${describeFailure(refused)}\n`]),
   ];
   return joined(lines);
+}
+
+function attachedKeysText({ attachedKeys }: OperationsBody, isHex: boolean): readonly Printable[] {
+  if (attachedKeys === undefined) return [];
+  const shown = attachedKeys.first.slice(0, mostShown);
+  const rest = attachedKeys.count - shown.length;
+  return [
+    ...shown.map((key) => words`delete    ${readable(key, isHex)}\n`),
+    ...(rest > 0 ? [words`and ${plural(rest, 'more key')}\n`] : []),
+  ];
 }
 
 function quorumWords({ voters, healthy, needed, tolerance, hasQuorum }: Quorum): string {

@@ -9,6 +9,7 @@ import { addDel } from './commands/del.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addGet } from './commands/get.ts';
 import { addHashKV } from './commands/hashkv.ts';
+import { addLease } from './commands/lease.ts';
 import { addLs } from './commands/ls.ts';
 import { addMember } from './commands/member.ts';
 import { addMoveLeader } from './commands/move-leader.ts';
@@ -50,6 +51,7 @@ export function createProgram(start: Start, { print, tell }: ParserOutput): Comm
     addDel,
     addWatch,
     addValues,
+    addLease,
     addMember,
     addMoveLeader,
     addAccess,

@@ -430,8 +430,8 @@ export interface PlansApi {
   ): AsyncIterable<PlanNotice>;
   /**
    * Plans to revoke leases, one after the other, which deletes the keys that are attached to them: the body lists them.
-   * A step fails with `LeaseHoldsMore` where a lease has got keys since. Fails with `PlanTooLarge`, and with
-   * `PermissionDenied` where the user may not read an attached key.
+   * A step fails with `LeaseHoldsMore` where a lease has got keys since. Fails with `LeaseNotFound` where none exists,
+   * with `PlanTooLarge`, and with `PermissionDenied` where the user may not read an attached key.
    */
   planLeaseRevoke(
     request: { readonly connection: ConnectionId; readonly leases: readonly LeaseId[] },

@@ -22,7 +22,7 @@ interface Found {
   readonly keys: readonly Uint8Array[];
 }
 
-/** Plans to revoke leases with the keys that are attached to them now. Leases that are gone are left out. */
+/** Plans to revoke leases with the keys that are attached to them now. Leases that are gone are left out; fails with `LeaseNotFound` where all are. */
 export async function* planLeaseRevoke(
   { open, store }: LeasePlanParts,
   { connection, leases }: Parameters<PlansApi['planLeaseRevoke']>[0],
@@ -41,6 +41,7 @@ export async function* planLeaseRevoke(
     if (count > mostKeys) throw tooLarge();
     yield count;
   }
+  if (found.length === 0) throw noneExists(leases);
   const all = found.flatMap(({ keys }) => keys);
   await held.findRegistries(
     all.map((key) => ({ key, value: null })),
@@ -74,6 +75,11 @@ function named(keys: readonly Uint8Array[]): readonly Uint8Array[] {
     bytes += key.length;
     return bytes <= mostNamedBytes;
   });
+}
+
+function noneExists(leases: readonly LeaseId[]): EtcdeckError {
+  const message = leases.length === 1 ? `there is no lease ${leases[0]}` : 'none of the leases exists';
+  return new EtcdeckError({ code: 'LeaseNotFound', message, operation: 'planLeaseRevoke' });
 }
 
 function tooLarge(): EtcdeckError {
