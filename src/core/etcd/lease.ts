@@ -54,7 +54,9 @@ export interface LeaseIds {
 
 /**
  * Returns the ids of all leases as one member knows them, those that expire first in front at the leader. Needs no
- * quorum: what was granted a moment ago may be missing, and what was revoked still there.
+ * quorum: what was granted a moment ago may be missing, and what was revoked still there. With auth, 3.4 lists them for
+ * every user, and later versions (3.5.30, 3.6.14, 3.7.1) for one who may read every attached key. Fails with
+ * `PermissionDenied`.
  */
 export async function leaseLeases(client: EtcdClient, options?: EtcdCallOptions): Promise<LeaseIds> {
   const { answer, endpoint } = await client.call(({ lease }) => lease.leaseLeases(), options);
@@ -72,7 +74,7 @@ export interface LeaseTimes {
 
 /**
  * Returns a lease's times and keys from the leader, whichever member is asked; `null` where it does not exist. With
- * auth the user needs to read each of the keys, where they are asked for. Fails with `PermissionDenied`,
+ * auth, versions after 3.4 tell the keys to a user who may read each of them. Fails with `PermissionDenied`,
  * `AnswerTooLarge`, and without a leader after seven seconds.
  */
 export async function leaseTimeToLive(
