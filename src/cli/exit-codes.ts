@@ -44,6 +44,8 @@ const badAnswers: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'MembershipBusy',
   'MemberLagging',
   'VersionUnsafe',
+  'JournalEntryUnknown',
+  'UndoImpossible',
 ]);
 
 /** The request is invalid as given. */

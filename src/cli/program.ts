@@ -9,6 +9,7 @@ import { addDel } from './commands/del.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addGet } from './commands/get.ts';
 import { addHashKV } from './commands/hashkv.ts';
+import { addJournal } from './commands/journal.ts';
 import { addLease } from './commands/lease.ts';
 import { addLs } from './commands/ls.ts';
 import { addMember } from './commands/member.ts';
@@ -61,6 +62,7 @@ export function createProgram(start: Start, { print, tell }: ParserOutput): Comm
     addCompact,
     addReclaim,
     addPutBack,
+    addJournal,
     addRecover,
     addDoctor,
     addSnapshot,

@@ -45,7 +45,8 @@ function invocationOf(given: GlobalFlags, duration: Duration, console: Console, 
   const bound = duration === 'short' && flags.commandTimeout !== undefined ? flags.commandTimeout : null;
   const late = bound === null ? null : AbortSignal.timeout(bound);
   const signal = AbortSignal.any([interrupt, console.outputGone, ...(late === null ? [] : [late])]);
-  const ports = createNodePorts({ version, log: flags.debug ? createStderrLogger('info', console.tell) : silent });
+  const log = flags.debug ? createStderrLogger('info', console.tell) : silent;
+  const ports = createNodePorts({ version, log, journal: 'commandLine' });
   const inTime = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
       return await work();

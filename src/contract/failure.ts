@@ -202,6 +202,8 @@ export type InputErrorCode =
   | 'LeaseHoldsMore'
   /** The journal has no such entry, or no longer keeps the values before. */
   | 'JournalEntryUnknown'
+  /** Nothing of an entry of the journal can be undone: `reason` in the detail. Nothing was sent. */
+  | 'UndoImpossible'
   /** A lost write only creates keys: no write can permanently keep it from happening. */
   | 'FenceImpossible';
 

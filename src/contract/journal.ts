@@ -1,6 +1,6 @@
 import type { CallOptions } from './abort.ts';
 import type { ChangeSubject } from './change-subject.ts';
-import type { ClusterId, ConnectionId } from './ids.ts';
+import type { ClusterId, ConnectionId, LeaseId } from './ids.ts';
 import type { PlanAct } from './plans.ts';
 
 /** A change that etcdeck made from this machine. */
@@ -48,7 +48,7 @@ export type JournalSettlement =
   /** An answer was lost, and the outcome was found out after the act had ended. */
   | 'correction';
 
-/** Why the journal has no undo for an entry. */
+/** Why the journal has no undo for an entry, whatever its keys hold now. */
 export type NoUndo =
   /** It changed the cluster itself, and no key. */
   | 'NoKeys'
@@ -62,6 +62,38 @@ export type NoUndo =
   | 'Undone'
   /** The values before made room for newer ones. */
   | 'ValuesGone';
+
+/** A key of an entry, as it was before. */
+export interface JournalledKey {
+  readonly key: Uint8Array;
+  readonly change: 'put' | 'delete';
+  /** The revision that the change was made at; `null` where it is not known whether it was. */
+  readonly revision: number | null;
+  /** The state before; `null`: the key did not exist. */
+  readonly before: JournalledState | null;
+}
+
+/** The state of a key before it was changed here. */
+export interface JournalledState {
+  readonly createRevision: number;
+  readonly modRevision: number;
+  readonly version: number;
+  readonly lease: LeaseId | null;
+  /** Secret data in it is covered unless it is revealed; `null`: the command line's journal keeps no values. */
+  readonly value: Uint8Array | null;
+  readonly isMasked: boolean;
+  /** The size of the value as it was, in bytes; `null` where it is not kept. */
+  readonly bytes: number | null;
+}
+
+/** An entry with some of its keys. */
+export interface JournalEntryKeys {
+  readonly entry: JournalEntry;
+  /** In the order in which they were sent, without those that were not changed. None for operations. */
+  readonly keys: readonly JournalledKey[];
+  /** `from` of the next keys; `null` when these are the last ones that the journal still has. */
+  readonly next: number | null;
+}
 
 /** Which entries of the journal are wanted. Every field that is not `null` has to hold. */
 export interface JournalFilter {
@@ -88,11 +120,14 @@ export interface JournalPage {
   readonly damaged: number;
   /** Whether the journal outlives the host. */
   readonly isKept: boolean;
+  /** Whether the desktop app has a journal on this machine that this host cannot read: its keychain has the key. */
+  readonly hasSealed: boolean;
 }
 
 /**
  * The journal of every change that etcdeck made from this machine. Values before are stored encrypted under a key that
- * the keychain protects; without a keychain they stay in memory only.
+ * the keychain protects; without a keychain they stay in memory only. The command line keeps a journal without values
+ * on disk, which every host reads beside its own.
  */
 export interface JournalApi {
   /**
@@ -108,6 +143,20 @@ export interface JournalApi {
     },
     options?: CallOptions,
   ): Promise<JournalPage>;
+  /**
+   * Returns an entry with its keys from place `from` on, a megabyte of values at most. `connection`: the entry's own;
+   * `null` looks in every journal. Fails with `JournalEntryUnknown`.
+   */
+  entry(
+    request: {
+      readonly connection: ConnectionId | null;
+      readonly id: string;
+      readonly from: number;
+      readonly limit: number;
+      readonly reveal: boolean;
+    },
+    options?: CallOptions,
+  ): Promise<JournalEntryKeys>;
   /**
    * Watches the transactions of unknown outcome of an open connection while the stream is open, and sends each entry
    * again, corrected, once the cluster's history shows the outcome. Costs a watch on one key for each. Entries older

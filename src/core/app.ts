@@ -13,6 +13,7 @@ import { FindingLedger } from './doctor/finding-ledger.ts';
 import { openSnoozes } from './doctor/snoozes.ts';
 import { createFiles } from './files/create-files.ts';
 import { createJournal } from './journal/create-journal.ts';
+import { entryKeys } from './journal/entry-keys.ts';
 import { createCompare } from './keyspace/create-compare.ts';
 import { createHistory } from './keyspace/create-history.ts';
 import { createKeys } from './keyspace/create-keys.ts';
@@ -108,7 +109,11 @@ export function createApp(ports: Ports): App {
       connections: connections.api,
       files: createFiles(ports),
       history,
-      journal: { list: journal.list, corrections: createCorrections({ open, journal, ports }) },
+      journal: {
+        list: journal.list,
+        entry: (request, options) => entryKeys({ journal, codecs }, request, options),
+        corrections: createCorrections({ open, journal, ports }),
+      },
       keys: createKeys(open, sources, codecs, ports, journal),
       kubernetes: createKubernetes(ports, sources, codecs),
       leases: createLeases({ open, clock: ports.clock }),

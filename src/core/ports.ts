@@ -15,6 +15,12 @@ export interface Ports {
   /** Opens `<settingsFolder>/<name>.json`, written atomically. Several processes may hold the same one. */
   readonly openStore: (name: string) => Store;
   readonly secrets: SecretStore;
+  /**
+   * How acts done over this host are kept. `sealed`: with the values before, under a key of the keychain; in memory
+   * without one. `commandLine`: on disk without any value, because the command line has neither a keychain nor a life
+   * longer than its act.
+   */
+  readonly journal: 'sealed' | 'commandLine';
   /** The system's own dialogs, or `null` where there are none. */
   readonly dialogs: Dialogs | null;
   /** Notifications of the desktop, or `null` where the host has none. */

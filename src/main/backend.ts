@@ -53,6 +53,7 @@ function createPorts({ settingsFolder, openSandbox, log }: Parameters<typeof sta
     resourcesFolder: resourcesFolder(),
     workerFile: async () => builtWorkerFile(),
     openStore,
+    journal: 'sealed',
     secrets: createKeychainSecrets({
       keychain: safeStorage,
       store: openStore('secrets'),

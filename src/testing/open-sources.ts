@@ -15,7 +15,7 @@ export function sourcesOf(
     throw new Error('what a user may read is not asked here');
   };
   const entries = written.map(({ revision, at }) => ({ revision, at }));
-  const list = async () => ({ entries, next: null, damaged: 0, isKept: true });
+  const list = async () => ({ entries, next: null, damaged: 0, isKept: true, hasSealed: false });
   // Of an entry only these two are asked.
   const journal = { list } as unknown as SourcesParts['journal'];
   return createSources({ open, permissions, journal }, ports).open;

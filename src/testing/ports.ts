@@ -21,6 +21,7 @@ export function testPorts(
     workerFile: testWorkerFile,
     openStore: (name) => fileStore(join(folder, `${name}.json`)),
     secrets: memorySecrets(),
+    journal: 'sealed',
     dialogs: null,
     notifications: null,
     log: { info: say, warn: say, error: say },

@@ -26,6 +26,7 @@ export function sandboxDependencies(given: {
       workerFile: unused,
       openStore: unused,
       secrets: { kind: () => ({ kind: 'memory', reason: null }), get: unused, set: unused, has: unused },
+      journal: 'sealed',
       dialogs: null,
       notifications: null,
       log: { info: say, warn: say, error: say },

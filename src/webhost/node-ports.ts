@@ -13,6 +13,8 @@ export function createNodePorts(options: {
   readonly version: string;
   readonly openSandbox?: boolean;
   readonly log?: Logger;
+  /** How acts are kept; in memory by default. */
+  readonly journal?: Ports['journal'];
 }): Ports {
   const folder = settingsFolder();
   return {
@@ -23,6 +25,7 @@ export function createNodePorts(options: {
     workerFile: async () => builtWorkerFile(),
     openStore: (name) => openConfStore(folder, name),
     secrets: createMemorySecrets('Only the desktop app can reach the keychain'),
+    journal: options.journal ?? 'sealed',
     dialogs: null,
     notifications: null,
     log: options.log ?? createStderrLogger(),

@@ -140,6 +140,10 @@ export const inputWords: WordTable<InputErrorCode> = {
     action:
       'Write them yourself: under their guards only one of the two can happen, and the other fails while they exist.',
   },
+  UndoImpossible: (failure) => ({
+    title: 'Nothing of it can be undone.',
+    action: `${sentence(failure)} Write the keys yourself where that is meant.`,
+  }),
   JournalEntryUnknown: {
     title: 'The journal no longer holds the values before.',
     action: 'Read the keys at an older revision, while it is not compacted, or from a snapshot.',

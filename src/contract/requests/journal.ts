@@ -20,5 +20,12 @@ export const journalRequests = {
       })
       .optional(),
   }),
+  entry: z.strictObject({
+    connection: connectionId.nullable(),
+    id: line(128).min(1),
+    from: z.number().int().min(0),
+    limit: z.number().int().min(1).max(500),
+    reveal: z.boolean(),
+  }),
   corrections: z.strictObject({ connection: connectionId }),
 };

@@ -230,7 +230,7 @@ describe('on disk', () => {
     };
     const journal = createJournal(testPorts(folder, { secrets }));
     const listed = await journal.list({ connection: null, before: null, limit: 1 });
-    expect(listed).toEqual({ entries: [], next: null, damaged: 0, isKept: true });
+    expect(listed).toEqual({ entries: [], next: null, damaged: 0, isKept: true, hasSealed: false });
     expect(asked).toEqual([]);
   });
 

@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { ConnectionId } from '../../contract/ids.ts';
 import type { Ports } from '../ports.ts';
-import { EntryWriter } from './entry-writer.ts';
+import { openCommandLine } from './command-line-keeping.ts';
+import { type EntryParts, EntryWriter } from './entry-writer.ts';
+import { jointPage, placeOf } from './joint-journal.ts';
 import { type Journal, unknownEntry } from './journal.ts';
-import { hasKeptJournal, type JournalKeeping, openKeeping } from './journal-keeping.ts';
+import type { JournalKeeping } from './journal-files.ts';
+import { hasKeptJournal, hasSealedElsewhere, openKeeping } from './journal-keeping.ts';
 import { JournalReader } from './journal-reader.ts';
 import { OperationsWriter } from './operations-writer.ts';
 import { encodeRecord } from './record-bytes.ts';
@@ -24,14 +27,15 @@ export function createJournal(ports: Ports): Journal {
     return opening;
   };
   let isClosed = false;
-  const segments = new Map<ConnectionId, { readonly log: Segments; readonly values: Segments }>();
+  const segments = new Map<ConnectionId, Pick<EntryParts, 'log' | 'values' | 'keepsValues'>>();
   const segmentsOf = async (connection: ConnectionId) => {
-    const { files, key } = await keeping();
+    const { files, key, keepsValues } = await keeping();
     if (isClosed) throw journalClosed();
     const folder = folderOf(connection);
     const known = segments.get(connection) ?? {
       log: new Segments(files, key, folder, '.log', logBounds),
       values: new Segments(files, key, folder, '.values', valuesBounds),
+      keepsValues,
     };
     segments.set(connection, known);
     return known;
@@ -48,6 +52,21 @@ export function createJournal(ports: Ports): Journal {
     if (opened === null) throw unknownEntry();
     return opened;
   };
+  let beside: JournalReader | null = null;
+  /** This host's journal and, beside it, that of the command line, which needs no keychain. */
+  const readers = async (): Promise<readonly JournalReader[]> => {
+    const own = await reader();
+    if (ports.journal !== 'commandLine' && beside === null) {
+      const kept = await openCommandLine(ports.settingsFolder, false).catch(() => null);
+      beside = kept === null ? null : new JournalReader(kept, ports.log);
+    }
+    return [own, beside].filter((each) => each !== null);
+  };
+  /** Before the first act nothing is opened, and nothing is known but what the host says of itself. */
+  const isKept = async (): Promise<boolean> =>
+    opening === null
+      ? ports.journal === 'commandLine' || ports.secrets.kind().kind === 'keychain'
+      : (await opening).isKept;
   const listeners = new Set<(connection: ConnectionId) => void>();
   const unfinished = new UnfinishedEntries();
   let settling: Promise<unknown> = Promise.resolve();
@@ -60,23 +79,29 @@ export function createJournal(ports: Ports): Journal {
 
   return {
     async list({ connection, before, limit, filter }, options) {
-      const folder = connection === null ? null : folderOf(connection);
-      const page = await (await reader())?.page(folder, { before, limit, filter: filter ?? null }, options?.signal);
-      return { ...(page ?? noEntries), isKept: ports.secrets.kind().kind === 'keychain' };
+      const folder = folderOf(connection);
+      const request = { before, limit, filter: filter ?? null };
+      const page = await jointPage(await readers(), folder, request, options?.signal);
+      return { ...page, isKept: await isKept(), hasSealed: hasSealedElsewhere(ports) };
     },
     async begin(connection, beginning) {
-      const { log, values } = await segmentsOf(connection.id);
+      const kept = await segmentsOf(connection.id);
       const onDidEndUnknown = (): void => {
         for (const listener of [...listeners]) listener(connection.id);
       };
-      return new EntryWriter({ connection, beginning, log, values, ports, unfinished, onDidEndUnknown });
+      return new EntryWriter({ connection, beginning, ...kept, ports, unfinished, onDidEndUnknown });
     },
     async beginOperations(connection, beginning) {
       const { log } = await segmentsOf(connection.id);
       return new OperationsWriter({ connection, beginning, log, unfinished, ports });
     },
     async read(connection, entry) {
-      return await (await requireReader()).read(folderOf(connection), entry);
+      const { reader: holder, folder } = await placeOf(await readers(), folderOf(connection), entry);
+      return await holder.read(folder, entry);
+    },
+    async find(connection, id) {
+      const { reader: holder, folder } = await placeOf(await readers(), folderOf(connection), id);
+      return (await holder.entry(folder, id)).entry;
     },
     async unsettled(connection) {
       return (await (await reader())?.unsettled(folderOf(connection), ports.clock.now())) ?? [];
@@ -115,9 +140,10 @@ export function createJournal(ports: Ports): Journal {
   };
 }
 
-const noEntries = { entries: [], next: null, damaged: 0 } as const;
-
+function folderOf(connection: ConnectionId): string;
+function folderOf(connection: ConnectionId | null): string | null;
 /** An id may have characters that a file name may not. */
-function folderOf(connection: ConnectionId): string {
+function folderOf(connection: ConnectionId | null): string | null {
+  if (connection === null) return null;
   return createHash('sha256').update(connection).digest('hex').slice(0, 32);
 }

@@ -4,7 +4,7 @@ import { beginningOf, linesOf, settlementOf } from './entry-beginning.ts';
 import type { EntryEnd, JournalledChange, JournalWriter, KeysBeginning } from './journal.ts';
 import { OwedRecords } from './owed-records.ts';
 import { encodeRecord } from './record-bytes.ts';
-import { type Ended, toNoted } from './records.ts';
+import { type Ended, toNoted, withoutValues } from './records.ts';
 import { type Segments, stampNow } from './segments.ts';
 import type { UnfinishedEntries } from './unfinished-entries.ts';
 
@@ -14,6 +14,8 @@ export interface EntryParts {
   readonly beginning: KeysBeginning;
   readonly log: Segments;
   readonly values: Segments;
+  /** Whether the values before are kept. */
+  readonly keepsValues: boolean;
   readonly ports: Pick<Ports, 'clock' | 'log'>;
   readonly unfinished: UnfinishedEntries;
   /** Called once the entry has ended without a known outcome, and its end can be read. */
@@ -40,12 +42,13 @@ export class EntryWriter implements JournalWriter {
   }
 
   async note(changes: readonly JournalledChange[], since: number): Promise<void> {
-    const { values, unfinished } = this.#parts;
+    const { values, keepsValues, unfinished } = this.#parts;
     await this.#owed.write();
     this.#place += 1;
     const place = this.#place;
-    const noted = { kind: 'noted', id: this.id, place, since, changes: changes.map(toNoted) } as const;
-    const write = async (): Promise<string> => values.append(await encodeRecord(noted));
+    const noted = changes.map(toNoted).map((change) => (keepsValues ? change : withoutValues(change)));
+    const record = { kind: 'noted', id: this.id, place, since, changes: noted } as const;
+    const write = async (): Promise<string> => values.append(await encodeRecord(record));
     if (this.#isBegun) await write();
     else await unfinished.begin(this.#owed, async () => this.#begin(changes, await write()));
     this.#isBegun = true;

@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { mkdir, open, readdir, readFile, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { lock } from 'proper-lockfile';
 import { systemCodeOf, toFileError } from '../files/file-failure.ts';
 
 /** The journal's files: a folder for each connection, with append-only files. */
@@ -16,13 +17,47 @@ export interface JournalFiles {
    */
   append(folder: string, name: string, at: number, bytes: Buffer): Promise<boolean>;
   remove(folder: string, name: string): Promise<void>;
+  /**
+   * Holds a file for this process alone, and returns what lets go of it; `null` where another process holds it. Absent
+   * where no other process writes files that are written here.
+   */
+  hold?(folder: string, name: string): Promise<(() => Promise<void>) | null>;
+}
+
+/** The journal's files, and the key that seals them. */
+export interface JournalKeeping {
+  readonly files: JournalFiles;
+  readonly key: Uint8Array;
+  /** Whether it outlives the host. */
+  readonly isKept: boolean;
+  /** Whether values before are kept, and digests of the new ones. */
+  readonly keepsValues: boolean;
 }
 
 const appendToExisting = constants.O_WRONLY | constants.O_APPEND;
 
-/** Returns files on disk, readable by their owner only. */
-export function diskFiles(root: string): JournalFiles {
+/** A holder that has not touched its file for so long was killed. */
+const staleAfterMs = 5_000;
+
+/**
+ * Returns files on disk, readable by their owner only. `isShared`: short-lived processes go on writing each other's
+ * files, one at a time.
+ */
+export function diskFiles(root: string, { isShared = false }: { readonly isShared?: boolean } = {}): JournalFiles {
+  const hold = async (folder: string, name: string): Promise<(() => Promise<void>) | null> => {
+    await mkdir(join(root, folder), { recursive: true, mode: 0o700 });
+    const path = join(root, folder, name);
+    try {
+      const release = await lock(path, { realpath: false, stale: staleAfterMs, onCompromised: () => undefined });
+      // A lock that was taken over meanwhile is another's to release.
+      return () => release().catch(() => undefined);
+    } catch (error) {
+      if (systemCodeOf(error) === 'ELOCKED') return null;
+      throw toFileError(error, path, 'journal');
+    }
+  };
   return {
+    ...(isShared ? { hold } : {}),
     folders: () => namesIn(root),
     async list(folder) {
       const path = join(root, folder);

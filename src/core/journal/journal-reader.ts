@@ -8,7 +8,7 @@ import { breathe } from '../streams/breath.ts';
 import { type EntryFilter, matches, mayMatch } from './entry-filter.ts';
 import { unseal } from './frames.ts';
 import { type NotedTransaction, type ReadEntry, unknownEntry } from './journal.ts';
-import type { JournalKeeping } from './journal-keeping.ts';
+import type { JournalKeeping } from './journal-files.ts';
 import { type IndexedFolder, type LoadedEntry, LogIndex, mayStillHappen, warnOfDamage } from './log-index.ts';
 import { decodeRecord } from './record-bytes.ts';
 import { type Begun, type NotedChange, type ValuesRecord, valuesRecord } from './records.ts';
@@ -24,7 +24,7 @@ const batchSize = 100;
 const mostLooked = 5_000;
 
 /** A page to read. */
-interface PageRequest {
+export interface PageRequest {
   readonly before: string | null;
   readonly limit: number;
   readonly filter: EntryFilter;
@@ -52,7 +52,7 @@ export class JournalReader {
     only: string | null,
     { before, limit, filter }: PageRequest,
     signal?: Abort,
-  ): Promise<Omit<JournalPage, 'isKept'>> {
+  ): Promise<Pick<JournalPage, 'entries' | 'next' | 'damaged'>> {
     const folders = only === null ? await this.#keeping.files.folders() : [only];
     const indexed = await Promise.all(
       folders.map(async (folder) => ({ folder, ...(await this.#index.folder(folder)) })),
@@ -94,6 +94,15 @@ export class JournalReader {
         isOfKeys && (ended === null ? now - at > longestActMs || hasWriterEnded(writer) : ended.mayStillHappen),
     );
     return (await this.#index.load(folder, left)).map((one) => toEntry(one, valuesFiles)).sort(byAge);
+  }
+
+  /** Returns the folder that an entry is in, looking at `first` before the others; `null` where it is in none. */
+  async folderOf(first: string | null, id: string): Promise<string | null> {
+    const others = async () => await this.#keeping.files.folders();
+    for (const folders of first === null ? [others] : [async () => [first], others]) {
+      for (const folder of await folders()) if ((await this.#index.folder(folder)).entries.has(id)) return folder;
+    }
+    return null;
   }
 
   /** Returns an entry with its values. Fails with `JournalEntryUnknown`. */

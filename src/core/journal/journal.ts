@@ -115,10 +115,15 @@ export interface Journal {
   /** Begins an entry of operations. May wait for the operator to unlock the keychain. */
   beginOperations(connection: OpenConnection, beginning: OperationsBeginning): Promise<OperationsJournalWriter>;
   /**
-   * Returns an entry with its values. Fails with `JournalEntryUnknown` where there is none, or its previous values are
-   * no longer kept.
+   * Returns an entry with its values, whichever connection it was written over; `connection`: the one to look at first.
+   * Fails with `JournalEntryUnknown` where there is none, or its previous values are no longer kept.
    */
-  read(connection: ConnectionId, entry: string): Promise<ReadEntry>;
+  read(connection: ConnectionId | null, entry: string): Promise<ReadEntry>;
+  /**
+   * Returns an entry as it is now; `connection`: the one to look at first, `null` where it is not known. Fails with
+   * `JournalEntryUnknown`.
+   */
+  find(connection: ConnectionId | null, entry: string): Promise<JournalEntry>;
   /**
    * Returns a connection's entries of keys that may still be committed, newest first; without those still being
    * written.

@@ -1,7 +1,7 @@
 import type { Logger } from '../ports.ts';
 import { breathe } from '../streams/breath.ts';
 import { unseal, unsealAt } from './frames.ts';
-import type { JournalKeeping } from './journal-keeping.ts';
+import type { JournalKeeping } from './journal-files.ts';
 import { decodeRecord } from './record-bytes.ts';
 import { type Begun, type Ended, type LogRecord, logRecord } from './records.ts';
 import type { WriterProcess } from './writer-process.ts';

@@ -115,14 +115,15 @@ const change = z.object({
   key: bytes,
   before: z
     .object({
-      value: bytes,
+      /** `null`: the journal keeps no values. */
+      value: bytes.nullable(),
       createRevision: z.number(),
       modRevision: z.number(),
       version: z.number(),
       lease: leaseId.nullable(),
     })
     .nullable(),
-  /** The hash of the value written; `null` for a deletion. */
+  /** The hash of the value written; `null` for a deletion, and empty where the journal keeps no values. */
   after: bytes.nullable(),
 });
 /** Which transaction of its entry, from 0 on. Older records lack it, and stand in the order of events. */
@@ -171,6 +172,16 @@ export function toNoted(change: {
   const { key, before, after } = change;
   return { key, before, after: after === null ? null : digestOf(after) };
 }
+
+/** Returns a noted change without its value before, and without a digest that would let the new one be guessed. */
+export function withoutValues({ key, before, after }: NotedChange): NotedChange {
+  return { key, before: before === null ? null : { ...before, value: null }, after: after === null ? null : noDigest };
+}
+
+const noDigest = new Uint8Array();
+
+/** Whether a change tells a value by its digest. */
+export const hasDigest = ({ after }: NotedChange): boolean => after === null || after.length > 0;
 
 /** Returns the SHA-256 of a value, which identifies it. */
 export function digestOf(value: Uint8Array): Uint8Array {

@@ -15,6 +15,8 @@ export interface SegmentBounds {
 interface SegmentFile {
   readonly name: string;
   bytes: number;
+  /** Lets go of a file that is held; absent where none is. */
+  readonly release?: () => Promise<void>;
 }
 
 /** A process that writes little leaves a small file behind each time. */
@@ -22,7 +24,8 @@ const mostFiles = 200;
 
 /**
  * The files of one kind in a connection's folder. Each process begins its own files, so that several can write without
- * a lock; the oldest files of all processes are removed for room.
+ * a lock; the oldest files of all processes are removed for room. Where files are held, a process goes on with the
+ * newest one that no other holds: each run of a command would leave two files otherwise.
  */
 export class Segments {
   readonly #files: JournalFiles;
@@ -33,6 +36,7 @@ export class Segments {
   #current: SegmentFile | null = null;
   #queue: Promise<unknown> = Promise.resolve();
   #isClosed = false;
+  #hasLooked = false;
 
   constructor(files: JournalFiles, key: Uint8Array, folder: string, kind: string, bounds: SegmentBounds) {
     this.#files = files;
@@ -54,24 +58,51 @@ export class Segments {
   async close(): Promise<void> {
     this.#isClosed = true;
     await this.#queue;
+    await this.#current?.release?.();
   }
 
   /** Begins a new file with the next record: a correction of another process's records must be read after them. */
   beginNew(): void {
+    const held = this.#current;
     this.#current = null;
+    this.#queue = this.#queue.then(() => held?.release?.());
   }
 
   async #write(record: Uint8Array): Promise<string> {
     // A new file requested meanwhile begins with the next record.
+    this.#current ??= await this.#heldBefore();
     const current = this.#current;
     const hasRoom = current !== null && current.bytes < this.#bounds.fileBytes;
     if (hasRoom && (await this.#append(current, record))) return current.name;
+    await current?.release?.();
     // The file begun before may have been removed to make room for what other processes wrote since.
-    const begun = { name: nextName(this.#kind), bytes: 0 };
+    const begun = await this.#begun();
     this.#current = begun;
     if (!(await this.#append(begun, record))) throw new Error('a file of this name was there already');
     await this.#makeRoom(begun.name);
     return begun.name;
+  }
+
+  async #begun(): Promise<SegmentFile> {
+    const name = nextName(this.#kind);
+    const release = await this.#files.hold?.(this.#folder, name);
+    return { name, bytes: 0, ...(release ? { release } : {}) };
+  }
+
+  /** Returns the newest file with room that nobody holds, once in the life of the process. */
+  async #heldBefore(): Promise<SegmentFile | null> {
+    const { hold } = this.#files;
+    if (hold === undefined || this.#hasLooked) return null;
+    this.#hasLooked = true;
+    const listed = await this.#files.list(this.#folder);
+    const newest = listed.findLast(({ name, bytes }) => name.endsWith(this.#kind) && bytes < this.#bounds.fileBytes);
+    const release = newest === undefined ? null : await hold(this.#folder, newest.name);
+    if (newest === undefined || release === null) return null;
+    // Another process may have written to it before it let go.
+    const now = (await this.#files.list(this.#folder)).find(({ name }) => name === newest.name);
+    if (now !== undefined) return { ...now, release };
+    await release();
+    return null;
   }
 
   /**
@@ -84,6 +115,7 @@ export class Segments {
       if (!(await this.#files.append(this.#folder, file.name, file.bytes, sealed))) return false;
     } catch (error) {
       // Half of the record may be there: nothing is written after it.
+      await file.release?.();
       this.#current = null;
       throw error;
     }

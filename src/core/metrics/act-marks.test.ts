@@ -17,7 +17,9 @@ const entry = (id: string, at: number): JournalEntry => ({
 function marksOver(list: () => Promise<readonly JournalEntry[]>) {
   const said: string[] = [];
   const log = { info: () => undefined, error: () => undefined, warn: (message: string) => void said.push(message) };
-  const journal = { list: async () => ({ entries: await list(), next: null, damaged: 0, isKept: true }) };
+  const journal = {
+    list: async () => ({ entries: await list(), next: null, damaged: 0, isKept: true, hasSealed: false }),
+  };
   return { marks: new ActMarks(connection, { journal, log }), said };
 }
 

@@ -13,6 +13,7 @@ import { etcdctlLines } from './etcdctl-lines.ts';
 import { notedEntry } from './noted-entry.ts';
 import type { PlanParts } from './plan-parts.ts';
 import type { Planner } from './planning.ts';
+import { withValuesBefore } from './values-before.ts';
 
 /**
  * Plans to restore the keys that a journal entry changed. Reports the keys it leaves: those changed since, and those
@@ -29,10 +30,21 @@ export async function* planUndo(
   const consequences = new Set<PlanConsequence>();
   const reader = new KeyReader(held.client);
   let scanned = 0;
+  let lost = 0;
   for await (const transaction of entry.transactions()) {
-    const { changes: noted, isOpen } = transaction;
+    const { isOpen } = transaction;
     if (isOpen) consequences.add('MayStillHappen');
     const made = await outcomeOf(held.client, transaction, signal);
+    scanned += transaction.changes.length;
+    const revision = made.kind === 'done' ? made.revision : null;
+    const noted = await withValuesBefore(reader, transaction.changes, revision, signal);
+    if (noted === null) {
+      // What was not done has nothing to be read.
+      if (made.kind === 'notDone') for (const { key } of transaction.changes) changes.skip({ key, bytes: 0 });
+      else lost += transaction.changes.length;
+      yield scanned;
+      continue;
+    }
     // For moves, restoring comes before removing, in case they fall into different transactions.
     const again = [...noted.filter(({ before }) => before !== null), ...noted.filter(({ before }) => before === null)];
     const { found } = await reader.all(
@@ -65,10 +77,9 @@ export async function* planUndo(
         isJoined: false,
       });
     }
-    scanned += noted.length;
     yield scanned;
   }
-  const unread = Math.max(0, (entry.keyCount ?? 0) - scanned);
+  const unread = lost + Math.max(0, (entry.keyCount ?? 0) - scanned);
   if (unread > 0) consequences.add('JournalIncomplete');
   yield await store.add(
     {

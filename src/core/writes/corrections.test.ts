@@ -62,6 +62,7 @@ function aJournal(count: number, transaction: NotedTransaction, traits: Partial<
     },
     journal: {
       list: unused,
+      find: unused,
       begin: unused,
       beginOperations: unused,
       async unsettled() {

@@ -1,7 +1,7 @@
 import type { KeyValue } from '../../contract/keys.ts';
 import { compareBytes } from '../bytes/bytes.ts';
 import type { NotedTransaction, Verdict } from '../journal/journal.ts';
-import { digestOf, type NotedChange } from '../journal/records.ts';
+import { digestOf, hasDigest, type NotedChange } from '../journal/records.ts';
 
 /** A transaction that was sent and got no answer. `since`: a revision seen before it was sent. */
 export type LostTransaction = Pick<NotedTransaction, 'changes' | 'since'>;
@@ -55,16 +55,19 @@ export function verdictAt(
     if (after === null || entry === null) return after === null && entry === null;
     return entry.modRevision === revision && compareBytes(digestOf(entry.value), after) === 0;
   };
+  // A journal without digests cannot tell whose write it was.
+  if (!changes.every(hasDigest)) return { kind: 'untold' };
   if (!changes.every(isAsWritten)) return { kind: 'notDone' };
   return changes.some(leavesTrace) ? { kind: 'done', revision } : { kind: 'untold' };
 }
 
 /** A deletion, or an unchanged value as a fence writes it, may be another client's: a modRevision names no author. */
 function leavesTrace({ before, after }: NotedChange): boolean {
-  return after !== null && (before === null || compareBytes(digestOf(before.value), after) !== 0);
+  if (after === null || before === null) return after !== null;
+  return before.value !== null && compareBytes(digestOf(before.value), after) !== 0;
 }
 
 /** A key that did not exist is chosen last: once deleted again, the comparison holds once more. */
 function weightOf({ before }: NotedChange): number {
-  return before === null ? Number.POSITIVE_INFINITY : before.value.length;
+  return before === null ? Number.POSITIVE_INFINITY : (before.value?.length ?? 0);
 }

@@ -37,7 +37,7 @@ function shown(
 ) {
   const planUndo = vi.fn(async function* () {});
   const api = scriptedApi({
-    journal: { list: async () => ({ entries: entries(), next: null, damaged: 0, isKept: false }) },
+    journal: { list: async () => ({ entries: entries(), next: null, damaged: 0, isKept: false, hasSealed: false }) },
     keys: {
       async *list({ prefix: key }) {
         const modRevision = keyAt(key);

@@ -128,6 +128,7 @@ export const sampleRequests: { readonly [Name in MethodName]: RequestOf<Name> } 
   'history.timeline': { source },
   'history.ofKey': { source: snapshotKeys('/tmp/a.db', 7), key: bytes('/a'), reveal: true },
   'journal.corrections': { connection },
+  'journal.entry': { connection: null, id: 'j1', from: 0, limit: 100, reveal: false },
   'journal.list': {
     ...{ connection: null, before: null, limit: 100 },
     filter: { clusterId: null, kind: 'keys', outcome: 'unknown', from: 0, until: null, text: '/app/' },

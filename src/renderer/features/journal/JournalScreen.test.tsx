@@ -10,7 +10,7 @@ import { JournalScreen } from './JournalScreen.tsx';
 afterEach(cleanup);
 
 const aPage = (changes: Partial<JournalPage> = {}): JournalPage => ({
-  ...{ entries: [aJournalEntry({ revision: null })], next: null, damaged: 0, isKept: true },
+  ...{ entries: [aJournalEntry({ revision: null })], next: null, damaged: 0, isKept: true, hasSealed: false },
   ...changes,
 });
 
