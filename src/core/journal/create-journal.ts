@@ -16,7 +16,7 @@ import { UnfinishedEntries } from './unfinished-entries.ts';
 
 /** The log records what was written; the values files keep what was there before, and are removed first. */
 const mebibyte = 1024 * 1024;
-const logBounds = { fileBytes: mebibyte, keptBytes: 4 * mebibyte, allBytes: 32 * mebibyte };
+const logBounds = { fileBytes: mebibyte, keptBytes: 96 * mebibyte, allBytes: 256 * mebibyte };
 const valuesBounds = { fileBytes: 8 * mebibyte, keptBytes: 64 * mebibyte, allBytes: 512 * mebibyte };
 
 /** Creates a journal in the settings folder with sealed records; in memory only where there is no keychain. */
@@ -103,8 +103,8 @@ export function createJournal(ports: Ports): Journal {
       const { reader: holder, folder } = await placeOf(await readers(), folderOf(connection), id);
       return (await holder.entry(folder, id)).entry;
     },
-    async unsettled(connection) {
-      return (await (await reader())?.unsettled(folderOf(connection), ports.clock.now())) ?? [];
+    async unsettled(connection, since = 0) {
+      return (await (await reader())?.unsettled(folderOf(connection), ports.clock.now(), since)) ?? [];
     },
     settle: (connection, id, place, verdict) =>
       inTurn(async () => {

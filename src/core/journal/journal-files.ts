@@ -4,11 +4,19 @@ import { join } from 'node:path';
 import { lock } from 'proper-lockfile';
 import { systemCodeOf, toFileError } from '../files/file-failure.ts';
 
+/** A file of the journal. */
+export interface JournalFile {
+  readonly name: string;
+  readonly bytes: number;
+  /** When it was last written, in milliseconds since 1970: nothing in it is newer. */
+  readonly writtenAt: number;
+}
+
 /** The journal's files: a folder for each connection, with append-only files. */
 export interface JournalFiles {
   folders(): Promise<readonly string[]>;
   /** Returns a folder's files by name, which is by age. */
-  list(folder: string): Promise<readonly { readonly name: string; readonly bytes: number }[]>;
+  list(folder: string): Promise<readonly JournalFile[]>;
   /** Returns a file from one of its bytes on; `null` where there is no such file. */
   read(folder: string, name: string, from?: number): Promise<Buffer | null>;
   /**
@@ -62,7 +70,7 @@ export function diskFiles(root: string, { isShared = false }: { readonly isShare
     async list(folder) {
       const path = join(root, folder);
       const names = [...(await namesIn(path))].sort();
-      return Promise.all(names.map(async (name) => ({ name, bytes: await sizeOf(join(path, name)) })));
+      return Promise.all(names.map((name) => fileOf(path, name)));
     },
     read: (folder, name, from = 0) => readFrom(join(root, folder, name), from).catch(absent),
     async append(folder, name, at, bytes) {
@@ -97,7 +105,7 @@ export function memoryFiles(): JournalFiles {
     folders: async () => [...folders.keys()],
     list: async (folder) =>
       [...(folders.get(folder) ?? [])]
-        .map(([name, parts]) => ({ name, bytes: sizeIn(parts) }))
+        .map(([name, parts]) => ({ name, bytes: sizeIn(parts), writtenAt: Number.POSITIVE_INFINITY }))
         .sort((a, b) => (a.name < b.name ? -1 : 1)),
     async read(folder, name, from = 0) {
       const parts = folders.get(folder)?.get(name);
@@ -133,8 +141,9 @@ async function namesIn(path: string): Promise<readonly string[]> {
   return (await readdir(path).catch(absent)) ?? [];
 }
 
-async function sizeOf(path: string): Promise<number> {
-  return (await stat(path).catch(absent))?.size ?? 0;
+async function fileOf(folder: string, name: string): Promise<JournalFile> {
+  const facts = await stat(join(folder, name)).catch(absent);
+  return { name, bytes: facts?.size ?? 0, writtenAt: facts?.mtimeMs ?? 0 };
 }
 
 function absent(error: unknown): null {

@@ -9,7 +9,15 @@ import { type EntryFilter, matches, mayMatch } from './entry-filter.ts';
 import { unseal } from './frames.ts';
 import { type NotedTransaction, type ReadEntry, unknownEntry } from './journal.ts';
 import type { JournalKeeping } from './journal-files.ts';
-import { type IndexedFolder, type LoadedEntry, LogIndex, mayStillHappen, warnOfDamage } from './log-index.ts';
+import {
+  type IndexedFolder,
+  type LoadedEntry,
+  LogIndex,
+  mayStillHappen,
+  type Reach,
+  reachOf,
+  warnOfDamage,
+} from './log-index.ts';
 import { decodeRecord } from './record-bytes.ts';
 import { type Begun, type NotedChange, type ValuesRecord, valuesRecord } from './records.ts';
 import { hasWriterEnded } from './writer-process.ts';
@@ -54,14 +62,22 @@ export class JournalReader {
     signal?: Abort,
   ): Promise<Pick<JournalPage, 'entries' | 'next' | 'damaged'>> {
     const folders = only === null ? await this.#keeping.files.folders() : [only];
+    // One more than is looked at says whether there are older ones.
+    const reach: Reach = { kind: 'count', before, count: (filter === null ? limit : mostLooked) + 1 };
     const indexed = await Promise.all(
-      folders.map(async (folder) => ({ folder, ...(await this.#index.folder(folder)) })),
+      folders.map(async (folder) => ({ folder, ...(await this.#index.folder(folder, reach)) })),
     );
     const damaged = indexed.reduce((sum, each) => sum + each.damaged, 0);
-    const wanted = indexed
+    const completeFrom = Math.max(0, ...indexed.map((each) => each.completeFrom));
+    const known = indexed
       .flatMap(({ folder, entries }) => [...entries.values()].map((entry) => ({ folder, entry, id: entry.id })))
-      .filter(({ id, entry }) => (before === null || id < before) && mayMatch(entry, filter))
+      .filter(({ id, entry }) => (before === null || id < before) && entry.at > completeFrom)
       .sort(byAge);
+    const wanted = known.filter(({ entry }) => mayMatch(entry, filter));
+    const oldest = known.at(-1);
+    /** What begins before, or may: nothing older is wanted where a time is asked for that has been passed. */
+    const isPassed = oldest !== undefined && filter?.from != null && oldest.entry.at < filter.from;
+    const unread = completeFrom > 0 && !isPassed ? (oldest?.id ?? null) : null;
     const found: JournalEntry[] = [];
     let looked = 0;
     while (looked < wanted.length && looked < mostLooked) {
@@ -77,18 +93,22 @@ export class JournalReader {
       for (const entry of loaded.flat().sort(byAge)) {
         if (!matches(entry, filter)) continue;
         found.push(entry);
-        if (found.length === limit)
-          return { entries: found, next: hasOlder(wanted, entry.id) ? entry.id : null, damaged };
+        if (found.length < limit) continue;
+        const isLast = !hasOlder(wanted, entry.id) && unread === null;
+        return { entries: found, next: isLast ? null : entry.id, damaged };
       }
       looked += batch.length;
     }
     const last = wanted[looked - 1];
-    return { entries: found, next: looked < wanted.length && last !== undefined ? last.id : null, damaged };
+    return { entries: found, next: looked < wanted.length && last !== undefined ? last.id : unread, damaged };
   }
 
-  /** Returns the entries of a folder that may still change their keys and that no host is writing, newest first. */
-  async unsettled(folder: string, now: number): Promise<readonly JournalEntry[]> {
-    const { entries, valuesFiles } = await this.#index.folder(folder);
+  /**
+   * Returns the entries of a folder begun since a time that may still change their keys and that no host is writing,
+   * newest first.
+   */
+  async unsettled(folder: string, now: number, since: number): Promise<readonly JournalEntry[]> {
+    const { entries, valuesFiles } = await this.#index.folder(folder, { kind: 'since', since });
     const left = [...entries.values()].filter(
       ({ isOfKeys, ended, at, writer }) =>
         isOfKeys && (ended === null ? now - at > longestActMs || hasWriterEnded(writer) : ended.mayStillHappen),
@@ -98,16 +118,16 @@ export class JournalReader {
 
   /** Returns the folder that an entry is in, looking at `first` before the others; `null` where it is in none. */
   async folderOf(first: string | null, id: string): Promise<string | null> {
-    const others = async () => await this.#keeping.files.folders();
-    for (const folders of first === null ? [others] : [async () => [first], others]) {
-      for (const folder of await folders()) if ((await this.#index.folder(folder)).entries.has(id)) return folder;
+    const others = await this.#keeping.files.folders();
+    for (const folder of new Set(first === null ? others : [first, ...others])) {
+      if ((await this.#holding(folder, id)).entries.has(id)) return folder;
     }
     return null;
   }
 
   /** Returns an entry with its values. Fails with `JournalEntryUnknown`. */
   async read(folder: string, id: string): Promise<ReadEntry> {
-    const indexed = await this.#index.folder(folder);
+    const indexed = await this.#holding(folder, id);
     const { begun, ended } = await this.#load(folder, indexed, id);
     const { values } = begun;
     if (values === null || !indexed.valuesFiles.has(values)) throw unknownEntry();
@@ -121,9 +141,17 @@ export class JournalReader {
 
   /** Returns an entry as it is now, with the number of keys of its whole act. Fails with `JournalEntryUnknown`. */
   async entry(folder: string, id: string): Promise<{ readonly entry: JournalEntry; readonly total: number | null }> {
-    const indexed = await this.#index.folder(folder);
+    const indexed = await this.#holding(folder, id);
     const loaded = await this.#load(folder, indexed, id);
     return { entry: toEntry(loaded, indexed.valuesFiles), total: loaded.begun.total ?? null };
+  }
+
+  /** Returns a folder's entries as far back as an entry is; all of them where its id has another clock than its file. */
+  async #holding(folder: string, id: string): Promise<IndexedFolder> {
+    const reach = reachOf(id);
+    if (reach === null) throw unknownEntry();
+    const near = await this.#index.folder(folder, reach);
+    return near.entries.has(id) ? near : await this.#index.folder(folder, { kind: 'since', since: 0 });
   }
 
   async #load(folder: string, { entries }: IndexedFolder, id: string): Promise<LoadedEntry> {

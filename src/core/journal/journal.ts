@@ -126,9 +126,9 @@ export interface Journal {
   find(connection: ConnectionId | null, entry: string): Promise<JournalEntry>;
   /**
    * Returns a connection's entries of keys that may still be committed, newest first; without those still being
-   * written.
+   * written. Older ones than `since` (milliseconds since 1970) may be missing.
    */
-  unsettled(connection: ConnectionId): Promise<readonly JournalEntry[]>;
+  unsettled(connection: ConnectionId, since?: number): Promise<readonly JournalEntry[]>;
   /**
    * Corrects an entry with the outcome of one of its transactions, and returns the corrected entry. Fails with
    * `JournalEntryUnknown`, `DiskFull`, `FileNotWritable`.

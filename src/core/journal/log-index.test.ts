@@ -1,4 +1,4 @@
-import { mkdtemp, rm, truncate } from 'node:fs/promises';
+import { mkdtemp, rm, truncate, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
@@ -81,4 +81,40 @@ it('reads a file that became smaller anew, and forgets one that is gone', async 
   expect(entries.find(({ id }) => id === second)).toMatchObject({ outcome: 'unknown' });
   await files.remove(place, ofMine?.name ?? '');
   expect((await page(mine, 9)).ids).not.toContain(first);
+});
+
+it('reads only the files that a page needs, the last written first, and the others when they are asked for', async () => {
+  const ids: string[] = [];
+  const hour = 3_600;
+  const before = Date.now() / 1_000;
+  for (let file = 0; file < 4; file++) {
+    const clock = { now: () => (before + (file - 4) * hour) * 1_000 };
+    const journal = createJournal(testPorts(folder, { secrets, clock }));
+    for (let n = 0; n < 3; n++) ids.unshift(await write(journal, `k${n}`));
+    const files = diskFiles(join(folder, 'journal'));
+    const [place = ''] = await files.folders();
+    const name = (await files.list(place)).findLast((one) => one.name.endsWith('.log'))?.name ?? '';
+    // As the system would have it after the last write.
+    await utimes(join(folder, 'journal', place, name), before, before + (file - 4) * hour + 1);
+  }
+  const journal = aJournal();
+  // One more entry than the page has says whether there are older ones, and this one is in the file before.
+  expect(await page(journal, 2)).toEqual({ ids: ids.slice(0, 2), unsealed: 2 * 3 + 2 * 2 });
+  expect(await page(journal, 3, ids[1])).toEqual({ ids: ids.slice(2, 5), unsealed: 2 * 3 + 2 * 3 });
+  expect(await page(journal, 99)).toEqual({ ids, unsealed: 2 * 6 + 2 * 12 });
+  const last = await journal.list({ connection: test.id, before: ids.at(-2) ?? '', limit: 9 });
+  expect(last).toMatchObject({ entries: [{ id: ids.at(-1) }], next: null });
+  const another = aJournal();
+  const since = {
+    clusterId: null,
+    kind: null,
+    outcome: null,
+    until: null,
+    text: null,
+    from: (before - 2.5 * hour) * 1_000,
+  };
+  const listed = await another.list({ connection: test.id, before: null, limit: 99, filter: since });
+  expect(listed).toMatchObject({ next: null, entries: ids.slice(0, 6).map((id) => ({ id })) });
+  expect(await aJournal().find(test.id, ids[7] ?? '')).toMatchObject({ id: ids[7] });
+  await expect(aJournal().find(null, 'nothing')).rejects.toMatchObject({ code: 'JournalEntryUnknown' });
 });

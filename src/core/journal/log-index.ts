@@ -36,9 +36,26 @@ export interface IndexedFolder {
   /** The entries by id. */
   readonly entries: ReadonlyMap<string, IndexedEntry>;
   readonly valuesFiles: ReadonlySet<string>;
-  /** Records of the log that cannot be read. */
+  /** Records that cannot be read, in the logs that were looked at. */
   readonly damaged: number;
+  /** Every entry begun after this time is among `entries`, as it is now; 0: all of them. Milliseconds since 1970. */
+  readonly completeFrom: number;
 }
+
+/** How far back a folder's logs are needed; what lies before may be left unread. */
+export type Reach =
+  /** So many entries older than `before`. */
+  | { readonly kind: 'count'; readonly before: string | null; readonly count: number }
+  /** Everything begun since a time. */
+  | { readonly kind: 'since'; readonly since: number };
+
+/** Returns how far back an entry is; `null` where it is no id. Ids are made when an act begins, by its own clock. */
+export function reachOf(id: string): Reach | null {
+  if (!/^[0-9a-z]{9}-[0-9a-f]{12}$/.test(id)) return null;
+  return { kind: 'since', since: Number.parseInt(id.slice(0, 9), 36) - slackMs };
+}
+
+const slackMs = 60 * 60_000;
 
 /** An entry's records. */
 export interface LoadedEntry {
@@ -71,8 +88,9 @@ interface IndexedFile {
 
 /**
  * An index in memory of where the logs' records are. A record is unsealed once for the index, when its file is first
- * seen or has grown, whether this process wrote it or another; and again only when its entry is read. A file that
- * became smaller is read anew; a removed one is forgotten.
+ * first needed or has grown, whether this process wrote it or another; and again only when its entry is read. Files are
+ * read from the one written last backwards, as far as entries are wanted. A file that became smaller is read anew; a
+ * removed one is forgotten.
  */
 export class LogIndex {
   readonly #keeping: JournalKeeping;
@@ -86,10 +104,10 @@ export class LogIndex {
     this.#log = log;
   }
 
-  /** Returns a folder's current entries. */
-  folder(folder: string): Promise<IndexedFolder> {
+  /** Returns a folder's current entries, at least as far back as they are needed. */
+  folder(folder: string, reach: Reach): Promise<IndexedFolder> {
     // One at a time: two readers would read the same file twice.
-    const turn = this.#turn.then(() => this.#refresh(folder));
+    const turn = this.#turn.then(() => this.#refresh(folder, reach));
     this.#turn = turn.catch(() => undefined);
     return turn;
   }
@@ -114,23 +132,33 @@ export class LogIndex {
     return loaded;
   }
 
-  async #refresh(folder: string): Promise<IndexedFolder> {
+  async #refresh(folder: string, reach: Reach): Promise<IndexedFolder> {
     const known = this.#files.get(folder) ?? new Map<string, IndexedFile>();
     const listed = await this.#keeping.files.list(folder);
-    const logs = listed.filter(({ name }) => name.endsWith('.log'));
-    const files = new Map<string, IndexedFile>();
-    for (const { name, bytes } of logs) {
+    const logs = listed.filter(({ name }) => name.endsWith('.log')).toSorted((a, b) => b.writtenAt - a.writtenAt);
+    const read = new Map<string, IndexedFile>();
+    let completeFrom = 0;
+    let isDone = false;
+    for (const [place, { name, bytes }] of logs.entries()) {
       const before = known.get(name);
-      files.set(name, before?.bytes === bytes ? before : await this.#read(folder, name, before, bytes));
+      const isKnown = before?.bytes === bytes;
+      // What is known already costs nothing, and is wanted again by those who read on.
+      if (isDone && !isKnown) break;
+      read.set(name, isKnown ? before : await this.#read(folder, name, before, bytes));
+      // Nothing of the files behind it is newer.
+      completeFrom = logs[place + 1]?.writtenAt ?? 0;
+      isDone ||= isReached(reach, read.values(), completeFrom);
     }
-    this.#files.set(folder, files);
+    // Files come by age, so that the last end of an entry counts, from any process.
+    const files = new Map([...read].sort(([a], [b]) => (a < b ? -1 : 1)));
     const valuesFiles = new Set(listed.map(({ name }) => name).filter((name) => name.endsWith('.values')));
+    const before = this.#folders.get(folder);
     // A hundred thousand entries are put together again only where a log has changed.
     const isSame = files.size === known.size && [...files].every(([name, file]) => known.get(name) === file);
-    const before = isSame ? this.#folders.get(folder) : undefined;
+    if (before !== undefined && isSame) return { ...before, valuesFiles, completeFrom };
     const damaged = [...files.values()].reduce((sum, file) => sum + file.damaged, 0);
-    const indexed =
-      before === undefined ? { entries: entriesOf(files), valuesFiles, damaged } : { ...before, valuesFiles };
+    const indexed = { entries: entriesOf(files), valuesFiles, damaged, completeFrom };
+    this.#files.set(folder, files);
     this.#folders.set(folder, indexed);
     return indexed;
   }
@@ -142,9 +170,11 @@ export class LogIndex {
     const bytes = (await this.#keeping.files.read(folder, file, from)) ?? Buffer.alloc(0);
     let readTo = from;
     let damaged = 0;
+    // One object for all entries of a process.
+    const writers = new Map<string, WriterProcess>();
     for (const { at, end, record } of unseal(this.#keeping.key, bytes, file, () => damaged++, from)) {
       try {
-        marks.push(markOf(logRecord.parse(await decodeRecord(record)), at));
+        marks.push(markOf(logRecord.parse(await decodeRecord(record)), at, writers));
       } catch {
         damaged++;
       }
@@ -166,13 +196,13 @@ export function mayStillHappen(ended: Ended | undefined): boolean {
   return ended === undefined || (ended.outcome === 'unknown' && ended.mayStillHappen !== false);
 }
 
-function markOf(record: LogRecord, at: number): Mark {
+function markOf(record: LogRecord, at: number, writers: Map<string, WriterProcess>): Mark {
   const { id } = record;
   switch (record.kind) {
     case 'begun':
       return {
         ...{ kind: 'begun', id, at, begunAt: record.at, isOfKeys: record.subject.kind === 'keys' },
-        ...{ writer: record.writer ?? null, undoes: record.undoes ?? null },
+        ...{ writer: shared(record.writer ?? null, writers), undoes: record.undoes ?? null },
       };
     case 'step':
       return { kind: 'step', id, at, step: record.step, state: record.state };
@@ -181,7 +211,28 @@ function markOf(record: LogRecord, at: number): Mark {
   }
 }
 
-/** Files come by age, so that the last end of an entry counts, from any process. */
+function shared(writer: WriterProcess | null, writers: Map<string, WriterProcess>): WriterProcess | null {
+  if (writer === null) return null;
+  const name = `${writer.machine} ${writer.pid} ${writer.startedAt}`;
+  const known = writers.get(name) ?? writer;
+  writers.set(name, known);
+  return known;
+}
+
+/** Whether enough was read; what begun after `completeFrom` has been. */
+function isReached(reach: Reach, files: Iterable<IndexedFile>, completeFrom: number): boolean {
+  if (reach.kind === 'since') return completeFrom < reach.since;
+  let left = reach.count;
+  for (const { marks } of files) {
+    for (const mark of marks) {
+      if (mark.kind !== 'begun' || mark.begunAt <= completeFrom) continue;
+      if (reach.before === null || mark.id < reach.before) left -= 1;
+      if (left <= 0) return true;
+    }
+  }
+  return false;
+}
+
 function entriesOf(files: ReadonlyMap<string, IndexedFile>): ReadonlyMap<string, IndexedEntry> {
   const entries = new Map<string, IndexedEntry>();
   const undos = new Map<string, string>();

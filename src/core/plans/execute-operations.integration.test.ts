@@ -79,6 +79,7 @@ async function execute(operations: readonly Operation[], signal = new AbortContr
     ...{ kind: 'operations', act: 'moveLeader', heldBytes: 0, confirmation: () => null },
     connection: test.open.require(test.id),
     ...{ subject, operations },
+    plan: { etcdctl: [] },
     // An execution reads neither.
   } as unknown as StoredOperationsPlan;
   const states: string[] = [];
@@ -195,6 +196,7 @@ it('has sent nothing where its consumer leaves as the first step starts', async 
   const stored = {
     ...{ kind: 'operations', act: 'moveLeader', connection: test.open.require(test.id), subject },
     operations: [defragment('a', trace)],
+    plan: { etcdctl: [] },
     // An execution reads no more.
   } as unknown as StoredOperationsPlan;
   const seen: ExecutionNotice[] = [];

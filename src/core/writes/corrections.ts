@@ -115,7 +115,7 @@ async function* corrections(
 /** Yields the open transactions of the connection's cluster, those of the newest entries first. */
 async function* unsettledOf(journal: Journal, held: OpenConnection, now: number): AsyncGenerator<Unsettled, void> {
   const clusterId = clusterOf(held);
-  for (const entry of await journal.unsettled(held.id)) {
+  for (const entry of await journal.unsettled(held.id, now - oldestMs)) {
     if (now - entry.at >= oldestMs || entry.clusterId !== clusterId || !entry.canUndo) continue;
     for await (const transaction of (await journal.read(held.id, entry.id)).transactions()) {
       if (transaction.isOpen) yield { entry, transaction };
