@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,7 +30,9 @@ describe.skipIf(!hasS3)('an object store', () => {
     const direct = new S3({ endpoint, region: 'us-east-1', forcePathStyle: true, credentials: key });
     await direct.createBucket({ Bucket: 'etcd' });
     direct.destroy();
-    const stores = createObjectStores(testPorts(folder), { didCopy: async () => undefined });
+    const stores = createObjectStores(testPorts(folder), {
+      ...{ proofOf: async () => null, didCopy: async () => undefined, didDeleteCopy: async () => undefined },
+    });
     const place = { endpoint, region: '', bucket: 'etcd', prefix: 'saved', isPathStyle: true, caFile: null };
     const draft = { id: null, name: 'off site', ...place, credentials: 'environment' } as const;
     await stores.save({ draft, secrets: null });
@@ -49,11 +52,48 @@ describe.skipIf(!hasS3)('an object store', () => {
     const listed = await cli.run(['-w', 'json', 'snapshot', 'list', '--store', 'off site'], { env });
     const { length } = await readFile(file);
     expect(JSON.parse(listed.stdout)).toEqual({
-      objects: [{ object: 'saved/small.db', bytes: length, at: expect.any(Number), sha256 }],
+      objects: [{ object: 'saved/small.db', bytes: length, at: expect.any(Number), sha256, proof: null }],
       isCut: false,
     });
     const table = await cli.run(['snapshot', 'list', '--store', 'off site'], { env });
     expect(table.stdout).toMatch(/WRITTEN +SIZE +SHA256 +OBJECT\n.+ saved\/small\.db\n$/);
+  });
+
+  it('lets older copies go that etcdeck named, once it was agreed to', async () => {
+    const day = (at: number): string => `prod-2026-11-0${at}T08-00-00Z.db`;
+    const contents = await readFile(file);
+    const sha256 = createHash('sha256').update(contents).digest('hex');
+    for (const at of [1, 2, 3]) {
+      const copy = join(folder, day(at));
+      await writeFile(copy, contents);
+      const description = {
+        ...{
+          endpoint: 'http://10.0.0.1:2379',
+          member: 'a',
+          clusterId: 'c',
+          at: Date.UTC(2026, 10, at, 8),
+          revision: 7,
+        },
+        ...{ etcdVersion: null, sha256, connection: 'prod' },
+      };
+      await writeFile(`${copy}.json`, JSON.stringify(description));
+      // It is proved once it was read whole, which the catalogue remembers.
+      if (at === 2) await cli.run(['snapshot', 'check', copy], { env });
+      expect((await cli.run(['snapshot', 'upload', copy, '--store', 'off site'], { env })).exitCode).toBe(0);
+    }
+    const prune = ['snapshot', 'prune', '--store', 'off site', '--keep-last', '1'];
+    const unasked = await cli.run([...prune], { env });
+    expect([unasked.exitCode, unasked.stderr]).toEqual([
+      2,
+      expect.stringContaining('give --plan to see what would go'),
+    ]);
+    const planned = await cli.run([...prune, '--plan'], { env });
+    expect(planned.stdout).toMatch(/^SAVED +SIZE +CLUSTER +PROVED +GOES\n2026-11-01T08:00:00.000Z .+ - +saved\/prod/);
+    expect(planned.stdout).toMatch(/\n1 copy goes, and 2 stay\.\n1 other object is not looked at.+\n$/);
+    const done = await cli.run(['-w', 'json', ...prune, '--yes'], { env });
+    expect([done.exitCode, JSON.parse(done.stdout)]).toEqual([0, { deleted: [`saved/${day(1)}`], left: [], kept: 2 }]);
+    const again = await cli.run([...prune, '--yes'], { env });
+    expect(again.stdout).toMatch(/^No copy goes; 2 copies stay\.\n/);
   });
 
   it('is named, has a key, and takes no damaged file', async () => {
@@ -82,6 +122,7 @@ it('is dialled by no command that reads files, nor is a cluster', async () => {
       ['restore', 'a.db'],
       ['rehearse', 'a.db'],
       ['upload', 'a.db', '--store', 's'],
+      ['prune', '--store', 's', '--keep-last', '1', '--yes'],
     ];
     for (const command of commands) {
       const refused = await cli.run(['--endpoints', '127.0.0.1:1', 'snapshot', ...command]);

@@ -181,6 +181,8 @@ export const verbs: Verbs = {
     objects: 'call',
     upload: 'open',
     download: 'open',
+    planRetention: 'call',
+    deleteCopies: 'call',
   },
   restores: { begin: 'call', describe: 'call', run: 'open', compareHash: 'call', rehearse: 'open' },
   sources: { open: 'open' },

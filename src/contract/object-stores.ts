@@ -1,4 +1,7 @@
 import type { CallOptions } from './abort.ts';
+import type { Failure } from './failure.ts';
+import type { ClusterId } from './ids.ts';
+import type { SnapshotRetention } from './snapshots.ts';
 
 /** An S3-compatible object store that snapshots are copied to. Its credentials are never told. */
 export interface ObjectStore {
@@ -40,6 +43,52 @@ export interface StoredSnapshot {
   readonly at: number;
   /** SHA-256 of the whole file, as it was recorded when this etcdeck uploaded it; `null`: another program did. */
   readonly sha256: string | null;
+  /**
+   * What had proved the file when it was uploaded: it was read whole and is whole (`verified`), or a member had served it,
+   * too (`served`); `null`: nothing that is recorded.
+   */
+  readonly proof: 'verified' | 'served' | null;
+}
+
+/** Which copies retention looks at, and which of them stay. */
+export interface CopyRetention {
+  readonly store: string;
+  /** Of one cluster, as the copies' descriptions name it; `null`: of each cluster that has some, by itself. */
+  readonly clusterId: ClusterId | null;
+  /** Only copies whose names this template made, for the connection that their descriptions name. */
+  readonly nameTemplate: string;
+  readonly retention: SnapshotRetention;
+}
+
+/** A copy that no rule keeps. */
+export interface DueCopy extends StoredSnapshot {
+  readonly clusterId: ClusterId;
+  /** When the snapshot was saved, in milliseconds since 1970. */
+  readonly savedAt: number;
+}
+
+/** What retention would delete in a store. */
+export interface CopyPlan {
+  /** Newest first. */
+  readonly due: readonly DueCopy[];
+  /** How many copies stay, because a rule keeps them. */
+  readonly kept: number;
+  /**
+   * How many objects are not looked at: this etcdeck's record, its description or its name is missing, or they are of
+   * another cluster.
+   */
+  readonly others: number;
+  /** The clusters of which nothing is deleted, because no copy that is looked at is proved. */
+  readonly unproved: readonly ClusterId[];
+  /** Whether there are more objects, which are older and not looked at. */
+  readonly isCut: boolean;
+}
+
+/** What came of a deletion. */
+export interface CopyDeletion {
+  readonly deleted: readonly string[];
+  /** The objects that are due and still there. */
+  readonly left: readonly { readonly object: string; readonly failure: Failure }[];
 }
 
 /** The progress or the result of moving a snapshot to or from a store. */
@@ -85,4 +134,18 @@ export interface ObjectStoresApi {
     request: { readonly store: string; readonly object: string; readonly file: string },
     options?: CallOptions,
   ): AsyncIterable<TransferNotice>;
+  /**
+   * Returns which copies no rule keeps, among the newest 1,000 objects; deletes nothing. The last copy that is proved and
+   * the last one that was served always stay. Asks for each object's record and description. Fails as `test`.
+   */
+  planRetention(request: CopyRetention, options?: CallOptions): Promise<CopyPlan>;
+  /**
+   * Deletes those of the given objects that no rule keeps now, each with its description, the oldest first. One that
+   * cannot be deleted is told, and the others are deleted all the same; once the store does not answer, the rest are left.
+   * Fails as `test` where it cannot find out which are due.
+   */
+  deleteCopies(
+    request: CopyRetention & { readonly objects: readonly string[] },
+    options?: CallOptions,
+  ): Promise<CopyDeletion>;
 }

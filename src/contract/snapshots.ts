@@ -118,6 +118,11 @@ export interface SnapshotSchedule {
   readonly rehearses: boolean;
   /** The object store that each one is copied to; `null`: none. */
   readonly store: string | null;
+  /**
+   * Whether `retention` counts for the copies in the store as well: those of this cluster, of names that `nameTemplate`
+   * makes. The last one that is proved always stays.
+   */
+  readonly deletesCopies: boolean;
 }
 
 /**

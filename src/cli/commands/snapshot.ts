@@ -3,6 +3,7 @@ import type { Start } from '../invocation.ts';
 import { addSnapshotCheck } from './snapshot-check.ts';
 import { addSnapshotCompare } from './snapshot-compare.ts';
 import { addSnapshotList } from './snapshot-list.ts';
+import { addSnapshotPrune } from './snapshot-prune.ts';
 import { addSnapshotRehearse } from './snapshot-rehearse.ts';
 import { addSnapshotRestore } from './snapshot-restore.ts';
 import { addSnapshotSave } from './snapshot-save.ts';
@@ -19,4 +20,5 @@ export function addSnapshot(program: Command, start: Start): void {
   addSnapshotRestore(snapshot, start);
   addSnapshotRehearse(snapshot, start);
   addSnapshotUpload(snapshot, start);
+  addSnapshotPrune(snapshot, start);
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { line, nothing, path } from './schema.ts';
+import { clusterId, line, nothing, path } from './schema.ts';
+import { snapshotRetention } from './snapshots.ts';
 
 const store = line(64).min(1);
 const object = line(1_024).min(1);
@@ -20,6 +21,8 @@ const secrets = z.strictObject({ accessKeyId: line(256), secretAccessKey: line(1
 
 const draftAndSecrets = z.strictObject({ draft, secrets: secrets.nullable() });
 
+const retention = { store, clusterId: clusterId.nullable(), nameTemplate: line(200), retention: snapshotRetention };
+
 /** The requests of `ObjectStoresApi`, checked. */
 export const objectStoresRequests = {
   list: nothing,
@@ -28,5 +31,7 @@ export const objectStoresRequests = {
   test: draftAndSecrets,
   objects: z.strictObject({ store }),
   upload: z.strictObject({ store, file: path }),
+  planRetention: z.strictObject(retention),
+  deleteCopies: z.strictObject({ ...retention, objects: z.array(object).max(1_000) }),
   download: z.strictObject({ store, object, file: path }),
 };

@@ -1,12 +1,14 @@
 import type { Abort } from '../../contract/abort.ts';
 import { EtcdeckError } from '../../contract/failure.ts';
-import type { ObjectStoresApi, TransferNotice } from '../../contract/object-stores.ts';
+import type { ObjectStoresApi, StoredSnapshot, TransferNotice } from '../../contract/object-stores.ts';
 import type { Ports } from '../ports.ts';
 import { stoppable } from '../streams/stoppable.ts';
 import { withProgress } from '../streams/with-progress.ts';
 import { withSignal } from '../streams/with-signal.ts';
+import { deleteCopies } from './delete-copies.ts';
 import { downloadSnapshot } from './download-snapshot.ts';
 import { listObjects } from './list-objects.ts';
+import { planRetention } from './plan-retention.ts';
 import { type StoreClient, withStore } from './store-client.ts';
 import { StoreDocuments } from './store-documents.ts';
 import { normalisedStore } from './store-place.ts';
@@ -14,16 +16,20 @@ import { StoreSecrets } from './store-secrets.ts';
 import { testStore } from './test-store.ts';
 import { uploadSnapshot } from './upload-snapshot.ts';
 
-/** Who is told of copies. */
+/** What knows the files that are copied, and is told of copies. */
 export interface CopyKeeper {
+  /** Returns what proves a file of this SHA-256; `null`: nothing that is known. */
+  proofOf(file: string, sha256: string): Promise<StoredSnapshot['proof']>;
   /** Remembers that a store has a copy of a file. */
   didCopy(file: string, copy: { readonly store: string; readonly object: string; readonly at: number }): Promise<void>;
+  /** Forgets a copy that is no more. */
+  didDeleteCopy(copy: { readonly store: string; readonly object: string }): Promise<void>;
 }
 
 /** Object stores that snapshots are copied to and from. Nothing is dialled before a method asks for it. */
 export function createObjectStores(
   ports: Pick<Ports, 'openStore' | 'secrets' | 'clock' | 'log' | 'workerFile'>,
-  { didCopy }: CopyKeeper,
+  { proofOf, didCopy, didDeleteCopy }: CopyKeeper,
 ): ObjectStoresApi {
   const secrets = new StoreSecrets(ports.secrets);
   const documents = new StoreDocuments(ports, secrets);
@@ -58,6 +64,15 @@ export function createObjectStores(
     }
   };
 
+  const forget = async (store: string, object: string): Promise<void> => {
+    try {
+      await didDeleteCopy({ store, object });
+    } catch (error) {
+      const reason = error instanceof EtcdeckError ? error.message : String(error);
+      ports.log.warn('The catalogue still has a copy that was deleted', { store, object, reason });
+    }
+  };
+
   return {
     list: async () => documents.list(),
     save: async ({ draft, secrets: given }) => await documents.save(draft, given),
@@ -77,7 +92,7 @@ export function createObjectStores(
     upload: ({ store, file }, options) =>
       moving(options?.signal, async (signal, onDidMove) => {
         const { object, sha256 } = await use(store, { operation: 'objectStores.upload', signal }, (client) =>
-          uploadSnapshot(client, { ports, file, signal, onDidMove }),
+          uploadSnapshot(client, { ports, file, signal, onDidMove, proofOf }),
         );
         await remember(file, store, object);
         return { kind: 'moved', object, file, sha256 };
@@ -89,5 +104,17 @@ export function createObjectStores(
         );
         return { kind: 'moved', object, file, sha256 };
       }),
+    planRetention: async (request, options) =>
+      await withSignal(options?.signal, (signal) =>
+        use(request.store, { operation: 'objectStores.planRetention', signal }, (client) =>
+          planRetention(client, request, { now: ports.clock.now(), signal }),
+        ),
+      ),
+    deleteCopies: async (request, options) =>
+      await withSignal(options?.signal, (signal) =>
+        use(request.store, { operation: 'objectStores.deleteCopies', signal }, (client) =>
+          deleteCopies(client, request, { ports, signal, onDidDelete: (object) => forget(request.store, object) }),
+        ),
+      ),
   };
 }

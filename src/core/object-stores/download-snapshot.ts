@@ -3,15 +3,13 @@ import { Readable } from 'node:stream';
 import { EtcdeckError } from '../../contract/failure.ts';
 import { PartialFile } from '../files/partial-file.ts';
 import type { Ports } from '../ports.ts';
-import { descriptionFileOf, descriptionIn } from '../snapshot-files/description.ts';
+import { descriptionFileOf } from '../snapshot-files/description.ts';
 import type { StoreClient } from './store-client.ts';
-import { statusOf } from './store-failure.ts';
-import { descriptionObjectOf, recordedSum } from './stored-object.ts';
+import { descriptionOf, recordedSum } from './stored-object.ts';
 
 const operation = 'objectStores.download';
 /** The hash that `snapshot save` puts behind the database, whose length is a multiple of 512. */
 const trailerBytes = 32;
-const mostDescriptionBytes = 64 * 1024;
 
 /** What a download takes beside its store. */
 export interface Downloading {
@@ -99,15 +97,13 @@ class SnapshotSums {
 
 /** The snapshot is whole without it, and stays. */
 async function describe(
-  { s3, bucket }: StoreClient,
+  client: StoreClient,
   { ports, object, file, signal }: Omit<Downloading, 'onDidMove'>,
   sha256: string,
 ): Promise<void> {
   try {
-    const answer = await s3.getObject({ Bucket: bucket, Key: descriptionObjectOf(object) }, { abortSignal: signal });
-    if (answer.ContentLength === undefined || answer.ContentLength > mostDescriptionBytes) return;
-    const description = descriptionIn((await answer.Body?.transformToString()) ?? '');
-    if (description?.sha256 !== sha256) return;
+    const description = await descriptionOf(client, { object, sha256 }, signal);
+    if (description === null) return;
     const part = await PartialFile.create(descriptionFileOf(file), operation);
     try {
       await part.append(new TextEncoder().encode(`${JSON.stringify(description, null, 2)}\n`));
@@ -116,7 +112,6 @@ async function describe(
       await part.discard();
     }
   } catch (error) {
-    if (statusOf(error) === 404) return;
     ports.log.warn('A downloaded snapshot has no description', { file, reason: String(error) });
   }
 }

@@ -2,12 +2,12 @@ import type { StoredSnapshot } from '../../contract/object-stores.ts';
 import { line } from '../../contract/requests/schema.ts';
 import type { StoreClient } from './store-client.ts';
 import { statusOf } from './store-failure.ts';
-import { recordedSum } from './stored-object.ts';
+import { recordedProof, recordedSum } from './stored-object.ts';
 
 const most = { objects: 1_000, pages: 100, atOnce: 16 } as const;
 const objectName = line(1_024).min(1);
 
-/** Lists the snapshots under a store's prefix, newest first. Asks for each one's recorded hash. */
+/** Lists the snapshots under a store's prefix, newest first. Asks for each one's record. */
 export async function listObjects(
   client: StoreClient,
   signal: AbortSignal,
@@ -16,12 +16,12 @@ export async function listObjects(
   const objects: StoredSnapshot[] = [];
   for (let at = 0; at < found.length; at += most.atOnce) {
     const some = found.slice(at, at + most.atOnce);
-    objects.push(...(await Promise.all(some.map((each) => withSum(client, each, signal)))));
+    objects.push(...(await Promise.all(some.map((each) => withRecord(client, each, signal)))));
   }
   return { objects, isCut };
 }
 
-type Found = Omit<StoredSnapshot, 'sha256'>;
+type Found = Omit<StoredSnapshot, 'sha256' | 'proof'>;
 
 /** Names come in their own order, so that every page is asked for before the newest are known. */
 async function newestObjects({ s3, bucket, prefix }: StoreClient, signal: AbortSignal) {
@@ -47,13 +47,13 @@ async function newestObjects({ s3, bucket, prefix }: StoreClient, signal: AbortS
   return { found, isCut: true };
 }
 
-async function withSum({ s3, bucket }: StoreClient, found: Found, signal: AbortSignal): Promise<StoredSnapshot> {
+async function withRecord({ s3, bucket }: StoreClient, found: Found, signal: AbortSignal): Promise<StoredSnapshot> {
   try {
     const answer = await s3.headObject({ Bucket: bucket, Key: found.object }, { abortSignal: signal });
-    return { ...found, sha256: recordedSum(answer.Metadata) };
+    return { ...found, sha256: recordedSum(answer.Metadata), proof: recordedProof(answer.Metadata) };
   } catch (error) {
     // It was deleted meanwhile, or may be listed and not read.
     if (statusOf(error) === null) throw error;
-    return { ...found, sha256: null };
+    return { ...found, sha256: null, proof: null };
   }
 }

@@ -1,6 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -14,6 +13,7 @@ import { serveLocally } from '../../testing/local-server.ts';
 import { testPorts } from '../../testing/ports.ts';
 import { startProxy, type TestProxy } from '../../testing/proxy.ts';
 import { hasS3, startS3, type TestS3, withoutS3 } from '../../testing/s3-server.ts';
+import { storeBetween } from '../../testing/store-between.ts';
 import { createObjectStores } from './create-object-stores.ts';
 
 if (!hasS3) console.warn(withoutS3);
@@ -73,6 +73,8 @@ async function aStore(endpoint: string = proxy.endpoint, secrets: ObjectStoreSec
   const ports = testPorts(settings);
   const copies: string[] = [];
   const api = createObjectStores(ports, {
+    proofOf: async () => null,
+    didDeleteCopy: async () => undefined,
     async didCopy(file, copy) {
       copies.push(`${file} ${copy.object}`);
     },
@@ -109,30 +111,8 @@ async function isStored(file: string): Promise<boolean> {
   return true;
 }
 
-/** A store that answers some requests in a way of its own. */
-async function between(
-  answer: (asked: IncomingMessage, response: ServerResponse) => boolean,
-  change: (asked: IncomingMessage, headers: IncomingMessage['headers']) => IncomingMessage['headers'] = (_, same) =>
-    same,
-): Promise<string> {
-  const { hostname, port } = new URL(server.endpoint);
-  const { port: own, close } = await serveLocally(
-    createServer((asked, response) => {
-      if (answer(asked, response)) return void asked.resume();
-      const { method, url, headers } = asked;
-      const onward = request({ hostname, port, method, path: url, headers }, (got) => {
-        response.writeHead(got.statusCode ?? 500, change(asked, got.headers));
-        got.pipe(response);
-      });
-      // Whoever asked may have left.
-      onward.on('error', () => response.destroy());
-      asked.pipe(onward);
-      response.on('close', () => onward.destroy());
-    }),
-  );
-  onTestFinished(close);
-  return `http://127.0.0.1:${own}`;
-}
+const between = (...ways: Parameters<typeof storeBetween> extends [string, ...infer Ways] ? Ways : never) =>
+  storeBetween(server.endpoint, ...ways);
 
 describe.skipIf(!hasS3)('an object store', () => {
   it('takes a snapshot with its description, lists it, and gives it back', async () => {
@@ -152,7 +132,7 @@ describe.skipIf(!hasS3)('an object store', () => {
     expect(copies).toEqual([`${file} ${object}`]);
     const listed = await api.objects({ store });
     expect(listed.isCut).toBe(false);
-    expect(listed.objects).toEqual([{ object, bytes: content.length, at: expect.any(Number), sha256 }]);
+    expect(listed.objects).toEqual([{ object, bytes: content.length, at: expect.any(Number), sha256, proof: null }]);
     const back = join(folder, 'back.db');
     expect((await all(api.download({ store, object, file: back }))).at(-1)).toMatchObject({ kind: 'moved', sha256 });
     expect(content.equals(await readFile(back))).toBe(true);

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { Readable } from 'node:stream';
@@ -32,6 +33,8 @@ export async function withStore<T>(
   { operation, signal }: { readonly operation: string; readonly signal: AbortSignal },
   use: (client: StoreClient) => Promise<T>,
 ): Promise<T> {
+  // The library listens to it once for each request, and forgets to stop: hundreds of requests are no leak.
+  setMaxListeners(0, signal);
   const ca = place.endpoint.startsWith('http:') ? null : await readAuthorities(place.caFile);
   const s3 = await openClient(place, key, ca);
   try {

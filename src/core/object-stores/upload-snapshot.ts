@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { EtcdeckError } from '../../contract/failure.ts';
+import type { StoredSnapshot } from '../../contract/object-stores.ts';
 import { line } from '../../contract/requests/schema.ts';
 import { withPlainFile } from '../files/small-file.ts';
 import type { Ports } from '../ports.ts';
@@ -28,6 +29,8 @@ export interface Uploading {
   readonly file: string;
   readonly signal: AbortSignal;
   readonly onDidMove: (doneBytes: number, totalBytes: number) => void;
+  /** Returns what proves a file of this SHA-256. */
+  readonly proofOf: (file: string, sha256: string) => Promise<StoredSnapshot['proof']>;
 }
 
 /**
@@ -37,7 +40,7 @@ export interface Uploading {
  */
 export async function uploadSnapshot(
   client: StoreClient,
-  { ports, file, signal, onDidMove }: Uploading,
+  { ports, file, signal, onDidMove, proofOf }: Uploading,
 ): Promise<{ readonly object: string; readonly sha256: string }> {
   const object = `${client.prefix}${objectNameOf(file)}`;
   const bytes = await bytesOf(file);
@@ -47,7 +50,11 @@ export async function uploadSnapshot(
   const id = randomUUID();
   const upload = new MultipartUpload(client, object, { ports, signal });
   try {
-    await upload.begin({ [recordNames.sha256]: sha256, [recordNames.upload]: id });
+    const proof = await proofOf(file, sha256);
+    await upload.begin({
+      ...{ [recordNames.sha256]: sha256, [recordNames.upload]: id },
+      ...(proof === null ? {} : { [recordNames.proof]: proof }),
+    });
     const sent = await sendParts(upload, { file, bytes, onDidMove });
     if (sent !== sha256) throw changed(file);
     signal.throwIfAborted();

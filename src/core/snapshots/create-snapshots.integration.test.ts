@@ -55,6 +55,7 @@ afterEach(async () => {
 function snapshotsOf({ open }: TestConnection): SnapshotsApi {
   const settings: Settings = { theme: 'system', etcdBinary: null, snapshotFolder: null, layout: {} };
   const ports = testPorts(settingsFolder, { documentsFolder: folder });
+  const stores = { list: async () => [], planRetention: unused, deleteCopies: unused };
   return createSnapshots({
     ...{
       open,
@@ -63,7 +64,7 @@ function snapshotsOf({ open }: TestConnection): SnapshotsApi {
       catalogue: openCatalogue(ports),
       settings: { get: async () => settings },
     },
-    ...{ connections: { list: async () => [] }, stores: { list: async () => [] } },
+    ...{ connections: { list: async () => [] }, stores },
     rehearse: unused,
     upload: unused,
   }).api;

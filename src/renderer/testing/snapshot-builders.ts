@@ -107,6 +107,7 @@ export const aSchedule = (changes: Partial<SnapshotSchedule> = {}): SnapshotSche
   retention: { last: 28, days: 30 },
   rehearses: false,
   store: null,
+  deletesCopies: false,
   ...changes,
 });
 

@@ -40,6 +40,11 @@ const objectStore: ObjectStoreDraft = {
   credentials: 'keychain',
 };
 
+const copyRetention = {
+  ...{ store: 'store-1', clusterId: null, nameTemplate: '{name}-{time}' },
+  retention: { last: 24, days: 30 },
+} as const;
+
 const restore: RestoreForm = {
   file: '/tmp/a.db',
   members: [{ name: 'etcd-1', peerURLs: ['https://10.0.0.1:2380'] }],
@@ -310,6 +315,7 @@ export const sampleRequests: { readonly [Name in MethodName]: RequestOf<Name> } 
       retention: { last: 24, days: 30 },
       rehearses: true,
       store: 'store-1',
+      deletesCopies: true,
     },
   },
   'objectStores.list': {},
@@ -319,6 +325,8 @@ export const sampleRequests: { readonly [Name in MethodName]: RequestOf<Name> } 
   'objectStores.objects': { store: 'store-1' },
   'objectStores.upload': { store: 'store-1', file: '/tmp/a.db' },
   'objectStores.download': { store: 'store-1', object: 'prod/a.db', file: '/tmp/b.db' },
+  'objectStores.planRetention': copyRetention,
+  'objectStores.deleteCopies': { ...copyRetention, objects: ['prod/a.db'] },
   'restores.begin': { file: '/tmp/a.db', connection },
   'restores.describe': { form: restore },
   'restores.run': { form: restore, member: 'etcd-1', tool: '/usr/bin/etcdutl', dataDir: '/tmp/etcd-1' },

@@ -232,7 +232,7 @@ it('wants the newest snapshot whole', () => {
 it('wants a schedule to succeed, and to miss nothing', () => {
   const schedule = {
     ...{ isEnabled: true, everyMinutes: 60, folder: '/s', nameTemplate: '{name}', store: null, rehearses: false },
-    retention: { last: 1, days: 0 },
+    ...{ retention: { last: 1, days: 0 }, deletesCopies: false },
   };
   const fails = (changes: Partial<ScheduleState>) =>
     snapshotScheduleFails.find({

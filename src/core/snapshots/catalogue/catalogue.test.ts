@@ -209,6 +209,20 @@ describe('what was proved of a file', () => {
     expect(await listed()).toMatchObject([{ rehearsed: { ...undecided, at: 5_000 } }]);
   });
 
+  it('is what a copy of the same contents is recorded with, and a copy that is gone is forgotten', async () => {
+    const file = join(folder, 'a.db');
+    expect(await opened().proofOf(file, 'ab'.repeat(32))).toBe('served');
+    expect(await opened().proofOf(file, 'cd'.repeat(32))).toBeNull();
+    await opened().didRehearse(file, { ...rehearsal, served: false });
+    expect(await opened().proofOf(file, 'ab'.repeat(32))).toBe('verified');
+    await opened().didDeleteCopy({ store: 's2', object: copy.object });
+    expect((await listed())[0]?.copies).toEqual([copy]);
+    await opened().didDeleteCopy(copy);
+    expect((await listed())[0]?.copies).toEqual([]);
+    await utimes(file, 1, 1);
+    expect(await opened().proofOf(file, 'ab'.repeat(32))).toBeNull();
+  });
+
   it('is of those contents alone: others of the same name are none of this cluster’s', async () => {
     const file = join(folder, 'a.db');
     await writeFile(file, 'abcdef');

@@ -1,6 +1,7 @@
 import { isAbsolute, resolve } from 'node:path';
 import { EtcdeckError } from '../../../contract/failure.ts';
 import type { ClusterId } from '../../../contract/ids.ts';
+import type { StoredSnapshot } from '../../../contract/object-stores.ts';
 import {
   type SnapshotCatalogue as Catalogued,
   type CataloguedSnapshot,
@@ -14,7 +15,7 @@ import { CatalogueDocument, mostFolders } from './catalogue-document.ts';
 import { deleteSnapshot } from './delete-snapshot.ts';
 import { FoundFiles } from './found-files.ts';
 import { listCatalogue } from './list-catalogue.ts';
-import { priorRecord, type SnapshotRecord, withCopy } from './records.ts';
+import { isOf, priorRecord, type SnapshotRecord, withCopy, withoutCopy } from './records.ts';
 import { isVerified, lastVerified } from './verified.ts';
 
 /** The contents of a file that was read whole. */
@@ -48,6 +49,10 @@ export interface SnapshotCatalogue {
   didCheck(file: string, verdict: SnapshotVerdict, of?: ReadContents): Promise<void>;
   /** Remembers a rehearsal of a file; one that told nothing of it replaces none that did. Fails as settings do. */
   didRehearse(file: string, result: RehearsalResult): Promise<void>;
+  /** Returns what proves a file of this SHA-256 as it is now; `null`: nothing that is known. Fails as `records`. */
+  proofOf(file: string, sha256: string): Promise<StoredSnapshot['proof']>;
+  /** Forgets a copy in an object store that is no more. Fails as settings do. */
+  didDeleteCopy(copy: { readonly store: string; readonly object: string }): Promise<void>;
   /** Remembers a copy of a file in an object store. Fails as settings do. */
   didCopy(file: string, copy: CataloguedSnapshot['copies'][number]): Promise<void>;
 }
@@ -136,6 +141,15 @@ export function openCatalogue(ports: Pick<Ports, 'openStore'>): SnapshotCatalogu
           ? record
           : { ...record, rehearsed },
       ),
+    async proofOf(file, sha256) {
+      const record = document.read().records.find((each) => each.file === file);
+      const stat = await statOf(file);
+      if (record?.sha256 !== sha256 || stat === null || stat === 'unknown' || !isOf(record, stat)) return null;
+      if (!isVerified(record)) return null;
+      return record.rehearsed?.served === true ? 'served' : 'verified';
+    },
+    didDeleteCopy: ({ store, object }) =>
+      document.change(({ records }) => ({ records: records.map((each) => withoutCopy(each, { store, object })) })),
     didCopy: (file, copy) => know(file, (record) => withCopy(record, copy)),
   };
 }

@@ -121,6 +121,15 @@ export const withCopy = (record: SnapshotRecord, copy: SnapshotRecord['copies'][
   ),
 });
 
+/** Returns a record without a copy. */
+export const withoutCopy = (
+  record: SnapshotRecord,
+  copy: Pick<SnapshotRecord['copies'][number], 'store' | 'object'>,
+): SnapshotRecord => ({
+  ...record,
+  copies: record.copies.filter(({ store, object }) => store !== copy.store || object !== copy.object),
+});
+
 /** A file that was looked at or read. */
 export interface SeenFile extends FileStat {
   readonly file: string;

@@ -1,8 +1,9 @@
 import type { ClusterId } from '../../../contract/ids.ts';
-import type { CataloguedSnapshot } from '../../../contract/snapshots.ts';
+import type { CataloguedSnapshot, SnapshotVerdict } from '../../../contract/snapshots.ts';
 
 /** Whether a snapshot was read whole and is whole, hash included. */
-export const isVerified = ({ checked }: Pick<CataloguedSnapshot, 'checked'>): boolean => checked?.verdict === 'ok';
+export const isVerified = ({ checked }: { readonly checked: Pick<SnapshotVerdict, 'verdict'> | null }): boolean =>
+  checked?.verdict === 'ok';
 
 /** Returns the newest verified snapshot of a cluster whose file may be there, of a list newest first. */
 export const lastVerified = (

@@ -56,14 +56,15 @@ export async function freeFile(folder: string, template: string, facts: FileName
 function fileNameOf(template: string, facts: FileNameFacts): string {
   const filled = template.replace(/\{([a-z]{1,40})\}/g, (all, part: string) => parts[part]?.(facts) ?? all);
   const bare = filled.endsWith(extension) ? filled.slice(0, -extension.length) : filled;
-  const safe = bare
-    .normalize('NFC')
-    .replace(/[^\p{L}\p{N}\p{M}._-]/gu, '-')
+  const safe = safeText(bare)
     // A name that begins with a point is hidden, and with a dash a flag.
     .replace(/^[.-]+/, '');
   const name = withoutEnd(safe.slice(0, longest.name));
   return name === '' || reserved.test(name) ? `etcd-${name}` : name;
 }
+
+/** Returns a text in which what some file system does not take is a dash. */
+export const safeText = (text: string): string => text.normalize('NFC').replace(/[^\p{L}\p{N}\p{M}._-]/gu, '-');
 
 /** Returns a name without points and dashes at its end: Windows takes no point there. */
 function withoutEnd(name: string): string {
@@ -73,7 +74,7 @@ function withoutEnd(name: string): string {
 }
 
 /** Returns letters and digits of any script, and between them single dashes. */
-function safePart(name: string): string {
+export function safePart(name: string): string {
   const words = name.normalize('NFC').match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
   return words.join('-').slice(0, longest.part);
 }

@@ -17,7 +17,7 @@ import { missedRuns } from './slots.ts';
 export interface SchedulesParts extends RunParts {
   readonly ports: RunParts['ports'] & ConstructorParameters<typeof ScheduleRecords>[0];
   readonly connections: Pick<ConnectionsApi, 'list'>;
-  readonly stores: Pick<ObjectStoresApi, 'list'>;
+  readonly stores: RunParts['stores'] & Pick<ObjectStoresApi, 'list'>;
 }
 
 /** The schedules of saved connections. */

@@ -1,5 +1,8 @@
 import { EtcdeckError, type Failure } from '../../../contract/failure.ts';
+import { plural } from '../../../contract/figures.ts';
 import type { ClusterId } from '../../../contract/ids.ts';
+import type { ObjectStoresApi } from '../../../contract/object-stores.ts';
+import type { SnapshotSchedule } from '../../../contract/snapshots.ts';
 import { statOf } from '../../files/file-stats.ts';
 import type { Ports } from '../../ports.ts';
 import type { SnapshotCatalogue } from '../catalogue/catalogue.ts';
@@ -41,6 +44,34 @@ export async function dueNext(
   const next = { file: null, at: nextAt, checked: null, rehearsed: null };
   const then = [...there, next].toSorted((a, b) => b.at - a.at);
   return dueSnapshots(then, schedule.retention, nextAt).flatMap(({ file }) => file ?? []);
+}
+
+/**
+ * Deletes what no rule keeps of the copies in the schedule's store, and returns why it could not delete all of it; `null`:
+ * it could.
+ */
+export async function keepCopies(
+  stores: Pick<ObjectStoresApi, 'planRetention' | 'deleteCopies'>,
+  { store, nameTemplate, retention }: Pick<SnapshotSchedule, 'store' | 'nameTemplate' | 'retention'>,
+  { clusterId, signal }: { readonly clusterId: ClusterId; readonly signal: AbortSignal },
+): Promise<Failure | null> {
+  if (store === null) return null;
+  const request = { store, clusterId, nameTemplate, retention };
+  try {
+    const { due } = await stores.planRetention(request, { signal });
+    if (due.length === 0) return null;
+    const objects = due.map(({ object }) => object);
+    const { left } = await stores.deleteCopies({ ...request, objects }, { signal });
+    const [first] = left;
+    if (first === undefined) return null;
+    const were = left.length === 1 ? 'was' : 'were';
+    const message = `${left.length} of ${plural(due.length, 'copy', 'copies')} that are due ${were} not deleted: ${first.failure.message}`;
+    return { ...first.failure, message };
+  } catch (error) {
+    if (!(error instanceof EtcdeckError)) throw error;
+    // The snapshot is saved and copied all the same, and the next run deletes what is due then.
+    return error.code === 'Cancelled' ? null : error.toFailure();
+  }
 }
 
 /** Deletes what no rule keeps, and returns why it could not; `null`: it could. */

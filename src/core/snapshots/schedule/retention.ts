@@ -1,9 +1,13 @@
-import type { SnapshotRetention } from '../../../contract/snapshots.ts';
-import type { SnapshotRecord } from '../catalogue/records.ts';
+import type { RehearsalResult, SnapshotRetention, SnapshotVerdict } from '../../../contract/snapshots.ts';
 import { isVerified } from '../catalogue/verified.ts';
 
 /** What retention looks at. */
-export type RetentionCandidate = Pick<SnapshotRecord, 'at' | 'checked' | 'rehearsed'>;
+export interface RetentionCandidate {
+  /** When it was saved, in milliseconds since 1970. */
+  readonly at: number;
+  readonly checked: Pick<SnapshotVerdict, 'verdict'> | null;
+  readonly rehearsed: Pick<RehearsalResult, 'served'> | null;
+}
 
 /**
  * Returns the snapshots that no rule keeps, of a list newest first: not among the newest ones, nor the newest of a day

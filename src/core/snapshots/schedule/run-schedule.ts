@@ -8,7 +8,7 @@ import { ClusterMembers } from '../../members/cluster-members.ts';
 import { chooseMember } from '../saving/choose-member.ts';
 import { freeFile } from '../saving/file-name.ts';
 import { type SavingParts, saveChecked } from '../saving/save-checked.ts';
-import { keepRetention } from './keep-retention.ts';
+import { keepCopies, keepRetention } from './keep-retention.ts';
 import type { ScheduleRecord } from './schedule-records.ts';
 
 /** What a scheduled run takes. */
@@ -18,6 +18,7 @@ export interface RunParts extends SavingParts {
   readonly rehearse: RestoresApi['rehearse'];
   /** Copies a snapshot to an object store; the catalogue remembers the copy. */
   readonly upload: ObjectStoresApi['upload'];
+  readonly stores: Pick<ObjectStoresApi, 'planRetention' | 'deleteCopies'>;
 }
 
 /** What a run came to. */
@@ -60,7 +61,9 @@ export async function runSchedule(
     for await (const _ of parts.upload({ store: schedule.store, file }, { signal })) onDidStep();
   }
   const failure = await keepRetention(parts, { connection, schedule }, clusterId);
-  return { file, failure };
+  onDidStep();
+  const ofCopies = schedule.deletesCopies ? await keepCopies(parts.stores, schedule, { clusterId, signal }) : null;
+  return { file, failure: failure ?? ofCopies };
 }
 
 interface Saved {

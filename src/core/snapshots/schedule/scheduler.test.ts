@@ -15,7 +15,7 @@ const other = 'c2' as ConnectionId;
 const minute = 60_000;
 const schedule: SnapshotSchedule = {
   ...{ isEnabled: true, everyMinutes: 60, folder: '/snapshots', nameTemplate: '{name}-{time}' },
-  ...{ retention: { last: 7, days: 0 }, rehearses: false, store: null },
+  ...{ retention: { last: 7, days: 0 }, rehearses: false, store: null, deletesCopies: false },
 };
 
 let folder: string;

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { ConnectionSummary } from '../../../contract/connections/summary.ts';
-import type { ObjectStoresApi } from '../../../contract/object-stores.ts';
+import type { ClusterId } from '../../../contract/ids.ts';
+import type { CopyDeletion, ObjectStoresApi } from '../../../contract/object-stores.ts';
 import type { Rehearsal, RestoresApi } from '../../../contract/restores.ts';
 import type { SnapshotSchedule } from '../../../contract/snapshots.ts';
 import { openConnection, type TestConnection } from '../../../testing/open-connection.ts';
@@ -39,7 +40,7 @@ afterEach(async () => {
 
 const schedule = (changes: Partial<SnapshotSchedule> = {}): SnapshotSchedule => ({
   ...{ isEnabled: true, everyMinutes: 60, folder: saves, nameTemplate: '{name}-{time}', rehearses: false, store: null },
-  retention: { last: 2, days: 0 },
+  ...{ retention: { last: 2, days: 0 }, deletesCopies: false },
   ...changes,
 });
 
@@ -47,6 +48,7 @@ const schedule = (changes: Partial<SnapshotSchedule> = {}): SnapshotSchedule => 
 interface Beside {
   readonly rehearse?: RestoresApi['rehearse'];
   readonly upload?: ObjectStoresApi['upload'];
+  readonly copies?: Pick<ObjectStoresApi, 'planRetention' | 'deleteCopies'>;
 }
 
 const unasked = (): never => {
@@ -54,7 +56,11 @@ const unasked = (): never => {
 };
 
 /** A host over the settings folder, whose clock is the test's. */
-function aHost({ rehearse = unasked, upload = unasked }: Beside = {}) {
+function aHost({
+  rehearse = unasked,
+  upload = unasked,
+  copies = { planRetention: unasked, deleteCopies: unasked },
+}: Beside = {}) {
   const ports = testPorts(folder, { clock: { now: () => now } });
   const { profile } = connection.open.require(connection.id);
   const saved: ConnectionSummary = {
@@ -80,7 +86,7 @@ function aHost({ rehearse = unasked, upload = unasked }: Beside = {}) {
     },
     settings: { get: async () => ({ theme: 'system', etcdBinary: null, snapshotFolder: null, layout: {} }) },
     connections: { list: async () => [saved] },
-    stores: { list: async () => stores },
+    stores: { ...copies, list: async () => stores },
   });
   return {
     api,
@@ -168,6 +174,50 @@ it('calls a snapshot good only once it was served and copied, where it is to be'
   const [first, second] = (await databases()).map((name) => join(saves, name));
   expect(asked).toEqual([`rehearse ${first}`, `rehearse ${second}`, `upload ${second} to s1`]);
   expect(await host.state()).toMatchObject({ lastSuccess: { at: now, file: second } });
+});
+
+it('keeps to the same rules in the store, where it is to, and says what was left there', async () => {
+  const asked: unknown[] = [];
+  const due = ['old.db', 'older.db'];
+  // Any id will do.
+  const clusterId = 'c' as ClusterId;
+  const refused = { code: 'StoreRefused', message: 'AccessDenied (HTTP 403)', retry: false } as const;
+  let left: CopyDeletion['left'] = [{ object: 'old.db', failure: refused }];
+  const host = aHost({
+    async *upload({ file }) {
+      yield { kind: 'moved', object: 'o', file, sha256: '' };
+    },
+    copies: {
+      async planRetention(request) {
+        asked.push(request);
+        const stored = { bytes: 1, at: 1, sha256: null, proof: null, savedAt: 1, clusterId };
+        return {
+          ...{ due: due.map((object) => ({ ...stored, object })) },
+          ...{ kept: 1, others: 0, unproved: [], isCut: false },
+        };
+      },
+      async deleteCopies(request) {
+        asked.push(request.objects);
+        return { deleted: ['older.db'], left };
+      },
+    },
+  });
+  await host.set(schedule({ store: 's1' }));
+  await host.tick();
+  expect(asked).toEqual([]);
+  await host.set(schedule({ store: 's1', deletesCopies: true }));
+  now += 60 * minute;
+  await host.tick();
+  const { nameTemplate, retention } = schedule();
+  expect(asked).toEqual([{ store: 's1', clusterId: expect.any(String), nameTemplate, retention }, due]);
+  const message = '1 of 2 copies that are due was not deleted: AccessDenied (HTTP 403)';
+  expect(await host.state()).toMatchObject({
+    ...{ lastSuccess: { at: now }, lastFailure: { at: now, failure: { ...refused, message } } },
+  });
+  left = [];
+  now += 60 * minute;
+  await host.tick();
+  expect(await host.state()).toMatchObject({ lastSuccess: { at: now }, lastFailure: { at: now - 60 * minute } });
 });
 
 it('says why it could not save', async () => {

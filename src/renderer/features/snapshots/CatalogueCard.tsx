@@ -14,9 +14,9 @@ import { SnapshotIcon } from '../../ui/icons.tsx';
 import { color } from '../../ui/tokens.ts';
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx';
 import { SnapshotRow } from './SnapshotRow.tsx';
-import { useStores } from './stores/use-stores.ts';
 import { useAddFolder } from './use-folders.ts';
 import { useSaveSnapshot } from './use-save-snapshot.ts';
+import { useStores } from './use-stores.ts';
 
 /** As many as are looked through before the older ones are asked for. */
 const shownFirst = 30;

@@ -16,7 +16,7 @@ import { plural } from '../../../ui/format.ts';
 import { LoadingRows } from '../../../ui/LoadingState.tsx';
 import { RelativeTime } from '../../../ui/RelativeTime.tsx';
 import { color } from '../../../ui/tokens.ts';
-import { useStores } from '../stores/use-stores.ts';
+import { useStores } from '../use-stores.ts';
 import { ScheduleDialog } from './ScheduleDialog.tsx';
 import { cronLine, intervalWords, missedWords, retentionWords } from './schedule-words.ts';
 import { isDue, useSchedule, useSetSchedule } from './use-schedule.ts';
@@ -112,14 +112,15 @@ function Scheduled(props: {
       : [{ name: 'Next to go', value: <span title={due.join('\n')}>{plural(due.length, 'file')}</span> }]),
   ];
   // One that was made good is no news any more.
-  const failed = lastFailure !== null && lastFailure.at > (lastSuccess?.at ?? 0) ? lastFailure : null;
+  const failed = lastFailure !== null && lastFailure.at >= (lastSuccess?.at ?? 0) ? lastFailure : null;
   return (
     <Box sx={{ display: 'grid', gap: 1.5 }}>
       <Box sx={{ overflowWrap: 'anywhere', color: schedule.isEnabled ? color.text : color.muted }}>
         Every {intervalWords(schedule.everyMinutes)} into {schedule.folder}
         {schedule.rehearses ? ', each rehearsed' : ''}
         {schedule.store === null ? '' : `, with a copy in ${store?.name ?? 'a store that was removed'}`}.{' '}
-        {retentionWords(schedule)} The last verified one always stays.
+        {retentionWords(schedule)} {schedule.deletesCopies ? 'So it is with the copies. ' : ''}The last verified one
+        always stays.
       </Box>
       <FactList facts={facts} />
       {missed === null ? null : <Box sx={{ color: color.warn }}>{missed}</Box>}

@@ -16,16 +16,11 @@ import { fileName } from '../../../state/recent-files.ts';
 import { DialogFrame } from '../../../ui/DialogFrame.tsx';
 import { Field } from '../../../ui/Field.tsx';
 import { color, mono } from '../../../ui/tokens.ts';
-import { useStores } from '../stores/use-stores.ts';
+import { RetentionFields } from '../RetentionFields.tsx';
+import { useRetention } from '../use-retention.ts';
+import { useStores } from '../use-stores.ts';
 import { exampleName, intervals, intervalWords } from './schedule-words.ts';
 import { useSetSchedule } from './use-schedule.ts';
-
-const pair = {
-  display: 'grid',
-  gridTemplateColumns: 'repeat(2, minmax(0, 1fr))',
-  gap: 2,
-  alignItems: 'start',
-} as const;
 
 const atFirst: SnapshotSchedule = {
   isEnabled: true,
@@ -35,6 +30,7 @@ const atFirst: SnapshotSchedule = {
   retention: { last: 28, days: 30 },
   rehearses: false,
   store: null,
+  deletesCopies: false,
 };
 
 /** Asks what is saved by itself, and what is kept. `schedule` `null`: there is none yet. */
@@ -47,8 +43,7 @@ export function ScheduleDialog(props: { readonly schedule: SnapshotSchedule | nu
   const [form, setForm] = useState(props.schedule ?? atFirst);
   // `null`: where one click saves to.
   const [typedFolder, setTypedFolder] = useState(props.schedule?.folder ?? null);
-  const [last, setLast] = useState(String(form.retention.last));
-  const [days, setDays] = useState(String(form.retention.days));
+  const kept = useRetention(form.retention, () => set.reset());
   const [now] = useState(Date.now);
   const usual = useQuery({
     queryKey: ['suggested snapshot', id],
@@ -67,10 +62,9 @@ export function ScheduleDialog(props: { readonly schedule: SnapshotSchedule | nu
     setForm((before) => ({ ...before, ...changed }));
     set.reset();
   };
-  const retention = { last: wholeOf(last, 1, 1_000), days: wholeOf(days, 0, 3_650) };
   const save = (): void => {
-    if (retention.last === null || retention.days === null || set.isPending) return;
-    const schedule = { ...form, folder, retention: { last: retention.last, days: retention.days } };
+    if (kept.retention === null || set.isPending) return;
+    const schedule = { ...form, folder, retention: kept.retention };
     set.mutate(schedule, { onSuccess: onClose });
   };
   const remove = (): void => set.mutate(null, { onSuccess: onClose });
@@ -132,28 +126,7 @@ export function ScheduleDialog(props: { readonly schedule: SnapshotSchedule | nu
           </>
         }
       />
-      <Box sx={pair}>
-        <Field
-          label="Keep the newest"
-          value={last}
-          onChange={(text) => {
-            setLast(text);
-            set.reset();
-          }}
-          error={retention.last === null ? 'A whole number from 1 to 1,000.' : said('last')}
-          hint="This many scheduled snapshots stay."
-        />
-        <Field
-          label="Keep one a day for (days)"
-          value={days}
-          onChange={(text) => {
-            setDays(text);
-            set.reset();
-          }}
-          error={retention.days === null ? 'A whole number from 0 to 3,650.' : said('days')}
-          hint="The newest of each day; 0 for none."
-        />
-      </Box>
+      <RetentionFields kept={kept} what="scheduled snapshots" lastFault={said('last')} daysFault={said('days')} />
       <Box sx={{ color: color.muted }}>
         The last verified snapshot always stays, and so does everything that this schedule did not save.
       </Box>
@@ -175,16 +148,21 @@ export function ScheduleDialog(props: { readonly schedule: SnapshotSchedule | nu
             : [{ value: form.store, label: 'a store that was removed' }]),
         ]}
         error={said('store')}
-        onChange={(store) => change({ store: store === '' ? null : store })}
+        onChange={(store) => change(store === '' ? { store: null, deletesCopies: false } : { store })}
       />
+      {form.store === null ? null : (
+        <FormControlLabel
+          control={
+            <Checkbox
+              size="small"
+              checked={form.deletesCopies}
+              onChange={(_event, deletesCopies) => change({ deletesCopies })}
+            />
+          }
+          label="Delete older copies there by the same rules; the last one that is proved stays"
+        />
+      )}
       {failure === null || fault !== null ? null : <FailureView failure={failure} layout="inline" />}
     </DialogFrame>
   );
-}
-
-/** A whole number that is typed, within its bounds; `null` where it is none. */
-function wholeOf(text: string, least: number, most: number): number | null {
-  const digits = text.trim();
-  const count = /^\d{1,6}$/.test(digits) ? Number(digits) : -1;
-  return count >= least && count <= most ? count : null;
 }

@@ -13,8 +13,8 @@ import { failureOf } from '../../../state/failure.ts';
 import { DialogFrame } from '../../../ui/DialogFrame.tsx';
 import { Field } from '../../../ui/Field.tsx';
 import { color } from '../../../ui/tokens.ts';
+import { useRefreshStores } from '../use-stores.ts';
 import { AccessKeyFields } from './AccessKeyFields.tsx';
-import { useRefreshStores } from './use-stores.ts';
 
 const empty: ObjectStoreDraft = {
   id: null,

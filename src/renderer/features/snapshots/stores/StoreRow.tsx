@@ -9,8 +9,8 @@ import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
 import { CheckIcon, EditIcon, ListIcon, TrashIcon } from '../../../ui/icons.tsx';
 import { MoreMenu } from '../../../ui/MoreMenu.tsx';
 import { color } from '../../../ui/tokens.ts';
+import { useRefreshStores } from '../use-stores.ts';
 import { storePlace } from './store-words.ts';
-import { useRefreshStores } from './use-stores.ts';
 
 /** A store, and what can be done with it. */
 export function StoreRow(props: {
@@ -18,8 +18,10 @@ export function StoreRow(props: {
   readonly onEdit: () => void;
   /** Shows its snapshots. */
   readonly onShow: () => void;
+  /** Asks which older copies go. */
+  readonly onDelete: () => void;
 }) {
-  const { store, onEdit, onShow } = props;
+  const { store, onEdit, onShow, onDelete } = props;
   const api = useApi();
   const refresh = useRefreshStores();
   const [isAsking, setAsking] = useState(false);
@@ -60,6 +62,7 @@ export function StoreRow(props: {
         name={store.name}
         items={[
           { label: 'Show its snapshots…', icon: <ListIcon />, run: onShow },
+          { label: 'Delete older copies…', icon: <TrashIcon />, run: onDelete },
           { label: 'Test it', icon: <CheckIcon />, isDisabled: isBusy, run: () => void test() },
           { label: 'Edit…', icon: <EditIcon />, run: onEdit },
           { label: 'Remove…', icon: <TrashIcon />, run: () => setAsking(true) },

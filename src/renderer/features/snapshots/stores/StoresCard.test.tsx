@@ -2,11 +2,20 @@ import { cleanup, render, screen, waitFor, within } from '@testing-library/react
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { EtcdeckError } from '../../../../contract/failure.ts';
-import type { ObjectStore, ObjectStoresApi, TransferNotice } from '../../../../contract/object-stores.ts';
+import type { ClusterId } from '../../../../contract/ids.ts';
+import type {
+  CopyPlan,
+  DueCopy,
+  ObjectStore,
+  ObjectStoresApi,
+  TransferNotice,
+} from '../../../../contract/object-stores.ts';
+import type { SnapshotSchedule } from '../../../../contract/snapshots.ts';
 import { tasks } from '../../../state/tasks.ts';
 import { toasts } from '../../../state/toasts.ts';
 import { InWorkbench } from '../../../testing/InWorkbench.tsx';
 import { fedStream, scriptedApi } from '../../../testing/scripted-api.ts';
+import { aSchedule, aScheduleState } from '../../../testing/snapshot-builders.ts';
 import { CopyToStoreDialog } from './CopyToStoreDialog.tsx';
 import { StoresCard } from './StoresCard.tsx';
 
@@ -28,11 +37,16 @@ const store: ObjectStore = {
   credentials: 'keychain',
 };
 
-function aCard(stores: readonly ObjectStore[], script: Partial<ObjectStoresApi> = {}) {
+function aCard(
+  stores: readonly ObjectStore[],
+  script: Partial<ObjectStoresApi> = {},
+  schedule: SnapshotSchedule | null = null,
+) {
   const listed = { stores };
   const api = scriptedApi(
     {
       objectStores: { list: async () => listed.stores, ...script },
+      snapshots: { schedule: async () => aScheduleState({ schedule }) },
       files: { pick: async () => ({ file: '/tmp/b.db' }) },
     },
     { nativeDialogs: true },
@@ -118,7 +132,7 @@ it('tests a store, says why it does not work, and removes it after asking', asyn
 it('lists what is in a store, and brings one back into a new file', async () => {
   const moving = fedStream<TransferNotice>();
   const download = vi.fn((_request: unknown, options?: { readonly signal?: unknown }) => moving.open(options?.signal));
-  const stored = { object: 'prod/a.db', bytes: 2_048, at: Date.now() - 7_200_000, sha256: null };
+  const stored = { object: 'prod/a.db', bytes: 2_048, at: Date.now() - 7_200_000, sha256: null, proof: null };
   const { user } = aCard([store], { download, objects: async () => ({ objects: [stored], isCut: true }) });
   await choose(user, 'Show its snapshots…');
   await user.click(await screen.findByRole('button', { name: 'Download prod/a.db' }));
@@ -130,6 +144,38 @@ it('lists what is in a store, and brings one back into a new file', async () => 
   moving.push({ kind: 'moved', object: 'prod/a.db', file: '/tmp/b.db', sha256: 'ab' });
   await waitFor(() => expect(tasks.get()[0]?.state).toBe('done'));
   expect(toasts.get()[0]?.action?.label).toBe('Open');
+});
+
+it('shows which copies go before it deletes them, and says which are left', async () => {
+  const copy = (name: string): DueCopy => ({
+    ...{ object: `prod/${name}`, bytes: 2_048, at: 0, savedAt: Date.now() - 7_200_000 },
+    ...{ sha256: 'ab', proof: 'verified', clusterId: 'c0ffee' as ClusterId }, // any id will do
+  });
+  const plan: CopyPlan = { due: [copy('b.db'), copy('a.db')], kept: 3, others: 1, unproved: [], isCut: false };
+  const planRetention = vi.fn<ObjectStoresApi['planRetention']>(async () => plan);
+  const failure = { code: 'StoreRefused', message: 'AccessDenied (HTTP 403)', retry: false } as const;
+  const deleteCopies = vi.fn<ObjectStoresApi['deleteCopies']>(async () => ({
+    ...{ deleted: ['prod/a.db'], left: [{ object: 'prod/b.db', failure }] },
+  }));
+  const { user } = aCard([store], { planRetention, deleteCopies }, aSchedule({ nameTemplate: '{name}_{time}' }));
+  await choose(user, 'Delete older copies…');
+  const dialog = within(await screen.findByRole('dialog', { name: 'Delete older copies in off-site' }));
+  expect(dialog.queryByRole('button', { name: /^Delete/ })).toBeNull();
+  await user.clear(dialog.getByRole('textbox', { name: 'Keep the newest' }));
+  await user.type(dialog.getByRole('textbox', { name: 'Keep the newest' }), '3');
+  await user.click(dialog.getByRole('button', { name: 'Show what goes' }));
+  await dialog.findByText('2 copies go, and 3 stay.');
+  const request = { store: 's1', nameTemplate: '{name}_{time}', retention: { last: 3, days: 30 } };
+  expect(planRetention.mock.calls[0]?.[0]).toMatchObject(request);
+  expect(dialog.getByText('prod/b.db')).toBeDefined();
+  await user.click(dialog.getByRole('button', { name: 'Delete 2 copies' }));
+  await dialog.findByText('Deleted 1 copy. 1 copy is left:');
+  expect(deleteCopies.mock.calls[0]?.[0]).toMatchObject({ ...request, objects: ['prod/b.db', 'prod/a.db'] });
+  expect(dialog.getByText(/AccessDenied \(HTTP 403\)/)).toBeDefined();
+  // Other rules have another plan.
+  await user.type(dialog.getByRole('textbox', { name: 'Keep the newest' }), '0');
+  expect(dialog.queryByText(/^Deleted/)).toBeNull();
+  expect(dialog.queryByRole('button', { name: /^Delete \d/ })).toBeNull();
 });
 
 it('copies a snapshot to the store that is chosen, and says why it was not', async () => {

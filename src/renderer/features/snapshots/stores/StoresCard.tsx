@@ -7,14 +7,15 @@ import { failureOf } from '../../../state/failure.ts';
 import { Card } from '../../../ui/Card.tsx';
 import { LoadingRows } from '../../../ui/LoadingState.tsx';
 import { color } from '../../../ui/tokens.ts';
+import { useStores } from '../use-stores.ts';
+import { DeleteCopiesDialog } from './DeleteCopiesDialog.tsx';
 import { StoreDialog } from './StoreDialog.tsx';
 import { StoreObjectsDialog } from './StoreObjectsDialog.tsx';
 import { StoreRow } from './StoreRow.tsx';
-import { useStores } from './use-stores.ts';
 
 type Shown =
   | { readonly kind: 'edit'; readonly store: ObjectStore | null }
-  | { readonly kind: 'objects'; readonly store: ObjectStore };
+  | { readonly kind: 'objects' | 'delete'; readonly store: ObjectStore };
 
 /** The object stores that snapshots are copied to, off the machine. */
 export function StoresCard() {
@@ -42,11 +43,13 @@ export function StoresCard() {
               store={store}
               onEdit={() => show({ kind: 'edit', store })}
               onShow={() => show({ kind: 'objects', store })}
+              onDelete={() => show({ kind: 'delete', store })}
             />
           ))}
         </Box>
       )}
       {shown?.kind === 'edit' ? <StoreDialog store={shown.store} onClose={close} /> : null}
+      {shown?.kind === 'delete' ? <DeleteCopiesDialog store={shown.store} onClose={close} /> : null}
       {shown?.kind === 'objects' ? <StoreObjectsDialog store={shown.store} onClose={close} /> : null}
     </Card>
   );

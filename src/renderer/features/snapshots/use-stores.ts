@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
-import { useApi } from '../../../state/api.tsx';
+import { useApi } from '../../state/api.tsx';
 
 const storesKey = ['object stores'] as const;
 
