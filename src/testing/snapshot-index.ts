@@ -27,7 +27,7 @@ export function anIndex(states: Readonly<Record<string, KeyStates>>): {
     valueHash: Uint32Array.from(numbers(({ value }) => hashOf(value))),
   };
   return {
-    index: new SnapshotIndex(columns),
+    index: new SnapshotIndex({ columns, newest: null }),
     values: {
       read: async (places) =>
         places.map(

@@ -4,6 +4,7 @@ import type { SnapshotReport } from '../../contract/snapshot-report.ts';
 import { withPlainFile } from '../files/small-file.ts';
 import type { Ports } from '../ports.ts';
 import { startJob } from '../work/workers.ts';
+import type { SnapshotKeysData } from './cache/check-columns.ts';
 import { IndexCache } from './cache/index-cache.ts';
 import type { StoredIndex } from './cache/stored-index.ts';
 import { readDescription } from './description.ts';
@@ -12,8 +13,9 @@ import { fingerprintOf, fingerprintOfOpen } from './fingerprint.ts';
 import type { FileHashes } from './hash-job.ts';
 import { type HashedRevision, hashKVOf } from './index/record-hashes.ts';
 import { fileHashJob, snapshotJob } from './job-kinds.ts';
+import { liveKeysAt } from './live-places.ts';
 import { reportOf } from './report-of.ts';
-import { type IndexColumns, SnapshotIndex } from './snapshot-index.ts';
+import { SnapshotIndex } from './snapshot-index.ts';
 import type { PassRequest, SnapshotPass } from './snapshot-job.ts';
 
 /** A snapshot that was read whole: what it says of itself, and where its keys and values are. */
@@ -65,8 +67,7 @@ export async function readSnapshot(
   };
 }
 
-const indexOf = ({ keys }: WholeSnapshot): SnapshotIndex | null =>
-  keys === null ? null : new SnapshotIndex(keys.columns);
+const indexOf = ({ keys }: WholeSnapshot): SnapshotIndex | null => (keys === null ? null : new SnapshotIndex(keys));
 
 interface Kept {
   readonly ports: ReadingPorts;
@@ -78,13 +79,12 @@ interface Kept {
 /** Returns an index of which parts are read later, and where they are damaged the file again. */
 function keptIndex(stored: StoredIndex | null, { ports, file, state, options }: Kept): SnapshotIndex | null {
   if (stored === null) return null;
-  const { columns, parts } = stored;
-  const reread = async (): Promise<IndexColumns> => {
+  const reread = async (): Promise<SnapshotKeysData> => {
     const { keys } = await readWhole(ports, state, { ...options, onDidRead: () => undefined });
     if (keys === null) throw new Error('a file that has not changed has the keys that it had');
-    return keys.columns;
+    return keys;
   };
-  return new SnapshotIndex(columns, { file, parts, reread });
+  return new SnapshotIndex(stored, { file, parts: stored.parts, reread });
 }
 
 /** Returns what a snapshot says of itself, as `readSnapshot` does, without its index. */
@@ -146,7 +146,7 @@ async function described(report: SnapshotReport): Promise<SnapshotReport> {
 }
 
 interface WholeSnapshot extends DatedReport {
-  readonly keys: SnapshotPass['keys'];
+  readonly keys: SnapshotKeysData | null;
 }
 
 async function readWhole(
@@ -157,9 +157,14 @@ async function readWhole(
   const readAt = ports.clock.now();
   const [hashes, pass] = await passOver(ports, { path, bytes, fingerprint, increments: null }, options);
   const report = await reportOf({ file: path, bytes }, hashes, pass);
-  const { keys } = pass;
+  const keys = pass.keys === null ? null : await withLiveKeys(pass.keys, report.figures?.revision ?? 0);
   await new IndexCache(ports).keep(path, fingerprint, { report, readAt, keys });
   return { report, readAt, keys };
+}
+
+async function withLiveKeys(keys: NonNullable<SnapshotPass['keys']>, revision: number): Promise<SnapshotKeysData> {
+  const index = new SnapshotIndex({ columns: keys.columns, newest: null });
+  return { ...keys, newest: await liveKeysAt(index, revision) };
 }
 
 /**

@@ -42,36 +42,62 @@ export interface IndexedRecord {
   readonly valueHash: number;
 }
 
-/** Reads parts of an index that are not in its columns yet. Each returns `false` where they are damaged. */
+/** The keys that are live at one revision. */
+export interface LiveKeys {
+  readonly revision: number;
+  /** Of each of them, in order, how many keys before it are not: zeros where all are live, which take no place in a cache. */
+  readonly skipped: Uint32Array;
+}
+
+/** The name of a column of which parts are read. */
+export type PartName = keyof IndexColumns | 'skipped';
+
+/** Reads parts of a column that are not in it yet. */
+export interface ColumnParts {
+  /** Reads elements, up to and without `to`; returns `false` where they are damaged. */
+  need(from: number, to: number): boolean;
+}
+
+/** What reads the parts of an index. */
 export interface IndexParts {
-  /** Reads bytes of keys, up to and without `to`. */
-  needKey(from: number, to: number): boolean;
-  /** Reads what `record` returns of a record. */
+  readonly columns: Readonly<Record<PartName, ColumnParts>>;
+  /** Reads what `SnapshotIndex.record` returns; returns `false` where it is damaged. */
   needRecord(record: number): boolean;
+  /** Throws away what is damaged. Fails with `Cancelled` where it is closed. */
+  discard(): void;
   close(): Promise<void>;
 }
 
-/** Where an index comes from whose keys and records are read as they are needed. */
+/** Where an index was kept whose parts are read as they are needed. */
 export interface IndexOrigin {
   readonly file: string;
   readonly parts: IndexParts;
-  /** Returns the columns whole. Fails as `readSnapshot`. */
-  readonly reread: () => Promise<IndexColumns>;
+  /** Returns the columns whole, from the snapshot. Fails as `readSnapshot`. */
+  readonly reread: () => Promise<WholeColumns>;
+}
+
+/** What an index is made of. */
+export interface WholeColumns {
+  readonly columns: IndexColumns;
+  /** `null`: nobody looked yet. */
+  readonly newest: LiveKeys | null;
 }
 
 /**
- * The keys of a snapshot and all their stored states; values stay in the file. Where it was kept, keys and records fail
- * with `IndexDamaged` that are damaged: `ready` reads them from the snapshot again.
+ * The keys of a snapshot and all their stored states; values stay in the file. What is read of one that was kept fails
+ * with `IndexDamaged` where it is damaged: `ready` reads it from the snapshot again.
  */
 export class SnapshotIndex {
   #columns: IndexColumns;
+  #newest: LiveKeys | null;
   /** `null`: all of it is in memory. */
   #origin: IndexOrigin | null;
   #isDamaged = false;
   #rereading: Promise<void> | null = null;
 
-  constructor(columns: IndexColumns, origin: IndexOrigin | null = null) {
+  constructor({ columns, newest }: WholeColumns, origin: IndexOrigin | null = null) {
     this.#columns = columns;
+    this.#newest = newest;
     this.#origin = origin;
   }
 
@@ -94,16 +120,38 @@ export class SnapshotIndex {
     return this.#columns.keyEnds.length;
   }
 
+  /** What it takes of memory once all of it is read. */
   get bytes(): number {
-    return Object.values(this.#columns).reduce((sum: number, column) => sum + column.byteLength, 0);
+    const live = this.#newest?.skipped.byteLength ?? 0;
+    return Object.values(this.#columns).reduce((sum: number, column) => sum + column.byteLength, live);
+  }
+
+  /** The newest revision; `null` where it is not known beforehand which keys are live then. */
+  get newestRevision(): number | null {
+    return this.#newest?.revision ?? null;
+  }
+
+  /** How many keys are live at the newest revision. */
+  get newestLength(): number {
+    return this.#newest?.skipped.length ?? 0;
+  }
+
+  /** Returns the place of a key that is live at the newest revision, by its number among those; `undefined` behind them. */
+  livePlace(at: number): number | undefined {
+    const skipped = this.#newest?.skipped;
+    if (skipped === undefined || !(at < skipped.length)) return undefined;
+    this.#need(this.#parts?.skipped, at, at + 1);
+    return at + (skipped[at] ?? 0);
   }
 
   /** Returns the key at a place, as a view. */
   key(place: number): Uint8Array {
     const { keyBytes, keyEnds } = this.#columns;
+    this.#need(this.#parts?.keyEnds, Math.max(0, place - 1), place + 1);
     const from = place === 0 ? 0 : (keyEnds[place - 1] ?? 0);
     const to = keyEnds[place] ?? 0;
-    if (this.#origin?.parts.needKey(from, to) === false) throw this.#damaged(this.#origin);
+    if (from > to || to > keyBytes.length) throw this.#damaged();
+    this.#need(this.#parts?.keyBytes, from, to);
     return keyBytes.subarray(from, to);
   }
 
@@ -121,16 +169,9 @@ export class SnapshotIndex {
 
   /** Returns the record that a key has at a revision; `null` where it has no value then. Revisions ascend by main. */
   recordAt(place: number, revision: number): number | null {
-    const { firstRecord, main, isDeletion } = this.#columns;
-    const first = firstRecord[place] ?? 0;
-    let low = first;
-    let high = firstRecord[place + 1] ?? 0;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((main[middle] ?? 0) <= revision) low = middle + 1;
-      else high = middle;
-    }
-    return low === first || isDeletion[low - 1] === 1 ? null : low - 1;
+    const { firstRecord } = this.#columns;
+    this.#needRecordsOf(place, place + 1);
+    return this.#recordAmong(firstRecord[place] ?? 0, firstRecord[place + 1] ?? 0, revision);
   }
 
   /**
@@ -139,13 +180,15 @@ export class SnapshotIndex {
    */
   placesAt(revision: number, from: number, to: number, into: Uint32Array, length: number): number {
     const { firstRecord, main, isDeletion } = this.#columns;
+    this.#needRecordsOf(from, to);
     let count = length;
     for (let place = from; place < to; place++) {
       const first = firstRecord[place] ?? 0;
-      const isSingle = firstRecord[place + 1] === first + 1;
-      const isThere = isSingle
-        ? (main[first] ?? 0) <= revision && isDeletion[first] === 0
-        : this.recordAt(place, revision) !== null;
+      const behind = firstRecord[place + 1] ?? 0;
+      const isThere =
+        behind === first + 1
+          ? (main[first] ?? 0) <= revision && isDeletion[first] === 0
+          : this.#recordAmong(first, behind, revision) !== null;
       if (isThere) into[count++] = place;
     }
     return count;
@@ -154,21 +197,24 @@ export class SnapshotIndex {
   /** Returns the places of a key's records, the oldest first: from, up to and without. */
   recordsOf(place: number): { readonly from: number; readonly to: number } {
     const { firstRecord } = this.#columns;
+    this.#needRecordsOf(place, place + 1);
     return { from: firstRecord[place] ?? 0, to: firstRecord[place + 1] ?? 0 };
   }
 
   isDeletion(record: number): boolean {
+    this.#need(this.#parts?.isDeletion, record, record + 1);
     return this.#columns.isDeletion[record] === 1;
   }
 
   mainOf(record: number): number {
+    this.#need(this.#parts?.main, record, record + 1);
     return this.#columns.main[record] ?? 0;
   }
 
   /** Returns the facts of a record that is no deletion. */
   record(record: number): IndexedRecord {
-    if (this.#origin?.parts.needRecord(record) === false) throw this.#damaged(this.#origin);
     const { main, createRevision, version, lease, valueOffset, valueLength, valueHash } = this.#columns;
+    if (this.#origin?.parts.needRecord(record) === false) throw this.#damaged();
     const id = lease[record] ?? 0n;
     return {
       createRevision: createRevision[record] ?? 0,
@@ -182,15 +228,55 @@ export class SnapshotIndex {
     };
   }
 
-  #damaged({ file }: IndexOrigin): EtcdeckError {
+  /** As `recordAt`, of the records from one up to another. */
+  #recordAmong(first: number, behind: number, revision: number): number | null {
+    const { main, isDeletion } = this.#columns;
+    let low = first;
+    let high = behind;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((main[middle] ?? 0) <= revision) low = middle + 1;
+      else high = middle;
+    }
+    return low === first || isDeletion[low - 1] === 1 ? null : low - 1;
+  }
+
+  /** Needs where the records of keys are, from one key up to another, their revisions, and which are deletions. */
+  #needRecordsOf(from: number, to: number): void {
+    const parts = this.#parts;
+    if (parts === undefined) return;
+    const { firstRecord, main } = this.#columns;
+    this.#need(parts.firstRecord, from, to + 1);
+    const begin = firstRecord[from] ?? 0;
+    const end = firstRecord[to] ?? 0;
+    if (begin > end || end > main.length) throw this.#damaged();
+    this.#need(parts.main, begin, end);
+    this.#need(parts.isDeletion, begin, end);
+  }
+
+  /** `undefined`: all of it is in memory. */
+  get #parts(): IndexParts['columns'] | undefined {
+    return this.#origin?.parts.columns;
+  }
+
+  #need(column: ColumnParts | undefined, from: number, to: number): void {
+    if (column?.need(from, to) === false) throw this.#damaged();
+  }
+
+  #damaged(): Error {
+    if (this.#origin === null) return new Error('an index in memory has places outside of it');
+    const { file, parts } = this.#origin;
+    parts.discard();
     this.#isDamaged = true;
     const message = `the index that was kept of ${file} is damaged`;
     return new EtcdeckError({ code: 'IndexDamaged', message, retry: true, detail: { file } });
   }
 
   async #reread({ parts, reread }: IndexOrigin): Promise<void> {
+    const { columns, newest } = await reread();
     // Those of the same file: places stay what they are.
-    this.#columns = await reread();
+    this.#columns = columns;
+    this.#newest = newest;
     this.#origin = null;
     await parts.close();
   }

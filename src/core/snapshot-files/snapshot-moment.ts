@@ -2,54 +2,42 @@ import type { KeyValue } from '../../contract/keys.ts';
 import type { ListedKey } from '../../contract/listed-key.ts';
 import { compareBytes, copyBytes } from '../bytes/bytes.ts';
 import type { SortedEntries } from '../sources/sorted-entries.ts';
-import { breathe } from '../streams/breath.ts';
+import { livePlacesAt } from './live-places.ts';
 import type { SnapshotIndex } from './snapshot-index.ts';
 import type { SnapshotValues } from './snapshot-values.ts';
 
 /** Reads values of records from the file. Fails with `SnapshotChanged`, `FileNotReadable`. */
 export type ValueReader = Pick<SnapshotValues, 'read'>;
 
-/** How many keys are looked at between two turns of the event loop: less than a millisecond. */
-const stride = 65_536;
 /** Lengths below this fit beside a hash of 32 bits into a number exactly; etcd's largest requests have less. */
 const lengthBound = 2 ** 21;
 
 /**
  * The keys that a snapshot has at one revision. Keys that are deleted then, or not written yet, cost nothing once it is
- * made, and 4 bytes are kept for each of the others.
+ * made, and 4 bytes are kept for each of the others. Its reads fail with `IndexDamaged`.
  */
 export class SnapshotMoment implements SortedEntries {
   readonly revision: number;
   readonly #index: SnapshotIndex;
   readonly #values: ValueReader;
-  /** The places in the index, in order. */
-  readonly #places: Uint32Array;
+  /** The places in the index, in order; `null`: those that it has of its newest revision. */
+  readonly #places: Uint32Array | null;
 
-  private constructor(index: SnapshotIndex, values: ValueReader, revision: number, places: Uint32Array) {
+  private constructor(index: SnapshotIndex, values: ValueReader, revision: number, places: Uint32Array | null) {
     this.#index = index;
     this.#values = values;
     this.revision = revision;
     this.#places = places;
   }
 
-  /** Looks at every key: a million take some milliseconds, in turns of the event loop. */
+  /** Looks at every key but at the newest revision of the index. */
   static async at(index: SnapshotIndex, values: ValueReader, revision: number): Promise<SnapshotMoment> {
-    const places = new Uint32Array(index.length);
-    let length = 0;
-    // `--bump-revision` leaves the empty key behind, which no client can write or read.
-    for (let place = hasGhost(index) ? 1 : 0; place < index.length; place += stride) {
-      length = index.placesAt(revision, place, Math.min(place + stride, index.length), places, length);
-      await breathe();
-    }
-    return new SnapshotMoment(index, values, revision, length === places.length ? places : places.slice(0, length));
+    const places = index.newestRevision === revision ? null : await livePlacesAt(index, revision);
+    return new SnapshotMoment(index, values, revision, places);
   }
 
   get length(): number {
-    return this.#places.length;
-  }
-
-  get bytes(): number {
-    return this.#places.byteLength;
+    return this.#places?.length ?? this.#index.newestLength;
   }
 
   keyAt(place: number): Uint8Array {
@@ -92,7 +80,7 @@ export class SnapshotMoment implements SortedEntries {
   }
 
   #placeAt(place: number): number {
-    const at = this.#places[place];
+    const at = this.#places === null ? this.#index.livePlace(place) : this.#places[place];
     if (at === undefined) throw new RangeError(`there is no key ${place}`);
     return at;
   }
@@ -102,8 +90,4 @@ export class SnapshotMoment implements SortedEntries {
     if (record === null) throw new RangeError(`the key ${place} has no value`);
     return this.#index.record(record);
   }
-}
-
-function hasGhost(index: SnapshotIndex): boolean {
-  return index.length > 0 && index.key(0).length === 0;
 }

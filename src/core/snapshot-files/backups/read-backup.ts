@@ -82,7 +82,10 @@ async function readInto(
   const seen = pass.increments?.sightings ?? [];
   return {
     report,
-    keys: pass.keys === null ? null : { index: new SnapshotIndex(pass.keys.columns), hashes: pass.keys.hashes },
+    keys:
+      pass.keys === null
+        ? null
+        : { index: new SnapshotIndex({ columns: pass.keys.columns, newest: null }), hashes: pass.keys.hashes },
     values: new ChainValues(values, behind, state.bytes),
     sightings: [{ revision: full.name.to, at: full.name.at }, ...seen],
   };

@@ -1,6 +1,13 @@
 import type { HashColumns } from '../index/record-hashes.ts';
-import type { IndexColumns } from '../snapshot-index.ts';
+import type { IndexColumns, LiveKeys } from '../snapshot-index.ts';
 import type { Columns } from './cache-file.ts';
+
+/** The keys of a snapshot: where they are, which are live, and what their hashes are made of. */
+export interface SnapshotKeysData {
+  readonly columns: IndexColumns;
+  readonly newest: LiveKeys;
+  readonly hashes: HashColumns;
+}
 
 /** The names under which a cache has what HashKV is made of: two are those of an index as well. */
 const hashNames = {
@@ -15,21 +22,21 @@ const hashNames = {
 export const hashColumnNames: readonly string[] = Object.values(hashNames);
 
 /** Returns the columns of an index and of hashes under the names of a cache. */
-export function namedColumns(index: IndexColumns, hashes: HashColumns): Columns {
-  const named = { ...index } as Record<string, Columns[string]>; // each of them is a column
+export function namedColumns({ columns, newest: { skipped }, hashes }: SnapshotKeysData): Columns {
+  const named = { ...columns, skipped } as Record<string, Columns[string]>; // each of them is a column
   for (const [name, column] of Object.entries(hashes)) named[hashNames[name as keyof HashColumns]] = column;
   return named;
 }
 
 /**
- * Returns the index that columns are; `null` where a place in them is outside of another. Keys and the facts of records
- * need not be there yet.
+ * Returns the index that columns are, of which nothing may be read yet; `null` where their kinds or lengths are not an
+ * index's. What is in them is checked when it is used.
  */
-export function checkedIndex(columns: Columns): IndexColumns | null {
-  const index = columns as unknown as IndexColumns; // its kinds are checked here
-  const { keyBytes, keyEnds, firstRecord, main, isDeletion, lease, valueLength, valueHash } = index;
+export function checkedIndex(columns: Columns): (IndexColumns & Pick<LiveKeys, 'skipped'>) | null {
+  const index = columns as unknown as IndexColumns & Pick<LiveKeys, 'skipped'>; // its kinds are checked here
+  const { keyBytes, keyEnds, firstRecord, main, isDeletion, lease, valueLength, valueHash, skipped } = index;
   const wide = [keyEnds, main, index.createRevision, index.version, index.valueOffset];
-  const narrow = [firstRecord, valueLength, valueHash];
+  const narrow = [firstRecord, skipped, valueLength, valueHash];
   const flags = [keyBytes, isDeletion];
   const isTyped =
     wide.every((column) => column instanceof Float64Array || column instanceof Uint32Array) &&
@@ -39,8 +46,7 @@ export function checkedIndex(columns: Columns): IndexColumns | null {
   if (!isTyped) return null;
   const perRecord = [main, isDeletion, index.createRevision, index.version, lease, index.valueOffset];
   if (![...perRecord, valueLength, valueHash].every(({ length }) => length === main.length)) return null;
-  if (firstRecord.length !== keyEnds.length + 1 || !ascends(firstRecord, main.length)) return null;
-  return ascends(keyEnds, keyBytes.length) ? index : null;
+  return firstRecord.length === keyEnds.length + 1 && skipped.length <= keyEnds.length ? index : null;
 }
 
 /** Returns what HashKV is made of; `null` where a place is outside. */
@@ -59,16 +65,4 @@ export function checkedHashes(columns: Columns): HashColumns | null {
 function isWithin(places: Uint32Array, last: number): boolean {
   for (let at = 0; at < places.length; at++) if ((places[at] ?? 0) > last) return false;
   return true;
-}
-
-/** Returns whether places ascend from 0 on and end at `last`. */
-function ascends(places: Uint32Array | Float64Array, last: number): boolean {
-  let before = 0;
-  for (let at = 0; at < places.length; at++) {
-    const place = places[at] ?? 0;
-    // Written so that it is false of what is no number.
-    if (!(place >= before)) return false;
-    before = place;
-  }
-  return before === last;
 }

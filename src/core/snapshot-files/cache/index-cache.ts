@@ -1,13 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { type FileHandle, mkdir, open, readdir, rename, stat, unlink, utimes } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, stat, unlink, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SnapshotReport } from '../../../contract/snapshot-report.ts';
 import type { Ports } from '../../ports.ts';
 import type { HashColumns } from '../index/record-hashes.ts';
-import type { IndexColumns } from '../snapshot-index.ts';
 import { type CacheHead, CacheReader, writeCache } from './cache-file.ts';
-import { checkedHashes, hashColumnNames, namedColumns } from './check-columns.ts';
-import { type StoredIndex, storedIndex } from './stored-index.ts';
+import { checkedHashes, hashColumnNames, namedColumns, type SnapshotKeysData } from './check-columns.ts';
+import { type CacheInUse, type StoredIndex, storedIndex } from './stored-index.ts';
 
 const mostCaches = 64;
 const mostBytes = 4 * 1024 ** 3;
@@ -15,18 +14,9 @@ const ownName = /^[0-9a-f]{32}\.idx$/;
 const partName = /^[0-9a-f]{32}\.idx\.part-[0-9a-f]{8}$/;
 const partsLastMs = 60 * 60 * 1000;
 
-/** A cache that is being read. */
-interface CacheInUse {
-  readonly handle: FileHandle;
-  readonly path: string;
+interface KeptInUse extends CacheInUse {
   /** Whether what was read of it reads on later, and closes it. */
   keepsOpen: boolean;
-}
-
-/** The keys of a snapshot: where they are, and what their hashes are made of. */
-export interface SnapshotKeysData {
-  readonly columns: IndexColumns;
-  readonly hashes: HashColumns;
 }
 
 /** What is known of files that were read before, in the settings folder. A file that has changed since is not known. */
@@ -55,7 +45,7 @@ export class IndexCache {
     return await this.#read(file, fingerprint, async (cache, from) => {
       const { report } = cache.head;
       if (report.figures === null) return { report, stored: null };
-      const stored = await storedIndex(cache, from);
+      const stored = storedIndex(cache, report.figures.revision, from);
       if (stored !== null) from.keepsOpen = true;
       return stored === null ? null : { report, stored };
     });
@@ -81,7 +71,7 @@ export class IndexCache {
       await mkdir(this.#folder, { recursive: true, mode: 0o700 });
       const handle = await open(part, 'wx', 0o600);
       try {
-        const columns = keys === null ? {} : namedColumns(keys.columns, keys.hashes);
+        const columns = keys === null ? {} : namedColumns(keys);
         await writeCache(handle, { fingerprint, report, readAt, columns });
       } finally {
         await handle.close();
@@ -101,12 +91,12 @@ export class IndexCache {
   async #read<T>(
     file: string,
     fingerprint: string,
-    read: (cache: CacheReader, from: CacheInUse) => Promise<T | null>,
+    read: (cache: CacheReader, from: KeptInUse) => Promise<T | null>,
   ): Promise<T | null> {
     const path = this.#pathOf(file);
     const handle = await open(path, 'r').catch(() => null);
     if (handle === null) return null;
-    const from: CacheInUse = { handle, path, keepsOpen: false };
+    const from: KeptInUse = { handle, path, keepsOpen: false };
     try {
       const cache = await CacheReader.open(handle);
       const found = cache === null || cache.head.fingerprint !== fingerprint ? null : await read(cache, from);

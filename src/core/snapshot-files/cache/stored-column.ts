@@ -36,22 +36,26 @@ export class StoredColumn {
   readonly #place: StoredPlace | null;
   /** 1 of each block that was read. */
   readonly #isRead: Uint8Array;
+  /** How many were not. */
+  #left: number;
 
   constructor(values: Column, place: StoredPlace | null) {
     this.values = values;
     this.#bytes = new Uint8Array(values.buffer);
     this.#perBlock = blockBytes / values.BYTES_PER_ELEMENT;
     this.#place = place;
-    this.#isRead = new Uint8Array(place?.crcs.length ?? 0);
+    this.#left = place?.crcs.length ?? 0;
+    this.#isRead = new Uint8Array(this.#left);
   }
 
   /** Reads what is missing of some elements, up to and without `to`; returns whether it is what was stored. */
   need(from: number, to: number): boolean {
-    if (this.#place === null) return true;
+    if (this.#left === 0 || this.#place === null) return true;
     for (let block = Math.floor(from / this.#perBlock); block * this.#perBlock < to; block++) {
       if (this.#isRead[block] === 1) continue;
       if (!this.#read(block, this.#place)) return false;
       this.#isRead[block] = 1;
+      this.#left--;
     }
     return true;
   }

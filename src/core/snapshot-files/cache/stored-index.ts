@@ -1,86 +1,101 @@
 import { unlinkSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { EtcdeckError } from '../../../contract/failure.ts';
-import type { IndexColumns, IndexParts } from '../snapshot-index.ts';
-import type { CacheReader, Columns } from './cache-file.ts';
+import type { IndexColumns, IndexParts, LiveKeys, PartName } from '../snapshot-index.ts';
+import type { CacheReader } from './cache-file.ts';
 import { checkedIndex } from './check-columns.ts';
-import type { StoredColumn } from './stored-column.ts';
+import { blockBytes, type Column, type StoredColumn } from './stored-column.ts';
 
-/** What every moment of a snapshot is made of, and every search for a key. */
-const wholeNames = ['keyEnds', 'firstRecord', 'main', 'isDeletion'] as const satisfies readonly (keyof IndexColumns)[];
+/** A cache that is being read. */
+export interface CacheInUse {
+  readonly handle: FileHandle;
+  readonly path: string;
+}
 
-/** What is read of the keys and records that are looked at. */
-const keyName = 'keyBytes' satisfies keyof IndexColumns;
+/** The names of an index's columns. */
+const indexNames = {
+  keyBytes: true,
+  keyEnds: true,
+  firstRecord: true,
+  main: true,
+  isDeletion: true,
+  createRevision: true,
+  version: true,
+  lease: true,
+  valueOffset: true,
+  valueLength: true,
+  valueHash: true,
+  skipped: true,
+} as const satisfies Record<PartName, true>;
+
+/** What is read of a record that is looked at, and of those beside it. */
 const recordNames = [
+  'main',
   'createRevision',
   'version',
   'lease',
   'valueOffset',
   'valueLength',
   'valueHash',
-] as const satisfies readonly (keyof IndexColumns)[];
+] as const satisfies readonly PartName[];
+/** Blocks of the widest columns have as many. */
+const recordsAtOnce = blockBytes / 8;
 
 /** An index in a cache: the columns, and what reads their parts. */
 export interface StoredIndex {
   readonly columns: IndexColumns;
+  readonly newest: LiveKeys;
   readonly parts: IndexParts;
 }
 
 /**
- * Reads an index but for what only some keys and records need; `null` where it is missing or damaged. The cache stays open
- * until the parts are closed.
+ * Returns the index of a cache, of which nothing is read yet; `null` where a column is missing or cannot belong to the
+ * others. The cache stays open until the parts are closed.
  */
-export async function storedIndex(
-  cache: CacheReader,
-  from: { readonly handle: FileHandle; readonly path: string },
-): Promise<StoredIndex | null> {
-  const keys = cache.stored(keyName);
-  const records = recordNames.map((name) => [name, cache.stored(name)] as const);
-  const whole = await cache.columns(wholeNames);
-  if (keys === null || whole === null) return null;
-  const later: StoredColumn[] = [];
-  const named: Record<string, Columns[string]> = { ...whole, [keyName]: keys.values };
-  for (const [name, column] of records) {
+export function storedIndex(cache: CacheReader, revision: number, inUse: CacheInUse): StoredIndex | null {
+  const values: Record<string, Column> = {};
+  const stored: Record<string, StoredColumn> = {};
+  for (const name of Object.keys(indexNames)) {
+    const column = cache.stored(name);
     if (column === null) return null;
-    named[name] = column.values;
-    later.push(column);
+    values[name] = column.values;
+    stored[name] = column;
   }
-  const columns = checkedIndex(named);
-  return columns === null ? null : { columns, parts: new StoredParts(keys, later, from) };
+  const checked = checkedIndex(values);
+  if (checked === null) return null;
+  const { skipped, ...columns } = checked;
+  // Each name of them has one.
+  const all = stored as Readonly<Record<PartName, StoredColumn>>;
+  return { columns, newest: { revision, skipped }, parts: new StoredParts(all, columns.main.length, inUse) };
 }
 
 class StoredParts implements IndexParts {
-  readonly #keys: StoredColumn;
-  readonly #records: readonly StoredColumn[];
+  readonly columns: IndexParts['columns'];
+  readonly #records: number;
+  /** 1 of each group of records that was read. */
+  readonly #isRead: Uint8Array;
   readonly #handle: FileHandle;
   readonly #path: string;
 
-  constructor(
-    keys: StoredColumn,
-    records: readonly StoredColumn[],
-    { handle, path }: { readonly handle: FileHandle; readonly path: string },
-  ) {
-    this.#keys = keys;
+  constructor(columns: IndexParts['columns'], records: number, { handle, path }: CacheInUse) {
+    this.columns = columns;
     this.#records = records;
+    this.#isRead = new Uint8Array(Math.ceil(records / recordsAtOnce));
     this.#handle = handle;
     this.#path = path;
   }
 
-  needKey(from: number, to: number): boolean {
-    return this.#keys.need(from, to) || this.#discard();
-  }
-
   needRecord(record: number): boolean {
-    for (const column of this.#records) if (!column.need(record, record + 1)) return this.#discard();
+    const group = Math.floor(record / recordsAtOnce);
+    if (this.#isRead[group] === 1) return true;
+    const from = group * recordsAtOnce;
+    const to = Math.min(from + recordsAtOnce, this.#records);
+    for (const name of recordNames) if (!this.columns[name].need(from, to)) return false;
+    this.#isRead[group] = 1;
     return true;
   }
 
-  async close(): Promise<void> {
-    await this.#handle.close();
-  }
-
-  /** At once, so that whatever opens the file next reads it whole. Fails with `Cancelled` where the index is closed. */
-  #discard(): false {
+  discard(): void {
     // A closed handle has no number any more: nothing is said about the file.
     if (this.#handle.fd < 0) throw new EtcdeckError({ code: 'Cancelled', message: 'the snapshot was closed' });
     try {
@@ -88,6 +103,9 @@ class StoredParts implements IndexParts {
     } catch {
       // It is gone, or is found damaged once more.
     }
-    return false;
+  }
+
+  async close(): Promise<void> {
+    await this.#handle.close();
   }
 }
