@@ -198,7 +198,10 @@ export interface SnapshotsApi {
     request: { readonly file: string; readonly isFresh: boolean },
     options?: CallOptions,
   ): AsyncIterable<SnapshotReading>;
-  /** Returns what is inside an open snapshot. Fails with `SourceNotOpen`. */
+  /**
+   * Returns what is inside an open snapshot. Fails with `SourceNotOpen`, and with `SnapshotChanged` where its file, or an
+   * increment of it, is another one by now.
+   */
   inside(
     request: { readonly file: string },
     options?: CallOptions,

@@ -57,6 +57,7 @@ export function liveSources({ open, permissions, clock, journal }: LiveSourcePar
       coverage: everyKey,
       past: livePast(held, connection, { journal, clock }),
       hash: liveHash(client),
+      fileState: null,
       closed: held.closed,
       registries: () => held.registries(),
       didFindRegistry: (prefix) => held.didFindRegistry(prefix),

@@ -19,6 +19,7 @@ export function bundleOpener(ports: Pick<Ports, 'workerFile'>): OpenFile {
       coverage: bundle.head.coverage,
       past: null,
       hash: null,
+      fileState: null,
       closed,
       etcdctl: () => null,
     };

@@ -41,7 +41,7 @@ interface Told {
 }
 
 /** A snapshot that was read, with what stands beside it. */
-interface Read extends Pick<Told, 'clusterId' | 'seen' | 'verdict'>, Pick<OpenSource, 'hash'> {
+interface Read extends Pick<Told, 'clusterId' | 'seen' | 'verdict'>, Pick<OpenSource, 'hash' | 'fileState'> {
   readonly index: SnapshotIndex;
   readonly figures: SnapshotFigures;
   readonly values: ValueReader;
@@ -59,7 +59,7 @@ export function snapshotOpener(ports: ReadingPorts): OpenFile {
       chain === null
         ? await openAlone(ports, file, { closed, onDidRead })
         : await openBackup(ports, chain, { closed, onDidRead });
-    const { index, figures, values, clusterId, seen, hash } = read;
+    const { index, figures, values, clusterId, seen, hash, fileState } = read;
     // An empty store is at its first revision.
     const range = { newest: Math.max(1, figures.revision), compacted: figures.compactRevision };
     const revisions = new SnapshotRevisions(index, values, range);
@@ -78,7 +78,7 @@ export function snapshotOpener(ports: ReadingPorts): OpenFile {
       ...registries,
       coverage: everyKey,
       past: pastOf(told),
-      hash,
+      ...{ hash, fileState },
       closed,
       etcdctl: () => null,
     };
@@ -105,6 +105,7 @@ async function openAlone(ports: ReadingPorts, file: string, { closed, onDidRead 
   return {
     ...{ index, figures, values, verdict: report.integrity.verdict },
     bytes: 0,
+    fileState: fingerprint,
     clusterId: told?.clusterId ?? null,
     seen: told === null ? [] : [{ revision: newest, at: told.at }],
     hash: snapshotHash(figures, async (hashed, options) => {
@@ -116,7 +117,8 @@ async function openAlone(ports: ReadingPorts, file: string, { closed, onDidRead 
 }
 
 async function openBackup(ports: ReadingPorts, chain: BackupChain, { closed, onDidRead }: Opening): Promise<Read> {
-  const { report, keys, values, sightings, close } = await readBackup(ports, chain, { signal: closed, onDidRead });
+  const opened = await readBackup(ports, chain, { signal: closed, onDidRead });
+  const { report, keys, values, sightings, fileState, close } = opened;
   closeWith(closed, close);
   const { figures } = report;
   if (keys === null || figures === null) throw unreadable(chain.full.file, report);
@@ -126,6 +128,7 @@ async function openBackup(ports: ReadingPorts, chain: BackupChain, { closed, onD
     bytes: Object.values(hashes).reduce((sum: number, column: ArrayBufferView) => sum + column.byteLength, 0),
     clusterId: null,
     seen: sightings,
+    fileState,
     hash: snapshotHash(figures, (hashed) => hashKVOf(hashes, hashed)),
   };
 }

@@ -4,7 +4,7 @@ import type { SnapshotsApi } from '../../contract/snapshots.ts';
 
 /**
  * Returns the TTLs in seconds that the leases of an open snapshot were granted with; of other sources they are unknown.
- * Fails with `SourceNotOpen`.
+ * Fails as `SnapshotsApi.inside`.
  */
 export async function leaseTTLs(
   snapshots: Pick<SnapshotsApi, 'inside'>,

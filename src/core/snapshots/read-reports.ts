@@ -4,7 +4,7 @@ import { snapshotKeys } from '../../contract/key-source.ts';
 import type { SnapshotReading, SnapshotReport } from '../../contract/snapshot-report.ts';
 import type { SnapshotsApi } from '../../contract/snapshots.ts';
 import { statOf } from '../files/file-stats.ts';
-import { readFileReport } from '../snapshot-files/backups/read-backup.ts';
+import { readFileReport, reportOfState } from '../snapshot-files/backups/read-backup.ts';
 import type { ReadingPorts, SnapshotReadOptions } from '../snapshot-files/read-snapshot.ts';
 import type { OpenSources } from '../sources/open-sources.ts';
 import { paced } from '../streams/paced.ts';
@@ -41,11 +41,9 @@ export function readReports(
         yield* steps;
       }),
     async inside({ file }) {
-      const { closed: signal } = sources.require(snapshotKeys(file));
-      const { report } = await readFileReport(ports, file, {
-        ...{ signal, isFresh: false },
-        onDidRead: () => undefined,
-      });
+      const { closed: signal, fileState } = sources.require(snapshotKeys(file));
+      if (fileState === null) throw new Error('a snapshot was read from files');
+      const report = await reportOfState(ports, file, { fileState, signal });
       const { inside } = report;
       if (inside !== null) return { inside, report };
       throw new EtcdeckError({

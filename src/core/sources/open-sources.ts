@@ -16,6 +16,8 @@ export interface OpenSource {
   readonly past: SourcePast | null;
   /** `null` where its keys are not a member's whole data. */
   readonly hash: SourceHash | null;
+  /** Distinguishes the files that a snapshot was read from, in the state they were read in, from later states; else `null`. */
+  readonly fileState: string | null;
   /** Aborted when the source is closed. */
   readonly closed: AbortSignal;
   /** The prefixes of Kubernetes registries: the known ones, and those found here. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { EtcdeckError } from '../../../contract/failure.ts';
 import type { RevisionSighting } from '../../../contract/history.ts';
 import type { SnapshotReport } from '../../../contract/snapshot-report.ts';
 import { IndexCache } from '../cache/index-cache.ts';
@@ -30,6 +31,8 @@ export interface ReadBackup {
   readonly values: ValueReader;
   /** When the cluster was seen at which revision, in the order of revisions. */
   readonly sightings: readonly RevisionSighting[];
+  /** Distinguishes this state of all its files from a later one. */
+  readonly fileState: string;
   /** Closes the files, and removes what was unpacked. */
   close(): Promise<void>;
 }
@@ -88,7 +91,33 @@ async function readInto(
         : { index: new SnapshotIndex({ columns: pass.keys.columns, newest: null }), hashes: pass.keys.hashes },
     values: new ChainValues(values, behind, state.bytes),
     sightings: [{ revision: full.name.to, at: full.name.at }, ...seen],
+    fileState: marks,
   };
+}
+
+/**
+ * As `readFileReport`, of a file that was read before. Fails with `SnapshotChanged` unless it, and the increments that
+ * follow it, are in that state still.
+ */
+export async function reportOfState(
+  ports: ReadingPorts,
+  file: string,
+  { fileState, signal }: Pick<SnapshotReadOptions, 'signal'> & { readonly fileState: string },
+): Promise<SnapshotReport> {
+  const stateNow = async (): Promise<string> => {
+    const chain = await backupChainOf(file);
+    return chain === null ? await fingerprintOf(file) : await marksOf(chain);
+  };
+  const requireSame = async (): Promise<void> => {
+    if ((await stateNow()) === fileState) return;
+    const message = `${file} changed since it was opened`;
+    throw new EtcdeckError({ code: 'SnapshotChanged', message, detail: { file } });
+  };
+  // Before, so that no other file is read whole; after, since it may be replaced meanwhile.
+  await requireSame();
+  const { report } = await readFileReport(ports, file, { signal, isFresh: false, onDidRead: () => undefined });
+  await requireSame();
+  return report;
 }
 
 /** As `readSnapshotReport`, with increments where the file is one of etcd-backup-restore. */
