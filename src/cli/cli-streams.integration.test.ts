@@ -53,6 +53,68 @@ describe('watch', () => {
     expect(await ended).toMatchObject({ exitCode: 130, stderr: '' });
   });
 
+  describe('of a part', () => {
+    let from = 0;
+    let last = 0;
+    beforeAll(async () => {
+      from = (await world.answer(['put', '/part/a', '1', '--force'])).modRevision;
+      for (const key of ['/part/b', '/part/b/c', '/part/c']) await world.cluster.etcdctl('put', key, '1');
+      await world.cluster.etcdctl('del', '/part/b');
+      last = (await world.answer(['put', '/part/z', 'last', '--force'])).modRevision;
+      // What comes behind shows that nothing else was before.
+      await world.cluster.etcdctl('put', '/part/b', 'behind');
+      await world.cluster.etcdctl('del', '/part/b');
+    });
+
+    it.each<[readonly string[], readonly string[]]>([
+      [
+        ['/part/b', '/part/c'],
+        ['put /part/b', 'put /part/b/c', 'delete /part/b'],
+      ],
+      [
+        ['/part/b', '--prefix'],
+        ['put /part/b', 'put /part/b/c', 'delete /part/b'],
+      ],
+      [
+        ['/part/b', '--exact'],
+        ['put /part/b', 'delete /part/b'],
+      ],
+      [['/part/', '--only', 'delete'], ['delete /part/b']],
+      [
+        ['/part/b', '/part/d', '--only', 'put'],
+        ['put /part/b', 'put /part/b/c', 'put /part/c'],
+      ],
+    ])('%j prints what is in it, and nothing else', async (args, expected) => {
+      const flags = [...world.flags, 'watch', ...args, '--rev', String(from), '-w', 'json'];
+      const { child, ended } = world.cli.start(flags);
+      const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+      const said: string[] = [];
+      for (;;) {
+        const { type, key, modRevision } = JSON.parse((await lines.next()).value);
+        if (modRevision > last) break;
+        said.push(`${type} ${Buffer.from(key, 'base64')}`);
+      }
+      child.kill('SIGINT');
+      await ended;
+      expect(said).toEqual(expected);
+    });
+  });
+
+  it.each<[readonly string[], string]>([
+    [['/a', '/b', '--prefix'], 'BadRequest'],
+    [['/a', '/b', '--exact'], 'BadRequest'],
+  ])('of %j is refused', async (args, code) => {
+    expect(await world.failure(['watch', ...args])).toMatchObject({ exitCode: 2, code });
+  });
+
+  it.each([
+    ['/a', '--exact', '--prefix'],
+    ['/a', '--only', 'compacted'],
+    ['/a', '--rev', 'soon'],
+  ])('with %s %s %s is wrong usage', async (...args) => {
+    expect((await world.etcdeck(['watch', ...args])).exitCode).toBe(2);
+  });
+
   it('says that history was compacted, and exits 1', async () => {
     const { modRevision } = await world.answer(['put', '/compacted', 'a', '--force']);
     await world.cluster.etcdctl('put', '/compacted', 'b');

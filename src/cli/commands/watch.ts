@@ -15,7 +15,7 @@ interface WatchOptions {
   readonly rev?: number;
   readonly prevKv?: boolean;
   readonly prefix?: boolean;
-  readonly key?: boolean;
+  readonly exact?: boolean;
   readonly progressNotify?: boolean;
   readonly only?: ChangeType;
   readonly reveal?: boolean;
@@ -28,7 +28,7 @@ export function addWatch(program: Command, start: Start): void {
     .argument('[range-end]', 'every key from the first up to, not including, this one')
     .description('print every change beneath a prefix until it is stopped; exit 1 when compaction cuts it short')
     .option('--prefix', 'every key beneath the prefix: the default, as etcdctl spells it')
-    .addOption(new Option('--key', 'this key alone').conflicts('prefix'))
+    .addOption(new Option('--exact', 'this key alone').conflicts('prefix'))
     .option('--rev <revision>', 'from this revision on, its own change included', wholeNumber(0))
     .option('--prev-kv', 'the value before each change too')
     .option('--progress-notify', 'a line too whenever the member says up to which revision nothing else has changed')
@@ -45,8 +45,8 @@ async function watch(
   options: WatchOptions,
 ): Promise<ExitCode> {
   const { console, signal } = invocation;
-  if (rangeEnd !== undefined && (options.prefix === true || options.key === true)) {
-    throw new EtcdeckError({ code: 'BadRequest', message: 'a range end stands without --prefix and --key' });
+  if (rangeEnd !== undefined && (options.prefix === true || options.exact === true)) {
+    throw new EtcdeckError({ code: 'BadRequest', message: 'a range end stands without --prefix and --exact' });
   }
   const key = parseKey(prefix, invocation.keyEncoding);
   const end = rangeEnd === undefined ? {} : { rangeEnd: parseKey(rangeEnd, invocation.keyEncoding) };
@@ -56,7 +56,7 @@ async function watch(
       const request = {
         connection,
         key,
-        isPrefix: rangeEnd === undefined && options.key !== true,
+        isPrefix: rangeEnd === undefined && options.exact !== true,
         ...end,
         ...(options.only === undefined ? {} : { only: options.only }),
         startRevision,

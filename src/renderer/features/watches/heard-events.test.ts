@@ -29,3 +29,11 @@ it('goes on behind what is known to be quiet', () => {
   heard.take({ kind: 'progress', revision: 20 });
   expect(heard.next).toBe(21);
 });
+
+it('knows a revision whole once the watch has resumed behind it', () => {
+  const heard = new HeardEvents();
+  heard.take({ kind: 'started', revision: 7 });
+  heard.take(deleted('/a', 9));
+  heard.take({ kind: 'resumed', endpoint: 'http://127.0.0.1:2379', fromRevision: 10 });
+  expect(heard.upTo).toEqual({ next: 10, told: [] });
+});

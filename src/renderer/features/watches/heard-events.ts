@@ -33,6 +33,8 @@ export class HeardEvents {
   take(notice: WatchNotice): boolean {
     if (notice.kind === 'started') this.#next ??= notice.revision;
     if (notice.kind === 'progress') this.goTo(notice.revision + 1);
+    // Every revision before has been delivered whole.
+    if (notice.kind === 'resumed') this.goTo(notice.fromRevision);
     if (notice.kind !== 'event') return true;
     const revision = revisionOf(notice.event);
     if (this.#next !== null && revision < this.#next) return false;

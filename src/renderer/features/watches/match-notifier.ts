@@ -35,7 +35,7 @@ export class MatchNotifier {
     const others = this.#count - names.length;
     const { id, name, onClick } = this.of;
     this.notify?.({
-      title: `${plural(this.#count, 'change')} of ${shortened(name)}`,
+      title: `${shortened(name)}: ${plural(this.#count, 'change')}`,
       lines: [...names, ...(others > 0 ? [`and ${formatCount(others)} more`] : [])],
       tag: `etcdeck-watch-${id}`,
       onClick,

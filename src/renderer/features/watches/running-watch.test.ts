@@ -362,7 +362,7 @@ it('tells the desktop of what fits the filter, by keys and types and never a val
   keyspace.put('/web', 'hunter2');
   keyspace.put('/web', 'hunter3');
   await vi.waitFor(() => expect(watch.view.get().events).toBe(3));
-  expect(told).toMatchObject([{ title: '1 change of /…', lines: ['put /web'] }]);
+  expect(told).toMatchObject([{ title: '/…: 1 change', lines: ['put /web'] }]);
   expect(JSON.stringify(told)).not.toContain('hunter');
 });
 
