@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RecordNotice, RecordRequest, WatchNotice, WatchRequest } from '../../contract/watches.ts';
 import { openConnection, type TestConnection } from '../../testing/open-connection.ts';
 import { plainValues } from '../../testing/plain-values.ts';
+import { startProxy } from '../../testing/proxy.ts';
 import { startCluster, type TestCluster } from '../../testing/test-cluster.ts';
 import { deleteKey, put } from '../../testing/unguarded-writes.ts';
 import { createWatches } from './create-watches.ts';
@@ -128,9 +129,12 @@ describe('a watch of a part', () => {
 });
 
 describe('a recording', () => {
-  const recording = (request: Partial<RecordRequest> & Pick<RecordRequest, 'file' | 'startRevision'>) =>
-    createWatches(connection.open, plainValues).record({
-      connection: connection.id,
+  const recording = (
+    request: Partial<RecordRequest> & Pick<RecordRequest, 'file' | 'startRevision'>,
+    of: TestConnection = connection,
+  ) =>
+    createWatches(of.open, plainValues).record({
+      connection: of.id,
       key: bytes('/rec/'),
       isPrefix: true,
       untilRevision: null,
@@ -185,5 +189,37 @@ describe('a recording', () => {
     await steps.return?.();
     expect(await linesOf(file)).toMatchObject([{ type: 'put', key: base64('/rec/b') }]);
     expect((await readdir(folder)).filter((name) => name.includes('.part-'))).toEqual([]);
+  });
+
+  it('marks what is compacted while its line is cut, and goes on behind it', async () => {
+    const proxy = await startProxy(cluster.endpoints[0] ?? '');
+    const distant = openConnection(cluster.target({ endpoints: [proxy.endpoint] }));
+    try {
+      const write = async (value: string): Promise<number> =>
+        (await put(connection.client, { key: bytes('/rec/cut'), value: bytes(value) })).revision;
+      const startRevision = await write('before');
+      const file = join(folder, 'cut.ndjson');
+      const steps = recording({ file, startRevision }, distant)[Symbol.asyncIterator]();
+      for (let events = 0; events === 0; ) events = (await steps.next()).value?.events ?? 0;
+      proxy.refuse();
+      proxy.cut();
+      await write('lost');
+      const compacted = await write('also lost');
+      await cluster.etcdctl('compact', String(compacted));
+      proxy.accept();
+      const after = await write('after');
+      let last: RecordNotice | undefined;
+      while ((last?.events ?? 0) < 2) last = (await steps.next()).value;
+      expect(last).toMatchObject({ kind: 'progress', events: 2, compactRevision: compacted });
+      await steps.return?.();
+      expect(await linesOf(file)).toMatchObject([
+        { type: 'put', value: base64('before') },
+        { type: 'compacted', compactRevision: compacted },
+        { type: 'put', value: base64('after'), modRevision: after },
+      ]);
+    } finally {
+      distant.close();
+      await proxy.close();
+    }
   });
 });

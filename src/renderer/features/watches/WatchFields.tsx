@@ -45,7 +45,7 @@ export function WatchFields(props: {
           label="Range end"
           isMono
           placeholder="/registry/pods/kube-system/"
-          hint="The range ends before this key."
+          hint="The range ends before this key. Empty: it has every key from the first on."
           error={errorOf('rangeEnd')}
           value={form.rangeEnd}
           onChange={(rangeEnd) => onChange({ ...form, rangeEnd })}

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import { bytesOf } from '../../ui/byte-text.ts';
 import { emptyWatchForm, readWatchForm } from './watch-form.ts';
+import { nameOfWatch } from './watch-name.ts';
+import { lackingWords } from './watch-notes.ts';
 
 it('reads keys, prefixes and revisions', () => {
   expect(readWatchForm(emptyWatchForm)).toEqual({
@@ -62,4 +64,9 @@ it('reads a range, whose end is behind its first key, and a watch from the oldes
     isFromOldest: true,
   });
   expect(readWatchForm({ ...range, rangeEnd: '/b' })).toMatchObject({ ok: false, field: 'rangeEnd' });
+  const open = readWatchForm({ ...range, rangeEnd: '' });
+  if (!open.ok) throw new Error(open.text);
+  expect(open.request.rangeEnd).toEqual(Uint8Array.of(0));
+  expect(nameOfWatch(open)).toBe('/b to the end');
+  expect(lackingWords(open.request)).toContain('to read all from /b on,');
 });

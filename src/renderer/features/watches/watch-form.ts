@@ -34,6 +34,9 @@ export type ReadForm =
   | { readonly ok: true; readonly request: Omit<WatchRequest, 'connection'>; readonly isFromOldest: boolean }
   | { readonly ok: false; readonly field: 'key' | 'rangeEnd' | 'startRevision'; readonly text: string };
 
+/** As etcd writes that a range has no end. */
+const toTheEnd = Uint8Array.of(0);
+
 const badBytes = 'Write a backslash as \\\\, and a byte as \\xNN.';
 
 export function readWatchForm(form: WatchForm): ReadForm {
@@ -41,9 +44,10 @@ export function readWatchForm(form: WatchForm): ReadForm {
   const key = unescapeBytes(form.key);
   if (key === null) return { ok: false, field: 'key', text: badBytes };
   if (key.length === 0 && span !== 'prefix') return { ok: false, field: 'key', text: 'A key has at least one byte.' };
-  const rangeEnd = span === 'range' ? unescapeBytes(form.rangeEnd) : undefined;
-  if (rangeEnd === null) return { ok: false, field: 'rangeEnd', text: badBytes };
-  if (rangeEnd !== undefined && compareBytes(rangeEnd, key) <= 0) {
+  const typedEnd = span === 'range' ? unescapeBytes(form.rangeEnd) : undefined;
+  if (typedEnd === null) return { ok: false, field: 'rangeEnd', text: badBytes };
+  const rangeEnd = typedEnd?.length === 0 ? toTheEnd : typedEnd;
+  if (rangeEnd !== undefined && rangeEnd !== toTheEnd && compareBytes(rangeEnd, key) <= 0) {
     return { ok: false, field: 'rangeEnd', text: 'The end is behind the first key, in the order of their bytes.' };
   }
   const startRevision = revisionOf(form);

@@ -2,6 +2,7 @@ import type { WatchNotice, WatchRequest } from '../../../contract/watches.ts';
 import { describeFailure } from '../../parts/failures/failure-words.ts';
 import { escapeBytes } from '../../ui/byte-text.ts';
 import { formatCount } from '../../ui/format.ts';
+import { nameOfEnd } from './watch-name.ts';
 
 export type WatchPhase = 'starting' | 'live' | 'reconnecting' | 'compacted' | 'failed' | 'ended';
 
@@ -71,11 +72,8 @@ export const lostWords = (next: number, compactRevision: number): string =>
 export function lackingWords({ key, isPrefix, rangeEnd }: Omit<WatchRequest, 'connection'>): string {
   const name = escapeBytes(key).text;
   const all = name === '' ? 'every key' : `everything under ${name}`;
-  const span =
-    rangeEnd === undefined
-      ? isPrefix
-        ? all
-        : `the key ${name}`
-      : `all from ${name} up to ${escapeBytes(rangeEnd).text}`;
+  const end = rangeEnd === undefined ? null : nameOfEnd(rangeEnd);
+  const range = `all from ${name} ${end === null ? 'on' : `up to ${end}`}`;
+  const span = rangeEnd !== undefined ? range : isPrefix ? all : `the key ${name}`;
   return `It needs the permission to read ${span}, in one role or in several that touch.`;
 }
