@@ -1,8 +1,11 @@
 import type { Locator, Page } from '@playwright/test';
+import type { Host } from '../fixtures/host.ts';
 
 /** Live changes, a tab for each watch. */
 export class WatchesPage {
   readonly dialog: Locator;
+  /** Asks for a watch. */
+  readonly new: Locator;
   readonly events: Locator;
   readonly details: Locator;
   /** Why a watch has ended, and how to start it again. */
@@ -11,6 +14,7 @@ export class WatchesPage {
 
   constructor(private readonly page: Page) {
     this.dialog = page.getByRole('dialog', { name: 'New watch' });
+    this.new = page.getByRole('main').getByRole('button', { name: 'New watch' });
     this.events = page.getByRole('grid', { name: 'Events' });
     this.details = page.getByRole('complementary', { name: 'Event details' });
     this.panel = page.getByRole('tabpanel');
@@ -24,7 +28,7 @@ export class WatchesPage {
 
   /** Starts one that may not get far. */
   async ask(prefix: string, fromRevision = ''): Promise<void> {
-    await this.page.getByRole('main').getByRole('button', { name: 'New watch' }).click();
+    await this.new.click();
     await this.dialog.getByRole('textbox', { name: 'Prefix' }).fill(prefix);
     if (fromRevision !== '') {
       await this.dialog.getByRole('radio', { name: 'A revision' }).check();
@@ -39,6 +43,23 @@ export class WatchesPage {
       .getByRole('tabpanel', { name: `${prefix}…` })
       .getByRole('status')
       .first();
+  }
+
+  /** Has the watch written into a file. */
+  async saveInto({ electron }: Host, button: 'Export…' | 'Record…', file: string): Promise<void> {
+    if (electron !== null) {
+      // No user is there to answer a dialog of the operating system.
+      await electron.evaluate(({ dialog }, filePath) => {
+        dialog.showSaveDialog = async () => ({ canceled: false, filePath });
+      }, file);
+      return await this.panel.getByRole('button', { name: button }).click();
+    }
+    await this.panel.getByRole('button', { name: button }).click();
+    const picker = this.page.getByRole('dialog', {
+      name: button === 'Export…' ? 'Export events as' : 'Record events into',
+    });
+    await picker.getByRole('textbox', { name: 'File name' }).fill(file);
+    await picker.getByRole('button', { name: /^(Choose|Save)$/ }).click();
   }
 
   event(key: string): Locator {

@@ -6,6 +6,7 @@ import { expect, test } from '../fixtures/registry.ts';
 import { snapshotTour } from '../fixtures/snapshot-tour.ts';
 import { tour } from '../fixtures/tour.ts';
 import { violationsOf } from '../fixtures/violations.ts';
+import { watchesTour } from '../fixtures/watches-tour.ts';
 
 test('every screen is accessible in both themes @browser', async ({ page, cluster, entries }) => {
   test.setTimeout(600_000);
@@ -43,6 +44,22 @@ test('maintenance, metrics and the doctor are accessible in both themes @browser
   test.setTimeout(600_000);
   const found: unknown[] = [];
   for await (const screen of maintenanceTour(page, noSpace, null)) found.push(...(await violationsOf(page, screen)));
+  expect(found).toEqual([]);
+});
+
+test('every state of watches is accessible in both themes @browser', async ({
+  page,
+  host,
+  home,
+  cluster,
+  registry,
+  readOnlyUser,
+}) => {
+  test.skip(process.env.ETCDECK_FULL !== '1', 'in test:full: npm test looks at one state, in the spec of watches');
+  test.setTimeout(600_000);
+  const found: unknown[] = [];
+  const world = { page, host, folder: home.folder, cluster, registry, readOnlyUser, theme: null };
+  for await (const screen of watchesTour(world)) found.push(...(await violationsOf(page, screen)));
   expect(found).toEqual([]);
 });
 

@@ -1,5 +1,10 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { connect } from '../fixtures/connected.ts';
-import { expect, revisionOf, test } from '../fixtures/worlds.ts';
+import { test } from '../fixtures/registry.ts';
+import { violationsOf } from '../fixtures/violations.ts';
+import { expect, revisionOf } from '../fixtures/worlds.ts';
+import { KubernetesPage } from '../pages/kubernetes-page.ts';
 import { WatchesPage } from '../pages/watches-page.ts';
 
 test('a watch shows what another client writes and deletes, with the value before', async ({
@@ -54,6 +59,45 @@ test('a watch comes back after a reload, and tells what comes once', async ({ pa
   await cluster.etcdctl('put', '/app/last', 'written');
   await expect(watches.event('/app/last')).toHaveCount(1);
   await expect(watches.event('/app/next')).toHaveCount(1);
+});
+
+test('a watch of objects tells what changed in them, leads to them, and is exported @browser', async ({
+  page,
+  host,
+  home,
+  registry,
+}) => {
+  const workbench = await connect(page, registry.entries);
+  const watches = new WatchesPage(page);
+  const pod = 'pods/monitoring/alertmanager-0';
+  await workbench.show('Watches');
+  await watches.start('/registry/pods/');
+  await registry.change(pod, (json) => json.replace('"Running"', '"Failed"'));
+  await registry.change('pods/monitoring/prometheus-0', (json) => json.replace('"Running"', '"Failed"'));
+  await watches.keyFilter.fill('alert');
+  await expect(watches.event('prometheus-0')).toHaveCount(0);
+  await expect(watches.event('alertmanager-0')).toContainText('Pod alertmanager-0: status.phase Running → Failed');
+  await watches.event('alertmanager-0').click();
+  await expect(watches.details).toContainText('phase: Running');
+  await expect(watches.details).toContainText('phase: Failed');
+  // The API server's book of who wrote what is folded away.
+  expect(await registry.raw(pod)).toContain('f:podIP');
+  await expect(watches.details).not.toContainText('managedFields');
+  const file = join(home.folder, 'pods.ndjson');
+  await watches.saveInto(host, 'Export…', file);
+  await expect(watches.panel).toContainText(/Exported to .*pods\.ndjson: 2 events/);
+  const lines = (await readFile(file, 'utf8')).trimEnd().split('\n');
+  expect(lines.map((line) => Buffer.from(JSON.parse(line).key, 'base64').toString())).toEqual([
+    `/registry/${pod}`,
+    '/registry/pods/monitoring/prometheus-0',
+  ]);
+  expect(await violationsOf(page, 'watch')).toEqual([]);
+
+  await watches.details.getByRole('button', { name: 'Show in Kubernetes' }).click();
+  await expect(new KubernetesPage(page).object).toContainText('/alertmanager-0');
+  await workbench.show('Watches');
+  await watches.details.getByRole('button', { name: 'Show in Keys' }).click();
+  await expect(workbench.screen('Keys')).toContainText('alertmanager-0');
 });
 
 test('a watch of what is compacted says what is lost, and starts again from what is left @desktop', async ({
