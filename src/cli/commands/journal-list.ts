@@ -136,8 +136,6 @@ function notesOf({ next, damaged, hasSealed }: Pick<JournalPage, 'next' | 'damag
   return [
     ...(next === null ? [] : [words`There are older ones: --before ${next}\n`]),
     ...(damaged === 0 ? [] : [words`${plural(damaged, 'record')} cannot be read; entries may be missing.\n`]),
-    ...(hasSealed
-      ? [words`What the desktop app did is not among them: it alone can open its Journal.\n`]
-      : []),
+    ...(hasSealed ? [words`What the desktop app did is not among them: it alone can open its Journal.\n`] : []),
   ];
 }
