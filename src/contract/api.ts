@@ -100,7 +100,7 @@ export const verbs: Verbs = {
   bundles: { export: 'open' },
   compare: { compare: 'open' },
   history: { timeline: 'call', ofKey: 'open' },
-  journal: { list: 'call', entry: 'call', corrections: 'open' },
+  journal: { list: 'call', entry: 'call', export: 'open', corrections: 'open' },
   kubernetes: {
     registries: 'call',
     resources: 'open',

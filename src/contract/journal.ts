@@ -95,6 +95,19 @@ export interface JournalEntryKeys {
   readonly next: number | null;
 }
 
+/** The progress of an export of the journal, or its end. */
+export type JournalExportNotice =
+  | { readonly kind: 'progress'; readonly entries: number }
+  | {
+      readonly kind: 'exported';
+      readonly entries: number;
+      /** The size in bytes. */
+      readonly bytes: number;
+      /** The file written; `null` when the request names no file, and `text` holds the lines instead. */
+      readonly file: string | null;
+      readonly text: string | null;
+    };
+
 /** Which entries of the journal are wanted. Every field that is not `null` has to hold. */
 export interface JournalFilter {
   readonly clusterId: ClusterId | null;
@@ -157,6 +170,20 @@ export interface JournalApi {
     },
     options?: CallOptions,
   ): Promise<JournalEntryKeys>;
+  /**
+   * Writes entries as lines of JSON, newest first: names of keys, and no value. A file gets its name once it is
+   * complete. Without a file the text is returned, 16 MiB at most (`RequestTooLarge` beyond). Fails with `FileExists`,
+   * `FileNotWritable`, `DiskFull`.
+   */
+  export(
+    request: {
+      readonly connection: ConnectionId | null;
+      readonly filter?: JournalFilter | undefined;
+      /** An absolute path on the machine where core runs. */
+      readonly file: string | null;
+    },
+    options?: CallOptions,
+  ): AsyncIterable<JournalExportNotice>;
   /**
    * Watches the transactions of unknown outcome of an open connection while the stream is open, and sends each entry
    * again, corrected, once the cluster's history shows the outcome. Costs a watch on one key for each. Entries older

@@ -7,6 +7,13 @@ export interface Settings {
   readonly etcdBinary: string | null;
   /** The folder that one click saves snapshots to; `null`: the user's documents. */
   readonly snapshotFolder: string | null;
+  /** How long the journal keeps entries, in days; `null`: as long as there is room. Whole files go, so some stay longer. */
+  readonly journalDays: number | null;
+  /**
+   * The room of the journal on disk in MiB, for all connections: a third for entries, the rest for the values before. A
+   * connection has 96 MiB and 64 MiB of it at most. The oldest go first.
+   */
+  readonly journalMiB: number;
   /**
    * The sizes of panes and the open tabs, by the name of their place; each is a small JSON text that the renderer owns.
    */

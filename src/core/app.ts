@@ -14,6 +14,8 @@ import { openSnoozes } from './doctor/snoozes.ts';
 import { createFiles } from './files/create-files.ts';
 import { createJournal } from './journal/create-journal.ts';
 import { entryKeys } from './journal/entry-keys.ts';
+import { exportEntries } from './journal/export-entries.ts';
+import { usualRetention } from './journal/journal-retention.ts';
 import { createCompare } from './keyspace/create-compare.ts';
 import { createHistory } from './keyspace/create-history.ts';
 import { createKeys } from './keyspace/create-keys.ts';
@@ -42,6 +44,7 @@ import { reapBackups } from './snapshot-files/backups/opened-backups.ts';
 import { openCatalogue } from './snapshots/catalogue/catalogue.ts';
 import { createSnapshots } from './snapshots/create-snapshots.ts';
 import { leaseTTLs } from './snapshots/lease-ttls.ts';
+import { stoppable } from './streams/stoppable.ts';
 import { coverFailures } from './values/secrets/cover-failures.ts';
 import { createValueCodecs } from './values/value-codecs.ts';
 import { createWatches } from './watches/create-watches.ts';
@@ -74,7 +77,7 @@ export function createApp(ports: Ports): App {
   const connections = createConnections(ports);
   const open = connections.open;
   const access = createAccess(open, ports);
-  const journal = createJournal(ports);
+  const journal = createJournal(ports, () => settings.get({}).catch(() => usualRetention));
   const opener = createSources({ open, permissions: access.permissions, journal }, ports);
   const sources = opener.open;
   const codecs = createValueCodecs(ports, (source) => sources.require(source).closed);
@@ -111,6 +114,7 @@ export function createApp(ports: Ports): App {
       history,
       journal: {
         list: journal.list,
+        export: (request, options) => stoppable(options?.signal, (signal) => exportEntries(journal, request, signal)),
         entry: (request, options) => entryKeys({ journal, codecs }, request, options),
         corrections: createCorrections({ open, journal, ports }),
       },

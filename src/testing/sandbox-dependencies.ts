@@ -11,7 +11,14 @@ export function sandboxDependencies(given: {
   const known = new Map<string, TransientProfile>();
   const said: string[] = [];
   const say = (message: string): void => void said.push(message);
-  const settings: Settings = { theme: 'system', etcdBinary: given.etcdBinary, snapshotFolder: null, layout: {} };
+  const settings: Settings = {
+    theme: 'system',
+    etcdBinary: given.etcdBinary,
+    snapshotFolder: null,
+    journalDays: null,
+    journalMiB: 768,
+    layout: {},
+  };
   const unused = (): never => {
     throw new Error('a sandbox does not use this');
   };

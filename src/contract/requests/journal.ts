@@ -1,7 +1,18 @@
 import { z } from 'zod';
-import { clusterId, connectionId, line } from './schema.ts';
+import { clusterId, connectionId, line, path } from './schema.ts';
 
 const moment = z.number().int().min(0);
+
+const filter = z
+  .strictObject({
+    clusterId: clusterId.nullable(),
+    kind: z.enum(['keys', 'members', 'maintenance', 'access', 'leases']).nullable(),
+    outcome: z.enum(['done', 'stopped', 'unknown', 'failed']).nullable(),
+    from: moment.nullable(),
+    until: moment.nullable(),
+    text: line(1_024).min(1).nullable(),
+  })
+  .optional();
 
 /** The requests of `JournalApi`, checked. */
 export const journalRequests = {
@@ -9,16 +20,7 @@ export const journalRequests = {
     connection: connectionId.nullable(),
     before: line(128).min(1).nullable(),
     limit: z.number().int().min(1).max(1_000),
-    filter: z
-      .strictObject({
-        clusterId: clusterId.nullable(),
-        kind: z.enum(['keys', 'members', 'maintenance', 'access', 'leases']).nullable(),
-        outcome: z.enum(['done', 'stopped', 'unknown', 'failed']).nullable(),
-        from: moment.nullable(),
-        until: moment.nullable(),
-        text: line(1_024).min(1).nullable(),
-      })
-      .optional(),
+    filter,
   }),
   entry: z.strictObject({
     connection: connectionId.nullable(),
@@ -27,5 +29,6 @@ export const journalRequests = {
     limit: z.number().int().min(1).max(500),
     reveal: z.boolean(),
   }),
+  export: z.strictObject({ connection: connectionId.nullable(), filter, file: path.nullable() }),
   corrections: z.strictObject({ connection: connectionId }),
 };

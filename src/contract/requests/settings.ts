@@ -17,6 +17,8 @@ export const settingsRequests = {
       theme: z.enum(['system', 'light', 'dark']).exactOptional(),
       etcdBinary: path.nullable().exactOptional(),
       snapshotFolder: path.nullable().exactOptional(),
+      journalDays: z.number().int().min(1).max(36_500).nullable().exactOptional(),
+      journalMiB: z.number().int().min(48).max(100_000).exactOptional(),
       layout: layout.exactOptional(),
     }),
   }),

@@ -8,19 +8,16 @@ import { type Journal, unknownEntry } from './journal.ts';
 import type { JournalKeeping } from './journal-files.ts';
 import { hasKeptJournal, hasSealedElsewhere, openKeeping } from './journal-keeping.ts';
 import { JournalReader } from './journal-reader.ts';
+import { boundsBy, type Retention, usualRetention } from './journal-retention.ts';
 import { OperationsWriter } from './operations-writer.ts';
 import { encodeRecord } from './record-bytes.ts';
 import { journalClosed, Segments } from './segments.ts';
 import { settledEntry } from './settled-entry.ts';
 import { UnfinishedEntries } from './unfinished-entries.ts';
 
-/** The log records what was written; the values files keep what was there before, and are removed first. */
-const mebibyte = 1024 * 1024;
-const logBounds = { fileBytes: mebibyte, keptBytes: 96 * mebibyte, allBytes: 256 * mebibyte };
-const valuesBounds = { fileBytes: 8 * mebibyte, keptBytes: 64 * mebibyte, allBytes: 512 * mebibyte };
-
 /** Creates a journal in the settings folder with sealed records; in memory only where there is no keychain. */
-export function createJournal(ports: Ports): Journal {
+export function createJournal(ports: Ports, retention: () => Promise<Retention> = async () => usualRetention): Journal {
+  const bounds = boundsBy(retention, ports.clock);
   let opening: Promise<JournalKeeping> | null = null;
   const keeping = (): Promise<JournalKeeping> => {
     opening ??= openKeeping(ports);
@@ -33,8 +30,8 @@ export function createJournal(ports: Ports): Journal {
     if (isClosed) throw journalClosed();
     const folder = folderOf(connection);
     const known = segments.get(connection) ?? {
-      log: new Segments(files, key, folder, '.log', logBounds),
-      values: new Segments(files, key, folder, '.values', valuesBounds),
+      log: new Segments(files, key, folder, '.log', bounds.log),
+      values: new Segments(files, key, folder, '.values', bounds.values),
       keepsValues,
     };
     segments.set(connection, known);

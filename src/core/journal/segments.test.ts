@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
@@ -9,7 +9,8 @@ import { Segments, stampNow } from './segments.ts';
 
 const key = randomBytes(32);
 const record = new Uint8Array(1_000);
-const bounds = { fileBytes: 2_500, keptBytes: 12_000, allBytes: 20_000 };
+const most = { keptBytes: 12_000, allBytes: 20_000, since: 0 };
+const bounds = { fileBytes: 2_500, room: async () => most };
 
 async function sizesOf(files: ReturnType<typeof memoryFiles>, folder: string): Promise<readonly number[]> {
   return (await files.list(folder)).map(({ bytes }) => bytes);
@@ -25,8 +26,8 @@ it('begins another file when one is full, and lets the oldest go', async () => {
   const kept = (await files.list('a')).map(({ name }) => name);
   expect(kept).toEqual([...new Set(names)].slice(-kept.length));
   const total = (await sizesOf(files, 'a')).reduce((sum, bytes) => sum + bytes, 0);
-  expect(total).toBeLessThanOrEqual(bounds.keptBytes);
-  expect(total).toBeGreaterThan(bounds.keptBytes / 2);
+  expect(total).toBeLessThanOrEqual(most.keptBytes);
+  expect(total).toBeGreaterThan(most.keptBytes / 2);
 });
 
 it('lets go what was written for others before what is written now, and of its own kind only', async () => {
@@ -40,6 +41,20 @@ it('lets go what was written for others before what is written now, and of its o
   }
   expect((await files.list('old')).map(({ name }) => name.slice(-4))).toEqual(['.log']);
   expect(await sizesOf(files, 'c')).toHaveLength(3);
+});
+
+it('lets files go that were last written before the time that is kept, of every connection', async () => {
+  const root = await mkdtemp(join(tmpdir(), 'etcdeck-segments-'));
+  onTestFinished(() => rm(root, { recursive: true, force: true }));
+  const files = diskFiles(root);
+  const written = await new Segments(files, key, 'old', '.values', bounds).append(record);
+  await new Segments(files, key, 'old', '.log', bounds).append(record);
+  const day = 24 * 60 * 60;
+  await utimes(join(root, 'old', written), 0, Date.now() / 1_000 - 2 * day);
+  const room = async () => ({ ...most, since: Date.now() - day * 1_000 });
+  await new Segments(files, key, 'new', '.values', { ...bounds, room }).append(record);
+  expect((await files.list('old')).map(({ name }) => name.slice(-4))).toEqual(['.log']);
+  expect(await files.list('new')).toHaveLength(1);
 });
 
 it('keeps few files of many hosts that wrote little', async () => {

@@ -3,13 +3,21 @@ import { EtcdeckError } from '../../contract/failure.ts';
 import { seal } from './frames.ts';
 import type { JournalFiles } from './journal-files.ts';
 
-/** How large a file grows before the next one is begun, and how many bytes of a kind are kept. */
+/** How large a file grows before the next one is begun, and what is kept of a kind. */
 export interface SegmentBounds {
   readonly fileBytes: number;
+  /** Returns the room as it is now. Never fails. */
+  readonly room: () => Promise<SegmentRoom>;
+}
+
+/** How much is kept, and how long. */
+export interface SegmentRoom {
   /** The bytes kept for one connection. */
   readonly keptBytes: number;
   /** The bytes kept for all connections. */
   readonly allBytes: number;
+  /** Files last written before this time are removed, in milliseconds since 1970; 0: none. */
+  readonly since: number;
 }
 
 interface SegmentFile {
@@ -18,6 +26,9 @@ interface SegmentFile {
   /** Lets go of a file that is held; absent where none is. */
   readonly release?: () => Promise<void>;
 }
+
+/** An age that is kept removes whole files: none is gone on with for longer. */
+const longestHeldMs = 7 * 24 * 60 * 60_000;
 
 /** A process that writes little leaves a small file behind each time. */
 const mostFiles = 200;
@@ -95,7 +106,10 @@ export class Segments {
     if (hold === undefined || this.#hasLooked) return null;
     this.#hasLooked = true;
     const listed = await this.#files.list(this.#folder);
-    const newest = listed.findLast(({ name, bytes }) => name.endsWith(this.#kind) && bytes < this.#bounds.fileBytes);
+    const oldest = stampOf(Date.now() - longestHeldMs);
+    const newest = listed.findLast(
+      ({ name, bytes }) => name.endsWith(this.#kind) && bytes < this.#bounds.fileBytes && name > oldest,
+    );
     const release = newest === undefined ? null : await hold(this.#folder, newest.name);
     if (newest === undefined || release === null) return null;
     // Another process may have written to it before it let go.
@@ -124,18 +138,19 @@ export class Segments {
   }
 
   async #makeRoom(current: string): Promise<void> {
-    const { fileBytes, keptBytes, allBytes } = this.#bounds;
+    const { fileBytes, room } = this.#bounds;
+    const { keptBytes, allBytes, since } = await room();
     // The new file is counted with its full size from the start.
-    await this.#removeOldest([this.#folder], current, keptBytes - fileBytes, mostFiles);
+    await this.#removeOldest([this.#folder], current, { bytes: keptBytes - fileBytes, files: mostFiles, since });
     // Folders of sandboxes and removed connections are never written again.
-    await this.#removeOldest(await this.#files.folders(), current, allBytes - fileBytes, Number.POSITIVE_INFINITY);
+    const every = { bytes: allBytes - fileBytes, files: Number.POSITIVE_INFINITY, since };
+    await this.#removeOldest(await this.#files.folders(), current, every);
   }
 
   async #removeOldest(
     folders: readonly string[],
     current: string,
-    mostBytes: number,
-    mostCount: number,
+    most: { readonly bytes: number; readonly files: number; readonly since: number },
   ): Promise<void> {
     const listed = await Promise.all(
       folders.map(async (folder) => (await this.#files.list(folder)).map((file) => ({ ...file, folder }))),
@@ -143,9 +158,9 @@ export class Segments {
     const files = listed.flat().filter(({ name }) => name.endsWith(this.#kind));
     let bytes = files.reduce((sum, file) => sum + file.bytes, 0);
     let count = files.length;
-    for (const { folder, name, bytes: size } of files.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-      if (count <= mostCount && bytes <= mostBytes) return;
-      if (name === current) continue;
+    for (const { folder, name, bytes: size, writtenAt } of files.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      const isTooMuch = count > most.files || bytes > most.bytes;
+      if (name === current || (!isTooMuch && writtenAt >= most.since)) continue;
       await this.#files.remove(folder, name);
       bytes -= size;
       count -= 1;
@@ -163,8 +178,10 @@ let newestAt = 0;
 /** Names sort by age, those of one process strictly. */
 export function stampNow(now: number = Date.now()): string {
   newestAt = Math.max(now, newestAt + 1);
-  return `${newestAt.toString(36).padStart(9, '0')}-${randomBytes(6).toString('hex')}`;
+  return `${stampOf(newestAt)}-${randomBytes(6).toString('hex')}`;
 }
+
+const stampOf = (at: number): string => at.toString(36).padStart(9, '0');
 
 function nextName(kind: string): string {
   return `${stampNow()}${kind}`;

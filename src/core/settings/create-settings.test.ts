@@ -6,7 +6,14 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { testPorts } from '../../testing/ports.ts';
 import { createSettings } from './create-settings.ts';
 
-const defaults = { theme: 'system', etcdBinary: null, snapshotFolder: null, layout: {} };
+const defaults = {
+  theme: 'system',
+  etcdBinary: null,
+  snapshotFolder: null,
+  journalDays: null,
+  journalMiB: 768,
+  layout: {},
+};
 
 let folder: string;
 let file: string;

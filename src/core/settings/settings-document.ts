@@ -8,11 +8,17 @@ const placeName = z.string().min(1).max(100);
 const place = z.string().max(20_000);
 
 const path = z.string().min(1).max(4096).nullable();
+const journalDays = z.number().int().min(1).max(36_500).nullable();
+/** Less would not hold the files that are being written. */
+const journalMiB = z.number().int().min(48).max(100_000);
 const theme = z.enum(['system', 'light', 'dark']);
 
 /** What `settings.update` takes. */
 export const changesSchema = z
-  .strictObject({ theme, etcdBinary: path, snapshotFolder: path, layout: z.record(placeName, place) })
+  .strictObject({
+    ...{ theme, etcdBinary: path, snapshotFolder: path, journalDays, journalMiB },
+    layout: z.record(placeName, place),
+  })
   .partial();
 
 /** The settings that a document holds. A field that is absent or makes no sense counts as its default. */
@@ -21,6 +27,8 @@ export function settingsOf(document: Readonly<Record<string, unknown>>): Setting
     theme: theme.catch('system').parse(document.theme),
     etcdBinary: path.catch(null).parse(document.etcdBinary),
     snapshotFolder: path.catch(null).parse(document.snapshotFolder),
+    journalDays: journalDays.catch(null).parse(document.journalDays),
+    journalMiB: journalMiB.catch(768).parse(document.journalMiB),
     layout: layoutOf(document.layout),
   };
 }

@@ -37,7 +37,17 @@ function aGate({
 } = {}) {
   const opening = fedStream<SourceOpening>();
   const asked: RequestOf<'sources.open'>[] = [];
-  const update = vi.fn(async () => ({ theme: 'dark', etcdBinary: null, snapshotFolder: null, layout: {} }) as const);
+  const update = vi.fn(
+    async () =>
+      ({
+        theme: 'dark',
+        etcdBinary: null,
+        snapshotFolder: null,
+        journalDays: null,
+        journalMiB: 768,
+        layout: {},
+      }) as const,
+  );
   const api = scriptedApi({
     connections: { list: async () => [] },
     settings: { update },

@@ -20,6 +20,8 @@ export const someSettings = (changes: Partial<Settings> = {}): Settings => ({
   theme: 'dark',
   etcdBinary: null,
   snapshotFolder: null,
+  journalDays: null,
+  journalMiB: 768,
   layout: {},
   ...changes,
 });

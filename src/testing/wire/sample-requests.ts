@@ -133,6 +133,7 @@ export const sampleRequests: { readonly [Name in MethodName]: RequestOf<Name> } 
   'history.timeline': { source },
   'history.ofKey': { source: snapshotKeys('/tmp/a.db', 7), key: bytes('/a'), reveal: true },
   'journal.corrections': { connection },
+  'journal.export': { connection, file: '/tmp/journal.ndjson' },
   'journal.entry': { connection: null, id: 'j1', from: 0, limit: 100, reveal: false },
   'journal.list': {
     ...{ connection: null, before: null, limit: 100 },
