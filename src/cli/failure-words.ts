@@ -69,7 +69,7 @@ const ownActions: Partial<Readonly<Record<ErrorCode, string | ((failure: Failure
   OutcomeUnknown:
     'It may have happened, or may still: repeat it only under the same guard, so that one of the two fails.',
   DeadlineExceeded: (failure) =>
-    failure.operation === 'restores.rehearse'
+    failure.operation === 'restores.rehearse' || failure.operation === 'restores.join'
       ? wordsOf(failure).action
       : 'Try again; etcdeck status shows which members are slow or down.',
   Unrecognised: 'These are the server’s own words: etcdeck knows no more of it.',

@@ -184,7 +184,7 @@ export const verbs: Verbs = {
     planRetention: 'call',
     deleteCopies: 'call',
   },
-  restores: { begin: 'call', describe: 'call', run: 'open', compareHash: 'call', rehearse: 'open' },
+  restores: { begin: 'call', describe: 'call', run: 'open', compareHash: 'call', rehearse: 'open', join: 'open' },
   sources: { open: 'open' },
   watches: { watch: 'open', record: 'open' },
 };

@@ -18,6 +18,7 @@ export function anIndex(states: Readonly<Record<string, KeyStates>>): {
     keyEnds: Float64Array.from(endsOf(keys.map(({ length }) => length))),
     firstRecord: Uint32Array.from([0, ...endsOf(keys.map((key) => states[key]?.length ?? 0))]),
     main: Float64Array.from(numbers(({ revision }) => revision)),
+    sub: new Uint32Array(records.length),
     isDeletion: Uint8Array.from(numbers(({ value }) => (value === null ? 1 : 0))),
     createRevision: Float64Array.from(numbers(({ createRevision }) => createRevision)),
     version: Float64Array.from(numbers(({ version }) => version)),

@@ -24,10 +24,10 @@ export const failureWords: WordTable<ErrorCode> = {
     action: 'Read the key again before you repeat it. etcdeck does not repeat a write by itself.',
   },
   DeadlineExceeded: ({ operation }) =>
-    operation === 'restores.rehearse'
+    operation === 'restores.rehearse' || operation === 'restores.join'
       ? {
           title: 'The member did not start in time.',
-          action: 'It tells nothing of the snapshot: rehearse it again when this machine has less to do.',
+          action: 'It tells nothing of the snapshot: try again when this machine has less to do.',
         }
       : { title: 'No answer in time.', action: 'Try again; Cluster shows which members are slow or down.' },
   Unrecognised: (failure) => ({

@@ -19,4 +19,5 @@ export const restoresRequests = {
   run: z.strictObject({ form, member: line(128), tool: path, dataDir: path }),
   compareHash: z.strictObject({ file: path, connection: connectionId }),
   rehearse: z.strictObject({ file: path, etcd: path.nullable() }),
+  join: z.strictObject({ file: path, into: path, etcd: path.nullable() }),
 };

@@ -43,6 +43,7 @@ export function createRestores(parts: RestoreParts): Restores {
     compareHash: (request, options) =>
       withSignal(options?.signal, (signal) => compareRestored({ ports, open }, request, signal)),
     rehearse: (request, options) => stoppable(options?.signal, (signal) => rehearsals.run(request, signal)),
+    join: (request, options) => stoppable(options?.signal, (signal) => rehearsals.join(request, signal)),
     reap: () => rehearsals.reap(),
     close: () => rehearsals.close(),
   };

@@ -1,13 +1,15 @@
 import { join } from 'node:path';
 import { EtcdeckError } from '../../contract/failure.ts';
-import type { RehearsalNotice } from '../../contract/restores.ts';
+import type { JoinNotice, RehearsalNotice } from '../../contract/restores.ts';
 import type { SettingsApi } from '../../contract/settings.ts';
 import type { RehearsalResult } from '../../contract/snapshots.ts';
 import { reapOrphans } from '../sandbox/sandbox-record.ts';
 import type { ReadingPorts } from '../snapshot-files/read-snapshot.ts';
 import { Queue } from '../streams/queue.ts';
+import { joinBackup } from './join-backup.ts';
 import { findPrograms, type RehearsalPrograms } from './rehearsal-programs.ts';
-import { messageOf, rehearse } from './rehearse.ts';
+import { rehearse } from './rehearse.ts';
+import { messageOf } from './throw-away-member.ts';
 
 /** What rehearsals need of the host and of core. */
 export interface RehearsalParts {
@@ -61,13 +63,36 @@ export class Rehearsals {
   }
 
   /** Rehearses one file. Whether it ends, fails or is stopped, no process and no file is left. */
-  async *run(request: RehearsalRequest, outer: AbortSignal): AsyncGenerator<RehearsalNotice, void> {
+  run(request: RehearsalRequest, outer: AbortSignal): AsyncGenerator<RehearsalNotice, void> {
+    return this.#told(outer, (signal, tell) => this.#rehearse(request, signal, tell));
+  }
+
+  /** Joins a full snapshot and its increments. Whether it ends, fails or is stopped, no process and no part of a file is left. */
+  join(
+    { etcd, ...request }: RehearsalRequest & { readonly into: string },
+    outer: AbortSignal,
+  ): AsyncGenerator<JoinNotice, void> {
+    return this.#told(outer, async (signal, tell) => {
+      const { ports, settings, startMs = usualStartMs } = this.#parts;
+      await this.reap();
+      const programs = await findPrograms(etcd, settings);
+      try {
+        await joinBackup(request, { ports, programs, root: this.#root, startMs, signal, tell });
+      } catch (error) {
+        throw signal.aborted ? cancelled('restores.join') : error;
+      }
+    });
+  }
+
+  async *#told<Notice>(
+    outer: AbortSignal,
+    work: (signal: AbortSignal, tell: (notice: Notice) => void) => Promise<void>,
+  ): AsyncGenerator<Notice, void> {
     const left = new AbortController();
     const signal = AbortSignal.any([outer, left.signal, this.#closing.signal]);
-    const notices = new Queue<RehearsalNotice>();
+    const notices = new Queue<Notice>();
     // Beside the generator, so that `close` need not wait for a consumer that has stopped pulling.
-    const work = this.#rehearse(request, signal, (notice) => notices.put(notice));
-    const settled = work.then(
+    const settled = work(signal, (notice) => notices.put(notice)).then(
       () => notices.close(),
       (error: unknown) => notices.close(error),
     );
@@ -95,7 +120,7 @@ export class Rehearsals {
       await this.#remember(request.file, { served: rehearsal.served, failure: null }, programs);
       tell({ kind: 'rehearsed', rehearsal });
     } catch (error) {
-      if (signal.aborted) throw cancelled();
+      if (signal.aborted) throw cancelled(operation);
       if (error instanceof EtcdeckError && (aboutTheFile.has(error.code) || isTooLate(error))) {
         await this.#remember(request.file, { served: false, failure: error.toFailure() }, programs);
       }
@@ -126,5 +151,5 @@ const aboutTheFile: ReadonlySet<string> = new Set(['RestoreFailed', 'SnapshotInv
 /** Whether the member did not start in time, which leaves the file unproved. A call that had no answer is of the client. */
 const isTooLate = (error: EtcdeckError): boolean => error.code === 'DeadlineExceeded' && error.operation === operation;
 
-const cancelled = (): EtcdeckError =>
-  new EtcdeckError({ code: 'Cancelled', message: 'the rehearsal was stopped', operation });
+const cancelled = (of: string): EtcdeckError =>
+  new EtcdeckError({ code: 'Cancelled', message: 'it was stopped', operation: of });

@@ -16,8 +16,9 @@ export interface IndexColumns {
   readonly keyEnds: WideColumn;
   /** The place of each key's first record, and behind the last one the number of records. */
   readonly firstRecord: Uint32Array;
-  /** Of each record: its main revision. */
+  /** Of each record: its revision, main and sub. */
   readonly main: WideColumn;
+  readonly sub: Uint32Array;
   /** 1 for a deletion, which has no other facts. */
   readonly isDeletion: Uint8Array;
   readonly createRevision: WideColumn;
@@ -204,6 +205,12 @@ export class SnapshotIndex {
   isDeletion(record: number): boolean {
     this.#need(this.#parts?.isDeletion, record, record + 1);
     return this.#columns.isDeletion[record] === 1;
+  }
+
+  /** The second number of a record's revision: its place among the changes of one transaction. */
+  subOf(record: number): number {
+    this.#need(this.#parts?.sub, record, record + 1);
+    return this.#columns.sub[record] ?? 0;
   }
 
   mainOf(record: number): number {

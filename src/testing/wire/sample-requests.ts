@@ -333,6 +333,7 @@ export const sampleRequests: { readonly [Name in MethodName]: RequestOf<Name> } 
   'restores.run': { form: restore, member: 'etcd-1', tool: '/usr/bin/etcdutl', dataDir: '/tmp/etcd-1' },
   'restores.compareHash': { file: '/tmp/a.db', connection },
   'restores.rehearse': { file: '/tmp/a.db', etcd: null },
+  'restores.join': { file: '/tmp/Full-1', into: '/tmp/b.db', etcd: null },
   'snapshots.save': { connection, file: '/tmp/a.db', member },
   'watches.record': {
     connection,

@@ -26,6 +26,8 @@ import { unpackFull } from './unpack-full.ts';
 /** A full snapshot of etcd-backup-restore that was read with its increments. */
 export interface ReadBackup {
   readonly report: SnapshotReport;
+  /** The full snapshot as etcd saved it, in the private folder where it was packed. */
+  readonly full: { readonly file: string; readonly bytes: number };
   /** `null` where no keys can be read. */
   readonly keys: { readonly index: SnapshotIndex; readonly hashes: HashColumns } | null;
   readonly values: ValueReader;
@@ -85,6 +87,7 @@ async function readInto(
   const seen = pass.increments?.sightings ?? [];
   return {
     report,
+    full: { file: state.path, bytes: state.bytes },
     keys:
       pass.keys === null
         ? null

@@ -34,9 +34,9 @@ export function namedColumns({ columns, newest: { skipped }, hashes }: SnapshotK
  */
 export function checkedIndex(columns: Columns): (IndexColumns & Pick<LiveKeys, 'skipped'>) | null {
   const index = columns as unknown as IndexColumns & Pick<LiveKeys, 'skipped'>; // its kinds are checked here
-  const { keyBytes, keyEnds, firstRecord, main, isDeletion, lease, valueLength, valueHash, skipped } = index;
+  const { keyBytes, keyEnds, firstRecord, main, sub, isDeletion, lease, valueLength, valueHash, skipped } = index;
   const wide = [keyEnds, main, index.createRevision, index.version, index.valueOffset];
-  const narrow = [firstRecord, skipped, valueLength, valueHash];
+  const narrow = [firstRecord, sub, skipped, valueLength, valueHash];
   const flags = [keyBytes, isDeletion];
   const isTyped =
     wide.every((column) => column instanceof Float64Array || column instanceof Uint32Array) &&
@@ -44,7 +44,7 @@ export function checkedIndex(columns: Columns): (IndexColumns & Pick<LiveKeys, '
     flags.every((column) => column instanceof Uint8Array) &&
     lease instanceof BigInt64Array;
   if (!isTyped) return null;
-  const perRecord = [main, isDeletion, index.createRevision, index.version, lease, index.valueOffset];
+  const perRecord = [main, sub, isDeletion, index.createRevision, index.version, lease, index.valueOffset];
   if (![...perRecord, valueLength, valueHash].every(({ length }) => length === main.length)) return null;
   return firstRecord.length === keyEnds.length + 1 && skipped.length <= keyEnds.length ? index : null;
 }

@@ -18,6 +18,7 @@ const indexNames = {
   keyEnds: true,
   firstRecord: true,
   main: true,
+  sub: true,
   isDeletion: true,
   createRevision: true,
   version: true,

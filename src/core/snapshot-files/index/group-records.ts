@@ -37,6 +37,7 @@ export function groupRecords(keys: KeyTable, records: RecordColumns): IndexColum
     largest(records[name], records.length) < narrowBound ? narrow() : new Float64Array(length);
   const columns = {
     main: take('main', wide('main')),
+    sub: take('sub', narrow()),
     isDeletion: take('isDeletion', new Uint8Array(length)),
     createRevision: take('createRevision', wide('createRevision')),
     version: take('version', wide('version')),
@@ -50,7 +51,7 @@ export function groupRecords(keys: KeyTable, records: RecordColumns): IndexColum
 
 type Numbers = Uint8Array | Uint32Array | Float64Array;
 type WideName = 'main' | 'createRevision' | 'version' | 'valueOffset';
-type NumberColumn = WideName | 'isDeletion' | 'valueLength' | 'valueHash';
+type NumberColumn = WideName | 'sub' | 'isDeletion' | 'valueLength' | 'valueHash';
 
 const narrowBound = 2 ** 32;
 

@@ -22,6 +22,7 @@ export class CurrentRecord {
 export class RecordColumns {
   key: Uint32Array;
   main: Float64Array;
+  sub: Uint32Array;
   isDeletion: Uint8Array;
   createRevision: Float64Array;
   version: Float64Array;
@@ -35,6 +36,7 @@ export class RecordColumns {
   constructor(capacity: number) {
     this.key = narrow(capacity);
     this.main = wide(capacity);
+    this.sub = narrow(capacity);
     this.isDeletion = flags(capacity);
     this.createRevision = wide(capacity);
     this.version = wide(capacity);
@@ -51,6 +53,7 @@ export class RecordColumns {
     if (at === this.key.length) this.#grow(at + 1);
     this.key[at] = key;
     this.main[at] = facts.main;
+    this.sub[at] = facts.sub;
     this.isDeletion[at] = facts.isDeletion ? 1 : 0;
     this.createRevision[at] = facts.createRevision;
     this.version[at] = facts.version;
@@ -65,6 +68,7 @@ export class RecordColumns {
   #grow(least: number): void {
     this.key = grown(this.key, narrow, least);
     this.main = grown(this.main, wide, least);
+    this.sub = grown(this.sub, narrow, least);
     this.isDeletion = grown(this.isDeletion, flags, least);
     this.createRevision = grown(this.createRevision, wide, least);
     this.version = grown(this.version, wide, least);
