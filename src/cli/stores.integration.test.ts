@@ -121,6 +121,7 @@ it('is dialled by no command that reads files, nor is a cluster', async () => {
       ['check', 'a.db'],
       ['restore', 'a.db'],
       ['rehearse', 'a.db'],
+      ['join', 'Full-1', '--into', 'b.db'],
       ['upload', 'a.db', '--store', 's'],
       ['prune', '--store', 's', '--keep-last', '1', '--yes'],
     ];

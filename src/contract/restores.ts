@@ -59,6 +59,8 @@ export interface RestoreStart {
   readonly isAuthEnabled: boolean;
   /** Leases that come back with their whole time. */
   readonly leases: number;
+  /** The increments of etcd-backup-restore that a restore leaves out, and up to which revision; `null`: none follow. */
+  readonly increments: { readonly count: number; readonly until: number } | null;
 }
 
 /** A fault that would make a restore fail, or one that it would bring. */

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Start } from '../invocation.ts';
 import { addSnapshotCheck } from './snapshot-check.ts';
 import { addSnapshotCompare } from './snapshot-compare.ts';
+import { addSnapshotJoin } from './snapshot-join.ts';
 import { addSnapshotList } from './snapshot-list.ts';
 import { addSnapshotPrune } from './snapshot-prune.ts';
 import { addSnapshotRehearse } from './snapshot-rehearse.ts';
@@ -19,6 +20,7 @@ export function addSnapshot(program: Command, start: Start): void {
   addSnapshotCompare(snapshot, start);
   addSnapshotRestore(snapshot, start);
   addSnapshotRehearse(snapshot, start);
+  addSnapshotJoin(snapshot, start);
   addSnapshotUpload(snapshot, start);
   addSnapshotPrune(snapshot, start);
 }

@@ -24,7 +24,7 @@ it('counts what a restore of a full snapshot leaves out, up to a gap', async () 
 });
 
 it.each([
-  ['Incr-00000101-00000120-1700000100', `restore ${full}, and then what is later`],
+  ['Incr-00000101-00000120-1700000100', `restore ${full}, or join the backup into one snapshot first`],
   [`${full}.gz`, 'it is packed, and a restore takes it unpacked: gunzip'],
   [`${full}.Z`, 'uncompress'],
 ])('refuses %s with what to do', async (name, reason) => {

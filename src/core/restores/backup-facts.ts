@@ -21,12 +21,15 @@ export async function laterIncrements(file: string): Promise<LaterIncrements | n
   if (name.kind === 'increment') {
     const full = (await backupChainOf(file))?.full.file;
     const which = full === undefined ? 'the Full-… file before it' : basename(full);
-    throw notReadHere(file, `it is an increment of etcd-backup-restore: restore ${which}, and then what is later`);
+    throw notReadHere(
+      file,
+      `it is an increment of etcd-backup-restore: restore ${which}, or join the backup into one snapshot first`,
+    );
   }
   if (name.packing !== 'none') {
     throw notReadHere(
       file,
-      `it is packed, and a restore takes it unpacked: ${unpackers[name.packing]} makes that of it`,
+      `it is packed, and a restore takes it unpacked: ${unpackers[name.packing]} makes that of it, and so does joining it with its increments`,
     );
   }
   const chain = await backupChainOf(file);

@@ -66,6 +66,7 @@ export async function beginRestore(
     ...{ integrity, revision, bumpReason, behindLive, tools, isK3s },
     isAuthEnabled: inside.isAuthEnabled,
     leases: inside.leaseCount,
+    increments: facts.later,
   };
 }
 

@@ -66,7 +66,7 @@ function faultsOfFile(
     faults.push(
       warning(
         'file',
-        `${increments} of etcd-backup-restore, up to revision ${until}, are not restored with it: put back what is later from the opened backup afterwards, or restore with etcdbrctl`,
+        `${increments} of etcd-backup-restore, up to revision ${until}, are not restored with it: join them into one snapshot first, or put back what is later from the opened backup afterwards`,
       ),
     );
   }

@@ -1,4 +1,5 @@
 import Box from '@mui/material/Box';
+import type { ConnectionId } from '../../../contract/ids.ts';
 import type { RestoreStart } from '../../../contract/restores.ts';
 import { Findings } from '../../parts/snapshots/Findings.tsx';
 import { verdictChips, verdictWords } from '../../parts/snapshots/verdict-words.ts';
@@ -7,11 +8,13 @@ import { formatCount, plural } from '../../ui/format.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { StatusChip } from '../../ui/StatusChip.tsx';
 import { color, mono } from '../../ui/tokens.ts';
+import { JoinPart } from './JoinPart.tsx';
 import { comesBack } from './restore-words.ts';
 
 /** Says first whether the file can be restored, and what would come back with it. */
-export function FileStep({ start }: { readonly start: RestoreStart }) {
-  const { form, integrity, revision, behindLive, isK3s } = start;
+export function FileStep(props: { readonly start: RestoreStart; readonly connection: ConnectionId | null }) {
+  const { start, connection } = props;
+  const { form, integrity, revision, behindLive, isK3s, increments } = start;
   const chip = verdictChips[integrity.verdict];
   const { title, text } = verdictWords(integrity);
   return (
@@ -31,6 +34,16 @@ export function FileStep({ start }: { readonly start: RestoreStart }) {
           run”.
         </Notice>
       ) : null}
+      {increments === null ? null : (
+        <>
+          <Notice tone="warn">
+            {plural(increments.count, 'increment')} of etcd-backup-restore, up to revision{' '}
+            {formatCount(increments.until)}, {increments.count === 1 ? 'follows' : 'follow'} this snapshot and would not
+            be restored with it.
+          </Notice>
+          <JoinPart file={form.file} connection={connection} />
+        </>
+      )}
       <FactList
         facts={[
           { name: 'File', value: <Box sx={{ ...mono, overflowWrap: 'anywhere' }}>{form.file}</Box> },

@@ -3,8 +3,16 @@ import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { EtcdeckError } from '../../../contract/failure.ts';
 import type { ConnectionId, MemberId } from '../../../contract/ids.ts';
-import type { RestoreForm, RestoreNotice, RestorePlan, RestoreStart, RestoresApi } from '../../../contract/restores.ts';
+import type {
+  JoinNotice,
+  RestoreForm,
+  RestoreNotice,
+  RestorePlan,
+  RestoreStart,
+  RestoresApi,
+} from '../../../contract/restores.ts';
 import { labelOf, shownConnection } from '../../state/shown-connection.ts';
+import { snapshotDialog } from '../../state/snapshot-dialogs.ts';
 import { tasks } from '../../state/tasks.ts';
 import { aConnection, aConnectionState } from '../../testing/builders.ts';
 import { InApp } from '../../testing/InApp.tsx';
@@ -50,6 +58,7 @@ const aStart = (changes: Partial<RestoreStart> = {}): RestoreStart => ({
   isK3s: false,
   isAuthEnabled: false,
   leases: 0,
+  increments: null,
   ...changes,
 });
 
@@ -62,15 +71,19 @@ const aPlan = ({ members }: RestoreForm): RestorePlan => ({
 function aDialog(start: RestoreStart, script: Partial<RestoresApi> = {}, connection: ConnectionId | null = null) {
   const describe = vi.fn<RestoresApi['describe']>(async ({ form }) => aPlan(form));
   const begin = vi.fn<RestoresApi['begin']>(async () => start);
-  const api = scriptedApi({
-    restores: { begin, describe, ...script },
-    connections: {
-      list: async () => [aConnection('restored'), aConnection('other')],
-      open: async function* () {
-        yield aConnectionState();
+  const api = scriptedApi(
+    {
+      restores: { begin, describe, ...script },
+      files: { pick: async () => ({ file: '/tmp/joined.db' }) },
+      connections: {
+        list: async () => [aConnection('restored'), aConnection('other')],
+        open: async function* () {
+          yield aConnectionState();
+        },
       },
     },
-  });
+    { nativeDialogs: true },
+  );
   const onClose = vi.fn();
   const { unmount } = render(
     <InApp api={api}>
@@ -84,6 +97,39 @@ const goTo = async (name: RegExp): Promise<void> => userEvent.click(await screen
 const type = (label: string, value: string): void => {
   fireEvent.change(screen.getByRole('textbox', { name: label }), { target: { value } });
 };
+
+it('says which increments would be left out, and joins them into a snapshot that can be restored', async () => {
+  const stream = fedStream<JoinNotice>();
+  const join = vi.fn((_request: unknown, options?: { readonly signal?: unknown }) => stream.open(options?.signal));
+  const file = '/backups/Full-00000000-00001234-1763629200';
+  aDialog(aStart({ form: aForm({ file }), increments: { count: 2, until: 1_300 } }), { join });
+  expect((await screen.findByText(/^2 increments of etcd-backup-restore/)).textContent).toBe(
+    '2 increments of etcd-backup-restore, up to revision 1,300, follow this snapshot and would not be restored with it.',
+  );
+  await userEvent.click(screen.getByRole('button', { name: 'Join into one snapshot…' }));
+  await waitFor(() => expect(join.mock.calls[0]?.[0]).toEqual({ file, into: '/tmp/joined.db', etcd: null }));
+  stream.push({ kind: 'step', step: 'apply' }, { kind: 'applied', revisions: 40, of: 66 });
+  await screen.findByText('Repeating the increments on it: 40 of 66 revisions…');
+  const joined = {
+    ...{ file: '/tmp/joined.db', bytes: 1, sha256: 'ab', etcdVersion: '3.5.30', revision: 1_300, durationMs: 1 },
+    ...{ appliedRevisions: 66, leasesWithoutTTL: 1, leftOut: null },
+  };
+  stream.push({ kind: 'joined', joined });
+  stream.end();
+  await screen.findByText(/^It reaches revision 1,300, with 66 revisions of increments\. 1 lease has a TTL of an hour/);
+  await userEvent.click(screen.getByRole('button', { name: 'Restore joined.db' }));
+  expect(snapshotDialog.get()).toEqual({ kind: 'restore', file: '/tmp/joined.db', connection: null });
+});
+
+it('offers to join a backup whose file a restore does not take', async () => {
+  const begin = vi.fn<RestoresApi['begin']>(async () => {
+    const reason = 'it is packed';
+    throw new EtcdeckError({ code: 'SnapshotInvalid', message: reason, detail: { reason } });
+  });
+  aDialog(aStart({ form: aForm({ file: '/backups/Full-00000000-00001234-1763629200.gz' }) }), { begin });
+  await screen.findByRole('alert');
+  expect(screen.getByRole('button', { name: 'Join into one snapshot…' })).toBeDefined();
+});
 
 it('says the verdict first, and what comes back', async () => {
   const finding = { code: 'NoTrailer', severity: 'warning', page: null, message: 'there is no hash' } as const;

@@ -18,6 +18,7 @@ import { AfterStep } from './AfterStep.tsx';
 import { ClusterStep } from './ClusterStep.tsx';
 import { CommandsStep } from './CommandsStep.tsx';
 import { FileStep } from './FileStep.tsx';
+import { isOfBackupRestore, JoinPart } from './JoinPart.tsx';
 import { draftOf, keepDraft, restoreDrafts } from './restore-draft.ts';
 import { usePlan } from './use-plan.ts';
 
@@ -85,7 +86,10 @@ export function RestoreDialog(props: {
           <LoadingBlock label="Reading the file" height={minHeight} />
         </>
       ) : (
-        <FailureView failure={failureOf(begun.error)} layout="inline" onRetry={() => void begun.refetch()} />
+        <>
+          <FailureView failure={failureOf(begun.error)} layout="inline" onRetry={() => void begun.refetch()} />
+          {isOfBackupRestore(file) ? <JoinPart file={file} connection={connection} /> : null}
+        </>
       )}
     </DialogFrame>
   );
@@ -121,7 +125,7 @@ function Wizard(props: {
         aria-labelledby={`${id}-${step}`}
         sx={{ minHeight, display: 'grid', gap: 2, alignContent: 'start', gridTemplateColumns: 'minmax(0, 1fr)' }}
       >
-        {step === 'file' ? <FileStep start={start} /> : null}
+        {step === 'file' ? <FileStep start={start} connection={connection} /> : null}
         {step === 'cluster' ? (
           <ClusterStep start={start} draft={draft} faults={plan.data?.faults ?? []} onChange={keepDraft} />
         ) : null}
