@@ -132,7 +132,7 @@ export function createApp(ports: Ports): App {
           ...objectPlans,
           ...memberPlans,
           ...maintenancePlans,
-          ...createAccessPlans({ open, store }),
+          ...createAccessPlans({ open, cluster, store }),
           ...createLeasePlans({ open, store }),
         },
       ),

@@ -75,8 +75,11 @@ export interface TestCluster {
   etcdctlAt(endpoint: string, ...args: readonly string[]): Promise<string>;
   /** Adds a learner, starts it without data and waits until it serves. `members` and `endpoints` do not contain it. */
   addLearner(name: string): Promise<TestMember>;
-  /** Finds ports for a further member. It has to be added before it joins; `members` does not contain it. */
-  furtherMember(name: string): Promise<FurtherMember>;
+  /**
+   * Finds ports for a further member, of the same version by default. It has to be added before it joins; `members` does
+   * not contain it.
+   */
+  furtherMember(name: string, binaries?: EtcdBinaries): Promise<FurtherMember>;
   target(overrides?: Partial<EtcdTarget>): EtcdTarget;
   draft(overrides?: Partial<ConnectionDraft>): ConnectionDraft;
   /** Kills the members and removes the folder. */
@@ -124,7 +127,7 @@ export async function startCluster(options: TestClusterOptions = {}): Promise<Te
   };
 
   const joined: TestMember[] = [];
-  const furtherMember = async (name: string): Promise<FurtherMember> => {
+  const furtherMember = async (name: string, own = binaries): Promise<FurtherMember> => {
     const [first] = processes;
     if (first === undefined) throw new Error('the cluster has no member');
     const plan = await planFurther(name, first.plan, folder);
@@ -133,8 +136,8 @@ export async function startCluster(options: TestClusterOptions = {}): Promise<Te
       ...{ name, endpoint, peerUrl },
       async join(others, args = []) {
         const all = [...others, { name, peerUrl }].map((member) => `${member.name}=${member.peerUrl}`).join(',');
-        const own = ['--initial-cluster', all, '--initial-cluster-state', 'existing', ...args];
-        const process = startMember({ ...plan, args: [...plan.args, ...own] });
+        const flags = ['--initial-cluster', all, '--initial-cluster-state', 'existing', ...args];
+        const process = startMember({ ...plan, binary: own.etcd, args: [...plan.args, ...flags] });
         guarded(process);
         const member = toTestMember(process);
         joined.push(member);

@@ -18,6 +18,8 @@ export interface AccessAct {
   readonly settledBy: string;
   /** Returns whether its aim is reached; `null`: what is read does not show it. */
   readonly isDone: (model: AccessModel) => boolean | null;
+  /** Returns what forbids it just before it is sent; `null`: nothing. */
+  readonly obstacle?: (signal: AbortSignal) => Promise<EtcdeckError | null>;
   readonly send: (client: EtcdClient, options: EtcdCallOptions) => Promise<void>;
   /** Finds out otherwise, where what is read does not show it. */
   readonly isShown?: (client: EtcdClient, options: EtcdCallOptions) => Promise<boolean>;
@@ -45,6 +47,8 @@ export function accessOperation(held: OpenConnection, planned: AccessModel | nul
       expectedMs: null,
     }),
     async check(signal) {
+      const obstacle = (await act.obstacle?.(signal)) ?? null;
+      if (obstacle !== null) throw obstacle;
       if (planned === null) return 'needed';
       const now = await readAccessModel(held, { signal });
       if (act.isDone(now) === true) return 'met';

@@ -1,3 +1,4 @@
+import type { ClusterApi } from '../../../contract/cluster.ts';
 import { etcdctlHead } from '../../../contract/etcdctl-line.ts';
 import type { EtcdeckError } from '../../../contract/failure.ts';
 import type { ConnectionId } from '../../../contract/ids.ts';
@@ -12,10 +13,12 @@ import type { OperationsDraft } from '../../plans/stored-plan.ts';
 import { type AccessModel, readAccessModel } from '../access-model.ts';
 import { changesBetween, countedChanges, type UserRanges, userRanges } from './access-changes.ts';
 import { type AccessAct, accessOperation } from './access-operation.ts';
+import { passwordObstacle } from './password-versions.ts';
 
 /** What plans for users and roles need. */
 export interface AccessPlanParts {
   readonly open: OpenConnections;
+  readonly cluster: Pick<ClusterApi, 'status'>;
   readonly store: PlanStore;
 }
 
@@ -27,6 +30,8 @@ export interface AccessPlanning {
   readonly operation: (act: AccessAct) => readonly Operation[];
   /** Spells a line of etcdctl with the connection's own flags; names that begin with a dash are no flags. */
   readonly line: (command: string, ...names: readonly string[]) => string;
+  /** Returns why no password can be set; `null` where one can. */
+  readonly passwordObstacle: (signal: AbortSignal) => Promise<EtcdeckError | null>;
 }
 
 /** What a planner adds to what all plans for users and roles have. */
@@ -45,9 +50,9 @@ export interface AccessDraft extends Pick<OperationsDraft, 'act' | 'operations' 
 
 /** Reads the users and roles, has a plan drafted for them, and stores it. Changes nothing. */
 export async function* planAccess(
-  { open, store }: AccessPlanParts,
+  { open, cluster, store }: AccessPlanParts,
   connection: ConnectionId,
-  draft: (planning: AccessPlanning) => AccessDraft,
+  draft: (planning: AccessPlanning) => AccessDraft | Promise<AccessDraft>,
   signal: AbortSignal,
 ): Planner {
   const held = open.require(connection);
@@ -59,7 +64,10 @@ export async function* planAccess(
     return [etcdctlHead(profile), command, ...end, ...names.map(shellWord)].join(' ');
   };
   const operation = (act: AccessAct) => [accessOperation(held, model, act)];
-  const drafted = draft({ held, model, operation, line });
+  const drafted = await draft({
+    ...{ held, model, operation, line },
+    passwordObstacle: (signal) => passwordObstacle(cluster, held, signal),
+  });
   const { before, after } = drafted.between ?? {
     before: userRanges(model),
     after: userRanges({ users: model.users, roles: model.roles, ...drafted.after }),

@@ -19,7 +19,7 @@ export function planAuthEnable(
   return planAccess(
     parts,
     connection,
-    ({ held, model, line }) => {
+    async ({ held, model, line, passwordObstacle }) => {
       const what = 'authentication';
       if (model.isAuthOn === true) return { act: 'authEnable', what, operations: [], etcdctl: [] };
       const known = model.users.find(({ name }) => name === rootUser);
@@ -27,11 +27,13 @@ export function planAuthEnable(
       const others = (known?.roles ?? []).filter((role) => role !== rootRole && model.stored.has(role));
       const roles = [rootRole, ...others];
       const login = { name: rootUser, password };
+      const obstacle = passwordObstacle;
       const acts: readonly AccessAct[] = [
-        ...(known === undefined ? [] : [deleteRoot]),
+        ...(known === undefined ? [] : [{ ...deleteRoot, obstacle }]),
         {
           ...{ name: `Add the user ${rootUser} with the password`, settledBy: 'reading the users' },
           isDone: ({ users }) => users.some(({ name }) => name === rootUser),
+          obstacle,
           send: (client, options) => userAdd(client, login, options),
         },
         ...roles.map(giveRoot),
@@ -57,6 +59,7 @@ export function planAuthEnable(
       const isRoot = users.some(({ name, roles: given }) => name === own && given.includes(rootRole));
       return {
         ...{ act: 'authEnable', what },
+        obstacle: await obstacle(signal),
         operations: acts.map((act, place) => accessOperation(held, place === 0 ? model : null, act)),
         consequences: [
           ...(known === undefined ? [] : (['RenewsRoot'] as const)),

@@ -13,13 +13,14 @@ export function planUserChangePassword(
   return planAccess(
     parts,
     connection,
-    ({ model, operation, line }) => {
+    async ({ model, operation, line, passwordObstacle }) => {
       requireUser(model, user);
       return {
         ...{ act: 'userChangePassword', what: `the password of ${user}`, confirmedBy: user },
         operations: operation({
           ...{ name: `Change the password of ${user}`, settledBy: 'logging in with it' },
           isDone: () => null,
+          obstacle: passwordObstacle,
           send: (client, options) => userChangePassword(client, { name: user, password }, options),
           isShown: (client, options) =>
             logIn(client, { name: user, password }, options).then(
@@ -27,6 +28,7 @@ export function planUserChangePassword(
               () => false,
             ),
         }),
+        obstacle: await passwordObstacle(signal),
         consequences: ['PasswordMayBeIgnored'],
         // etcdctl asks for the password.
         etcdctl: [line('user passwd', user)],

@@ -17,16 +17,18 @@ export function planUserAdd(
   return planAccess(
     parts,
     connection,
-    ({ model, operation, line }) => {
+    async ({ model, operation, line, passwordObstacle }) => {
       const has = (now: AccessModel) => now.users.some(({ name }) => name === user);
       if (has(model)) throw refusal('UserAlreadyExist', `there is a user ${user}`);
+      const obstacle = password === null ? async () => null : passwordObstacle;
       return {
         ...{ act: 'userAdd', what: `the user ${user}`, confirmedBy: user },
         operations: operation({
           name: password === null ? `Add the user ${user} without a password` : `Add the user ${user}`,
-          ...{ settledBy, isDone: has },
+          ...{ settledBy, isDone: has, obstacle },
           send: (client, options) => userAdd(client, { name: user, password }, options),
         }),
+        obstacle: await obstacle(signal),
         after: { users: [...model.users, { name: user, roles: [] }] },
         // etcdctl asks for the password.
         etcdctl: [line(password === null ? 'user add --no-password' : 'user add', user)],
