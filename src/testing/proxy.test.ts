@@ -51,6 +51,18 @@ describe('a proxy', () => {
     expect([proxy.connections(), proxy.bytesToClient()]).toEqual([1, 10]);
   });
 
+  it('acts once after so many bytes to clients, and passes them on', async () => {
+    let acts = 0;
+    proxy.after(15, () => {
+      acts += 1;
+    });
+    const socket = dial(proxy.endpoint);
+    for (const expected of [0, 1, 1]) {
+      expect(await answer(socket)).toBe('xxxxxxxxxx');
+      expect(acts).toBe(expected);
+    }
+  });
+
   it('cuts what is open, and takes new connections', async () => {
     const socket = dial(proxy.endpoint);
     await answer(socket);

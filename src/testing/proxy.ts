@@ -19,6 +19,8 @@ export interface TestProxy {
   stall(): void;
   /** Breaks every connection, once, after this many more bytes to clients; then so many new ones as they are made. */
   cutAfter(bytes: number, refusals?: number): void;
+  /** Calls `act` once, after this many more bytes to clients. They are passed on. */
+  after(bytes: number, act: () => void): void;
   /** The number of bytes sent to clients. */
   bytesToClient(): number;
   close(): Promise<void>;
@@ -31,6 +33,8 @@ export async function startProxy(target: string): Promise<TestProxy> {
   let state: 'accept' | 'refuse' | 'stall' = 'accept';
   let toClient = 0;
   let cutAt = Number.POSITIVE_INFINITY;
+  let actAt = Number.POSITIVE_INFINITY;
+  let act: () => void = () => undefined;
   let refusalsAfterCut = 0;
   let refusals = 0;
 
@@ -60,6 +64,10 @@ export async function startProxy(target: string): Promise<TestProxy> {
           refusals = refusalsAfterCut;
           cut();
           return;
+        }
+        if (toClient >= actAt) {
+          actAt = Number.POSITIVE_INFINITY;
+          act();
         }
         if (!to.write(chunk)) from.pause();
       });
@@ -104,6 +112,10 @@ export async function startProxy(target: string): Promise<TestProxy> {
     cutAfter(bytes, connections = 0) {
       cutAt = toClient + bytes;
       refusalsAfterCut = connections;
+    },
+    after(bytes, then) {
+      actAt = toClient + bytes;
+      act = then;
     },
     bytesToClient: () => toClient,
     async close() {
