@@ -123,7 +123,10 @@ export function createApp(ports: Ports): App {
       leases: createLeases({ open, clock: ports.clock }),
       maintenance,
       metrics: createMetrics({ open, cluster, journal, clock: ports.clock, log: ports.log }),
-      doctor: createDoctor({ open, cluster, maintenance, snapshots, ledger, snoozes, ports, version: ports.version }),
+      doctor: createDoctor({
+        ...{ open, cluster, maintenance, ledger, snoozes, ports, version: ports.version },
+        snapshots: { catalogue: snapshots.catalogue, schedule: snapshots.schedule, filesIn: catalogue.filesIn },
+      }),
       newCluster: createNewCluster(),
       objectStores: stores,
       plans: createPlans(

@@ -10,6 +10,7 @@ import { type FindingCode, findingKey } from '../../contract/findings.ts';
 import { openActingApp } from '../../testing/acting-app.ts';
 import { hasAtLeast } from '../../testing/etcd-binaries.ts';
 import { type OpenedApp, openApp } from '../../testing/opened-app.ts';
+import { writeSmallDatabase } from '../../testing/snapshots/small-database.ts';
 import { startCluster, type TestCluster, type TestClusterOptions } from '../../testing/test-cluster.ts';
 import { EtcdClient } from '../etcd/client.ts';
 import { status } from '../etcd/maintenance.ts';
@@ -185,7 +186,9 @@ it.concurrent('looks for snapshots in a folder', async (t) => {
   await mkdir(folder);
   await writeFile(join(folder, 'empty.db'), '');
   expect(only(await examined(app, at), 'NoSnapshot')).toMatchObject([{ detail: { folder } }]);
-  await writeFile(join(folder, 'old.db'), Buffer.alloc(40_000));
+  await writeFile(join(folder, 'other.db'), Buffer.alloc(40_000));
+  expect(only(await examined(app, at), 'NoSnapshot')).toMatchObject([{ detail: { folder } }]);
+  writeSmallDatabase(join(folder, 'old.db'));
   const twoDaysAgo = new Date(Date.now() - 48 * 3_600_000);
   await utimes(join(folder, 'old.db'), twoDaysAgo, twoDaysAgo);
   const old = await examined(app, at);

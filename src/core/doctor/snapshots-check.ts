@@ -1,22 +1,16 @@
-import { opendir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { EtcdeckError } from '../../contract/failure.ts';
+import { basename } from 'node:path';
 import type { ClusterId, ConnectionId } from '../../contract/ids.ts';
 import { type CataloguedSnapshot, namesCluster, type SnapshotsApi } from '../../contract/snapshots.ts';
-import { systemCodeOf } from '../files/file-failure.ts';
-import { systemReason } from '../files/system-reason.ts';
 import type { Clock } from '../ports.ts';
+import type { SnapshotCatalogue } from '../snapshots/catalogue/catalogue.ts';
+import type { FoundFile } from '../snapshots/catalogue/found-files.ts';
 import type { PartFound } from './check-results.ts';
 import { noSnapshot, snapshotOld } from './rules/snapshot-age.ts';
 import { snapshotDamaged } from './rules/snapshot-damaged.ts';
 import { snapshotScheduleFails } from './rules/snapshot-schedule.ts';
 
-/** An empty database has four pages of 4 KiB. */
-const leastBytes = 16_384;
-const mostFiles = 10_000;
-
 /** What is known of snapshots. */
-export type SnapshotsKnown = Pick<SnapshotsApi, 'catalogue' | 'schedule'>;
+export type SnapshotsKnown = Pick<SnapshotsApi, 'catalogue' | 'schedule'> & Pick<SnapshotCatalogue, 'filesIn'>;
 
 type Newest = { readonly file: string; readonly at: number } | null;
 
@@ -39,15 +33,16 @@ export async function checkSnapshots(
   { snapshots, clock }: { readonly snapshots: SnapshotsKnown; readonly clock: Clock },
   signal: AbortSignal,
 ): Promise<PartFound> {
-  const [catalogue, schedule] = await Promise.all([
+  const [catalogue, schedule, files] = await Promise.all([
     snapshots.catalogue({ clusterId }, { signal }),
     snapshots.schedule({ connection }, { signal }),
+    folder === null ? [] : snapshots.filesIn(folder),
   ]);
   const known = catalogue.snapshots.filter((each) => each.isThere !== false && namesCluster(each));
   const isDamaged = ({ checked }: CataloguedSnapshot): boolean => checked?.verdict === 'damaged';
   const damaged = new Set(known.filter(isDamaged).map(({ file }) => file));
   const whole = known.find((snapshot) => !isDamaged(snapshot)) ?? null;
-  const found = folder === null ? null : await newestSnapshot(folder, damaged);
+  const found = newestOf(files.filter(({ file }) => !damaged.has(file)));
   const newest = whole !== null && whole.at > (found?.at ?? 0) ? { file: whole.file, at: whole.at } : found;
   const input = { folder, newest, now: clock.now() };
   const findings = [...noSnapshot.find(input), ...snapshotOld.find(input)];
@@ -57,28 +52,8 @@ export async function checkSnapshots(
   };
 }
 
-async function newestSnapshot(folder: string, damaged: ReadonlySet<string>): Promise<Newest> {
-  const entries = await opendir(folder).catch((error: unknown) => {
-    throw notReadable(error, folder);
-  });
-  let newest: Newest = null;
-  let looked = 0;
-  for await (const entry of entries) {
-    looked += 1;
-    if (looked > mostFiles) break;
-    if (!entry.isFile() || !entry.name.endsWith('.db')) continue;
-    const file = join(folder, entry.name);
-    const found = damaged.has(file) ? null : await stat(file).catch(() => null);
-    if (found === null || found.size < leastBytes || found.mtimeMs <= (newest?.at ?? 0)) continue;
-    newest = { file: entry.name, at: Math.floor(found.mtimeMs) };
-  }
-  return newest;
-}
-
-function notReadable(error: unknown, folder: string): unknown {
-  const system = systemCodeOf(error);
-  if (system === null) return error;
-  const code = system === 'ENOENT' ? 'FileNotFound' : 'FileNotReadable';
-  const message = `${folder} cannot be read: ${systemReason(system)}`;
-  return new EtcdeckError({ code, message, detail: { file: folder }, operation: 'doctor.examine' }, { cause: error });
+/** By the files' times: the operator says whose they are. */
+function newestOf(files: readonly FoundFile[]): Newest {
+  const newest = files.reduce<FoundFile | null>((a, b) => (a !== null && a.modifiedAt >= b.modifiedAt ? a : b), null);
+  return newest === null ? null : { file: basename(newest.file), at: newest.modifiedAt };
 }

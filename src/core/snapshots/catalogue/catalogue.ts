@@ -13,7 +13,7 @@ import { type FileStat, FileStats, statOf } from '../../files/file-stats.ts';
 import type { Ports } from '../../ports.ts';
 import { CatalogueDocument, mostFolders } from './catalogue-document.ts';
 import { deleteSnapshot } from './delete-snapshot.ts';
-import { FoundFiles } from './found-files.ts';
+import { type FoundFile, FoundFiles } from './found-files.ts';
 import { listCatalogue } from './list-catalogue.ts';
 import { isOf, priorRecord, type SnapshotRecord, withCopy, withoutCopy } from './records.ts';
 import { isVerified, lastVerified } from './verified.ts';
@@ -34,6 +34,11 @@ export interface SnapshotCatalogue {
    * most. Fails with `SettingsDamaged`, `FileNotReadable`.
    */
   list(clusterId: ClusterId | null): Promise<Catalogued>;
+  /**
+   * Returns what looks like a snapshot in a folder, whether it is the catalogue's or not. Fails with `FileNotFound`,
+   * `FileNotReadable`.
+   */
+  filesIn(folder: string): Promise<readonly FoundFile[]>;
   /** Adds a folder. Fails with `BadRequest`, `FileNotFound`, `FileNotReadable`, and as settings do. */
   addFolder(folder: string): Promise<void>;
   /** Removes a folder, and leaves its files. Fails as settings do. */
@@ -94,6 +99,7 @@ export function openCatalogue(ports: Pick<Ports, 'openStore'>): SnapshotCatalogu
     add: (record) =>
       // A save never overwrites: what had this name before is gone.
       document.change(({ records }) => ({ records: [record, ...records.filter(({ file }) => file !== record.file)] })),
+    filesIn: async (folder) => (await looks.found.of(folder)).files,
     async addFolder(given) {
       if (!isAbsolute(given)) throw badRequest(`${given} is not an absolute path`);
       const folder = resolve(given);

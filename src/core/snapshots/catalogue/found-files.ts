@@ -26,7 +26,7 @@ export interface FolderContents {
 /** An empty database has four pages of 4 KiB. */
 const leastBytes = 16_384;
 const patienceMs = 2_000;
-const most = { entries: 10_000, files: 1_000 } as const;
+const mostEntries = 10_000;
 /** The magic of bbolt's first meta page, behind the page's own header. Opening a big-endian file says what it is. */
 const magic = { at: 16, value: 0xed0cdaed } as const;
 
@@ -66,7 +66,7 @@ export class FoundFiles {
     try {
       for await (const entry of await opendir(folder)) {
         looked += 1;
-        isCut = looked > most.entries || files.length >= most.files;
+        isCut = looked > mostEntries;
         if (isCut) break;
         if (!entry.name.endsWith('.db') || entry.isDirectory()) continue;
         const file = join(folder, entry.name);
