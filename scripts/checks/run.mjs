@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { ensureInstalled } from '../dependencies.mjs';
 import { describeEnding, onStopSignal, runBounded } from '../process-group.mjs';
 import { inProject, projectFolder } from '../project.mjs';
+import { askedFor } from './asked.mjs';
 import { catalogue } from './catalogue.mjs';
 import { endLeftovers, markName } from './leftovers.mjs';
 import { Machine } from './machine.mjs';
@@ -27,24 +28,20 @@ const vitestReporter = inProject('scripts', 'checks', 'vitest-reporter.mjs');
 /**
  * Runs the checks that were named, or all of them, two at a time, and sets the exit code. One check that fails hides no
  * other.
- * @param {readonly string[]} args names of checks; `--full`; what begins with another dash, and all behind it, is for the tools
+ * @param {readonly string[]} args as `askedFor` reads them
  */
 export async function runChecks(args) {
-  const firstExtra = args.findIndex((arg) => arg.startsWith('-') && arg !== '--full');
-  const own = firstExtra === -1 ? args : args.slice(0, firstExtra);
-  const names = own.filter((arg) => arg !== '--full');
-  const wish = {
-    isFull: own.includes('--full') || process.env.ETCDECK_FULL === '1',
-    extra: firstExtra === -1 ? [] : args.slice(firstExtra),
-  };
-  const isNamed = (/** @type {string} */ check) => names.some((name) => check === name || check.startsWith(`${name}:`));
-  const isMeant = (/** @type {Check} */ { onlyByName, onlyInFull }) => !onlyByName && (wish.isFull || !onlyInFull);
-  const chosen = catalogue.filter((check) => (names.length === 0 ? isMeant(check) : isNamed(check.name)));
-  if (chosen.length === 0) {
-    console.error(`There is no check ${names.join(' ')}. There are: ${catalogue.map(({ name }) => name).join(', ')}`);
+  const asked = askedFor(args, catalogue, process.env.ETCDECK_FULL === '1');
+  if ('help' in asked) {
+    console.log(asked.help);
+    return;
+  }
+  if ('fault' in asked) {
+    console.error(asked.fault);
     process.exitCode = 2;
     return;
   }
+  const { chosen, wish } = asked;
   // In a log, colours are noise.
   if (!process.stdout.isTTY) process.env.NO_COLOR = '1';
   // The tools write to a pipe, whose end is a terminal.
