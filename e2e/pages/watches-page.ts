@@ -59,7 +59,7 @@ export class WatchesPage {
       name: button === 'Export…' ? 'Export events as' : 'Record events into',
     });
     await picker.getByRole('textbox', { name: 'File name' }).fill(file);
-    await picker.getByRole('button', { name: /^(Choose|Save)$/ }).click();
+    await picker.getByRole('button', { name: 'Save here' }).click();
   }
 
   event(key: string): Locator {

@@ -2,8 +2,9 @@ import Button from '@mui/material/Button';
 import { describeFailure } from '../../parts/failures/failure-words.ts';
 import { formatCount } from '../../ui/format.ts';
 import { Notice } from '../../ui/Notice.tsx';
-import type { RunningWatch, StartAgain, WatchView } from './running-watch.ts';
+import type { RunningWatch } from './running-watch.ts';
 import { lackingWords, lostWords, oldestKept } from './watch-notes.ts';
+import type { StartAgain, WatchView } from './watch-view.ts';
 
 /** Says why a watch has ended, and from where it can be started again. */
 export function EndedBand({ watch, view }: { readonly watch: RunningWatch; readonly view: WatchView }) {

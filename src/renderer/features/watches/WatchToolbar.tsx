@@ -16,9 +16,10 @@ import { StatusChip, type Tone } from '../../ui/StatusChip.tsx';
 import { color, size } from '../../ui/tokens.ts';
 import { CopyWatchLine } from './CopyWatchLine.tsx';
 import { mostRows } from './event-log.ts';
-import type { RunningWatch, WatchView } from './running-watch.ts';
+import type { RunningWatch } from './running-watch.ts';
 import { useRecord } from './use-record.ts';
 import { hasEnded, type WatchPhase } from './watch-notes.ts';
+import type { WatchView } from './watch-view.ts';
 
 const phases: Readonly<Record<WatchPhase, { readonly tone: Tone; readonly word: string }>> = {
   starting: { tone: 'neutral', word: 'starting' },
@@ -37,6 +38,7 @@ export const WatchToolbar = memo(({ watch, onStop }: { readonly watch: RunningWa
   const isRevealed = useStorePart(watch.view, (view) => view.isRevealed);
   const isOver = useStorePart(watch.view, (view) => hasEnded(view.phase));
   const isEmpty = useStorePart(watch.view, () => watch.span === null);
+  const isUnknown = useStorePart(watch.view, () => watch.recordStart === null);
   const record = useRecord(watch);
   const api = useApi();
   const host = useHost();
@@ -64,6 +66,7 @@ export const WatchToolbar = memo(({ watch, onStop }: { readonly watch: RunningWa
     >
       <Standing watch={watch} />
       <Button
+        disabled={isOver && !isPaused}
         startIcon={isPaused ? <PlayIcon size={14} /> : <PauseIcon size={14} />}
         onClick={() => watch.setPaused(!isPaused)}
       >
@@ -97,7 +100,9 @@ export const WatchToolbar = memo(({ watch, onStop }: { readonly watch: RunningWa
       <Button disabled={isEmpty} onClick={() => void record('export')}>
         Export…
       </Button>
-      <Button onClick={() => void record('record')}>Record…</Button>
+      <Button disabled={isUnknown} onClick={() => void record('record')}>
+        Record…
+      </Button>
       <CopyWatchLine request={watch.request} />
       <Button onClick={() => watch.clear()}>Clear</Button>
       <Button onClick={onStop}>Close watch</Button>
@@ -115,13 +120,15 @@ function Standing({ watch }: { readonly watch: RunningWatch }) {
         <StatusChip tone={phase.tone}>{phase.word}</StatusChip>
       </span>
       <Rate view={view} />
-      <Box component="span" sx={{ color: color.muted, flex: '1 1 200px', fontVariantNumeric: 'tabular-nums' }}>
-        {plural(view.events, 'event')}
-        {view.dropped === 0
-          ? ''
-          : `. The newest are kept, ${formatCount(mostRows)} at most: ${formatCount(view.dropped)} made room`}
+      <Box sx={{ color: color.muted, flex: '1 1 110px', fontVariantNumeric: 'tabular-nums' }}>
+        <div title={`The newest are kept, ${formatCount(mostRows)} and 64 MiB at most`}>
+          {plural(view.events, 'event')}
+          {view.dropped === 0 ? '' : `, ${formatCount(view.dropped)} made room`}
+        </div>
+        {view.unseen === 0 ? null : (
+          <Box sx={{ color: color.warn }}>{plural(view.unseen, 'event')} since the pause</Box>
+        )}
       </Box>
-      {view.isPaused ? <PauseNote view={view} /> : null}
     </>
   );
 }
@@ -140,11 +147,4 @@ function Rate({ view: { rate, course } }: { readonly view: WatchView }) {
       <span style={{ color: color.muted }}>{now}</span>
     </Box>
   );
-}
-
-function PauseNote({ view }: { readonly view: WatchView }) {
-  const came = view.unseen === 0 ? null : `${plural(view.unseen, 'event')} since the pause`;
-  const held = view.isHeld ? 'The list is full: the member keeps the rest, until it compacts them' : null;
-  const words = [came, held].filter((one) => one !== null).join('. ');
-  return words === '' ? null : <Box sx={{ color: color.warn }}>{words}</Box>;
 }

@@ -6,6 +6,7 @@ import { useStore, useStorePart } from '../../state/store.ts';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { EyeIcon } from '../../ui/icons.tsx';
+import { Notice } from '../../ui/Notice.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
 import { nothingSelected } from '../../ui/table-model.ts';
 import { color } from '../../ui/tokens.ts';
@@ -58,6 +59,11 @@ export function WatchView({ watch, onStop }: { readonly watch: RunningWatch; rea
       sx={{ flex: 1, minHeight: 0, display: 'flex', flexDirection: 'column' }}
     >
       <WatchToolbar watch={watch} onStop={onStop} />
+      {view.isHeld ? (
+        <Notice tone="warn">
+          The list is full. The member keeps what comes, until it is compacted: resume to read on.
+        </Notice>
+      ) : null}
       <RecordingBand recorder={watch.recorder} />
       {hasEnded(view.phase) ? <EndedBand watch={watch} view={view} /> : null}
       <FilterBar watch={watch} />

@@ -17,20 +17,23 @@ export const eventColumns: readonly TableColumn<LogRow>[] = [
   {
     id: 'revision',
     title: 'Revision',
-    width: 104,
+    width: 120,
     align: 'end',
     isMono: true,
     valueOf: (row) => of(row, ({ event }) => revisionOf(event)),
     render: (row) =>
-      of(row, ({ event, place }) =>
-        place === 0 ? (
-          formatCount(revisionOf(event))
-        ) : (
-          <span style={{ color: color.muted }} title={`Change ${formatCount(place + 1)} of one transaction`}>
-            {formatCount(revisionOf(event))} +{formatCount(place)}
+      of(row, ({ event, place }) => (
+        <span
+          style={place === 0 ? undefined : { color: color.muted }}
+          title={place === 0 ? undefined : `Change ${formatCount(place + 1)} of one transaction`}
+        >
+          {formatCount(revisionOf(event))}
+          {/* The digits of a transaction's revision stand above each other. */}
+          <span style={{ display: 'inline-block', minWidth: '4ch', textAlign: 'left', whiteSpace: 'pre' }}>
+            {place === 0 ? '' : ` +${formatCount(place)}`}
           </span>
-        ),
-      ),
+        </span>
+      )),
   },
   {
     id: 'time',
@@ -61,11 +64,11 @@ export const eventColumns: readonly TableColumn<LogRow>[] = [
         </span>
       )),
   },
-  { id: 'key', title: 'Key', width: 300, isMono: true, valueOf: (row) => of(row, ({ name }) => name) },
+  { id: 'key', title: 'Key', width: 250, isMono: true, valueOf: (row) => of(row, ({ name }) => name) },
   {
     id: 'value',
     title: 'Value',
-    width: 300,
+    width: 250,
     isMono: true,
     valueOf: (row) => of(row, ({ event }) => (event.type === 'put' ? textPreview(event.entry) : '')),
     render: (row) => of(row, ({ event }) => <EventValue event={event} />),

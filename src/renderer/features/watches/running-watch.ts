@@ -6,9 +6,8 @@ import { failureOf, isCancelled } from '../../state/failure.ts';
 import type { Notify } from '../../state/notifier.ts';
 import { Soon } from '../../state/soon.ts';
 import { createStore, type Store } from '../../state/store.ts';
-import type { TableRows } from '../../ui/table-rows.ts';
 import { type EventFilter, fits, noFilter } from './event-filter.ts';
-import { EventLog, type EventRow, type LogRow } from './event-log.ts';
+import { EventLog, type EventRow } from './event-log.ts';
 import { EventRows } from './event-rows.ts';
 import { HeardEvents } from './heard-events.ts';
 import { MatchNotifier } from './match-notifier.ts';
@@ -26,42 +25,7 @@ import {
   type WatchPhase,
 } from './watch-notes.ts';
 import { WatchRecorder } from './watch-recording.ts';
-
-/** A watch as it is drawn. */
-export interface WatchView {
-  readonly phase: WatchPhase;
-  readonly failure: Failure | null;
-  /** The revision that it continues from, or ended before; `null` before the first notice. */
-  readonly next: number | null;
-  /** The compaction that ended the watch. */
-  readonly compactRevision: number | null;
-  /** What fits the filter, the newest first; while paused, of what was there at the pause. */
-  readonly rows: TableRows<LogRow>;
-  /** Events that are kept. */
-  readonly kept: number;
-  /** Events among the rows. */
-  readonly shown: number;
-  /** The filter has not looked at all of them yet. */
-  readonly isSearching: boolean;
-  readonly events: number;
-  readonly dropped: number;
-  /** Events a second. */
-  readonly rate: number;
-  /** The rates of the last two minutes, oldest first. */
-  readonly course: readonly number[];
-  readonly isPaused: boolean;
-  /** Events that have come since the pause. */
-  readonly unseen: number;
-  /** Paused, and nothing more is kept: what comes waits at the member. */
-  readonly isHeld: boolean;
-  /** The desktop is told of events that fit the filter. */
-  readonly isNotifying: boolean;
-  /** New events are in clear. Events that came covered stay so. */
-  readonly isRevealed: boolean;
-}
-
-/** From where an ended watch starts again: where it was, the oldest revision whose events are kept, or now. */
-export type StartAgain = 'there' | 'oldest' | 'now';
+import type { StartAgain, WatchView } from './watch-view.ts';
 
 /** Often enough to look live, seldom enough to read, at any rate of events. */
 const drawEveryMs = 120;
@@ -194,12 +158,16 @@ export class RunningWatch {
    * be exported. It is read from history, and so has what made room in the list as well.
    */
   recordRequest(how: 'export' | 'record', file: string): RecordRequest | null {
-    const { span } = this;
+    const { span, recordStart: start } = this;
     const { isRevealed } = this.view.get();
-    const start = span?.from ?? this.#heard.next ?? this.request.startRevision;
     if (start === null || (how === 'export' && span === null)) return null;
     const untilRevision = how === 'export' ? (span?.to ?? null) : null;
     return { ...this.request, startRevision: start, untilRevision, reveal: isRevealed, file };
+  }
+
+  /** From which revision on a recording has it; `null` before the watch has begun. */
+  get recordStart(): number | null {
+    return this.span?.from ?? this.#heard.next ?? this.request.startRevision;
   }
 
   /** The changes of the transaction that a line is of. */
