@@ -8,7 +8,6 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { EyeIcon } from '../../ui/icons.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
-import { nothingSelected } from '../../ui/table-model.ts';
 import { color } from '../../ui/tokens.ts';
 import { EndedBand } from './EndedBand.tsx';
 import { EventDetails } from './EventDetails.tsx';
@@ -36,7 +35,7 @@ const noteOf = (row: LogRow) =>
 /** A watch: its events as they come, and the one that was chosen. */
 export function WatchView({ watch, onStop }: { readonly watch: RunningWatch; readonly onStop: () => void }) {
   const view = useStore(watch.view);
-  const [selection, setSelection] = useState(nothingSelected);
+  const selection = useStore(watch.selection);
   const panes = usePaneSizes('watches');
   const { rows } = view;
   const chosen = useMemo((): EventRow | null => {
@@ -48,8 +47,9 @@ export function WatchView({ watch, onStop }: { readonly watch: RunningWatch; rea
   if (chosen !== null && chosen !== kept) setKept(chosen);
   const together = useSameList(kept === null ? [] : watch.together(kept.id));
   const choose = useCallback(
-    (row: EventRow) => setSelection({ keys: new Set([rowKey(row)]), anchor: rowKey(row), cursor: rowKey(row) }),
-    [],
+    (row: EventRow) =>
+      watch.selection.update(() => ({ keys: new Set([rowKey(row)]), anchor: rowKey(row), cursor: rowKey(row) })),
+    [watch],
   );
 
   return (
@@ -82,7 +82,9 @@ export function WatchView({ watch, onStop }: { readonly watch: RunningWatch; rea
                   rows={rows}
                   keyOf={rowKey}
                   selection={selection}
-                  onSelection={setSelection}
+                  onSelection={(next) => watch.selection.update(() => next)}
+                  place={watch.place.get()}
+                  onPlace={(next) => watch.place.update(() => next)}
                   isSortable={false}
                   noteOf={noteOf}
                   empty={<NoEvents watch={watch} />}

@@ -6,6 +6,7 @@ import { failureOf, isCancelled } from '../../state/failure.ts';
 import type { Notify } from '../../state/notifier.ts';
 import { Soon } from '../../state/soon.ts';
 import { createStore, type Store } from '../../state/store.ts';
+import { nothingSelected, type TablePlace, type TableSelection } from '../../ui/table-model.ts';
 import { type EventFilter, fits, noFilter } from './event-filter.ts';
 import { EventLog, type EventRow } from './event-log.ts';
 import { EventRows } from './event-rows.ts';
@@ -40,6 +41,9 @@ export class RunningWatch {
   readonly view: Store<WatchView>;
   /** Which events are shown. */
   readonly filter: Store<EventFilter>;
+  /** What is chosen in the list, and where it was left: the screen comes back to it. */
+  readonly selection: Store<TableSelection> = createStore(nothingSelected);
+  readonly place: Store<TablePlace | null> = createStore<TablePlace | null>(null);
   readonly recorder: WatchRecorder;
   readonly #log = new EventLog();
   readonly #rows: EventRows;
