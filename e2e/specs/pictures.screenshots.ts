@@ -6,6 +6,7 @@ import { takePictures } from '../fixtures/pictures.ts';
 import { test } from '../fixtures/registry.ts';
 import { snapshotTour } from '../fixtures/snapshot-tour.ts';
 import { themes, tour } from '../fixtures/tour.ts';
+import { watchesTour } from '../fixtures/watches-tour.ts';
 
 // npm run screenshots: the pictures of the user guide, every screen in both themes.
 for (const theme of themes) {
@@ -17,6 +18,12 @@ for (const theme of themes) {
   test(`pictures of Kubernetes in the ${theme} theme`, async ({ page, registry }) => {
     test.setTimeout(180_000);
     await takePictures(page, theme, kubernetesTour({ page, registry, theme }));
+  });
+
+  test(`pictures of watches in the ${theme} theme`, async ({ page, host, home, cluster, registry, readOnlyUser }) => {
+    test.setTimeout(180_000);
+    const world = { page, host, folder: home.folder, cluster, registry, readOnlyUser, theme };
+    await takePictures(page, theme, watchesTour(world));
   });
 
   test(`pictures of maintenance in the ${theme} theme`, async ({ page, noSpace }) => {
