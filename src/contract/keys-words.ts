@@ -26,6 +26,7 @@ export const keysWords: Readonly<Record<KeysConsequence, ConsequenceWords>> = {
     tone: 'warn',
     words: 'Some of these keys are on a lease. What is written here has none, and lasts until somebody deletes it.',
   },
+  KeepsValue: { tone: 'info', words: 'The value stays as it is.' },
   NotAtomic: { tone: 'info', words: 'It takes several transactions: other clients may see it half done.' },
   MeetsExisting: { tone: 'warn', words: 'Some of these keys exist already.' },
   LeavesKeys: {

@@ -12,6 +12,8 @@ export type KeysConsequence =
   | 'HoldsSecrets'
   /** Some keys have a lease: an undo does not restore deleted keys onto it, and what is copied or put back has none. */
   | 'LosesLeases'
+  /** Only the lease of the key changes. */
+  | 'KeepsValue'
   /** The plan takes more than one transaction: another client may see it half done. */
   | 'NotAtomic'
   /** Keys exist that are to be neither overwritten nor skipped: executing the plan fails with `Conflict`. */

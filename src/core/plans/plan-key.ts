@@ -39,6 +39,7 @@ export async function* planKey(
     if (one === null || consequences.includes('HoldsSecrets')) continue;
     if (await codecs.holdsSecret(one, { signal })) consequences.push('HoldsSecrets');
   }
+  if (put?.value === 'keep') consequences.push('KeepsValue');
   if (put === null && entry !== null && entry.lease !== null) consequences.push('LosesLeases');
   const place = registry && readObjectKey(registry, key);
   const [kind] = changes.samples.map((sample) => sample.kind);

@@ -8,6 +8,7 @@ export const places = [
   'snapshots',
   'journal',
   'access',
+  'leases',
 ] as const;
 
 /** A screen of the workbench. */

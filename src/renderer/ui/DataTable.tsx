@@ -3,6 +3,7 @@ import {
   type KeyboardEvent,
   type MouseEvent,
   type ReactNode,
+  useEffect,
   useId,
   useLayoutEffect,
   useMemo,
@@ -55,6 +56,8 @@ export interface DataTableProps<R> {
   /** Where it was left: how it was sorted, and which row was at its top. Looked at once, when it is shown. */
   readonly place?: TablePlace | null;
   readonly onPlace?: (place: TablePlace) => void;
+  /** Called with the rows that are drawn, whenever they are others. */
+  readonly onDrawn?: (rows: readonly R[]) => void;
   /** No more rows come by themselves: only then is a row that is not there known to be gone. */
   readonly isSettled?: boolean;
   /** In place of rows. */
@@ -80,6 +83,7 @@ export function DataTable<R>(props: DataTableProps<R>) {
   const list = (): readonly R[] => sliceOf(rows, 0, rows.length);
   const virtual = useVirtualRows({ count: rows.length, rowHeight, headerHeight });
   usePlaceKept(rows, keyOf, virtual.firstRow, virtual.shiftBy);
+  useDrawn(rows, virtual.window, props.onDrawn);
   const top = useRef(left?.top ?? null);
   const { onScroll } = useRowPlace({
     rows: virtual,
@@ -241,6 +245,16 @@ export function DataTable<R>(props: DataTableProps<R>) {
       )}
     </Box>
   );
+}
+
+function useDrawn<R>(
+  rows: readonly R[],
+  { first, end }: { readonly first: number; readonly end: number },
+  onDrawn: ((rows: readonly R[]) => void) | undefined,
+): void {
+  const latest = useRef(onDrawn);
+  latest.current = onDrawn;
+  useEffect(() => latest.current?.(rows.slice(first, end)), [rows, first, end]);
 }
 
 /** Scrolls along when rows come in above, unless the top itself is seen: there the newest is what one looks for. */

@@ -93,6 +93,12 @@ export const KeysIcon = icon(<path d="M4 7h9M4 12h6M4 17h9M16 8l4 4-4 4M14 12h6"
 export const KubernetesIcon = icon(
   <path d="M12 3l7.800 4.500v9L12 21l-7.800-4.500v-9zM12 8.500v7M9 10.200l6 3.500M15 10.200l-6 3.500" />,
 );
+export const LeaseIcon = icon(
+  <>
+    <path d="M6 3.500h12M6 20.500h12" />
+    <path d="M7.500 3.500c0 5 3 6 4.500 8.500 1.500-2.500 4.500-3.500 4.500-8.500M7.500 20.500c0-5 3-6 4.500-8.500 1.500 2.500 4.500 3.500 4.500 8.500" />
+  </>,
+);
 export const ListIcon = icon(<path d="M8.500 6H20M8.500 12H20M8.500 18H20M4 6h.01M4 12h.01M4 18h.01" />);
 export const LogoIcon = icon(
   <>

@@ -17,6 +17,7 @@ import { describeFailure } from '../failures/failure-words.ts';
 import { UnlockHere } from '../unlock/UnlockHere.tsx';
 import { stopNote } from './execute-plan.ts';
 import { PlannedAccess } from './PlannedAccess.tsx';
+import { PlannedAttached } from './PlannedAttached.tsx';
 import { PlannedKeys } from './PlannedKeys.tsx';
 import { PlannedQuorum } from './PlannedQuorum.tsx';
 import { PlannedStates } from './PlannedStates.tsx';
@@ -134,8 +135,11 @@ export function PlannedAct({ request }: { readonly request: PlanRequest }) {
                 <PlannedStates connection={plan.connection} from={request.writtenFrom} body={body} />
               )}
             </PlannedKeys>
-          ) : body.accessChanges === undefined ? null : (
-            <PlannedAccess changes={body.accessChanges} />
+          ) : (
+            <>
+              {body.accessChanges === undefined ? null : <PlannedAccess changes={body.accessChanges} />}
+              {body.attachedKeys === undefined ? null : <PlannedAttached keys={body.attachedKeys} />}
+            </>
           )}
         </>
       }

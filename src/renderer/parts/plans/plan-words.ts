@@ -8,13 +8,13 @@ import { formatBytes, plural } from '../../ui/format.ts';
 const count = (keys: number, one: string, many: string): string => `${plural(keys, 'key')} ${keys === 1 ? one : many}.`;
 
 /** What a plan changes, a sentence each. */
-export function changesOf({ act, body }: Plan): readonly string[] {
+export function changesOf({ act, body, consequences }: Plan): readonly string[] {
   // Its steps say it themselves.
   if (body.kind === 'operations') return body.steps.length === 0 ? ['There is nothing to change.'] : [];
   const { counts, bytes, transactions, unread } = body;
   const sentences = [
     ...(counts.create > 0 ? [count(counts.create, 'is created', 'are created')] : []),
-    ...(counts.overwrite > 0 ? [overwriteWords(act, counts.overwrite)] : []),
+    ...(counts.overwrite > 0 ? [overwriteWords(act, counts.overwrite, consequences.includes('KeepsValue'))] : []),
     ...(counts.delete > 0 ? [count(counts.delete, 'is deleted', 'are deleted')] : []),
     ...(counts.skip > 0 ? [count(counts.skip, 'stays as it is', 'stay as they are')] : []),
     ...(unread > 0 ? [`${plural(unread, 'change')} of it cannot be read in the journal any more.`] : []),
@@ -26,14 +26,22 @@ export function changesOf({ act, body }: Plan): readonly string[] {
 }
 
 /** What rules out a lost write leaves values as they are. */
-const overwriteWords = (act: PlanAct, keys: number): string =>
-  act === 'fence'
-    ? count(keys, 'is written once more, as it is', 'are written once more, as they are')
-    : count(keys, 'gets another value', 'get other values');
+const overwriteWords = (act: PlanAct, keys: number, keepsValue: boolean): string =>
+  keepsValue
+    ? count(keys, 'gets another lease', 'get another lease')
+    : act === 'fence'
+      ? count(keys, 'is written once more, as it is', 'are written once more, as they are')
+      : count(keys, 'gets another value', 'get other values');
 
 export const changedIn = ({ create, overwrite, delete: deleted }: PlanCounts): number => create + overwrite + deleted;
 
-const takesAway: readonly PlanConsequence[] = ['DiscardsMember', 'HaltsWrites', 'TakesAccess', 'OpensToEverybody'];
+const takesAway: readonly PlanConsequence[] = [
+  'DiscardsMember',
+  'HaltsWrites',
+  'DeletesAttached',
+  'TakesAccess',
+  'OpensToEverybody',
+];
 
 /** Whether a plan takes something away that is there: keys, a member, writes, access or its protection. What it overwrites has another value then. */
 export const isDestructive = ({ body, consequences }: Plan): boolean =>

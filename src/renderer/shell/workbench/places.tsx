@@ -9,6 +9,7 @@ import {
   EyeIcon,
   KeysIcon,
   KubernetesIcon,
+  LeaseIcon,
   SnapshotIcon,
 } from '../../ui/icons.tsx';
 import type { Shortcut } from '../../ui/shortcut.ts';
@@ -83,6 +84,13 @@ export const placeEntries: readonly PlaceEntry[] = [
     icon: <AccessIcon size={18} />,
     shortcut: 'Mod+8',
     Screen: lazy(async () => ({ default: (await import('../../features/access/AccessScreen.tsx')).AccessScreen })),
+  },
+  {
+    place: 'leases',
+    label: 'Leases',
+    icon: <LeaseIcon size={18} />,
+    shortcut: 'Mod+9',
+    Screen: lazy(async () => ({ default: (await import('../../features/leases/LeasesScreen.tsx')).LeasesScreen })),
   },
 ];
 
