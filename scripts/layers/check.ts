@@ -8,6 +8,7 @@ import {
   hostAware,
   hostNames,
   layers,
+  protoParser,
   rendererParts,
   rendererTesting,
   terminalDoors,
@@ -38,7 +39,8 @@ function importProblem(path: string, specifier: string): string | null {
   if (layer === undefined) return `the layer is not known. Add it to scripts/layers/rules.ts, with whom it may import.`;
   if (!isRelative(specifier)) {
     if (isOneOf(wirePackages, specifier) && layerOf(path) !== 'testing') {
-      return path.startsWith(wireFolder)
+      const isParser = specifier === protoParser.package && path.startsWith(protoParser.folder);
+      return isParser || path.startsWith(wireFolder)
         ? null
         : `only ${wireFolder} speaks to etcd. Call its functions, or add one there for the service you need.`;
     }

@@ -85,6 +85,8 @@ export const layers: Readonly<Record<string, Layer>> = {
 /** The etcd client and gRPC: the wire, spoken in one folder. */
 export const wirePackages = ['etcd3', '@grpc/*', 'protobufjs'];
 export const wireFolder = 'src/core/etcd/';
+/** The parser of the operator's own `.proto` files, which is a part of gRPC's packages. */
+export const protoParser = { package: 'protobufjs', folder: 'src/core/values/proto/' };
 
 /** The parts of the renderer, each with the parts that it must not know. */
 export const rendererParts: Readonly<

@@ -3,6 +3,7 @@ import type { BundlesApi } from './bundles.ts';
 import type { ClusterApi } from './cluster.ts';
 import type { CompareApi } from './compare.ts';
 import type { ConnectionsApi } from './connections.ts';
+import type { DecodersApi } from './decoders.ts';
 import type { DoctorApi } from './doctor.ts';
 import type { FilesApi } from './files.ts';
 import type { HistoryApi } from './history.ts';
@@ -35,6 +36,7 @@ export interface Api {
   readonly leases: LeasesApi;
   readonly maintenance: MaintenanceApi;
   readonly metrics: MetricsApi;
+  readonly decoders: DecodersApi;
   readonly doctor: DoctorApi;
   readonly newCluster: NewClusterApi;
   readonly objectStores: ObjectStoresApi;
@@ -158,6 +160,7 @@ export const verbs: Verbs = {
   newCluster: { describe: 'call', issueCertificates: 'call', issueMemberCertificates: 'call', read: 'call' },
   recovery: { survey: 'call', waysBack: 'call' },
   values: { decode: 'call', encode: 'call' },
+  decoders: { list: 'call', save: 'call', remove: 'call', move: 'call', messages: 'call' },
   sandbox: { availability: 'call', list: 'call', start: 'open', stop: 'call' },
   settings: { host: 'call', notify: 'call', get: 'call', update: 'call' },
   snapshots: {

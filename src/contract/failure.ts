@@ -184,6 +184,8 @@ export type InputErrorCode =
   | 'ValueNotEncodable'
   /** Reading the value would take more time, text or memory than any genuine value: `bound` in the detail. */
   | 'ValueTooCostly'
+  /** A `.proto` file cannot be used: `file` and `reason` in the detail, and `line` if known. */
+  | 'ProtoInvalid'
   /** The schema table has no such apiVersion and kind. */
   | 'KindUnknown'
   /** The bundle cannot be read: `reason` in the detail, and `place` if known; `bytes` 0 when it is empty. */

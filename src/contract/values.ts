@@ -1,8 +1,18 @@
 import type { CallOptions } from './abort.ts';
 import type { KeySource } from './key-source.ts';
 
-/** A way to read a value. `hex` reads any value. */
-export type CodecName = 'kubernetes' | 'encrypted' | 'cbor' | 'json' | 'yaml' | 'text' | 'gzip' | 'base64gzip' | 'hex';
+/** A way to read a value. `hex` reads any value; `protobuf` is for keys that a decoder of the operator is for. */
+export type CodecName =
+  | 'protobuf'
+  | 'kubernetes'
+  | 'encrypted'
+  | 'cbor'
+  | 'json'
+  | 'yaml'
+  | 'text'
+  | 'gzip'
+  | 'base64gzip'
+  | 'hex';
 
 /** The bound that reading a value would exceed: on bytes unpacked, text laid out, nesting, time or memory. */
 export type CostBound = 'unpacked' | 'text' | 'depth' | 'time' | 'memory';
@@ -19,6 +29,12 @@ export type ValueNote =
     }
   /** The schema does not know these members. Saving keeps them; the text does not show them. */
   | { readonly kind: 'unknownFields'; readonly count: number }
+  /** Read by a decoder of the operator, as a message of this full name. */
+  | { readonly kind: 'decoder'; readonly name: string; readonly message: string }
+  /** The decoder for this key cannot be used: why, with the file and line where a file is at fault. */
+  | { readonly kind: 'decoderFailed'; readonly name: string; readonly message: string }
+  /** A text in it is not UTF-8: U+FFFD stands for bytes that are kept as long as the text is left alone. */
+  | { readonly kind: 'brokenText' }
   /** Secret data is covered. */
   | { readonly kind: 'masked' }
   /** managedFields are left out of the text; saving keeps them. */
@@ -88,7 +104,7 @@ export interface ValuesApi {
   /**
    * Returns the bytes of an edited text. The text that `base` decodes to returns the bytes of `base`; what the text
    * does not show (unknown fields, layout) is kept. Fails with `ValueNotEncodable` (`line`, `column`, `path` in the
-   * detail), and with `ValueTooCostly`.
+   * detail), with `ValueTooCostly`, and with `ProtoInvalid` where the key's decoder cannot be used.
    */
   encode(
     request: {

@@ -123,6 +123,7 @@ export function createApp(ports: Ports): App {
       leases: createLeases({ open, clock: ports.clock }),
       maintenance,
       metrics: createMetrics({ open, cluster, journal, clock: ports.clock, log: ports.log }),
+      decoders: codecs.decoders,
       doctor: createDoctor({
         ...{ open, cluster, maintenance, ledger, snoozes, ports, version: ports.version },
         snapshots: { catalogue: snapshots.catalogue, schedule: snapshots.schedule, filesIn: catalogue.filesIn },

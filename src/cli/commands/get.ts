@@ -89,7 +89,13 @@ interface ShownValue {
   readonly text: string | null;
 }
 
-const decodedTexts: ReadonlySet<CodecName> = new Set<CodecName>(['kubernetes', 'encrypted', 'gzip', 'base64gzip']);
+const decodedTexts: ReadonlySet<CodecName> = new Set<CodecName>([
+  'protobuf',
+  'kubernetes',
+  'encrypted',
+  'gzip',
+  'base64gzip',
+]);
 
 /** Returns stored text unchanged, control characters included; otherwise the decoded form, `null` for bytes. */
 function shown({ value }: KeyEntry, { codec, text }: DecodedValue): ShownValue {

@@ -97,6 +97,10 @@ export const inputWords: WordTable<InputErrorCode> = {
     title: `The text cannot be stored${place(failure)}.`,
     action: `${sentence(failure)} Nothing was written; correct it and save again.`,
   }),
+  ProtoInvalid: (failure) => ({
+    title: `${fact(failure, 'file', 'A .proto file')} cannot be used${place(failure)}.`,
+    action: `${reasonSentence(failure)} Correct the file, or choose the files that the decoder needs.`,
+  }),
   KindUnknown: (failure) => ({
     title: `${fact(failure, 'kind', 'This kind')} is not in the schema table.`,
     action: 'Check its apiVersion and kind. What is stored of it is shown in hexadecimal; a newer etcdeck may know it.',

@@ -5,6 +5,7 @@ import { bundlesRequests } from './bundles.ts';
 import { clusterRequests } from './cluster.ts';
 import { compareRequests } from './compare.ts';
 import { connectionsRequests } from './connections.ts';
+import { decodersRequests } from './decoders.ts';
 import { doctorRequests } from './doctor.ts';
 import { filesRequests } from './files.ts';
 import { historyRequests } from './history.ts';
@@ -38,6 +39,7 @@ const schemas = {
   leases: leasesRequests,
   maintenance: maintenanceRequests,
   metrics: metricsRequests,
+  decoders: decodersRequests,
   doctor: doctorRequests,
   newCluster: newClusterRequests,
   objectStores: objectStoresRequests,

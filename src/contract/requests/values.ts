@@ -2,7 +2,18 @@ import { z } from 'zod';
 import { key, keySource } from './key-source.ts';
 import { bytes, VALUE_BYTES } from './schema.ts';
 
-const codec = z.enum(['kubernetes', 'encrypted', 'cbor', 'json', 'yaml', 'text', 'gzip', 'base64gzip', 'hex']);
+const codec = z.enum([
+  'protobuf',
+  'kubernetes',
+  'encrypted',
+  'cbor',
+  'json',
+  'yaml',
+  'text',
+  'gzip',
+  'base64gzip',
+  'hex',
+]);
 const value = bytes(VALUE_BYTES);
 
 /** The requests of `ValuesApi`, checked. */

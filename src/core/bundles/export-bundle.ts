@@ -47,7 +47,7 @@ export async function* exportBundle(
       }
       for (const entry of page.entries) {
         await breathe();
-        if (!request.reveal && (await parts.codecs.holdsSecret(entry.value, { signal }))) {
+        if (!request.reveal && (await parts.codecs.holdsSecret(entry.value, { signal, key: entry.key }))) {
           leftOut += 1;
           continue;
         }

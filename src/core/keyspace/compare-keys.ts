@@ -141,12 +141,14 @@ const kindOfOne = (left: KeyPair['left']): 'added' | 'removed' => (left === null
 
 /** Returns how a key differs that only one side has, where the other one has no Secrets. */
 async function kindOfLacked(
-  { left }: KeyPair,
+  { left, right }: KeyPair,
   value: Uint8Array | null,
   codecs: Comparing['codecs'],
   options: CallOptions,
 ): Promise<keyof CompareCounts> {
-  const isSecret = value !== null && (await codecs.holdsSecret(value, options));
+  const placed = left ?? right;
+  const isSecret =
+    value !== null && placed !== null && (await codecs.holdsSecret(value, { ...options, key: placed.key.key }));
   return isSecret ? 'notCovered' : kindOfOne(left);
 }
 

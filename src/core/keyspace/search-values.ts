@@ -45,7 +45,7 @@ export function openValueFilter(
   const textOf = async (entry: KeyValue): Promise<string | null> => {
     if (lease !== null && entry.lease !== lease) return null;
     if (value === null) return '';
-    if (finder === null && !(await codecs.holdsSecret(entry.value, { signal }))) return '';
+    if (finder === null && !(await codecs.holdsSecret(entry.value, { signal, key: entry.key }))) return '';
     const searchable = await searchableText(codecs, source, entry, signal);
     if ('text' in searchable) return searchable.text;
     skippedValues += 1;

@@ -24,8 +24,9 @@ export async function searchableText(
   { key, value }: KeyValue,
   signal: Abort,
 ): Promise<Searchable> {
-  if (await codecs.holdsSecret(value, { signal })) return { skip: 'hidden' };
-  if (!encodedTexts.some((beginning) => startsWith(value, beginning))) {
+  if (await codecs.holdsSecret(value, { signal, key })) return { skip: 'hidden' };
+  // What a decoder reads may look like text as it is stored.
+  if (!codecs.hasDecoder(key) && !encodedTexts.some((beginning) => startsWith(value, beginning))) {
     // Text contains no NUL.
     const text = value.includes(0) ? null : textOf(value);
     if (text !== null) return { text };

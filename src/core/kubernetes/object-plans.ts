@@ -150,7 +150,7 @@ async function addPlan(parts: ObjectPlanParts, plan: ObjectPlan, signal: AbortSi
   if (isSame) changes.skip({ key, bytes: value.length });
   else if (value === null) changes.add({ ...shared, kind: 'delete', value: null });
   else changes.add({ ...shared, kind: 'overwrite', value });
-  const isSecret = await codecs.holdsSecret(clear, { signal });
+  const isSecret = await codecs.holdsSecret(clear, { signal, key });
   const consequences: PlanConsequence[] = ['BypassesKubernetes'];
   if (isSecret) consequences.push('HoldsSecrets');
   if (value === null && entry.lease !== null) consequences.push('LosesLeases');

@@ -33,7 +33,7 @@ export async function* planFence(
       if (key !== null) {
         await held.findRegistries([key], { signal });
         if (startsWithAny(key.key, held.registries())) consequences.add('BypassesKubernetes');
-        if (await codecs.holdsSecret(key.value, { signal })) consequences.add('HoldsSecrets');
+        if (await codecs.holdsSecret(key.value, { signal, key: key.key })) consequences.add('HoldsSecrets');
         changes.add({
           kind: 'overwrite',
           key: key.key,

@@ -37,7 +37,7 @@ export async function* planKey(
   const consequences: PlanConsequence[] = registry === null ? [] : ['BypassesKubernetes'];
   for (const one of [value, entry?.value ?? null]) {
     if (one === null || consequences.includes('HoldsSecrets')) continue;
-    if (await codecs.holdsSecret(one, { signal })) consequences.push('HoldsSecrets');
+    if (await codecs.holdsSecret(one, { signal, key })) consequences.push('HoldsSecrets');
   }
   if (put?.value === 'keep') consequences.push('KeepsValue');
   if (put === null && entry !== null && entry.lease !== null) consequences.push('LosesLeases');

@@ -130,7 +130,7 @@ export class WritePlanner {
     // A key with the same value at its new place is rewritten there: its old place is removed only if the new one is
     // unchanged.
     this.#see(key);
-    if (!this.#consequences.has('HoldsSecrets') && (await this.#codecs.holdsSecret(value, options)))
+    if (!this.#consequences.has('HoldsSecrets') && (await this.#codecs.holdsSecret(value, { ...options, key })))
       this.#consequences.add('HoldsSecrets');
     if (target !== null && !isSame && this.#onExisting === 'refuse')
       this.#obstacle ??= conflictOf(key, target.modRevision);

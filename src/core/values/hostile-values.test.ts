@@ -65,13 +65,13 @@ it(`reads ${damaged} damaged values in one way or another, and gives back what i
   const next = random(11);
   for (let at = 0; at < damaged; at++) {
     const value = mutated(originals[at % originals.length] ?? new Uint8Array(1), next);
-    const request = { value, codec: null, showsManagedFields: true };
+    const request = { value, codec: null, showsManagedFields: true, decoder: null };
     const covered = await decodeValue({ ...request, reveal: false }, schema);
     if (!holdsSecret(value)) expect(covered.notes).not.toContainEqual({ kind: 'masked' });
     const { codec, text, canEncode } = await decodeValue({ ...request, reveal: true }, schema);
     if (!canEncode) continue;
     const form = { codec, showsManagedFields: true };
-    expect(Buffer.compare(await encodeValue({ text, form, base: value }, schema), value)).toBe(0);
+    expect(Buffer.compare(await encodeValue({ text, form, base: value, decoder: null }, schema), value)).toBe(0);
   }
 });
 
@@ -88,7 +88,7 @@ it.each([
   ['escapes', `{"a":"${'\\u0041'.repeat(2e5)}"}`],
 ])('reads %s in bounded time', async (_, text) => {
   const decoded = await decodeValue(
-    { value: bytes(text), codec: null, showsManagedFields: false, reveal: false },
+    { value: bytes(text), codec: null, showsManagedFields: false, reveal: false, decoder: null },
     schema,
   );
   expect(decoded.codecs.at(-1)).toBe('hex');

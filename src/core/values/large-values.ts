@@ -11,6 +11,8 @@ const packedHeads: readonly Uint8Array[] = [Uint8Array.of(0x1f, 0x8b), Buffer.fr
 
 /** Returns whether work on a value would keep the event loop from turning. */
 export function isLarge(work: ValueWork): boolean {
+  // Parsing `.proto` files has no bound of its own.
+  if (work.kind === 'proto') return true;
   if (work.kind === 'cover' || work.kind === 'search') return isLargeValue(work.value);
   if (work.kind === 'decode') return isLargeValue(work.request.value) || unpacks(work.request.codec);
   const { text, form, base } = work.request;
@@ -20,7 +22,7 @@ export function isLarge(work: ValueWork): boolean {
 
 /** Returns the value that the work is about; `null` where it is a text. */
 export function valueIn(work: ValueWork): Uint8Array | null {
-  if (work.kind === 'encode') return null;
+  if (work.kind === 'encode' || work.kind === 'proto') return null;
   return work.kind === 'decode' ? work.request.value : work.value;
 }
 

@@ -6,7 +6,8 @@ import type { Codec, Decoded, Reading, Stored } from './codec.ts';
 import { base64GzipCodec, gzipCodec } from './codecs/gzip-codecs.ts';
 import { kubernetesCodec } from './codecs/kubernetes-codec.ts';
 import { cborCodec, hexCodec, jsonCodec, textCodec, yamlCodec } from './codecs/text-codecs.ts';
-import { coverValue } from './secrets/cover-value.ts';
+import { coverDecoded } from './cover-decoded.ts';
+import { protoCodec, type ValueDecoder } from './proto/proto-codec.ts';
 import { holdsCover } from './secrets/holds-secret.ts';
 import { SearchBudget } from './secrets/search-budget.ts';
 import { cover } from './secrets/secret-marks.ts';
@@ -30,19 +31,26 @@ export interface DecodeRequest {
   readonly codec: CodecName | null;
   readonly showsManagedFields: boolean;
   readonly reveal: boolean;
+  /** The operator's decoder for the key, which comes before all codecs. */
+  readonly decoder: ValueDecoder | null;
 }
 
 /** Reads a value in the codec asked for, or in the best one; see `ValuesApi.decode`. */
 export async function decodeValue(
-  { value, codec: asked, showsManagedFields, reveal }: DecodeRequest,
+  { value, codec: asked, showsManagedFields, reveal, decoder }: DecodeRequest,
   schema: Reading['schema'],
   budget = new SearchBudget(),
 ): Promise<DecodedValue> {
   const reading: Reading = { showsManagedFields, schema };
-  const covered = reveal ? null : await coverValue(value, schema, budget);
+  const covered = reveal ? null : await coverDecoded({ value, decoder }, schema, budget);
   const stored = storedOf(covered ?? value);
   const isMasked = covered !== null || holdsCover(value);
-  const { codec, decoded, readable, notes } = await decodeBest(stored, asked, reading);
+  const { codec, decoded, readable, notes } = await decodeBest(
+    codecsFor(covered === null ? decoder : null),
+    stored,
+    asked,
+    reading,
+  );
   const isMixed = hasMixedLineEndings(decoded.text);
   return {
     codec: codec.name,
@@ -67,7 +75,16 @@ interface Best {
   readonly notes: readonly ValueNote[];
 }
 
-async function decodeBest(stored: Stored, asked: CodecName | null, reading: Reading): Promise<Best> {
+function codecsFor(decoder: ValueDecoder | null): readonly Codec[] {
+  return decoder === null ? codecs : [protoCodec(decoder), ...codecs];
+}
+
+async function decodeBest(
+  codecs: readonly Codec[],
+  stored: Stored,
+  asked: CodecName | null,
+  reading: Reading,
+): Promise<Best> {
   const claimed = codecs.filter((codec) => codec.detect(stored));
   if (asked !== null) {
     const codec = codecs.find(({ name }) => name === asked);
@@ -112,12 +129,16 @@ export interface EncodeRequest {
   readonly text: string;
   readonly form: ValueForm;
   readonly base: Uint8Array | null;
+  readonly decoder: ValueDecoder | null;
 }
 
 /** Returns the bytes of an edited text; see `ValuesApi.encode`. */
-export async function encodeValue({ text, form, base }: EncodeRequest, schema: Reading['schema']): Promise<Uint8Array> {
+export async function encodeValue(
+  { text, form, base, decoder }: EncodeRequest,
+  schema: Reading['schema'],
+): Promise<Uint8Array> {
   const reading: Reading = { showsManagedFields: form.showsManagedFields, schema };
-  const codec = codecs.find(({ name }) => name === form.codec);
+  const codec = codecsFor(decoder).find(({ name }) => name === form.codec);
   if (codec === undefined || codec.encode === null)
     throw new EtcdeckError({ code: 'ValueNotEncodable', message: `${form.codec} is not written here` });
   if (text.includes(cover) && text.includes('Secret')) refuse();

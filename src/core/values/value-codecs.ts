@@ -1,12 +1,15 @@
 import type { CallOptions } from '../../contract/abort.ts';
+import type { DecodersApi } from '../../contract/decoders.ts';
 import type { KeySource } from '../../contract/key-source.ts';
 import type { KeyEntry, KeyValue } from '../../contract/keys.ts';
 import type { EncryptionKeyName } from '../../contract/kubernetes.ts';
-import type { CodecName, DecodedValue, ValuesApi } from '../../contract/values.ts';
+import type { CodecName, DecodedValue, ValueNote, ValuesApi } from '../../contract/values.ts';
 import { bytesOf } from '../bytes/bytes.ts';
 import type { Ports } from '../ports.ts';
+import { Decoders } from './decoders/decoders.ts';
 import { describeEncrypted, encryptedNote } from './encryption/encrypted-value.ts';
 import { type ClosedOf, envelopeOf, Keyring } from './encryption/keyring.ts';
+import type { ValueDecoder } from './proto/proto-codec.ts';
 import { type DecodeRequest, refuse } from './read-value.ts';
 import { holdsCover } from './secrets/holds-secret.ts';
 import { wholeCover } from './secrets/secret-marks.ts';
@@ -18,6 +21,10 @@ import type { ThreadBounds } from './values-thread.ts';
 /** Reads, covers and writes values, for every noun that shows one. */
 export interface ValueCodecs {
   readonly api: ValuesApi;
+  /** The operator's own decoders, which come before all codecs. */
+  readonly decoders: DecodersApi;
+  /** Returns whether a decoder is for a key. */
+  hasDecoder(key: Uint8Array): boolean;
   /** Returns an entry as a window may see it: with the data of a Kubernetes Secret covered, unless it is revealed. */
   toEntry(entry: KeyValue, options: { readonly reveal: boolean }): Promise<KeyEntry>;
   /**
@@ -26,10 +33,10 @@ export interface ValueCodecs {
    */
   toShown(value: Uint8Array, options: { readonly reveal: boolean }): Promise<Uint8Array>;
   /**
-   * Returns whether a value holds an unencrypted Kubernetes Secret, in any packing. Undecided within seconds counts as
-   * one. Fails with `Cancelled`.
+   * Returns whether a value holds an unencrypted Kubernetes Secret, in any packing; with `key`, also as the key's decoder
+   * reads it. Undecided within seconds counts as one. Fails with `Cancelled`.
    */
-  holdsSecret(value: Uint8Array, options?: CallOptions): Promise<boolean>;
+  holdsSecret(value: Uint8Array, options?: CallOptions & { readonly key?: Uint8Array }): Promise<boolean>;
   /** Fails with `BadRequest` where a value to be written holds covered data. */
   refuseCovered(value: Uint8Array): void;
   /**
@@ -53,12 +60,18 @@ export interface OwnedValueCodecs extends ValueCodecs {
 
 /** Returns the codecs over the product's own schema table, which is read at the first Kubernetes object. */
 export function createValueCodecs(
-  ports: Pick<Ports, 'workerFile' | 'resourcesFolder'>,
+  ports: Pick<Ports, 'workerFile' | 'resourcesFolder' | 'openStore' | 'clock'>,
   closedOf: ClosedOf,
   bounds?: ThreadBounds,
 ): OwnedValueCodecs {
   const keyring = new Keyring(closedOf);
   const workers = new ValueWorkers(ports, bounds);
+  const decoders = new Decoders(ports, workers);
+  /** Returns the decoder of a key where it can be used. */
+  const decoderOf = async (key: Uint8Array): Promise<ValueDecoder | null> => {
+    const found = await decoders.forKey(key);
+    return found?.kind === 'ready' ? found.decoder : null;
+  };
   const bytesFor = async (work: ValueWork, options?: CallOptions): Promise<Uint8Array> => {
     const answer = await workers.do(work, options);
     if (answer.kind !== 'bytes') throw new Error('bytes were asked for');
@@ -73,54 +86,78 @@ export function createValueCodecs(
       const { value, codec: asked } = request;
       // Digits need no decoding, so they remain where all else fails.
       if ((asked !== null && asked !== 'hex') || !isTooCostly(error)) throw error;
-      return undecoded(value, { asked, isMasked: !request.reveal && workers.mayHoldSecret(value) }, error);
+      return undecoded(
+        value,
+        { asked, isMasked: !request.reveal && (request.decoder !== null || workers.mayHoldSecret(value)) },
+        error,
+      );
     }
   };
-  const cover = async (value: Uint8Array): Promise<Uint8Array | null> => {
+  const decoderNow = async (
+    key: Uint8Array,
+  ): Promise<{ decoder: ValueDecoder | null; notes: readonly ValueNote[] }> => {
+    const found = await decoders.forKey(key);
+    if (found === null) return { decoder: null, notes: [] };
+    if (found.kind === 'ready') return { decoder: found.decoder, notes: [] };
+    return { decoder: null, notes: [{ kind: 'decoderFailed', name: found.name, message: found.error.message }] };
+  };
+  const cover = async (value: Uint8Array, decoder: ValueDecoder | null): Promise<Uint8Array | null> => {
     try {
-      const answer = await workers.do({ kind: 'cover', value });
+      const answer = await workers.do({ kind: 'cover', value, decoder });
       return answer.kind === 'bytes' ? answer.value : null;
     } catch (error) {
       if (!isTooCostly(error)) throw error;
       return bytesOf(wholeCover(value.length));
     }
   };
-  const toShown: ValueCodecs['toShown'] = async (value, { reveal }) => {
-    const covered = reveal || !workers.mayHoldSecret(value) ? null : await cover(value);
+  const shown = async (value: Uint8Array, reveal: boolean, decoder: ValueDecoder | null): Promise<Uint8Array> => {
+    const mayHold = decoder !== null || workers.mayHoldSecret(value);
+    const covered = reveal || !mayHold ? null : await cover(value, decoder);
     await workers.breathe();
     return covered ?? value;
   };
   return {
     api: {
-      async decode({ source, key, ...request }, options) {
+      async decode({ source, key, ...asked }, options) {
+        const { decoder, notes } = await decoderNow(key);
+        const request = { ...asked, decoder };
         const envelope = envelopeOf(request.value);
         const isHidden = envelope !== null && !request.reveal && (await workers.holdsSecret(request.value, options));
-        if (envelope === null || isHidden) return await decode(request, options);
+        if (envelope === null || isHidden) return withNotes(await decode(request, options), notes);
         if (request.codec === 'hex') return { ...(await decode(request, options)), codecs: ['encrypted', 'hex'] };
         const opened = keyring.open(source, key, envelope);
         if (opened === null || request.codec === 'encrypted')
           return describeEncrypted(envelope, opened !== null, request.codec);
         const decoded = await decode({ ...request, value: opened.clear }, options);
         const codecs: readonly CodecName[] = [...decoded.codecs.filter((name) => name !== 'hex'), 'encrypted', 'hex'];
-        return { ...decoded, codecs, notes: [encryptedNote(envelope, true), ...decoded.notes] };
+        return { ...decoded, codecs, notes: [encryptedNote(envelope, true), ...notes, ...decoded.notes] };
       },
       async encode({ source, key, text, form, base }, options) {
         const envelope = base === null || form.codec === 'hex' ? null : envelopeOf(base);
+        const found = form.codec === 'protobuf' ? await decoders.forKey(key) : null;
+        if (found?.kind === 'failed') throw found.error;
+        const decoder = found?.decoder ?? null;
         if (envelope === null) {
-          const value = await bytesFor({ kind: 'encode', request: { text, form, base } }, options);
+          const value = await bytesFor({ kind: 'encode', request: { text, form, base, decoder } }, options);
           return { value };
         }
         const opened = keyring.require(source, key, envelope);
-        const clear = await bytesFor({ kind: 'encode', request: { text, form, base: opened.clear } }, options);
+        const clear = await bytesFor({ kind: 'encode', request: { text, form, base: opened.clear, decoder } }, options);
         return { value: base !== null && isSame(clear, opened.clear) ? base : opened.seal(clear) };
       },
     },
     async toEntry(entry, { reveal }) {
-      const value = await toShown(entry.value, { reveal });
+      const value = await shown(entry.value, reveal, reveal ? null : await decoderOf(entry.key));
       return { ...entry, value, isMasked: value !== entry.value, bytes: entry.value.length };
     },
-    toShown,
-    holdsSecret: (value, options) => workers.holdsSecret(value, options),
+    toShown: async (value, { reveal }) => await shown(value, reveal, null),
+    async holdsSecret(value, { key, ...options } = {}) {
+      if (await workers.holdsSecret(value, options)) return true;
+      const decoder = key === undefined ? null : await decoderOf(key);
+      return decoder !== null && (await cover(value, decoder)) !== null;
+    },
+    decoders: decoders.api,
+    hasDecoder: (key) => decoders.hasFor(key),
     refuseCovered(value) {
       if (holdsCover(value)) refuse();
     },
@@ -135,6 +172,10 @@ export function createValueCodecs(
     setEncryption: async (source, configuration) => keyring.set(source, configuration),
     close: () => workers.close(),
   };
+}
+
+function withNotes(decoded: DecodedValue, notes: readonly ValueNote[]): DecodedValue {
+  return { ...decoded, notes: [...notes, ...decoded.notes] };
 }
 
 function isSame(one: Uint8Array, other: Uint8Array): boolean {

@@ -2,8 +2,12 @@ import type { DecodedValue } from '../../contract/values.ts';
 import { loadKubernetesSchema } from '../kubernetes-storage/codec/load-schema.ts';
 import type { StartJob } from '../work/job.ts';
 import type { Reading } from './codec.ts';
+import { coverDecoded } from './cover-decoded.ts';
+import { buildSchema, messagesIn } from './proto/build-schema.ts';
+import type { ProtoFile } from './proto/load-proto.ts';
+import type { ValueDecoder } from './proto/proto-codec.ts';
+import type { ProtoSchema } from './proto/proto-schema.ts';
 import { type DecodeRequest, decodeValue, type EncodeRequest, encodeValue } from './read-value.ts';
-import { coverValue } from './secrets/cover-value.ts';
 import { holdsSecret } from './secrets/holds-secret.ts';
 import { SearchBudget } from './secrets/search-budget.ts';
 import { costOf } from './value-bounds.ts';
@@ -12,13 +16,21 @@ import { costOf } from './value-bounds.ts';
 export type ValueWork =
   | { readonly kind: 'decode'; readonly request: DecodeRequest }
   | { readonly kind: 'encode'; readonly request: EncodeRequest }
-  | { readonly kind: 'cover'; readonly value: Uint8Array }
-  | { readonly kind: 'search'; readonly value: Uint8Array };
+  /** `decoder`: of the value's key, whose text is covered too. */
+  | { readonly kind: 'cover'; readonly value: Uint8Array; readonly decoder: ValueDecoder | null }
+  | { readonly kind: 'search'; readonly value: Uint8Array }
+  /** `message`: the type whose schema is wanted; `null`: the names of all types. */
+  | { readonly kind: 'proto'; readonly files: readonly ProtoFile[]; readonly message: string | null };
 
-/** The result: a text for `decode`, bytes for `encode` and `cover`; `clear` where there is nothing to cover. */
+/**
+ * The result: a text for `decode`, bytes for `encode` and `cover`, a schema or names for `proto`; `clear` where there is
+ * nothing to cover.
+ */
 export type ValueAnswer =
   | { readonly kind: 'decoded'; readonly decoded: DecodedValue }
   | { readonly kind: 'bytes'; readonly value: Uint8Array }
+  | { readonly kind: 'schema'; readonly schema: ProtoSchema }
+  | { readonly kind: 'messages'; readonly messages: readonly string[] }
   | { readonly kind: 'found' }
   | { readonly kind: 'clear' };
 
@@ -42,11 +54,16 @@ async function answerTo(work: ValueWork, schema: Reading['schema'], budget: Sear
     case 'encode':
       return { kind: 'bytes', value: await encodeValue(work.request, schema) };
     case 'cover': {
-      const value = await coverValue(work.value, schema, budget);
+      const value = await coverDecoded(work, schema, budget);
       return value === null ? { kind: 'clear' } : { kind: 'bytes', value };
     }
     case 'search':
       return { kind: holdsSecret(work.value, budget) ? 'found' : 'clear' };
+    case 'proto': {
+      const { files, message } = work;
+      if (message === null) return { kind: 'messages', messages: await messagesIn(files) };
+      return { kind: 'schema', schema: await buildSchema(files, message) };
+    }
   }
 }
 

@@ -248,13 +248,13 @@ export function DataTable<R>(props: DataTableProps<R>) {
 }
 
 function useDrawn<R>(
-  rows: readonly R[],
+  rows: TableRows<R>,
   { first, end }: { readonly first: number; readonly end: number },
   onDrawn: ((rows: readonly R[]) => void) | undefined,
 ): void {
   const latest = useRef(onDrawn);
   latest.current = onDrawn;
-  useEffect(() => latest.current?.(rows.slice(first, end)), [rows, first, end]);
+  useEffect(() => latest.current?.(sliceOf(rows, first, end)), [rows, first, end]);
 }
 
 /** Scrolls along when rows come in above, unless the top itself is seen: there the newest is what one looks for. */

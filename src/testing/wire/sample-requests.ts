@@ -319,6 +319,13 @@ export const sampleRequests: { readonly [Name in MethodName]: RequestOf<Name> } 
       deletesCopies: true,
     },
   },
+  'decoders.list': {},
+  'decoders.save': {
+    draft: { id: null, name: 'Orders', keys: '/orders/*', files: ['/tmp/a.proto'], message: 'shop.Order' },
+  },
+  'decoders.remove': { decoder: 'decoder-1' },
+  'decoders.move': { decoder: 'decoder-1', place: 0 },
+  'decoders.messages': { files: ['/tmp/a.proto'] },
   'objectStores.list': {},
   'objectStores.save': { draft: objectStore, secrets: { accessKeyId: 'a', secretAccessKey: 'b' } },
   'objectStores.remove': { store: 'store-1' },

@@ -75,9 +75,14 @@ export class WireReader {
   }
 
   double(end: number): number {
+    return this.fixed(8, end).getFloat64(0, true);
+  }
+
+  /** Reads a value of 4 or 8 bytes, which are in the order of little ends. */
+  fixed(length: 4 | 8, end: number): DataView {
     const at = this.position;
-    this.#advance(8, end);
-    return new DataView(this.bytes.buffer, this.bytes.byteOffset + at, 8).getFloat64(0, true);
+    this.#advance(length, end);
+    return new DataView(this.bytes.buffer, this.bytes.byteOffset + at, length);
   }
 
   /** Reads a field's number and wire type. */

@@ -47,10 +47,21 @@ export class WireWriter {
     this.#length = this.#bytes.writeDoubleLE(value, this.#length);
   }
 
+  /** Writes a value of 4 or 8 bytes. */
+  fixed(length: 4 | 8, set: (view: DataView) => void): void {
+    const view = new DataView(new ArrayBuffer(length));
+    set(view);
+    this.copy(new Uint8Array(view.buffer));
+  }
+
   /** Writes a field of bytes or of text. */
   field(number: number, content: Uint8Array | string): void {
-    const bytes = typeof content === 'string' ? Buffer.from(content) : content;
     this.tag(number, wire.lengthDelimited);
+    this.contents(typeof content === 'string' ? Buffer.from(content) : content);
+  }
+
+  /** Writes bytes behind their length. */
+  contents(bytes: Uint8Array): void {
     this.varint(bytes.length);
     this.copy(bytes);
   }

@@ -2,6 +2,7 @@ import type { CodecName, ValueNote } from '../../../contract/values.ts';
 import { formatBytes, plural } from '../../ui/format.ts';
 
 export const codecNames: Readonly<Record<CodecName, string>> = {
+  protobuf: 'Protobuf',
   kubernetes: 'Kubernetes',
   encrypted: 'Encrypted',
   cbor: 'CBOR',
@@ -33,6 +34,15 @@ export function noteWords(note: ValueNote): NoteWords {
         tone: 'info',
         text: `${plural(note.count, 'field')} unknown to etcdeck: not shown, and kept when you save.`,
       };
+    case 'decoder':
+      return { tone: 'info', text: `Read as ${note.message}, by the decoder ${note.name}.` };
+    case 'decoderFailed':
+      return { tone: 'warn', text: `The decoder ${note.name} cannot be used: ${note.message}` };
+    case 'brokenText':
+      return {
+        tone: 'info',
+        text: 'A text in it is not UTF-8. � stands for bytes that are kept as long as you leave the text alone.',
+      };
     case 'masked':
       return { tone: 'info', text: 'Secret data is covered.' };
     case 'managedFieldsHidden':
@@ -45,6 +55,8 @@ export function noteWords(note: ValueNote): NoteWords {
     case 'mixedLineEndings':
       return { tone: 'warn', text: 'This value mixes line endings. Saving an edit makes them all of one kind.' };
     case 'damaged':
+      if (note.codec === 'protobuf')
+        return { tone: 'warn', text: `It is not what the decoder for this key reads: ${note.message}` };
       return {
         tone: 'warn',
         text: `It begins like ${codecNames[note.codec]} and cannot be read as such: ${note.message}`,

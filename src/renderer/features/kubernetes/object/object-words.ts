@@ -20,6 +20,12 @@ export function noteText(note: ValueNote): { readonly tone: Tone; readonly text:
     }
     case 'unknownFields':
       return { tone: 'info', text: `${plural(note.count, 'newer field')} kept` };
+    case 'decoder':
+      return { tone: 'info', text: `read by ${note.name}` };
+    case 'decoderFailed':
+      return { tone: 'warn', text: `decoder ${note.name} not usable: ${note.message}` };
+    case 'brokenText':
+      return { tone: 'info', text: 'text that is not UTF-8' };
     case 'masked':
       return { tone: 'warn', text: 'secret data covered' };
     case 'managedFieldsHidden':
