@@ -11,7 +11,8 @@ import { isJsonDocument } from './json-layout.ts';
 import { isObjectText, readObjectJson, writeObjectJson } from './object-json.ts';
 import { costOf } from './value-bounds.ts';
 
-const base64 = z.string().transform((text, { addIssue }) => {
+/** Bytes in base64, as lines have them. */
+export const base64 = z.string().transform((text, { addIssue }) => {
   const bytes = fromBase64(text);
   if (bytes === null) addIssue('is no base64');
   return bytes ?? z.NEVER;
@@ -85,8 +86,13 @@ function answered(work: () => LineAnswer): LineAnswer {
   try {
     return work();
   } catch (error) {
-    return { error: toError(costOf(error)) };
+    return failedLine(error);
   }
+}
+
+/** Returns the answer to a line that failed. */
+export function failedLine(error: unknown): LineAnswer {
+  return { error: toError(costOf(error)) };
 }
 
 function toError(error: unknown): Pick<Failure, 'code' | 'message'> {

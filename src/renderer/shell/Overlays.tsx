@@ -14,6 +14,9 @@ const SandboxDialog = lazy(async () => ({
 const NewClusterDialog = lazy(async () => ({
   default: (await import('../features/new-cluster/NewClusterDialog.tsx')).NewClusterDialog,
 }));
+const DecodersDialog = lazy(async () => ({
+  default: (await import('../features/decoders/DecodersDialog.tsx')).DecodersDialog,
+}));
 const ImportDialog = lazy(async () => ({
   default: (await import('../features/import-export/ImportDialog.tsx')).ImportDialog,
 }));
@@ -51,6 +54,7 @@ export function Overlays() {
           <SandboxDialog startsAtOnce={shown === 'sandbox-now'} onClose={close} />
         ) : null}
         {shown === 'new-cluster' ? <NewClusterDialog onClose={close} /> : null}
+        {shown === 'decoders' ? <DecodersDialog onClose={close} /> : null}
         {dialog?.kind === 'import' ? <ImportDialog onClose={closeDialog} /> : null}
         {dialog?.kind === 'export' ? <ExportDialog connections={dialog.connections} onClose={closeDialog} /> : null}
         {dialog?.kind === 'certificates' ? <CertificatesDialog profile={dialog.profile} onClose={closeDialog} /> : null}

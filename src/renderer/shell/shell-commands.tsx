@@ -4,7 +4,15 @@ import { type Command, commandSources, commandsFor, useCommands } from '../state
 import { showOverlay } from '../state/overlay.ts';
 import { goTo } from '../state/route.ts';
 import { useSettings } from '../state/settings.tsx';
-import { CommandIcon, DisconnectIcon, KeyboardIcon, MoonIcon, SunIcon, SystemThemeIcon } from '../ui/icons.tsx';
+import {
+  CommandIcon,
+  DisconnectIcon,
+  KeyboardIcon,
+  ListIcon,
+  MoonIcon,
+  SunIcon,
+  SystemThemeIcon,
+} from '../ui/icons.tsx';
 import { matchesShortcut } from '../ui/shortcut.ts';
 
 export const paletteShortcut = 'Mod+K';
@@ -39,6 +47,14 @@ export function useShellCommands(): void {
       run: () => goTo({ screen: 'start' }),
     },
     startInNewWindow,
+    {
+      id: 'shell.decoders',
+      title: 'Show custom decoders',
+      group: 'Window',
+      keywords: 'protobuf proto message types values codecs',
+      icon: <ListIcon />,
+      run: () => showOverlay('decoders'),
+    },
     {
       id: 'theme.light',
       title: 'Use the light theme',

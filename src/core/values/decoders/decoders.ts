@@ -87,12 +87,6 @@ export class Decoders {
     return found === undefined ? null : await this.#load(found.decoder);
   }
 
-  /** Returns the decoder of a name; `null` where none has it. */
-  async named(name: string): Promise<DecoderForKey | null> {
-    const found = this.#documents.list().find((decoder) => decoder.name === name);
-    return found === undefined ? null : await this.#load(found);
-  }
-
   /** Values are still read where the settings are damaged. */
   #refresh(): void {
     const now = this.#ports.clock.now();

@@ -1,12 +1,14 @@
 import Button from '@mui/material/Button';
+import Divider from '@mui/material/Divider';
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import { useState } from 'react';
 import type { CodecName, DecodedValue } from '../../../contract/values.ts';
+import { showOverlay } from '../../state/overlay.ts';
 import { ChevronDownIcon } from '../../ui/icons.tsx';
 import { codecNames } from './value-words.ts';
 
-/** Chooses the codec that a value is decoded with. Absent where there is only one. */
+/** Chooses the codec that a value is decoded with, and leads to the operator's own decoders. */
 export function CodecPicker(props: {
   readonly value: DecodedValue;
   readonly isDisabled?: boolean;
@@ -14,7 +16,6 @@ export function CodecPicker(props: {
 }) {
   const { codec, codecs } = props.value;
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
-  if (codecs.length < 2) return null;
   return (
     <>
       <Button
@@ -41,6 +42,15 @@ export function CodecPicker(props: {
             {codecNames[name]}
           </MenuItem>
         ))}
+        <Divider />
+        <MenuItem
+          onClick={() => {
+            setAnchor(null);
+            showOverlay('decoders');
+          }}
+        >
+          Custom decoders…
+        </MenuItem>
       </Menu>
     </>
   );

@@ -16,6 +16,15 @@ it.each<[ValueNote, string]>([
     { kind: 'managedFieldsHidden', managers: 2 },
     'The managed fields of 2 managers are left out, and kept when you save.',
   ],
+  [{ kind: 'decoder', name: 'Orders', message: 'shop.Order' }, 'Read as shop.Order, by the decoder Orders.'],
+  [
+    { kind: 'decoderFailed', name: 'Orders', message: '/p/a.proto:3: there is no type B' },
+    'The decoder Orders cannot be used: /p/a.proto:3: there is no type B',
+  ],
+  [
+    { kind: 'damaged', codec: 'protobuf', message: 'shop.Order has none of its fields' },
+    'It is not what the decoder for this key reads: shop.Order has none of its fields',
+  ],
   [{ kind: 'compressed', bytes: 2_048 }, 'Stored compressed; unpacked it has 2 KiB.'],
   [
     { kind: 'damaged', codec: 'kubernetes', message: 'unexpected end' },

@@ -90,6 +90,14 @@ export class KeysModel {
     else this.#followActive();
   }
 
+  /** Decodes the keys in tabs again: the operator's decoders have changed. */
+  readAgain(): void {
+    for (const open of this.store.get().tabs) {
+      const name = toHex(open.key);
+      if (this.#follower.isFollowing(name)) void this.#follower.read(name);
+    }
+  }
+
   /** Puts tabs back as they were left; only the one in front is read. */
   restore(names: readonly string[], active: string | null): void {
     const keys = names.map(fromHex).filter((key) => key !== null);

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef } from 'react';
 import { keepDrafts } from '../../../parts/editing/keep-drafts.ts';
 import { useSource } from '../../../parts/source/source.tsx';
 import { useApi } from '../../../state/api.tsx';
+import { decodersChanged } from '../../../state/decoders-changed.ts';
 import { parseKeyFocus } from '../../../state/key-focus.ts';
 import { useLayout } from '../../../state/layout.ts';
 import { useStore } from '../../../state/store.ts';
@@ -52,6 +53,13 @@ export function useKeysModel(
     if (wasSerializable.current !== isSerializable) model.refresh();
     wasSerializable.current = isSerializable;
   }, [model, isSerializable]);
+
+  const decoders = useStore(decodersChanged);
+  const readWith = useRef(decoders);
+  useEffect(() => {
+    if (readWith.current !== decoders) model.readAgain();
+    readWith.current = decoders;
+  }, [model, decoders]);
 
   const names = state.tabs.map(nameOfTab).join(' ');
   const latest = useRef(saved);
