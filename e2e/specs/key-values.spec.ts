@@ -1,6 +1,10 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { connect } from '../fixtures/connected.ts';
 import { askToClose, reload, windowMemory } from '../fixtures/leaving.ts';
+import { violationsOf } from '../fixtures/violations.ts';
 import { expect, test } from '../fixtures/worlds.ts';
+import { DecodersDialog } from '../pages/decoders-dialog.ts';
 import { KeysPage } from '../pages/keys-page.ts';
 
 test('bytes are written as hexadecimal digits, and edited so @desktop', async ({ page, cluster, entries }) => {
@@ -40,6 +44,47 @@ test('a key that was overwritten is put back from its history @desktop', async (
   await expect(keys.putBackDialog).toBeHidden();
   expect((await cluster.etcdctl('get', '/app/greeting', '--print-value-only')).trim()).toBe('hello');
   await expect(keys.text('/app/greeting')).toContainText('hello');
+});
+
+test('values of a custom type are read and edited by the .proto files chosen for them @browser', async ({
+  page,
+  host,
+  home,
+  cluster,
+  entries,
+}) => {
+  const file = join(home.folder, 'shop.proto');
+  await writeFile(file, 'syntax = "proto3";\npackage shop;\nmessage Order {\n  string id = 1;\n  Line line = 2;\n}\n');
+  // Field 9 is in no file.
+  await cluster.etcdctl('put', '/orders/1', '\n\u0002a1J\u0003new');
+  const workbench = await connect(page, entries);
+  const keys = new KeysPage(page);
+  await workbench.show('Keys');
+  await keys.walk('/', 'orders/', '1');
+  const panel = keys.panel('/orders/1');
+  await panel.getByRole('button', { name: 'Read as Bytes' }).click();
+  await page.getByRole('menuitem', { name: 'Custom decoders…' }).click();
+  const decoders = new DecodersDialog(page);
+  await decoders.list.getByRole('button', { name: 'Add a decoder…' }).click();
+  await decoders.form.getByRole('textbox', { name: 'Name' }).fill('Orders');
+  await decoders.form.getByRole('textbox', { name: 'Keys' }).fill('/orders/*');
+  await decoders.addFile(host, file);
+  await expect(decoders.form).toContainText(`${file}:5: there is no type Line`);
+  await writeFile(file, 'syntax = "proto3";\npackage shop;\nmessage Order {\n  string id = 1;\n}\n');
+  await decoders.form.getByRole('button', { name: 'Read the files again' }).click();
+  await decoders.chooseMessage('shop.Order');
+  await decoders.form.getByRole('button', { name: 'Save' }).click();
+  await expect(decoders.list).toContainText('/orders/* read as shop.Order');
+  expect(await violationsOf(page, 'the decoders')).toEqual([]);
+  await decoders.list.getByRole('button', { name: 'Close' }).last().click();
+
+  await expect(panel).toContainText('Read as shop.Order, by the decoder Orders.');
+  await expect(keys.text('/orders/1')).toContainText('"id": "a1"');
+  await keys.replaceValue('/orders/1', '{"id": "b2"');
+  await keys.save('/orders/1');
+  await expect(keys.saveDialog).toBeHidden();
+  const stored = await cluster.etcdctl('get', '/orders/1', '--print-value-only', '--hex');
+  expect(stored.trim()).toBe('\\x0a\\x02\\x62\\x32\\x4a\\x03\\x6e\\x65\\x77');
 });
 
 test('secret data is covered until it is revealed @desktop', async ({ page, cluster, entries }) => {

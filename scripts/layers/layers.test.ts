@@ -58,6 +58,7 @@ describe('the check of the layers', () => {
   });
 
   it.each([
+    ['src/core/values/proto/load-proto.ts', "import type { Root } from 'protobufjs';"],
     ['src/core/etcd/channel.ts', "import { Client } from '@grpc/grpc-js'; import { toId } from './ids.ts';"],
     [
       'src/core/members/follow.ts',

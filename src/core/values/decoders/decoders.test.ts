@@ -104,6 +104,18 @@ describe('decoders', () => {
     expect((await decode('/orders/1', order)).text).toBe('{\n  "id": "a",\n  "sum": "5"\n}');
   });
 
+  it('read large values in the thread, and write them back', async () => {
+    await codecs.decoders.save({ draft: draft() });
+    const id = Buffer.alloc(200_000, 'x');
+    const large = Buffer.concat([Buffer.from([0x0a, 0xc0, 0x9a, 0x0c]), id, Buffer.from([0x78, 1])]);
+    const { text, notes } = await decode('/orders/1', large);
+    expect(notes).toContainEqual({ kind: 'unknownFields', count: 1 });
+    const form = { codec: 'protobuf', showsManagedFields: false } as const;
+    const request = { source: null, key: bytes('/orders/1'), form, base: large };
+    const { value } = await codecs.api.encode({ ...request, text: text.replace('"x', '"y') });
+    expect(Buffer.from(value).equals(Buffer.from(large.toString('latin1').replace('x', 'y'), 'latin1'))).toBe(true);
+  });
+
   it('leave a value that is not of their message to the other codecs, with the reason', async () => {
     await codecs.decoders.save({ draft: draft() });
     const { codec, codecs: names, notes } = await decode('/orders/1', bytes('{"id": 1}'));

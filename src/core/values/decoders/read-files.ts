@@ -14,6 +14,8 @@ export async function readProtoFiles(files: readonly string[]): Promise<readonly
   const read: ProtoFile[] = [];
   let bytes = 0;
   for (const file of files) {
+    // What cannot be read is quoted in the failure: of any other file that would be its content.
+    if (!file.endsWith('.proto')) throw protoInvalid(file, null, 'its name does not end with .proto');
     const content = await readSmallFile(file, { bytes: mostBytes, purpose: 'a .proto file' });
     bytes += content.length;
     if (bytes > mostBytesInAll)

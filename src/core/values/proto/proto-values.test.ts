@@ -325,6 +325,19 @@ describe('a message of the operator’s own type', () => {
     await expect(encode({ kind: 'ONE' })).rejects.toMatchObject({ message: 'Old requires name' });
   });
 
+  it('knows the features of editions', async () => {
+    const edition = `edition = "2023";
+message A {
+  repeated int32 loose = 1 [features.repeated_field_encoding = EXPANDED];
+  repeated int32 packed = 2;
+  A within = 3 [features.message_encoding = DELIMITED];
+}`;
+    const { encode, read } = await coder(edition, 'A');
+    const value = await encode({ loose: [1, 2], packed: [3, 4], within: { loose: [5] } });
+    expect(hex(value)).toBe('08010802120203041b08051c');
+    expect(await read(value)).toEqual({ loose: [1, 2], packed: [3, 4], within: { loose: [5] } });
+  });
+
   it.each([
     ['a field that the type has not', '{\n "id": "a",\n "nam": 1}', 3, 'nam: shop.Order has no such field'],
     ['a number beyond its bits', '{"lines": [{}, {\n"count": 4294967296}]}', 2, 'lines[1].count: '],

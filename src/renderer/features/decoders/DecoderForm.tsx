@@ -21,7 +21,7 @@ export function DecoderForm({ decoder, onClose }: { readonly decoder: Decoder | 
   const [draft, setDraft] = useState<DecoderDraft>(decoder ?? empty);
   const [isSaving, setSaving] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const { data: messages, error } = useMessages(draft.files);
+  const { data: messages, error, refetch } = useMessages(draft.files);
   const fault = fieldFault(failure);
   const change = (changed: Partial<DecoderDraft>): void => {
     setDraft((before) => ({ ...before, ...changed }));
@@ -79,6 +79,7 @@ export function DecoderForm({ decoder, onClose }: { readonly decoder: Decoder | 
         files={draft.files}
         onChange={(files) => change({ files })}
         error={faultAt(fault, 'files') ?? (error === null ? null : failureOf(error).message)}
+        onReadAgain={() => void refetch()}
       />
       <MessageField
         message={draft.message}

@@ -16,8 +16,10 @@ export function ProtoFiles(props: {
   readonly files: readonly string[];
   readonly onChange: (files: readonly string[]) => void;
   readonly error: string | null;
+  /** Reads the files again, which may have been corrected meanwhile. */
+  readonly onReadAgain: () => void;
 }) {
-  const { files, onChange, error } = props;
+  const { files, onChange, error, onReadAgain } = props;
   const id = useId();
   const pickFile = usePickFile();
   const add = async (): Promise<void> => {
@@ -47,7 +49,10 @@ export function ProtoFiles(props: {
           ))}
         </Box>
       )}
-      <Button onClick={() => void add()}>Add a file…</Button>
+      <Box sx={{ display: 'flex', gap: 1 }}>
+        <Button onClick={() => void add()}>Add a file…</Button>
+        {error === null || files.length === 0 ? null : <Button onClick={onReadAgain}>Read the files again</Button>}
+      </Box>
       <FormHelperText id={`${id}-note`} error={error !== null} sx={{ overflowWrap: 'anywhere' }}>
         {error ?? 'With every file that they import, but for those that come with protobuf (google/protobuf).'}
       </FormHelperText>

@@ -16,8 +16,6 @@ export function useMessages(files: readonly string[]) {
     queryKey: ['proto messages', files],
     enabled: files.length > 0,
     queryFn: async ({ signal }) => (await api.decoders.messages({ files }, { signal })).messages,
-    // A file is corrected in another program, while the form is open.
-    refetchOnWindowFocus: true,
     gcTime: 0,
     retry: false,
   });
