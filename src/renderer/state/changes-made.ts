@@ -15,8 +15,11 @@ export function didChange(connection: ConnectionId, by: object | null = null): v
   for (const listener of [...listeners]) listener(connection, by);
 }
 
-/** Counts the writes of this window to a connection. */
-export const useChangeCount = (connection: ConnectionId): number => useStore(counts).get(connection) ?? 0;
+/** Counts the writes of this window to a connection; a file has none. */
+export function useChangeCount(connection: ConnectionId | null): number {
+  const all = useStore(counts);
+  return connection === null ? 0 : (all.get(connection) ?? 0);
+}
 
 /** Calls back after each write of this window to a connection but `own`, wherever in the window it was asked for. */
 export function useOnChange(connection: ConnectionId | null, own: object, onChange: () => void): void {

@@ -7,12 +7,13 @@ it.each<KeyFocus>([
   { kind: 'key', key: Uint8Array.of(0, 0xff) },
   { kind: 'prefix', prefix: bytesOf('/app/') },
   { kind: 'prefix', prefix: new Uint8Array() },
+  { kind: 'history', key: bytesOf('/app/greeting') },
   { kind: 'search', text: 'größe' },
 ])('comes back as it was', (focus) => {
   expect(parseKeyFocus(formatKeyFocus(focus))).toEqual(focus);
 });
 
-it.each(['', 'search-', 'search-zz', 'search-ff', 'zz*', 'no hex'])(
+it.each(['', 'search-', 'search-zz', 'search-ff', 'history-', 'zz*', 'no hex'])(
   'takes nothing from an address like %s',
   (focus) => {
     expect(parseKeyFocus(focus)).toBeNull();

@@ -6,8 +6,8 @@ import type { ChangeSubject } from '../../../contract/change-subject.ts';
 import type { JournalEntry } from '../../../contract/journal.ts';
 import { Field } from '../../ui/Field.tsx';
 import { color } from '../../ui/tokens.ts';
-import { outcomeWords } from './entry-columns.tsx';
-import { isFiltering, type JournalView, wholeJournal } from './journal-view.ts';
+import { outcomeWords } from './entry-words.ts';
+import { isFiltering, isScope, type JournalView, scopeWords, wholeJournal } from './journal-view.ts';
 
 const kindWords: Readonly<Record<ChangeSubject['kind'], string>> = {
   keys: 'Keys',
@@ -54,15 +54,18 @@ export function JournalFilterBar(props: { readonly view: JournalView; readonly o
       />
       <Select
         size="small"
-        value={view.isOfEvery ? 'every' : 'this'}
-        onChange={({ target }) => onView({ ...view, isOfEvery: target.value === 'every' })}
+        value={view.scope}
+        onChange={({ target }) => isScope(target.value) && onView({ ...view, scope: target.value })}
         inputProps={{ 'aria-label': 'Connections' }}
       >
-        <MenuItem value="this">This connection</MenuItem>
-        <MenuItem value="every">Every connection</MenuItem>
+        {Object.entries(scopeWords).map(([scope, words]) => (
+          <MenuItem key={scope} value={scope}>
+            {words}
+          </MenuItem>
+        ))}
       </Select>
       {isFiltering(view) ? (
-        <Button variant="text" onClick={() => onView({ ...wholeJournal, isOfEvery: view.isOfEvery })}>
+        <Button variant="text" onClick={() => onView({ ...wholeJournal, scope: view.scope })}>
           Show all
         </Button>
       ) : null}

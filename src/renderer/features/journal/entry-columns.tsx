@@ -2,18 +2,7 @@ import type { JournalEntry } from '../../../contract/journal.ts';
 import { entryWords } from '../../parts/plans/change-words.ts';
 import { formatCount, formatMoment } from '../../ui/format.ts';
 import type { TableColumn } from '../../ui/table-model.ts';
-
-/** The outcomes, as the filter and the table name them. */
-export const outcomeWords: Readonly<Record<JournalEntry['outcome'], string>> = {
-  done: 'Confirmed',
-  stopped: 'Stopped',
-  unknown: 'Unknown',
-  failed: 'Not done',
-};
-
-/** How an entry ended; of an unknown outcome, whether it is settled that it can no longer happen. */
-export const resultOf = ({ outcome, mayStillHappen }: JournalEntry): string =>
-  outcome === 'unknown' && mayStillHappen ? 'Unknown, may still happen' : outcomeWords[outcome];
+import { resultOf } from './entry-words.ts';
 
 export const entryColumns: readonly TableColumn<JournalEntry>[] = [
   { id: 'at', title: 'When', width: 180, valueOf: ({ at }) => at, render: ({ at }) => formatMoment(at) },

@@ -13,6 +13,7 @@ import { useOnChange } from '../../state/changes-made.ts';
 import { useConnectionLabel } from '../../state/connection.tsx';
 import { usePaneSizes } from '../../state/layout.ts';
 import { showPlan } from '../../state/plans.ts';
+import { useRemembered } from '../../state/use-remembered.ts';
 import { bytesOf } from '../../ui/byte-text.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { KeysIcon } from '../../ui/icons.tsx';
@@ -33,7 +34,7 @@ import { useFindCommands } from './use-find-commands.ts';
 import { useKeysView } from './use-keys-view.ts';
 import { useRowActions } from './use-row-actions.ts';
 import { useViewWidth } from './use-view-width.ts';
-import { KeyDetails } from './value/KeyDetails.tsx';
+import { type DetailsTab, KeyDetails } from './value/KeyDetails.tsx';
 import { KeyTabs } from './value/KeyTabs.tsx';
 import { KeyView } from './value/KeyView.tsx';
 import { PastKeyView } from './value/PastKeyView.tsx';
@@ -46,10 +47,14 @@ export function KeysScreen() {
   const shown = useSource();
   const { id, keys, choice, standing, connection, origin, prefix: ownPrefix } = shown;
   const { clusterId } = origin;
-  const { model, state } = useKeysModel(
-    (text) => searchAll(text),
-    (asked) => showBelow(asked),
+  const [tab, setTab] = useRemembered<DetailsTab>('keys.details', 'details', (json) =>
+    json === 'history' ? json : null,
   );
+  const { model, state } = useKeysModel({
+    onSearch: (text) => searchAll(text),
+    onPrefix: (asked) => showBelow(asked),
+    onHistory: () => setTab('history'),
+  });
   const { tree, prefix, jump, refresh: refreshTree } = useKeyTree(model);
   const [refreshed, setRefreshed] = useState(0);
   const refresh = useCallback((): void => {
@@ -205,6 +210,8 @@ export function KeysScreen() {
                 <KeyDetails
                   keyBytes={open?.key ?? null}
                   read={(standing === 'head' ? open?.base : past.read) ?? null}
+                  tab={tab}
+                  onTab={setTab}
                   reveal={(standing === 'head' ? open?.reading.reveal : past.reading.reveal) ?? false}
                   onLease={
                     standing !== 'head' || open === undefined || isGone(open) || isCovered(open)

@@ -8,8 +8,10 @@ import { latestWords } from '../../../parts/source/latest-words.ts';
 import { timeOf, timeWords } from '../../../parts/source/revision-clock.ts';
 import { useSource } from '../../../parts/source/source.tsx';
 import { useTimeline } from '../../../parts/source/use-timeline.ts';
+import { goTo } from '../../../state/route.ts';
 import { nothingSelected } from '../../../ui/table-model.ts';
 import type { KeyDialog } from '../model/key-dialogs.ts';
+import { useJournalled } from './use-journalled.ts';
 
 /** Every state of a key that can still be read: to compare two of them, or to put one back. */
 export function KeyHistory(props: {
@@ -21,11 +23,16 @@ export function KeyHistory(props: {
 }) {
   const { keyBytes: key, shownRevision, reveal, onDialog } = props;
   const source = useSource();
+  const { connection } = source;
   const [selection, setSelection] = useState(nothingSelected);
   const sightings = useTimeline().data?.sightings;
+  const journalled = useJournalled();
   const whenOf = useCallback(
-    (revision: number) => timeWords(timeOf(sightings ?? [], revision), Date.now()),
-    [sightings],
+    (revision: number) => {
+      const when = timeWords(timeOf(sightings ?? [], revision), Date.now());
+      return journalled.has(revision) ? `here, ${when}` : when;
+    },
+    [sightings, journalled],
   );
   const history = useKeyHistory({ key, reveal, modRevision: null });
   const { states } = history.value;
@@ -38,6 +45,7 @@ export function KeyHistory(props: {
   const compare = (before: KeyState, after: KeyState | null): void =>
     onDialog({ kind: 'states', key, before, after, reveal });
   const newest = states[0];
+  const entry = one === undefined ? undefined : journalled.get(revisionOf(one));
   return (
     <HistoryTable
       history={history}
@@ -70,6 +78,11 @@ export function KeyHistory(props: {
             >
               Compare with the one before
             </Button>
+            {entry === undefined || connection === null ? null : (
+              <Button onClick={() => goTo({ screen: 'workbench', connection, place: 'journal', focus: entry })}>
+                Show in the Journal
+              </Button>
+            )}
           </>
         )
       }

@@ -12,10 +12,14 @@ import { type KeysState, nameOfTab } from './keys-state.ts';
 import { readTabs, rememberedTabs, rememberTabs, type SavedTabs, withTabs } from './saved-tabs.ts';
 
 /** Returns the model of this window's source, awake while the screen of a connection is there; its tabs are put back after a restart. */
-export function useKeysModel(
-  onSearch: (text: string) => void,
-  onPrefix: (prefix: Uint8Array) => void,
-): {
+export function useKeysModel(asked: {
+  /** Searches for names that have a text. */
+  readonly onSearch: (text: string) => void;
+  /** Shows all that begin with a prefix. */
+  readonly onPrefix: (prefix: Uint8Array) => void;
+  /** Shows the history of the key in front. */
+  readonly onHistory: () => void;
+}): {
   readonly model: KeysModel;
   readonly state: KeysState;
 } {
@@ -72,10 +76,11 @@ export function useKeysModel(
   }, [names, state.active, id, save]);
 
   useFocus('keys', (focus) => {
-    const asked = parseKeyFocus(focus);
-    if (asked?.kind === 'key') model.open(asked.key);
-    else if (asked?.kind === 'prefix') onPrefix(asked.prefix);
-    else if (asked?.kind === 'search') onSearch(asked.text);
+    const wanted = parseKeyFocus(focus);
+    if (wanted?.kind === 'search') asked.onSearch(wanted.text);
+    else if (wanted?.kind === 'prefix') asked.onPrefix(wanted.prefix);
+    else if (wanted !== null) model.open(wanted.key);
+    if (wanted?.kind === 'history') asked.onHistory();
   });
   return { model, state };
 }

@@ -7,12 +7,14 @@ import { knownOrSaid } from '../../../parts/source/known-count.ts';
 import { useSource } from '../../../parts/source/source.tsx';
 import type { ReadKey } from '../../../parts/values/read-value.ts';
 import { codecNames } from '../../../parts/values/value-words.ts';
-import { useRemembered } from '../../../state/use-remembered.ts';
 import { FactList } from '../../../ui/FactList.tsx';
 import { formatBytes, formatCount } from '../../../ui/format.ts';
 import { color, size } from '../../../ui/tokens.ts';
 import { KeyHistory } from '../history/KeyHistory.tsx';
 import type { KeyDialog } from '../model/key-dialogs.ts';
+
+/** What is shown beside a key. */
+export type DetailsTab = 'details' | 'history';
 
 /** Everything etcd keeps about the key in front, and what it was before. */
 export function KeyDetails(props: {
@@ -20,16 +22,15 @@ export function KeyDetails(props: {
   readonly keyBytes: Uint8Array | null;
   readonly read: ReadKey | null;
   readonly reveal: boolean;
+  readonly tab: DetailsTab;
+  readonly onTab: (tab: DetailsTab) => void;
   /** Asks for another lease; `null` where none can be given. */
   readonly onLease: (() => void) | null;
   readonly onDialog: (dialog: KeyDialog) => void;
 }) {
   const { keyBytes, read } = props;
   const { hasHistory } = useSource().origin;
-  const [chosen, setTab] = useRemembered<'details' | 'history'>('keys.details', 'details', (json) =>
-    json === 'history' ? json : null,
-  );
-  const tab = hasHistory ? chosen : 'details';
+  const tab = hasHistory ? props.tab : 'details';
   return (
     <Box
       component="aside"
@@ -38,7 +39,7 @@ export function KeyDetails(props: {
     >
       <Tabs
         value={tab}
-        onChange={(_event, next: 'details' | 'history') => setTab(next)}
+        onChange={(_event, next: DetailsTab) => props.onTab(next)}
         aria-label="About the key"
         sx={{
           minHeight: size.header,
