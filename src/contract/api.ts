@@ -11,6 +11,7 @@ import type { JournalApi } from './journal.ts';
 import type { KeysApi } from './keys.ts';
 import type { KubernetesApi } from './kubernetes.ts';
 import type { LeasesApi } from './leases.ts';
+import type { LocksApi } from './locks.ts';
 import type { MaintenanceApi } from './maintenance.ts';
 import type { MetricsApi } from './metrics.ts';
 import type { NewClusterApi } from './new-cluster.ts';
@@ -34,6 +35,7 @@ export interface Api {
   readonly journal: JournalApi;
   readonly kubernetes: KubernetesApi;
   readonly leases: LeasesApi;
+  readonly locks: LocksApi;
   readonly maintenance: MaintenanceApi;
   readonly metrics: MetricsApi;
   readonly decoders: DecodersApi;
@@ -154,6 +156,7 @@ export const verbs: Verbs = {
     discard: 'call',
   },
   leases: { list: 'open', follow: 'open', survey: 'open', keys: 'open', keepAlive: 'open' },
+  locks: { list: 'open' },
   maintenance: { space: 'open', hashKV: 'open', versions: 'call', whatGrew: 'open' },
   metrics: { follow: 'open' },
   doctor: { examine: 'open', follow: 'open', snooze: 'call', wake: 'call', report: 'call', review: 'call' },

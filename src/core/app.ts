@@ -25,6 +25,7 @@ import { createObjectPlans } from './kubernetes/object-plans.ts';
 import { createPutBack } from './kubernetes/put-back/create-put-back.ts';
 import { createLeasePlans } from './leases/acts/lease-plans.ts';
 import { createLeases } from './leases/create-leases.ts';
+import { createLocks } from './locks/create-locks.ts';
 import { createMaintenancePlans } from './maintenance/acts/maintenance-plans.ts';
 import { createMaintenance } from './maintenance/create-maintenance.ts';
 import { createMemberPlans } from './members/acts/member-plans.ts';
@@ -121,6 +122,7 @@ export function createApp(ports: Ports): App {
       keys: createKeys(open, sources, codecs, ports, journal),
       kubernetes: createKubernetes(ports, sources, codecs),
       leases: createLeases({ open, clock: ports.clock }),
+      locks: createLocks({ open, clock: ports.clock, codecs }),
       maintenance,
       metrics: createMetrics({ open, cluster, journal, clock: ports.clock, log: ports.log }),
       decoders: codecs.decoders,

@@ -13,6 +13,7 @@ import { journalRequests } from './journal.ts';
 import { keysRequests } from './keys.ts';
 import { kubernetesRequests } from './kubernetes.ts';
 import { leasesRequests } from './leases.ts';
+import { locksRequests } from './locks.ts';
 import { maintenanceRequests } from './maintenance.ts';
 import { metricsRequests } from './metrics.ts';
 import { newClusterRequests } from './new-cluster.ts';
@@ -37,6 +38,7 @@ const schemas = {
   journal: journalRequests,
   kubernetes: kubernetesRequests,
   leases: leasesRequests,
+  locks: locksRequests,
   maintenance: maintenanceRequests,
   metrics: metricsRequests,
   decoders: decodersRequests,

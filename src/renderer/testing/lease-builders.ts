@@ -1,5 +1,6 @@
 import type { LeaseId } from '../../contract/ids.ts';
 import type { LeaseState } from '../../contract/leases.ts';
+import type { Contest } from '../../contract/locks.ts';
 import type { KnownLease, LeaseRow } from '../features/leases/lease-rows.ts';
 import { bytesOf } from '../ui/byte-text.ts';
 
@@ -25,3 +26,20 @@ export const aKnownLease = (facts: AliveFacts, cameAt: number): KnownLease => ({
 });
 
 export const aLeaseRow = (id: string, known: KnownLease | null): LeaseRow => ({ id: id as LeaseId, known });
+
+interface ContenderFacts {
+  readonly lease: LeaseId;
+  readonly createRevision: number;
+  readonly value?: string;
+}
+
+/** A lock or an election with those in line. */
+export const aContest = (prefix: string, line: readonly ContenderFacts[]): Contest => ({
+  prefix: bytesOf(prefix),
+  inLine: line.length,
+  line: line.map(({ lease, createRevision, value = '' }) => ({
+    ...{ lease, createRevision, grantedTTL: 60, ttl: 50, at: 0, bytes: value.length },
+    key: bytesOf(`${prefix}${lease}`),
+    value: bytesOf(value),
+  })),
+});

@@ -239,6 +239,7 @@ export const sampleRequests: { readonly [Name in MethodName]: RequestOf<Name> } 
   'leases.survey': { connection },
   'leases.keys': { connection, lease },
   'leases.keepAlive': { connection, lease },
+  'locks.list': { connection },
   'maintenance.space': { connection },
   'maintenance.hashKV': { connection, revision: 9 },
   'maintenance.versions': { connection },

@@ -15,7 +15,7 @@ import { LeaseIcon } from '../../ui/icons.tsx';
 import { LoadingRows } from '../../ui/LoadingState.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
-import { nothingSelected } from '../../ui/table-model.ts';
+import type { TableSelection } from '../../ui/table-model.ts';
 import { color } from '../../ui/tokens.ts';
 import { keptLeases } from './kept-leases.ts';
 import { LeaseDetails } from './LeaseDetails.tsx';
@@ -28,11 +28,16 @@ import type { Leases } from './use-leases.ts';
 const idOf = ({ id }: LeaseRow): LeaseId => id;
 
 /** All leases, and the one that is chosen. */
-export function LeasesTab({ leases, acts }: { readonly leases: Leases; readonly acts: LeaseActs }) {
+export function LeasesTab(props: {
+  readonly leases: Leases;
+  readonly acts: LeaseActs;
+  readonly selection: TableSelection;
+  readonly onSelection: (selection: TableSelection) => void;
+}) {
+  const { leases, acts, selection, onSelection } = props;
   const { rows, end, failure, survey, refresh, onDrawn } = leases;
   const [filter, setFilter] = useState<LeaseFilter>('all');
   const [text, setText] = useState('');
-  const [selection, setSelection] = useState(nothingSelected);
   const panes = usePaneSizes('leases');
   const kept = useStore(keptLeases);
   const columns = useMemo(() => leaseColumns(({ id }) => kept.has(id)), [kept]);
@@ -87,7 +92,7 @@ export function LeasesTab({ leases, acts }: { readonly leases: Leases; readonly 
                   rows={shown}
                   keyOf={idOf}
                   selection={selection}
-                  onSelection={setSelection}
+                  onSelection={onSelection}
                   onDrawn={onDrawn}
                   isSettled={!leases.isReading}
                   empty={
