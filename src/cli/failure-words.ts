@@ -51,6 +51,7 @@ const ownActions: Partial<Readonly<Record<ErrorCode, string | ((failure: Failure
   ValueMalformed: '--hex prints its bytes. An older revision, or a snapshot, may hold it whole.',
   ValueTooCostly: '--hex prints its bytes. Look at what stores such values.',
   ValueNotEncodable: 'Nothing was written; correct it and try again.',
+  ProtoInvalid: 'Correct the file, or change the decoder in the app.',
   KindUnknown: 'Check its apiVersion and kind; a newer etcdeck may know it.',
   BundleInvalid: 'Give a file that etcdeck exported.',
   EncryptionConfigurationInvalid: 'Take the file that the API server’s --encryption-provider-config names.',

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { EtcdeckError } from '../../contract/failure.ts';
 import type { KeyEntry } from '../../contract/keys.ts';
+import { withoutFullStop } from '../../contract/text-end.ts';
 import type { CodecName, DecodedValue } from '../../contract/values.ts';
 import { toBase64 } from '../../core/bytes/base64.ts';
 import { textOf } from '../../core/bytes/bytes.ts';
@@ -41,10 +42,20 @@ export function addGet(program: Command, start: Start): void {
 async function get(invocation: Invocation, argument: string, options: GetOptions): Promise<ExitCode> {
   const { console, format, isHex } = invocation;
   const { entry, decoded } = await read(invocation, argument, options);
+  tellFailedDecoder(invocation, decoded);
   if (options.raw) await console.printRaw(raw(clearBytes(entry)));
   else if (format === 'simple') await console.printRaw(simpleKeyValue(entry.key, entry.value, isHex));
   else await console.print(format === 'json' ? jsonLine(toJson(entry, decoded)) : toText(entry, decoded, isHex));
   return 0;
+}
+
+/** The value is printed as it would be without the decoder. */
+function tellFailedDecoder({ console, format }: Invocation, { notes }: DecodedValue): void {
+  const failed = notes.find((note) => note.kind === 'decoderFailed');
+  if (failed === undefined) return;
+  const message = `the decoder ${failed.name} cannot be used: ${withoutFullStop(failed.message)}`;
+  const warning = { code: 'ProtoInvalid', message };
+  console.tell(format === 'json' ? jsonLine({ warning }) : words`etcdeck: ${message}.\n`);
 }
 
 async function read(invocation: Invocation, argument: string, options: GetOptions): Promise<ReadEntry> {

@@ -85,6 +85,10 @@ describe('values that a decoder reads', () => {
   it('are read and written by the command line', async () => {
     const shown = await cli.run(['get', '/orders/1', '--endpoints', cluster.endpoints.join(','), '-w', 'json']);
     expect(JSON.parse(shown.stdout)).toMatchObject({ codec: 'protobuf', text: expect.stringContaining('"total"') });
+    await writeFile(join(app.folder, 'shop.proto'), 'message {');
+    const unread = await cli.run(['get', '/orders/1', '--endpoints', cluster.endpoints.join(',')]);
+    expect(unread.stderr).toContain('the decoder Orders cannot be used');
+    await writeFile(join(app.folder, 'shop.proto'), proto);
     const line = { key: Buffer.from(key).toString('base64'), value: order.toString('base64') };
     const other = { key: Buffer.from('/other').toString('base64'), value: Buffer.from('{"a": 1}').toString('base64') };
     const input = `${JSON.stringify(line)}\n${JSON.stringify(other)}\n`;
