@@ -72,7 +72,7 @@ it('shows an entry with its lines of etcdctl, how it became known, and what its 
     keys: [
       {
         ...key,
-        before: { ...before, value: bytesOf(reveal ? 'hunter2' : '*******'), isMasked: !reveal, bytes: 7 },
+        before: { ...before, value: bytesOf('{"kind":"Secret","data":{}}'), isMasked: !reveal, bytes: 27 },
       },
     ],
   }));
@@ -83,7 +83,7 @@ it('shows an entry with its lines of etcdctl, how it became known, and what its 
   expect(await within(details).findByText('etcdctl del /app/a')).toBeTruthy();
   expect(within(details).getByText(/Confirmed, found out later\. An answer was lost/)).toBeTruthy();
   expect(await within(details).findByText('The values before made room for newer ones.')).toBeTruthy();
-  expect(await within(details).findByText(/Before: 7 B, revision 6/)).toBeTruthy();
+  expect(await within(details).findByText(/Before: 27 B, revision 6/)).toBeTruthy();
   await user.click(await within(details).findByRole('button', { name: 'Reveal' }));
   await expect.poll(() => readKeys.mock.calls.at(-1)?.[0].reveal).toBe(true);
   await user.click(await within(details).findByRole('button', { name: 'Show its history' }));
