@@ -98,6 +98,12 @@ function Commands({ plan }: { readonly plan: RestorePlan }) {
           <ToggleButton value="powershell">PowerShell</ToggleButton>
         </ToggleButtonGroup>
       </Box>
+      {shell === 'powershell' ? (
+        <Box sx={{ color: color.muted }}>
+          For PowerShell 5.1 and later, quoted by its rules. etcdeck’s tests execute the lines for bash only: try one
+          member first.
+        </Box>
+      ) : null}
       <Box component="ul" aria-label="Commands" sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gap: 1.5 }}>
         {plan.commands.map((commands) => (
           <li key={commands.member}>

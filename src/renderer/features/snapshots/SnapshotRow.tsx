@@ -3,7 +3,7 @@ import Button from '@mui/material/Button';
 import TableCell from '@mui/material/TableCell';
 import TableRow from '@mui/material/TableRow';
 import type { ObjectStore } from '../../../contract/object-stores.ts';
-import { type CataloguedSnapshot, isUndecided, namesCluster } from '../../../contract/snapshots.ts';
+import { type CataloguedSnapshot, namesCluster } from '../../../contract/snapshots.ts';
 import { fileName } from '../../state/recent-files.ts';
 import { formatBytes, formatMoment, plural } from '../../ui/format.ts';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
@@ -11,7 +11,7 @@ import { StatusChip } from '../../ui/StatusChip.tsx';
 import { color, mono } from '../../ui/tokens.ts';
 import { SnapshotMenu } from './SnapshotMenu.tsx';
 import { openSnapshot } from './snapshot-tasks.ts';
-import { checkedWords, originWords, rehearsalWords, revisionWords, troubles } from './snapshot-words.ts';
+import { checkedWords, originWords, rehearsalWords, rehearsedOn, revisionWords, troubles } from './snapshot-words.ts';
 
 const oneLine = { whiteSpace: 'nowrap' } as const;
 /** As many characters of revisions as stand on one line. */
@@ -93,7 +93,7 @@ export function SnapshotRow(props: { readonly snapshot: CataloguedSnapshot; read
             </span>
           )}
           {rehearsed === null ? null : (
-            <span title={`${isUndecided(rehearsed) ? 'Tried' : 'Rehearsed'} on ${formatMoment(rehearsed.at)}`}>
+            <span title={rehearsedOn(rehearsed)}>
               <StatusChip tone={rehearsalWords(rehearsed).tone}>
                 {rehearsalWords(rehearsed).text}
                 {'\u00a0'}

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { aCataloguedSnapshot, aVerdict } from '../../testing/snapshot-builders.ts';
-import { catalogueSentence, rehearsalWords, troubles } from './snapshot-words.ts';
+import { catalogueSentence, rehearsalWords, rehearsedOn, troubles } from './snapshot-words.ts';
 
 const gone = aCataloguedSnapshot({ file: '/a.db', isThere: false, checked: aVerdict(), at: 4 });
 const unchecked = aCataloguedSnapshot({ file: '/b.db', at: 3 });
@@ -37,6 +37,8 @@ it('holds a member that started too slowly against no snapshot', () => {
   const failure = { code: 'DeadlineExceeded', message: 'late', operation: 'restores.rehearse', retry: true } as const;
   const rehearsed = { at: 0, served: false, etcdVersion: '3.5.30', failure };
   expect(rehearsalWords(rehearsed)).toEqual({ tone: 'neutral', text: 'not rehearsed' });
+  expect(rehearsedOn(rehearsed)).toMatch(/^Tried on .+, by etcd 3\.5\.30$/);
+  expect(rehearsedOn({ ...rehearsed, served: true, failure: null })).toMatch(/^Restored and served on .+, by etcd/);
   const said = ['Not rehearsed: the member did not start in time.'];
   expect(troubles(aCataloguedSnapshot({ rehearsed }))).toEqual(said);
 });

@@ -6,7 +6,7 @@ import {
 } from '../../../contract/snapshots.ts';
 import { describeFailure } from '../../parts/failures/failure-words.ts';
 import { verdictChips } from '../../parts/snapshots/verdict-words.ts';
-import { formatCount, plural } from '../../ui/format.ts';
+import { formatCount, formatMoment, plural } from '../../ui/format.ts';
 import type { ChipWords } from '../../ui/StatusChip.tsx';
 
 /** What the last full check of a file said. */
@@ -19,6 +19,14 @@ export function rehearsalWords(result: RehearsalResult): ChipWords {
   if (served) return { tone: 'ok', text: 'rehearsed' };
   if (isUndecided(result)) return { tone: 'neutral', text: 'not rehearsed' };
   return failure === null ? { tone: 'bad', text: 'served otherwise' } : { tone: 'warn', text: 'rehearsal failed' };
+}
+
+/** When the last rehearsal was, and what it came to. */
+export function rehearsedOn(result: RehearsalResult): string {
+  const { at, served, etcdVersion } = result;
+  const on = `on ${formatMoment(at)}${etcdVersion === null ? '' : `, by etcd ${etcdVersion}`}`;
+  if (served) return `Restored and served ${on}`;
+  return `${isUndecided(result) ? 'Tried' : 'Rehearsed'} ${on}`;
 }
 
 /** How a snapshot came into the catalogue. */
