@@ -122,10 +122,12 @@ export class Scheduler {
         },
       });
       log.info('A scheduled snapshot was saved', { connection, file });
+      // The same moment for both: it was saved, and what was due then could not be deleted.
+      const at = clock.now();
       await this.#end(running, (before) => ({
         ...before,
-        lastSuccess: { at: clock.now(), file },
-        lastFailure: failure === null ? before.lastFailure : { at: clock.now(), failure },
+        lastSuccess: { at, file },
+        lastFailure: failure === null ? before.lastFailure : { at, failure },
         missed: before.isLate ? before.missed : 0,
       }));
     } catch (error) {

@@ -91,6 +91,23 @@ it('says beside its switch what core refuses, and names no field', async () => {
   expect((await screen.findByRole('alert')).textContent).toBe('The schedule stays as it is. There is no such folder.');
 });
 
+it('says of a run that saved what it could not delete', async () => {
+  const message = '1 of 2 copies that are due was not deleted: AccessDenied (HTTP 403)';
+  const at = Date.now() - 60_000;
+  aCard(
+    aScheduleState({
+      schedule: aSchedule({ store: 's1', deletesCopies: true }),
+      lastSuccess: { at, file: '/backups/a.db' },
+      lastFailure: { at, failure: { code: 'StoreRefused', message, retry: false } },
+    }),
+  );
+  expect((await screen.findByText(/^It saved, and/)).textContent).toBe(
+    `It saved, and could not delete all that is due. The object store refused. ${message}.`,
+  );
+  expect(screen.getByText(/The same holds for the copies\./)).toBeDefined();
+  expect(screen.queryByText(/^It failed/)).toBeNull();
+});
+
 it('says how it went, switches it off, and removes it', async () => {
   const now = Date.now();
   const failure = { code: 'DiskFull', message: 'no space', retry: false } as const;

@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Switch from '@mui/material/Switch';
 import { useState } from 'react';
+import { sentence } from '../../../../contract/failure-words/words.ts';
 import type { ScheduleState, SnapshotSchedule } from '../../../../contract/snapshots.ts';
 import { FailureView } from '../../../parts/failures/FailureView.tsx';
 import { describeFailure } from '../../../parts/failures/failure-words.ts';
@@ -119,15 +120,24 @@ function Scheduled(props: {
         Every {intervalWords(schedule.everyMinutes)} into {schedule.folder}
         {schedule.rehearses ? ', each rehearsed' : ''}
         {schedule.store === null ? '' : `, with a copy in ${store?.name ?? 'a store that was removed'}`}.{' '}
-        {retentionWords(schedule)} {schedule.deletesCopies ? 'So it is with the copies. ' : ''}The last verified one
-        always stays.
+        {retentionWords(schedule)} {schedule.deletesCopies ? 'The same holds for the copies. ' : ''}The last verified
+        one always stays.
       </Box>
       <FactList facts={facts} />
       {missed === null ? null : <Box sx={{ color: color.warn }}>{missed}</Box>}
       {failed === null ? null : (
         <Box role="status" sx={{ color: color.bad, overflowWrap: 'anywhere' }}>
-          It failed <RelativeTime at={failed.at} />. {describeFailure(failed.failure).title}{' '}
-          {describeFailure(failed.failure).action} Nothing is deleted after a run that fails.
+          {failed.at === lastSuccess?.at ? (
+            <>
+              It saved, and could not delete all that is due. {describeFailure(failed.failure).title}{' '}
+              {sentence(failed.failure)}
+            </>
+          ) : (
+            <>
+              It failed <RelativeTime at={failed.at} />. {describeFailure(failed.failure).title}{' '}
+              {describeFailure(failed.failure).action} Nothing is deleted after a run that fails.
+            </>
+          )}
         </Box>
       )}
       <Box>
