@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { AccessList } from '../../../contract/access.ts';
 import { EtcdeckError } from '../../../contract/failure.ts';
 import type { PlanNotice } from '../../../contract/plans.ts';
+import type { OpenConnection } from '../../state/connection.tsx';
 import { planRequest, showPlan } from '../../state/plans.ts';
 import { anAccessList, aPermittedRange, aRole } from '../../testing/access-builders.ts';
 import { anOpenConnection, InWorkbench } from '../../testing/InWorkbench.tsx';
@@ -20,14 +21,14 @@ beforeEach(() => {
 
 const connection = anOpenConnection();
 
-function aScreen(list: AccessList | Error, script: Script = {}) {
+function aScreen(list: AccessList | Error, script: Script = {}, own: OpenConnection = connection) {
   const asked = vi.fn(async () => {
     if (list instanceof Error) throw list;
     return list;
   });
   const api = scriptedApi({ ...script, access: { list: asked, ...script.access } });
   render(
-    <InWorkbench api={api} connection={connection}>
+    <InWorkbench api={api} connection={own}>
       <AccessScreen />
     </InWorkbench>,
   );
@@ -82,8 +83,13 @@ describe('users and roles', () => {
 
   it('name the role that a user lacks who may not see them', async () => {
     const denied = new EtcdeckError({ code: 'PermissionDenied', message: 'permission denied', operation: 'userList' });
-    aScreen(denied);
+    const ranges = [aPermittedRange('app-reader', '/app/', 'read')];
+    const own = { kind: 'limited', user: 'bob', isOfCertificate: false, ranges, complete: true } as const;
+    const ofBob = { ...connection, profile: { ...connection.profile, user: 'bob' } };
+    aScreen(denied, { access: { own: async () => own } }, ofBob);
     expect(await screen.findByText(/takes the role root/)).toBeTruthy();
+    const may = within(await screen.findByRole('list', { name: 'What your user may do' }));
+    expect(may.getByRole('listitem').textContent).toContain('Read everything under /app/ by the role app-reader');
   });
 
   it('say which versions do not enforce them', async () => {

@@ -3,7 +3,6 @@ import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
 import { useState } from 'react';
 import type { AccessList } from '../../../contract/access.ts';
-import { FailureView } from '../../parts/failures/FailureView.tsx';
 import { describeFailure } from '../../parts/failures/failure-words.ts';
 import { useCommandSource } from '../../state/commands.ts';
 import { useConnection } from '../../state/connection.tsx';
@@ -13,6 +12,7 @@ import { LoadingBlock } from '../../ui/LoadingState.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { color } from '../../ui/tokens.ts';
 import { AccessHeading, DefectNotices } from './AccessHeading.tsx';
+import { AccessRefused } from './AccessRefused.tsx';
 import type { AccessActs } from './access-acts.ts';
 import type { AccessDialog } from './access-dialogs.ts';
 import { useAsked } from './asked.ts';
@@ -64,7 +64,7 @@ export function AccessScreen() {
     { id: 'access.add-role', title: 'Add a role', group: 'Access', run: () => setDialog({ kind: 'addRole' }) },
   ]);
   if (list === null) {
-    if (failure !== null) return <FailureView failure={failure} onRetry={refresh} />;
+    if (failure !== null) return <AccessRefused failure={failure} onRetry={refresh} onShow={acts.showKeys} />;
     return (
       <Box sx={{ p: '16px 18px', display: 'flex', flexDirection: 'column', gap: 2 }}>
         <LoadingBlock label="Asking whether authentication is on" height={56} width={420} />

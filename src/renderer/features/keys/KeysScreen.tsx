@@ -123,6 +123,7 @@ export function KeysScreen() {
     onRefresh: refresh,
     onNextPane: goToNextPane,
     onDialog: setDialog,
+    onWho: (key) => rowActions.who(key, false),
   });
   useFindCommands({ prefix, actions: rowActions, onView: show, onTime: time.show });
 

@@ -23,8 +23,9 @@ export function useKeyCommands(options: {
   readonly onRefresh: () => void;
   readonly onNextPane: () => void;
   readonly onDialog: (dialog: KeyDialog) => void;
+  readonly onWho: (key: Uint8Array) => void;
 }): void {
-  const { model, actions, active, prefix, prefixField, onNew, onRefresh, onNextPane, onDialog } = options;
+  const { model, actions, active, prefix, prefixField, onNew, onRefresh, onNextPane, onDialog, onWho } = options;
   const key = active === null ? null : fromHex(active);
   const { standing } = useSource();
   const isHead = standing === 'head';
@@ -62,6 +63,13 @@ export function useKeyCommands(options: {
             title: 'Change the lease of the key',
             group,
             run: () => void actions.askForLease(active),
+          },
+          {
+            id: 'keys.who',
+            title: 'Who can read this?',
+            group,
+            keywords: 'access permission role user key write',
+            run: () => onWho(key),
           },
           { id: 'keys.read', title: 'Read key again', group, run: () => model.refresh() },
         ]),

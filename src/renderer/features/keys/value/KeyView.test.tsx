@@ -9,7 +9,7 @@ import { aConnection as aListedConnection } from '../../../testing/builders.ts';
 import { anOpenConnection, InWorkbench } from '../../../testing/InWorkbench.tsx';
 import { aConnection, MemoryKeyspace } from '../../../testing/memory-keyspace.ts';
 import { scriptedApi } from '../../../testing/scripted-api.ts';
-import { utf8Of } from '../../../ui/byte-text.ts';
+import { bytesOf, toHex, utf8Of } from '../../../ui/byte-text.ts';
 import { KeysScreen } from '../KeysScreen.tsx';
 
 afterEach(cleanup);
@@ -52,6 +52,15 @@ const saveByCommand = (): void =>
   commandsFor('')
     .find((command) => command.id === 'keys.save')
     ?.run();
+
+it('leads to who may read it', async () => {
+  const { user } = aScreen(aKeyspace());
+  await openKey(user, 'compact');
+  const command = commandsFor('who').find(({ id }) => id === 'keys.who');
+  expect(command?.title).toBe('Who can read this?');
+  command?.run();
+  expect(window.location.hash).toContain(`/access/${toHex(bytesOf('/app/compact'))}`);
+});
 
 it('shows what is not text byte by byte', async () => {
   const keyspace = aKeyspace();
