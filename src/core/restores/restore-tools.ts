@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { stat } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import { promisify } from 'node:util';
 import { EtcdeckError } from '../../contract/failure.ts';
@@ -33,8 +33,15 @@ export async function findTools(settings: Pick<SettingsApi, 'get'>): Promise<rea
 export async function toolsIn(folders: readonly string[]): Promise<readonly RestoreTool[]> {
   const files = [...new Set(folders)].flatMap((folder) => programs.map((name) => join(folder, programName(name))));
   const found: RestoreTool[] = [];
+  // One program may be there by several paths: /bin is a link to /usr/bin on most machines.
+  const asked = new Set<string>();
   for (const file of files) {
     if (found.length === mostTools) break;
+    const real = await realpath(file).catch(() => file);
+    // By its name it may be another program: one file may be both.
+    const identity = `${basename(file)} ${real}`;
+    if (asked.has(identity)) continue;
+    asked.add(identity);
     const tool = await askTool(file);
     if (tool !== null && canRestore(tool)) found.push(tool);
   }
