@@ -54,6 +54,7 @@ export function ComparisonView({ compared }: { readonly compared: Compared }) {
   const isRunning = !isStopped && (running.phase === 'opening' || running.phase === 'streaming');
   const differing = useMemo(() => differingOf(comparison), [comparison]);
   const shown = showsRewritten ? comparison.differences : differing;
+  const columns = useMemo(() => differenceColumns(shown), [shown]);
   const chosen = shown.filter((difference) => selection.keys.has(nameOf(difference)));
   const cursor = shown.find((difference) => nameOf(difference) === selection.cursor) ?? null;
   const names = (chosen.length === 0 ? differing : chosen).map(({ name }) => name);
@@ -105,7 +106,7 @@ export function ComparisonView({ compared }: { readonly compared: Compared }) {
               content: (
                 <DataTable
                   label="Differences"
-                  columns={differenceColumns}
+                  columns={columns}
                   rows={shown}
                   keyOf={nameOf}
                   selection={selection}

@@ -15,7 +15,17 @@ export const nameOf = (difference: KeyDifference): string => escapeBytes(differe
 
 const revisionText = (revision: number | null): string => formatKnown(revision ?? 0);
 
-export const differenceColumns: readonly TableColumn<KeyDifference>[] = [
+/** Room for the names: what most of them share comes first, and what distinguishes them would be cut off. */
+const nameWidth = { least: 260, most: 640, perCharacter: 7.3, padding: 24 } as const;
+
+function widthFor(differences: readonly KeyDifference[]): number {
+  const longest = differences.reduce((most, difference) => Math.max(most, nameOf(difference).length), 0);
+  const { least, most, perCharacter, padding } = nameWidth;
+  return Math.min(most, Math.max(least, Math.ceil(longest * perCharacter) + padding));
+}
+
+/** The columns of a table of differences, that of the names as wide as they are. */
+export const differenceColumns = (differences: readonly KeyDifference[]): readonly TableColumn<KeyDifference>[] => [
   {
     id: 'kind',
     title: 'Difference',
@@ -24,7 +34,7 @@ export const differenceColumns: readonly TableColumn<KeyDifference>[] = [
     render: ({ kind }) => <StatusChip tone={words[kind].tone}>{words[kind].word}</StatusChip>,
   },
   // Before the revisions, which a small window has no room for.
-  { id: 'name', title: 'Key, behind the prefix', width: 260, isMono: true, valueOf: nameOf },
+  { id: 'name', title: 'Key, behind the prefix', width: widthFor(differences), isMono: true, valueOf: nameOf },
   {
     id: 'left',
     title: 'Left modRevision',

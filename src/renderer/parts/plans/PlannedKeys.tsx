@@ -35,7 +35,11 @@ function KeyLists({ body: { counts, samples, conflicts } }: { readonly body: Key
   return (
     <>
       {conflicts.length === 0 ? null : (
-        <Changes title="Exists already, and would be overwritten" changes={conflicts} rest={0} />
+        <Changes
+          title="Exists already, and would be overwritten"
+          changes={conflicts}
+          rest={Math.max(0, counts.overwrite - conflicts.length)}
+        />
       )}
       {samples.length === 0 ? null : <Changes title="Keys" changes={samples} rest={Math.max(0, rest)} />}
     </>
@@ -108,12 +112,11 @@ function Changes(props: { readonly title: string; readonly changes: readonly Pla
             )}
           </Box>
         ))}
-        {props.rest === 0 ? null : (
-          <Box component="li" sx={{ color: color.muted, fontSize: '0.75rem', lineHeight: '20px' }}>
-            {`and ${formatCount(props.rest)} more`}
-          </Box>
-        )}
       </Box>
+      {/* Not within the list, whose end is out of sight. */}
+      {props.rest === 0 ? null : (
+        <Box sx={{ color: color.muted, fontSize: '0.75rem', mt: '4px' }}>{`and ${formatCount(props.rest)} more`}</Box>
+      )}
     </Box>
   );
 }
