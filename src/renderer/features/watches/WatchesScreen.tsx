@@ -71,7 +71,7 @@ export function WatchesScreen() {
             </Button>
           }
         >
-          A watch shows every change of a key or a prefix as it happens, with the value before.
+          A watch shows every change of a key, a prefix or a range as it happens, with the value before.
         </EmptyState>
       ) : (
         <>
