@@ -107,6 +107,7 @@ async function* measureRun({ app, writer, seconds, reference: startReference }) 
     unit: 'ms',
     value: Math.max(0, seen.at - writtenAt),
     reference: Math.max(0, reference.lastAt() - writtenAt),
+    note: 'once the garbage of page and host was collected, to measure their memory',
   };
   yield {
     name: 'a letter typed into the filter, 95% of them',
