@@ -124,6 +124,7 @@ export const verbs: Verbs = {
     planPutBack: 'open',
     planImport: 'open',
     planUndo: 'open',
+    planTransaction: 'open',
     planFence: 'open',
     planObject: 'open',
     planRepair: 'open',

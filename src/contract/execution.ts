@@ -1,5 +1,6 @@
 import type { Failure } from './failure.ts';
 import type { StepResult, StepState } from './operations.ts';
+import type { TransactionOutcome } from './transactions.ts';
 
 /** A notice of an execution: the progress, then the report. `done` counts only what the server confirmed. */
 export type ExecutionNotice =
@@ -38,6 +39,8 @@ export interface KeysReport extends ReportCounts {
   readonly stoppedAt: Uint8Array | null;
   /** The revision after the last confirmed transaction. */
   readonly revision: number | null;
+  /** What a `transaction` did; absent where its answer was lost, where nothing was done, and for every other act. */
+  readonly transaction?: TransactionOutcome;
 }
 
 /** The report of a plan of operations. Skipped steps count as neither done nor not done. */

@@ -1,8 +1,9 @@
-import type { ConsequenceWords } from './figure-words.ts';
+import { type ConsequenceWords, said, type WordsOf } from './figure-words.ts';
+import { formatBytes, formatCount } from './figures.ts';
 import type { KeysConsequence } from './plan-consequences.ts';
 
 /** The words of what follows from a plan of keys. */
-export const keysWords: Readonly<Record<KeysConsequence, ConsequenceWords>> = {
+export const keysWords: Readonly<Record<KeysConsequence, ConsequenceWords | WordsOf>> = {
   BypassesKubernetes: {
     tone: 'bad',
     words:
@@ -47,4 +48,13 @@ export const keysWords: Readonly<Record<KeysConsequence, ConsequenceWords>> = {
     words:
       'Nothing tells whether a part of this write was done: what is put back may be a change that another client made.',
   },
+  ServerDecides: {
+    tone: 'info',
+    words:
+      'The server decides which branch runs, by its keys when it arrives. If the answer is lost, whether it ran may stay unknown.',
+  },
+  BeyondLimits: (of) => ({
+    tone: 'warn',
+    words: `A server refuses it, unless it was started with higher limits: it has ${said(of, 'operations', formatCount, 'many')} comparisons or operations in one part and about ${said(of, 'bytes', formatBytes, 'many bytes')}, where 128 and 1.5 MiB are the most by default.`,
+  }),
 };

@@ -27,7 +27,11 @@ export type KeysConsequence =
   /** An undo of a write that may still happen: the undo does not cover what the write changes later. */
   | 'MayStillHappen'
   /** An undo of a write of unknown outcome: the undo may revert another client's change. */
-  | 'OutcomeUntold';
+  | 'OutcomeUntold'
+  /** The server decides which branch of a transaction runs, by its keys when it arrives. */
+  | 'ServerDecides'
+  /** A server with the default limits refuses the transaction (operations; bytes: the size of the request). */
+  | 'BeyondLimits';
 
 /**
  * A consequence of putting keys back. The figures name a few of the objects in a text, and count them; a count of

@@ -1,3 +1,5 @@
+import type { TransactionPreview } from './transactions.ts';
+
 /** What a plan does to one key. */
 export interface PlannedChange {
   readonly kind: 'create' | 'overwrite' | 'delete' | 'skip';
@@ -63,4 +65,6 @@ export interface KeysBody {
   readonly conflicts: readonly PlannedChange[];
   /** The first hundred values that are not what an API server stores at their keys. */
   readonly malformed: readonly MalformedObject[];
+  /** What a `transaction` would do; absent for every other act. Its `counts` are those of the branch that would run. */
+  readonly transaction?: TransactionPreview;
 }

@@ -9,6 +9,7 @@ import type { PerformanceLoad } from './maintenance.ts';
 import type { OperationsBody } from './operations.ts';
 import type { PlanConsequence } from './plan-consequences.ts';
 import type { KeysBody } from './planned-changes.ts';
+import type { Transaction } from './transactions.ts';
 
 /** Names a plan. Executing or discarding the plan invalidates it. Bound to connection, cluster id and content. */
 export type PlanToken = string & { readonly __brand: 'PlanToken' };
@@ -24,6 +25,7 @@ export type KeysAct =
   | 'undo'
   | 'object'
   | 'repair'
+  | 'transaction'
   | 'fence';
 
 /** An act that runs operations of the cluster. */
@@ -235,6 +237,21 @@ export interface PlansApi {
       /** Whether the text contains managedFields; if false, they stay as they are. */
       readonly showsManagedFields: boolean;
       readonly expectedModRevision: number;
+    },
+    options?: CallOptions,
+  ): AsyncIterable<PlanNotice>;
+  /**
+   * Plans to send one transaction, by its keys at one revision. With `isGuarded`, only the branch that would run now is
+   * sent, and does nothing unless every key that it compares or changes is as the plan read it; without, the server
+   * decides which branch runs. Fails with `DuplicateKey` where a branch puts a key that it also puts or deletes, with
+   * `KeyNotFound` where it keeps a value or a lease of a key that does not exist, and with `PlanTooLarge` where it deletes
+   * more than the journal takes in one go, or reads more than a window shows.
+   */
+  planTransaction(
+    request: {
+      readonly connection: ConnectionId;
+      readonly transaction: Transaction;
+      readonly isGuarded: boolean;
     },
     options?: CallOptions,
   ): AsyncIterable<PlanNotice>;

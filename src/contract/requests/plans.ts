@@ -15,6 +15,7 @@ import {
   revision,
   VALUE_BYTES,
 } from './schema.ts';
+import { transaction } from './transactions.ts';
 
 // The cast is sound: the brand only says that the text was checked, which has just been done.
 const token = line(128)
@@ -69,6 +70,7 @@ export const plansRequests = {
     to: key.nullable(),
     onExisting,
   }),
+  planTransaction: z.strictObject({ connection: connectionId, transaction, isGuarded: z.boolean() }),
   planUndo: z.strictObject({ connection: connectionId, journalEntry: line(128).min(1) }),
   planFence: z.strictObject({ connection: connectionId, journalEntry: line(128).min(1) }),
   planObject: z.strictObject({

@@ -41,13 +41,14 @@ export class EntryWriter implements JournalWriter {
     this.id = stampNow(this.#at);
   }
 
-  async note(changes: readonly JournalledChange[], since: number): Promise<void> {
+  async note(changes: readonly JournalledChange[], since: number, isGuarded = true): Promise<void> {
     const { values, keepsValues, unfinished } = this.#parts;
     await this.#owed.write();
     this.#place += 1;
     const place = this.#place;
     const noted = changes.map(toNoted).map((change) => (keepsValues ? change : withoutValues(change)));
-    const record = { kind: 'noted', id: this.id, place, since, changes: noted } as const;
+    const guard = isGuarded ? {} : { isGuarded };
+    const record = { kind: 'noted', id: this.id, place, since, ...guard, changes: noted } as const;
     const write = async (): Promise<string> => values.append(await encodeRecord(record));
     if (this.#isBegun) await write();
     else await unfinished.begin(this.#owed, async () => this.#begin(changes, await write()));

@@ -171,7 +171,7 @@ export class JournalReader {
     id: string,
     mayHappen: boolean,
   ): AsyncGenerator<NotedTransaction, void> {
-    const pending = new Map<number, Pick<NotedTransaction, 'place' | 'changes' | 'since'>>();
+    const pending = new Map<number, Omit<NotedTransaction, 'revision' | 'isOpen'>>();
     const untold: NotedTransaction[] = [];
     let lastNoted = -1;
     for (const name of files) {
@@ -182,7 +182,8 @@ export class JournalReader {
           // A transaction refused for its size is sent again in smaller parts, from the same key on.
           if (isSameStart(pending.get(lastNoted)?.changes, record.changes)) pending.delete(lastNoted);
           lastNoted = place;
-          pending.set(place, { place, changes: record.changes, since: record.since ?? newestBefore(record.changes) });
+          const { changes, since = newestBefore(changes), isGuarded = true } = record;
+          pending.set(place, { place, changes, since, isGuarded });
           continue;
         }
         const noted = pending.get(place);

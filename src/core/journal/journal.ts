@@ -37,10 +37,10 @@ export interface EntryEnd {
 export interface JournalWriter {
   readonly id: string;
   /**
-   * Records changes about to be sent in one transaction, and the revision at which their keys were as noted. Fails with
-   * `DiskFull`, `FileNotWritable`; then they must not be sent.
+   * Records changes about to be sent in one transaction, and the revision at which their keys were as noted; `isGuarded`,
+   * the default: it compares all their modRevisions. Fails with `DiskFull`, `FileNotWritable`; then they must not be sent.
    */
-  note(changes: readonly JournalledChange[], since: number): Promise<void>;
+  note(changes: readonly JournalledChange[], since: number, isGuarded?: boolean): Promise<void>;
   /**
    * Records that the last noted transaction was done at this revision; `wasAnswerLost`: the cluster's history says so.
    * Never fails, because the write is already done.
@@ -73,6 +73,8 @@ export interface NotedTransaction {
   readonly changes: readonly NotedChange[];
   /** The revision at which the keys were as noted. */
   readonly since: number;
+  /** Whether it compares the modRevisions of all its keys. */
+  readonly isGuarded: boolean;
   /** The revision of its commit; `null` where the answer, or its record, was lost. */
   readonly revision: number | null;
   /** Whether it may still be committed. */

@@ -17,6 +17,7 @@ const acts = z.preprocess(
     'undo',
     'object',
     'repair',
+    'transaction',
     'fence',
     'moveLeader',
     'memberAdd',
@@ -134,6 +135,8 @@ const noted = z.object({
   place,
   /** The revision at which the keys were as noted. */
   since: z.number().optional(),
+  /** `false`: it does not compare the modRevisions of its keys; absent where it does. */
+  isGuarded: z.boolean().optional(),
   changes: z.array(change),
 });
 const confirmed = z.object({ kind: z.literal('confirmed'), id: z.string(), place, revision: z.number() });

@@ -6,6 +6,7 @@ import { headOfAny } from '../etcd/kv.ts';
 import { stoppable } from '../streams/stoppable.ts';
 import { executeKeys } from './execute-keys.ts';
 import { executeOperations } from './execute-operations.ts';
+import { executeTransaction } from './execute-transaction.ts';
 import { planCopy } from './plan-copy.ts';
 import { planDelete } from './plan-delete.ts';
 import { planFence } from './plan-fence.ts';
@@ -13,6 +14,7 @@ import { planImport } from './plan-import.ts';
 import { planKey } from './plan-key.ts';
 import type { PlanParts } from './plan-parts.ts';
 import { type PutBackSources, planPutBack } from './plan-put-back.ts';
+import { planTransaction } from './plan-transaction.ts';
 import { planUndo } from './plan-undo.ts';
 import { planning } from './planning.ts';
 import type { StoredPlan } from './stored-plan.ts';
@@ -61,7 +63,7 @@ export function createPlans(
   parts: PlanParts & { readonly putBack: PutBackSources },
   madeElsewhere: ObjectPlans & MemberPlans & MaintenancePlans & AccessPlans & LeasePlans,
 ): PlansApi {
-  const { open, store, journal } = parts;
+  const { open, store, journal, codecs } = parts;
   /** The plans being executed, and how to stop each between two transactions or steps. */
   const executing = new Map<PlanToken, AbortController>();
   /** The clusters that a plan of operations is changing: acts on members and upkeep rely on each other's absence. */
@@ -93,8 +95,9 @@ export function createPlans(
     if (isOfOperations) changing.add(clusterId);
     try {
       const stopped = AbortSignal.any([signal, stopping.signal, connection.closed]);
-      if (stored.kind === 'keys') yield* executeKeys(stored, journal, now, stopped);
-      else yield* executeOperations(stored, journal, stopped);
+      if (stored.kind === 'operations') yield* executeOperations(stored, journal, stopped);
+      else if (stored.transaction === null) yield* executeKeys(stored, journal, now, stopped);
+      else yield* executeTransaction({ codecs, journal }, stored, stored.transaction, stopped);
     } finally {
       executing.delete(plan.token);
       if (isOfOperations) changing.delete(clusterId);
@@ -108,6 +111,7 @@ export function createPlans(
     planCopy: (request, options) => planning(options, (signal) => planCopy(parts, request, signal)),
     planPutBack: (request, options) => planning(options, (signal) => planPutBack(parts, request, signal)),
     planImport: (request, options) => planning(options, (signal) => planImport(parts, request, signal)),
+    planTransaction: (request, options) => planning(options, (signal) => planTransaction(parts, request, signal)),
     planUndo: (request, options) => planning(options, (signal) => planUndo(parts, request, signal)),
     planFence: (request, options) => planning(options, (signal) => planFence(parts, request, signal)),
     ...madeElsewhere,

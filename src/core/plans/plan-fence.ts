@@ -27,8 +27,9 @@ export async function* planFence(
   const consequences = new Set<PlanConsequence>();
   const reader = new KeyReader(held.client);
   let scanned = 0;
-  for await (const { changes: noted, isOpen } of entry.transactions()) {
+  for await (const { changes: noted, isOpen, isGuarded } of entry.transactions()) {
     if (isOpen) {
+      if (!isGuarded) throw unguarded();
       const key = await keyToFence(reader, noted, signal);
       if (key !== null) {
         await held.findRegistries([key], { signal });
@@ -60,6 +61,11 @@ export async function* planFence(
     },
     signal,
   );
+}
+
+function unguarded(): EtcdeckError {
+  const message = 'it does not compare the revisions of its keys: no write can rule it out';
+  return new EtcdeckError({ code: 'FenceImpossible', message, operation: 'planFence' });
 }
 
 /** Returns the key to rewrite; `null` where the transaction can no longer happen. Fails with `FenceImpossible`. */

@@ -10,7 +10,7 @@ export interface PlanParts {
   readonly ports: Pick<Ports, 'workerFile'>;
   readonly open: OpenConnections;
   readonly sources: OpenSources;
-  readonly codecs: Pick<ValueCodecs, 'holdsSecret' | 'refuseCovered'>;
+  readonly codecs: Pick<ValueCodecs, 'holdsSecret' | 'refuseCovered' | 'toEntry'>;
   readonly journal: Journal;
   readonly store: PlanStore;
 }

@@ -5,7 +5,7 @@ import { EtcdeckError, type Failure } from '../../contract/failure.ts';
 import type { ClusterId } from '../../contract/ids.ts';
 import type { OperationsBody } from '../../contract/operations.ts';
 import type { PlanConsequence } from '../../contract/plan-consequences.ts';
-import type { KeysBody } from '../../contract/planned-changes.ts';
+import type { KeysBody, PlanCounts } from '../../contract/planned-changes.ts';
 import type { KeysAct, Plan, PlanToken } from '../../contract/plans.ts';
 import { compareBytes } from '../bytes/bytes.ts';
 import type { OpenConnection } from '../connections/held/open-connections.ts';
@@ -54,17 +54,22 @@ export class PlanStore {
    */
   async add(draft: KeysDraft, signal: AbortSignal): Promise<Plan> {
     const { connection, changes, act, subject, obstacle = null, undoes = null, unread = 0, grants = [] } = draft;
+    const { transaction = null } = draft;
+    const others = transaction?.otherChanges ?? null;
     const isOfKubernetes = draft.consequences.includes('BypassesKubernetes');
     const isOfDamaged = draft.consequences.includes('SourceDamaged');
     // A fence leaves values as they are.
     const isLooked = isOfKubernetes && act !== 'fence';
     const reader = { codecs: this.#codecs, connection };
-    const malformed = isLooked ? await malformedObjects(reader, changes, { signal }) : [];
+    const written = others === null ? changes : [...changes, ...others];
+    const malformed = isLooked ? await malformedObjects(reader, written, { signal }) : [];
     const { clusterId } = await head(connection.client, { signal });
-    const transactions = await countTransactions(changes, txnLimits(connection.client));
+    const limits = txnLimits(connection.client);
+    const transactions = transaction === null ? await countTransactions(changes, limits) : 1;
     const { counts, samples } = changes;
-    const isOneKey = isOnly(changes, subject);
-    const planned = { counts, subject, isOneKey, isOfKubernetes, isMalformed: malformed.length > 0, isOfDamaged };
+    const isOneKey = isOnly(changes, subject) && (others === null || others.length === 0);
+    const most = others === null ? counts : mostOf(counts, others.counts);
+    const planned = { counts: most, subject, isOneKey, isOfKubernetes, isMalformed: malformed.length > 0, isOfDamaged };
     const body: KeysBody = {
       kind: 'keys',
       counts,
@@ -74,13 +79,14 @@ export class PlanStore {
       samples,
       conflicts: actsThatMeet.has(act) ? changes.conflicts : [],
       malformed,
+      ...(transaction === null ? {} : { transaction: transaction.preview }),
     };
     const consequences: readonly PlanConsequence[] = [
       ...draft.consequences,
       ...(malformed.length > 0 ? (['MalformedObject'] as const) : []),
       ...(transactions > 1 ? (['NotAtomic'] as const) : []),
-      ...(obstacle === null ? [] : (['MeetsExisting'] as const)),
-      ...(changes.length === 0 ? (['ChangesNothing'] as const) : []),
+      ...(obstacle === null || transaction !== null ? [] : (['MeetsExisting'] as const)),
+      ...(changes.length === 0 && (others?.length ?? 0) === 0 ? (['ChangesNothing'] as const) : []),
     ];
     const confirmation = (connection: ConfirmedConnection) => confirmationOf(connection, planned);
     const firstKey = samples.find(({ kind }) => kind !== 'skip')?.key ?? new Uint8Array();
@@ -89,8 +95,9 @@ export class PlanStore {
     const found = { clusterId, body, quorum: null, refused: obstacle?.toFailure() ?? null, subject: of };
     const plan = planFrom(draft, { ...found, consequences, asked, clock: this.#clock });
     return this.#keep({
-      ...{ kind: 'keys', plan, connection, clusterId, act, samples, changes, grants, undoes, obstacle },
-      heldBytes: changes.heldBytes,
+      ...{ kind: 'keys', plan, connection, clusterId, act, changes, grants, undoes, obstacle, transaction },
+      samples: others === null ? samples : [...samples, ...others.samples],
+      heldBytes: changes.heldBytes + (others?.heldBytes ?? 0),
       confirmation: asked.now,
     });
   }
@@ -181,6 +188,14 @@ export class PlanStore {
     }
   }
 }
+
+/** Either of two branches may run: for what has to be typed, the graver of each counts. */
+const mostOf = (one: PlanCounts, other: PlanCounts): PlanCounts => ({
+  create: Math.max(one.create, other.create),
+  overwrite: Math.max(one.overwrite, other.overwrite),
+  delete: Math.max(one.delete, other.delete),
+  skip: 0,
+});
 
 function isOnly(changes: ChangeList, key: Uint8Array): boolean {
   const [first] = changes.samples;

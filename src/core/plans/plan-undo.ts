@@ -103,9 +103,10 @@ const none = new Uint8Array();
 /** Returns a transaction's outcome, from the journal, or else from the history of its keys. */
 async function outcomeOf(
   client: EtcdClient,
-  { revision, changes, since }: NotedTransaction,
+  { revision, changes, since, isGuarded }: NotedTransaction,
   signal: AbortSignal,
 ): Promise<Settled> {
+  if (revision === null && !isGuarded) return { kind: 'untold' };
   return revision === null ? await settleNow(client, { changes, since }, signal) : { kind: 'done', revision };
 }
 

@@ -6,8 +6,10 @@ import type { AttachedKeys, OddPeerURL } from '../../contract/operations.ts';
 import type { PlanConsequence } from '../../contract/plan-consequences.ts';
 import type { KeysBody } from '../../contract/planned-changes.ts';
 import type { KeysAct, OperationsAct, Plan } from '../../contract/plans.ts';
+import type { Transaction, TransactionBranch, TransactionPreview } from '../../contract/transactions.ts';
 import type { OpenConnection } from '../connections/held/open-connections.ts';
 import type { LeaseTTL } from '../etcd/lease.ts';
+import type { TransactionGuard } from '../etcd/transaction.ts';
 import type { ChangeList } from './change-list.ts';
 import type { Operation } from './operation.ts';
 
@@ -20,6 +22,18 @@ interface DraftParts {
   readonly kubectl: readonly string[];
   /** Figures for the words of the consequences; none by default. */
   readonly figures?: Plan['figures'];
+}
+
+/** The transaction of a plan of one. */
+export interface PlannedTransaction {
+  readonly transaction: Transaction;
+  /** What has to be as it was read; `null`: the server decides which branch runs. */
+  readonly guard: TransactionGuard | null;
+  /** The branch that would run. */
+  readonly branch: TransactionBranch;
+  /** What the other branch would change; `null` where it cannot run. */
+  readonly otherChanges: ChangeList | null;
+  readonly preview: TransactionPreview;
 }
 
 /** A plan of keys before it is stored. */
@@ -38,6 +52,8 @@ export interface KeysDraft extends DraftParts {
   readonly unread?: number;
   /** Why the plan can be viewed only. */
   readonly obstacle?: EtcdeckError | null;
+  /** The transaction that its changes are of; absent where they are written in as many as they take. */
+  readonly transaction?: PlannedTransaction;
 }
 
 /** A plan of operations before it is stored. */
@@ -86,6 +102,7 @@ export interface StoredKeysPlan extends StoredParts {
   readonly grants: readonly LeaseTTL[];
   readonly undoes: string | null;
   readonly obstacle: EtcdeckError | null;
+  readonly transaction: PlannedTransaction | null;
 }
 
 /** A plan of operations with everything needed to execute it. */

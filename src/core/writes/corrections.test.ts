@@ -35,7 +35,7 @@ const anEntry = (id: string, settled: Partial<JournalEntry> = {}): JournalEntry 
 });
 
 /** Of no changes: such a transaction can do nothing. */
-const decided: NotedTransaction = { place: 0, changes: [], since: 1, revision: null, isOpen: true };
+const decided: NotedTransaction = { place: 0, changes: [], since: 1, isGuarded: true, revision: null, isOpen: true };
 const creation: NotedTransaction = { ...decided, changes: [toNoted({ key, before: null, after: key })] };
 
 interface World {

@@ -118,7 +118,8 @@ async function* unsettledOf(journal: Journal, held: OpenConnection, now: number)
   for (const entry of await journal.unsettled(held.id, now - oldestMs)) {
     if (now - entry.at >= oldestMs || entry.clusterId !== clusterId || !entry.canUndo) continue;
     for await (const transaction of (await journal.read(held.id, entry.id)).transactions()) {
-      if (transaction.isOpen) yield { entry, transaction };
+      // Nothing rules out one without guards: it stays unknown.
+      if (transaction.isOpen && transaction.isGuarded) yield { entry, transaction };
     }
   }
 }

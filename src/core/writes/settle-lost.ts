@@ -44,17 +44,24 @@ export async function settleFailed(
   lost: LostTransaction,
   bounds: SettleBounds,
 ): Promise<Settled> {
-  switch (failure.code) {
+  const kind = fateOf(failure);
+  if (kind === 'notDone') return { kind, failure };
+  return kind === 'lost' ? await settleLost(client, lost, bounds) : { kind };
+}
+
+/** Returns what the failure of a transaction that was sent says of it; `lost`: only its keys can tell. */
+export function fateOf({ code, detail }: EtcdeckError): 'notDone' | 'open' | 'untold' | 'lost' {
+  switch (code) {
     case 'OutcomeUnknown':
-      return await settleLost(client, lost, bounds);
+      return 'lost';
     case 'Cancelled':
     case 'Internal':
-      return { kind: 'open' };
+      return 'open';
     case 'ClusterIDMismatch':
       // Another cluster may have done it, and this one's keys would not show it.
-      return failure.detail?.sentTo === undefined ? { kind: 'notDone', failure } : { kind: 'untold' };
+      return detail?.sentTo === undefined ? 'notDone' : 'untold';
     default:
-      return { kind: 'notDone', failure };
+      return 'notDone';
   }
 }
 
@@ -197,7 +204,8 @@ async function readAt(
   }
 }
 
-async function foundAt(
+/** Returns keys at a past revision, and waits for a member that can answer. Fails with `Compacted`. */
+export async function foundAt(
   client: EtcdClient,
   changes: readonly NotedChange[],
   options: { readonly revision: number; readonly keysOnly?: boolean; readonly signal: AbortSignal },
@@ -214,7 +222,10 @@ async function foundAt(
   }
 }
 
-async function readPatiently(
+/**
+ * Returns keys, without their values, after everything that was proposed before; `null` where no member answers in time.
+ */
+export async function readPatiently(
   client: EtcdClient,
   changes: readonly NotedChange[],
   patienceMs: number,
@@ -244,7 +255,8 @@ async function readPatiently(
 
 const keysOf = (changes: readonly NotedChange[]): readonly Uint8Array[] => changes.map(({ key }) => key);
 
-function revisionOf(event: WatchEvent<KeyValue>): number {
+/** Returns the revision of an event. */
+export function revisionOf(event: WatchEvent<KeyValue>): number {
   return event.type === 'put' ? event.entry.modRevision : event.modRevision;
 }
 

@@ -197,6 +197,22 @@ export const sampleRequests: { readonly [Name in MethodName]: RequestOf<Name> } 
   },
   'plans.planImport': { connection, bundle: { kind: 'text', text: '{}' }, to: null, onExisting: 'skip' },
   'plans.planFence': { connection, journalEntry: 'j1' },
+  'plans.planTransaction': {
+    connection,
+    transaction: {
+      compare: [
+        { key: bytes('/a'), result: '=', target: 'modRevision', number: 9 },
+        { key: bytes('/a'), result: '!=', target: 'value', value: bytes('b') },
+        { key: bytes('/a'), result: '<', target: 'lease', lease: null },
+      ],
+      success: [
+        { kind: 'put', key: bytes('/a'), value: bytes('c'), lease: 'keep' },
+        { kind: 'delete', keys: { kind: 'range', key: bytes('/b'), end: bytes('/c') } },
+      ],
+      failure: [{ kind: 'get', keys: { kind: 'prefix', key: bytes('/') }, limit: 5, answers: 'keys' }],
+    },
+    isGuarded: true,
+  },
   'plans.planUndo': { connection, journalEntry: 'j1' },
   'plans.planObject': {
     connection,
