@@ -26,6 +26,10 @@ export interface RpcRecorder {
    * the member gets the call when it is released.
    */
   holdNext(name: string, isOne: (message: Buffer) => boolean): HeldCall;
+  /** Passes on the next call of a name whose message is one of these, but only once this is done. */
+  meetNext(name: string, isOne: (message: Buffer) => boolean, act: () => Promise<unknown>): void;
+  /** Passes on the next call of a name whose message is one of these; its caller gets a timeout in place of the answer. */
+  loseNext(name: string, isOne: (message: Buffer) => boolean): void;
   close(): Promise<void>;
 }
 
@@ -53,9 +57,22 @@ export async function startRpcRecorder(target: string): Promise<RpcRecorder> {
       chosen = { treatment, only };
     },
     holdNext(name, isOne) {
-      const hold: PendingHold = { name, isOne, call: null };
+      const hold: PendingHold = { name, isOne, call: null, met: null };
       holds.push(hold);
       return { release: () => release(upstream, hold) };
+    },
+    meetNext(name, isOne, act) {
+      const met: PendingHold['met'] = (stream, headers, body) =>
+        void act().then(() => pass(stream, headers, upstream, 'pass', body));
+      holds.push({ name, isOne, call: null, met });
+    },
+    loseNext(name, isOne) {
+      const hold: PendingHold = { name, isOne, call: null, met: (stream) => void lose(stream) };
+      const lose = async (stream: ServerHttp2Stream): Promise<void> => {
+        await release(upstream, hold);
+        refuse(stream, timedOut);
+      };
+      holds.push(hold);
     },
     async close() {
       upstream.destroy();
@@ -68,6 +85,8 @@ interface PendingHold {
   readonly name: string;
   readonly isOne: (message: Buffer) => boolean;
   call: { readonly headers: IncomingHttpHeaders; readonly body: Buffer } | null;
+  /** What becomes of the call; `null`: its caller gets a timeout. */
+  readonly met: ((stream: ServerHttp2Stream, headers: IncomingHttpHeaders, body: Buffer) => void) | null;
 }
 
 /** etcd's error for a proposal that may still be committed. */
@@ -88,7 +107,8 @@ function keepOrPass(
       return;
     }
     hold.call = { headers, body };
-    refuse(stream, timedOut);
+    if (hold.met === null) refuse(stream, timedOut);
+    else hold.met(stream, headers, body);
   });
 }
 

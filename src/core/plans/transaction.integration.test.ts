@@ -32,7 +32,6 @@ afterAll(async () => {
   await cluster?.close();
 });
 beforeEach(async () => {
-  recorder.treat('pass');
   await cluster.etcdctl('del', '--prefix', '');
 });
 
@@ -106,11 +105,9 @@ describe.each([true, false])('a transaction with isGuarded %s', (isGuarded) => {
   it('is settled where its answer is lost: done by the history of its keys, undone after that', async () => {
     await write({ a: '1', 'old/x': 'x' });
     const made = await plan(swap, isGuarded);
-    recorder.treat('cut', 'KV/Txn');
-    const ended = run(made);
-    await expect.poll(contents).toEqual({ a: '2' });
-    recorder.treat('pass');
-    const report = await ended;
+    recorder.loseNext('KV/Txn', isSent);
+    const report = await run(made);
+    expect(await contents()).toEqual({ a: '2' });
     expect(report).toMatchObject({ outcome: 'done', done: 2, unknown: 0 });
     expect(report.transaction).toBeUndefined();
     expect(await entryOf(report)).toMatchObject({ outcome: 'done', mayStillHappen: false });
@@ -121,9 +118,9 @@ describe.each([true, false])('a transaction with isGuarded %s', (isGuarded) => {
 
 describe('with a guard', () => {
   it.each([
-    ['a key that it compares', () => put(client, 'a', '1')],
-    ['a key that it deletes', () => deleteKey(client, 'old/x')],
-    ['a new key in a range that it deletes', () => put(client, 'old/z', 'z')],
+    ['a key that it compares', () => put(client, { key: bytes('a'), value: bytes('1') })],
+    ['a key that it deletes', () => deleteKey(client, { key: bytes('old/x') })],
+    ['a new key in a range that it deletes', () => put(client, { key: bytes('old/z'), value: bytes('z') })],
   ])('does nothing once somebody has changed %s', async (_, change) => {
     await write({ a: '1', 'old/x': 'x' });
     const made = await plan(swap);
@@ -139,17 +136,13 @@ describe('with a guard', () => {
   });
 
   it.each([
-    ['a new key in a range that it deletes', () => put(client, 'old/z', 'z')],
-    ['a key that it compares', () => put(client, 'a', '1')],
+    ['a new key in a range that it deletes', () => put(client, { key: bytes('old/z'), value: bytes('z') })],
+    ['a key that it compares', () => put(client, { key: bytes('a'), value: bytes('1') })],
   ])('does nothing where somebody changes %s while it is on its way', async (_, change) => {
     await write({ a: '1', 'old/x': 'x' });
     const made = await plan(swap);
-    const held = recorder.holdNext('KV/Txn', isSent);
-    const ended = run(made);
-    await expect.poll(() => recorder.calls.filter((call) => call === 'KV/Txn').length).toBeGreaterThan(0);
-    await change();
-    await held.release();
-    expect(await ended).toMatchObject({ outcome: 'stopped', done: 0, failure: { code: 'Conflict' } });
+    recorder.meetNext('KV/Txn', isSent, change);
+    expect(await run(made)).toMatchObject({ outcome: 'stopped', done: 0, failure: { code: 'Conflict' } });
     expect(await contents()).toMatchObject({ a: '1', 'old/x': 'x' });
   });
 
@@ -172,12 +165,8 @@ describe('as it is written', () => {
     await write({ a: '1', 'old/x': 'x' });
     const made = await plan(swap, false);
     expect(made.consequences).toEqual(['ServerDecides']);
-    const held = recorder.holdNext('KV/Txn', isSent);
-    const ended = run(made);
-    await expect.poll(() => recorder.calls.filter((call) => call === 'KV/Txn').length).toBeGreaterThan(0);
-    await put(client, 'a', 'theirs');
-    await held.release();
-    const report = await ended;
+    recorder.meetNext('KV/Txn', isSent, () => put(client, { key: bytes('a'), value: bytes('theirs') }));
+    const report = await run(made);
     expect(report).toMatchObject({ outcome: 'done', done: 1, transaction: { branch: 'failure' } });
     expect(await contents()).toEqual({ a: '9', 'old/x': 'x' });
     await undo(report);
@@ -187,11 +176,9 @@ describe('as it is written', () => {
   it('stays unknown where its answer is lost and nothing shows it', async () => {
     await write({ a: '1' });
     const made = await plan('val("a") = "1"\n\ndel a\n\n\n', false);
-    recorder.treat('cut', 'KV/Txn');
-    const ended = run(made);
-    await expect.poll(contents).toEqual({});
-    recorder.treat('pass');
-    const report = await ended;
+    recorder.loseNext('KV/Txn', isSent);
+    const report = await run(made);
+    expect(await contents()).toEqual({});
     expect(report).toMatchObject({ outcome: 'stopped', done: 0, notDone: 0, unknown: 1, mayStillHappen: true });
     expect(await entryOf(report)).toMatchObject({ outcome: 'unknown', mayStillHappen: true });
     const fence = app.api.plans.planFence({ connection: app.connection, journalEntry: report.journalEntry ?? '' });
@@ -210,22 +197,29 @@ describe('as it is written', () => {
   });
 });
 
-it('says before what a server refuses', async () => {
-  await write({ a: '1' });
-  await expect(plan('\nput a 1\ndel a\n\n')).rejects.toMatchObject({ code: 'DuplicateKey' });
-  await expect(plan('\nput a 1\n\nput b 1\nput b 2\n\n')).rejects.toMatchObject({ code: 'DuplicateKey' });
-  expect(await plan('\nput gone --ignore-value\n\n\n')).toMatchObject({ refused: { code: 'KeyNotFound' } });
-  const puts = Array.from({ length: 129 }, (_, n) => `put k${n} v`).join('\n');
-  const large = await plan(`\n${puts}\n\n\n`);
-  expect(large).toMatchObject({ consequences: ['BeyondLimits'], figures: { operations: 129 } });
-  expect(await run(large)).toMatchObject({ done: 0, failure: { code: 'TooManyOps' } });
-  const [one] = parsed('\nput k v\n\n\n').success;
-  if (one?.kind !== 'put') throw new Error('it is a put');
-  const value = new Uint8Array(1_572_864);
-  const huge = await plan({ compare: [], success: [{ ...one, value }], failure: [] }, false);
-  expect(huge.consequences).toContain('BeyondLimits');
-  expect(await run(huge)).toMatchObject({ done: 0, failure: { code: 'RequestTooLarge' } });
-  expect(await contents()).toEqual({ a: '1' });
+describe('says before what a server refuses:', () => {
+  it('two changes of one key in a branch, and what keeps a value that is not there', async () => {
+    await write({ a: '1' });
+    await expect(plan('\nput a 1\ndel a\n\n')).rejects.toMatchObject({ code: 'DuplicateKey' });
+    await expect(plan('\nput a 1\n\nput b 1\nput b 2\n\n')).rejects.toMatchObject({ code: 'DuplicateKey' });
+    expect(await plan('\nput gone --ignore-value\n\n\n')).toMatchObject({ refused: { code: 'KeyNotFound' } });
+  });
+
+  it('more operations than it takes', async () => {
+    const puts = Array.from({ length: 129 }, (_, n) => `put k${n} v`).join('\n');
+    const large = await plan(`\n${puts}\n\n\n`);
+    expect(large).toMatchObject({ consequences: ['BeyondLimits'], figures: { operations: 129 } });
+    expect(await run(large)).toMatchObject({ done: 0, failure: { code: 'TooManyOps' } });
+    expect(await contents()).toEqual({});
+  });
+
+  it('a larger request than it takes', async () => {
+    const operation = { kind: 'put', key: bytes('k'), value: new Uint8Array(1_572_864), lease: null } as const;
+    const huge = await plan({ compare: [], success: [operation], failure: [] }, false);
+    expect(huge.consequences).toContain('BeyondLimits');
+    expect(await run(huge)).toMatchObject({ done: 0, failure: { code: 'RequestTooLarge' } });
+    expect(await contents()).toEqual({});
+  });
 });
 
 it('previews what etcd does, for any transaction', async () => {

@@ -151,7 +151,8 @@ class WorldReading {
       const message = `a get answers ${mostGot.toLocaleString('en')} keys at most here: it would ${answered.toLocaleString('en')}`;
       throw tooLarge(`${message}. Give it a limit, or ask for the count`);
     }
-    this.#got.set(spanName(keys), read);
+    // Another get of the same keys may have read more of them.
+    if (read.entries.length >= this.gotOf(keys).entries.length) this.#got.set(spanName(keys), read);
   }
 
   /** Reads the first keys of a span, until there are enough of them or of their bytes. */
