@@ -139,11 +139,10 @@ export const inputWords: WordTable<InputErrorCode> = {
     title: 'Keys were attached to the lease since the plan was made. It was not revoked.',
     action: `Plan again, to see all keys that go with it: ${fact(failure, 'keys', 'some')} came since.`,
   }),
-  FenceImpossible: {
-    title: 'A lost write that only creates keys cannot be ruled out.',
-    action:
-      'Write them yourself: under their guards only one of the two can happen, and the other fails while they exist.',
-  },
+  FenceImpossible: (failure) => ({
+    title: 'This lost write cannot be ruled out.',
+    action: `${sentence(failure)} Write its keys yourself: where it creates them, it fails while they exist.`,
+  }),
   UndoImpossible: (failure) => ({
     title: 'Nothing of it can be undone.',
     action: `${sentence(failure)} Write the keys yourself where that is meant.`,

@@ -55,7 +55,7 @@ interface Ready {
  */
 export async function* executeTransaction(
   { codecs, journal }: ExecutionParts,
-  { act, connection, changes: plannedChanges }: StoredKeysPlan,
+  { act, connection, changes: plannedChanges, plan: { etcdctl } }: StoredKeysPlan,
   planned: PlannedTransaction,
   signal: AbortSignal,
 ): AsyncGenerator<ExecutionNotice, void> {
@@ -63,7 +63,7 @@ export async function* executeTransaction(
   let writer: JournalWriter;
   try {
     ready = await prepare(connection, planned, signal);
-    writer = await journal.begin(connection, act, ready.changes.length);
+    writer = await journal.begin(connection, { act, total: ready.changes.length, etcdctl });
     await writer.note(ready.changes, ready.world.revision, ready.guard !== null);
   } catch (error) {
     const failure = toEtcdeckError(error, { operation: 'txn', isWrite: false });

@@ -65,7 +65,8 @@ export async function* planUndo(
       }
       if (made.kind === 'untold') consequences.add('OutcomeUntold');
       if (startsWithAny(key, held.registries())) consequences.add('BypassesKubernetes');
-      if (before !== null && (await codecs.holdsSecret(before.value, { signal, key }))) consequences.add('HoldsSecrets');
+      if (before !== null && (await codecs.holdsSecret(before.value, { signal, key })))
+        consequences.add('HoldsSecrets');
       const lease = leaseAgain(before, current);
       if (before?.lease !== undefined && before.lease !== null && lease === null) consequences.add('LosesLeases');
       changes.add({

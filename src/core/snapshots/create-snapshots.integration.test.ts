@@ -55,7 +55,14 @@ afterEach(async () => {
 
 /** The snapshots of a host; another one of the same settings folder each time. */
 function snapshotsOf({ open }: TestConnection): SnapshotsApi {
-  const settings: Settings = { theme: 'system', etcdBinary: null, snapshotFolder: null, journalDays: null, journalMiB: 768, layout: {} };
+  const settings: Settings = {
+    theme: 'system',
+    etcdBinary: null,
+    snapshotFolder: null,
+    journalDays: null,
+    journalMiB: 768,
+    layout: {},
+  };
   const ports = testPorts(settingsFolder, { documentsFolder: folder });
   const stores = { list: async () => [], planRetention: unused, deleteCopies: unused };
   return createSnapshots({

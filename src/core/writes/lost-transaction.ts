@@ -61,8 +61,11 @@ export function verdictAt(
   return changes.some(leavesTrace) ? { kind: 'done', revision } : { kind: 'untold' };
 }
 
-/** A deletion, or an unchanged value as a fence writes it, may be another client's: a modRevision names no author. */
-function leavesTrace({ before, after }: NotedChange): boolean {
+/**
+ * Returns whether a change shows who made it. A deletion, or an unchanged value as a fence writes it, may be another
+ * client's: a modRevision names no author.
+ */
+export function leavesTrace({ before, after }: NotedChange): boolean {
   if (after === null || before === null) return after !== null;
   return before.value !== null && compareBytes(digestOf(before.value), after) !== 0;
 }

@@ -1,12 +1,10 @@
 import type { EtcdeckError } from '../../contract/failure.ts';
 import type { KeyValue } from '../../contract/keys.ts';
-import { compareBytes } from '../bytes/bytes.ts';
 import type { EtcdClient } from '../etcd/client.ts';
 import { watch } from '../etcd/watch.ts';
 import type { JournalledChange } from '../journal/journal.ts';
-import { digestOf, type NotedChange, toNoted } from '../journal/records.ts';
-import type { LostTransaction } from './lost-transaction.ts';
-import { verdictAt } from './lost-transaction.ts';
+import { toNoted } from '../journal/records.ts';
+import { type LostTransaction, leavesTrace, verdictAt } from './lost-transaction.ts';
 import { fateOf, foundAt, readPatiently, revisionOf, type SettleBounds } from './settle-lost.ts';
 
 /** Reading history up to a change already seen waits for nothing new. */
@@ -76,6 +74,3 @@ const withBefore = (
   changes: readonly JournalledChange[],
   before: readonly (KeyValue | null)[],
 ): readonly JournalledChange[] => changes.map((change, place) => ({ ...change, before: before[place] ?? null }));
-
-const leavesTrace = ({ before, after }: NotedChange): boolean =>
-  after !== null && (before === null || compareBytes(digestOf(before.value), after) !== 0);

@@ -4,6 +4,7 @@ import type { Failure } from '../../contract/failure.ts';
 import type { KeySource } from '../../contract/key-source.ts';
 import type { StepState } from '../../contract/operations.ts';
 import type { Plan, PlanNotice } from '../../contract/plans.ts';
+import type { Transaction } from '../../contract/transactions.ts';
 import { createStore } from './store.ts';
 
 /** What makes a plan possible that is refused, or cannot be made, as its button says. */
@@ -28,6 +29,8 @@ export interface PlanRequest {
   readonly plan: (options: CallOptions) => AsyncIterable<PlanNotice>;
   /** Where the values come from that are written: shown beside those that the keys have now. */
   readonly writtenFrom?: KeySource;
+  /** The transaction that it sends: shown beside what it would do. */
+  readonly transaction?: Transaction;
   /** Returns what can be done first where the plan is refused or cannot be made; `null`: nothing here. */
   readonly remedy?: (refused: Failure) => PlanRemedy | null;
   /** Whether it leaves the screen once all of it is done, because what comes next is shown then. */

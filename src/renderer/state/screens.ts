@@ -9,6 +9,7 @@ export const places = [
   'journal',
   'access',
   'leases',
+  'transactions',
 ] as const;
 
 /** A screen of the workbench. */

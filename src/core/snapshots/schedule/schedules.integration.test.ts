@@ -84,7 +84,16 @@ function aHost({
       rehearse,
       upload,
     },
-    settings: { get: async () => ({ theme: 'system', etcdBinary: null, snapshotFolder: null, journalDays: null, journalMiB: 768, layout: {} }) },
+    settings: {
+      get: async () => ({
+        theme: 'system',
+        etcdBinary: null,
+        snapshotFolder: null,
+        journalDays: null,
+        journalMiB: 768,
+        layout: {},
+      }),
+    },
     connections: { list: async () => [saved] },
     stores: { ...copies, list: async () => stores },
   });

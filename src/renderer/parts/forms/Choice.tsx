@@ -4,6 +4,7 @@ import FormLabel from '@mui/material/FormLabel';
 import MenuItem from '@mui/material/MenuItem';
 import Select from '@mui/material/Select';
 import { type ReactNode, useId } from 'react';
+import { visuallyHidden } from '../../ui/VisuallyHidden.tsx';
 
 /** One of a few, its label above, its hint or what is wrong with it beneath. */
 export function Choice(props: {
@@ -14,12 +15,14 @@ export function Choice(props: {
   readonly hint?: ReactNode;
   /** What is wrong with the value; takes the hint's place. */
   readonly error?: string | null;
+  /** The label is for screen readers only, because the place says it. */
+  readonly isLabelHidden?: boolean;
 }) {
   const id = useId();
   const note = props.error ?? props.hint;
   return (
     <FormControl fullWidth error={Boolean(props.error)}>
-      <FormLabel id={id} sx={{ mb: '4px' }}>
+      <FormLabel id={id} sx={props.isLabelHidden ? visuallyHidden : { mb: '4px' }}>
         {props.label}
       </FormLabel>
       <Select

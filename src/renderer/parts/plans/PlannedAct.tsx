@@ -3,6 +3,7 @@ import Button from '@mui/material/Button';
 import LinearProgress from '@mui/material/LinearProgress';
 import type { ReactNode } from 'react';
 import type { Failure } from '../../../contract/failure.ts';
+import type { KeysBody } from '../../../contract/planned-changes.ts';
 import type { Plan } from '../../../contract/plans.ts';
 import { useApi } from '../../state/api.tsx';
 import { useIsLocked } from '../../state/connection.tsx';
@@ -14,6 +15,7 @@ import { formatCount } from '../../ui/format.ts';
 import { PlanDialog, type PlanDialogProps } from '../../ui/PlanDialog.tsx';
 import { FailureView } from '../failures/FailureView.tsx';
 import { describeFailure } from '../failures/failure-words.ts';
+import { TransactionPreviewView } from '../transactions/TransactionPreviewView.tsx';
 import { UnlockHere } from '../unlock/UnlockHere.tsx';
 import { stopNote } from './execute-plan.ts';
 import { PlannedAccess } from './PlannedAccess.tsx';
@@ -31,9 +33,11 @@ const refusedWords =
 
 /** Why a plan can be viewed only, in words. */
 function obstacleOf({ consequences, refused, body }: Plan): ReactNode {
-  if (consequences.includes('ChangesNothing') && refused === null) return 'There is nothing to do.';
+  const isReading = body.kind === 'keys' && (body.transaction?.operations.length ?? 0) > 0;
+  if (consequences.includes('ChangesNothing') && refused === null)
+    return isReading ? 'It changes nothing: what it reads is shown here.' : 'There is nothing to do.';
   if (refused === null) return null;
-  if (body.kind === 'keys') return refusedWords;
+  if (body.kind === 'keys' && body.transaction === undefined) return refusedWords;
   const { title, action } = describeFailure(refused);
   // What a rule of core refuses, it says as `what: what to do first`.
   const isWhole = refused.message.includes(': ');
@@ -63,6 +67,15 @@ function stopOf(run: Execution | null, isAsked: boolean): NonNullable<PlanDialog
   const note = isAsked ? stopNote : 'Closing this stops nothing. “Stop” leaves out what follows the step under way.';
   return { label: 'Stop', note, isAsked, run: () => cancelTask(run.task) };
 }
+
+/** What is said of the keys of a plan in place of their list; `null`: the list is shown. */
+function detailsOf({ connection }: Plan, body: KeysBody, { writtenFrom, transaction }: PlanRequest): ReactNode {
+  if (writtenFrom !== undefined) return <PlannedStates connection={connection} from={writtenFrom} body={body} />;
+  if (transaction === undefined || body.transaction === undefined) return null;
+  return <TransactionPreviewView connection={connection} transaction={transaction} preview={body.transaction} />;
+}
+
+const changesAccess = (body: Plan['body']): boolean => body.kind === 'operations' && body.accessChanges !== undefined;
 
 /** An act as a plan: while it is made, when it is there, and why it cannot be made. */
 export function PlannedAct({ request }: { readonly request: PlanRequest }) {
@@ -118,23 +131,20 @@ export function PlannedAct({ request }: { readonly request: PlanRequest }) {
   const { body, refused } = plan;
   const current = execution?.plan === plan ? execution : null;
   const consequence = consequenceOf(plan);
+  const preview = body.kind === 'keys' && request.transaction !== undefined ? body.transaction : undefined;
   return (
     <PlanDialog
       isOpen
       title={request.title}
       confirm={request.confirm}
       isDestructive={isDestructive(plan)}
-      isWide={request.writtenFrom !== undefined || (body.kind === 'operations' && body.accessChanges !== undefined)}
+      isWide={request.writtenFrom !== undefined || preview !== undefined || changesAccess(body)}
       changes={changesOf(plan)}
       details={
         <>
           {plan.quorum === null ? null : <PlannedQuorum quorum={plan.quorum} />}
           {body.kind === 'keys' ? (
-            <PlannedKeys body={body}>
-              {request.writtenFrom === undefined ? null : (
-                <PlannedStates connection={plan.connection} from={request.writtenFrom} body={body} />
-              )}
-            </PlannedKeys>
+            <PlannedKeys body={body}>{detailsOf(plan, body, request)}</PlannedKeys>
           ) : (
             <>
               {body.accessChanges === undefined ? null : <PlannedAccess changes={body.accessChanges} />}
@@ -149,7 +159,12 @@ export function PlannedAct({ request }: { readonly request: PlanRequest }) {
       consequence={consequence === null ? null : { tone: consequence.tone, words: noticeOf(consequence.each) }}
       instead={plan.kubectl.length === 0 ? null : { label: 'While the API server answers', lines: plan.kubectl }}
       commands={
-        hasCommand(plan.etcdctl) ? { label: 'With etcdctl, and without the guards', lines: plan.etcdctl } : null
+        hasCommand(plan.etcdctl)
+          ? {
+              label: preview?.isGuarded === false ? 'With etcdctl' : 'With etcdctl, and without the guards',
+              lines: plan.etcdctl,
+            }
+          : null
       }
       confirmation={plan.confirmation}
       obstacle={obstacleOf(plan)}

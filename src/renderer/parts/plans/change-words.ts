@@ -27,6 +27,7 @@ const actWords: Readonly<Record<PlanAct, { readonly did: string; readonly keysAr
   undo: { did: 'Undid the change of', keysAre: 'changed' },
   object: { did: 'Wrote', keysAre: 'written' },
   repair: { did: 'Repaired', keysAre: 'changed' },
+  transaction: { did: 'Changed by a transaction:', keysAre: 'changed' },
   fence: { did: 'Ruled out a lost write to', keysAre: 'written once more' },
   moveLeader: { did: 'Moved', keysAre: 'changed' },
   memberAdd: { did: 'Added', keysAre: 'changed' },

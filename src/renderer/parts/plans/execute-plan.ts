@@ -76,12 +76,14 @@ const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${w
 /** The way back, or first of all the way to have it decided whether there is anything to take back. */
 function actionAfter(
   api: Pick<Api, 'plans'>,
-  { act, connection }: Plan,
+  { act, connection, body }: Plan,
   { kind, journalEntry, done, mayStillHappen }: ExecutionReport,
   { onDidEnd }: PlanRequest,
 ): Pick<ToastWords, 'action'> {
   // Operations are neither undone nor ruled out.
   if (journalEntry === null || kind !== 'keys') return {};
+  // Nothing rules out a transaction that the server decides on.
+  if (mayStillHappen && body.kind === 'keys' && body.transaction?.isGuarded === false) return {};
   if (mayStillHappen) return { action: { label: 'Rule it out', run: () => ruleOut(api, connection, journalEntry) } };
   if (done === 0 || !canBeUndone(act)) return {};
   return { action: { label: 'Undo', run: () => undo(api, connection, journalEntry, onDidEnd) } };

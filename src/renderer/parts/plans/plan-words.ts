@@ -19,9 +19,11 @@ export function changesOf({ act, body, consequences }: Plan): readonly string[] 
     ...(counts.skip > 0 ? [count(counts.skip, 'stays as it is', 'stay as they are')] : []),
     ...(unread > 0 ? [`${plural(unread, 'change')} of it cannot be read in the journal any more.`] : []),
   ];
+  if (changedIn(counts) === 0 && body.transaction !== undefined) return ['The branch that would run changes nothing.'];
   if (changedIn(counts) === 0) return sentences.length === 0 ? ['There is nothing to change.'] : sentences;
   const size = bytes > 0 ? `${formatBytes(bytes)} ` : '';
   const each = transactions === 1 ? '' : 'each ';
+  if (body.transaction?.isGuarded === false) return [...sentences, `${size}in one transaction, as it is written.`];
   return [...sentences, `${size}in ${plural(transactions, 'transaction')}, ${each}guarded by every key’s modRevision.`];
 }
 

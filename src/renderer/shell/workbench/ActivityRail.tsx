@@ -33,6 +33,7 @@ export function ActivityRail({
       }}
     >
       {entries.map((entry) => {
+        if (entry.shortcut === null) return null;
         const isCurrent = entry.place === place;
         return (
           <ButtonBase

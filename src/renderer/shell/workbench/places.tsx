@@ -11,6 +11,7 @@ import {
   KubernetesIcon,
   LeaseIcon,
   SnapshotIcon,
+  TreeIcon,
 } from '../../ui/icons.tsx';
 import type { Shortcut } from '../../ui/shortcut.ts';
 
@@ -19,7 +20,8 @@ export interface PlaceEntry {
   readonly place: AnyPlace;
   readonly label: string;
   readonly icon: ReactNode;
-  readonly shortcut: Shortcut;
+  /** `null`: it stands not on the rail, and the palette leads to it. */
+  readonly shortcut: Shortcut | null;
   readonly Screen: LazyExoticComponent<ComponentType>;
 }
 
@@ -91,6 +93,15 @@ export const placeEntries: readonly PlaceEntry[] = [
     icon: <LeaseIcon size={18} />,
     shortcut: 'Mod+9',
     Screen: lazy(async () => ({ default: (await import('../../features/leases/LeasesScreen.tsx')).LeasesScreen })),
+  },
+  {
+    place: 'transactions',
+    label: 'Transactions',
+    icon: <TreeIcon size={18} />,
+    shortcut: null,
+    Screen: lazy(async () => ({
+      default: (await import('../../features/transactions/TransactionsScreen.tsx')).TransactionsScreen,
+    })),
   },
 ];
 

@@ -21,7 +21,7 @@ export function useSourceCommands(entries: readonly PlaceEntry[]): void {
       title: `Show ${entry.label}`,
       group: 'Go to',
       icon: entry.icon,
-      shortcut: entry.shortcut,
+      ...(entry.shortcut === null ? {} : { shortcut: entry.shortcut }),
       run: () => show(entry.place, null),
     })),
   );

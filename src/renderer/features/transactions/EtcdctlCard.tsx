@@ -1,0 +1,44 @@
+import Box from '@mui/material/Box';
+import ToggleButton from '@mui/material/ToggleButton';
+import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
+import { useState } from 'react';
+import { transactionCommand, writeInteractive } from '../../../contract/transaction-text/write-transaction.ts';
+import type { Transaction } from '../../../contract/transactions.ts';
+import { useConnection } from '../../state/connection.tsx';
+import { Card } from '../../ui/Card.tsx';
+import { CommandLine } from '../../ui/CommandLine.tsx';
+import { color } from '../../ui/tokens.ts';
+
+/** The same transaction for etcdctl: as a command with its input, or as what is typed with `--interactive`. */
+export function EtcdctlCard({ transaction }: { readonly transaction: Transaction | null }) {
+  const { profile } = useConnection();
+  const [form, setForm] = useState<'command' | 'interactive'>('command');
+  return (
+    <Card
+      title="With etcdctl"
+      end={
+        <ToggleButtonGroup
+          size="small"
+          exclusive
+          aria-label="Form"
+          value={form}
+          onChange={(_, chosen: typeof form | null) => setForm((before) => chosen ?? before)}
+        >
+          <ToggleButton value="command">Command</ToggleButton>
+          <ToggleButton value="interactive">Interactive</ToggleButton>
+        </ToggleButtonGroup>
+      }
+    >
+      {transaction === null ? (
+        <Box sx={{ color: color.muted }}>Something in the transaction is not right yet.</Box>
+      ) : (
+        <CommandLine
+          label={form === 'command' ? 'etcdctl txn' : 'etcdctl txn --interactive'}
+          isWhole
+          copy="Copy as etcdctl"
+          line={form === 'command' ? transactionCommand(profile, transaction) : writeInteractive(transaction)}
+        />
+      )}
+    </Card>
+  );
+}
