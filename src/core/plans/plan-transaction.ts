@@ -15,8 +15,9 @@ import { ChangeList } from './change-list.ts';
 import type { PlanParts } from './plan-parts.ts';
 import type { Planner } from './planning.ts';
 
-/** A longer text is not printed. */
+/** The input of a larger transaction is not printed. */
 const longestCommand = 64 * 1024;
+const tooLong = '# etcdctl txn, with an input that is too long to be shown';
 
 /**
  * Plans to send one transaction: what its branch would do now. Without a guard, what follows from it, and what has to be
@@ -145,10 +146,10 @@ async function commandFor(
   const { compare, success, failure } = transaction;
   const compared = compare.flatMap((one) => (one.target === 'value' ? [one.value] : []));
   const put = [...success, ...failure].flatMap((one) => (one.kind === 'put' && one.value !== null ? [one.value] : []));
+  if (transactionSize(transaction).bytes > longestCommand) return [tooLong];
   const isSecret = await anyOf([...compared, ...put], (value) => codecs.holdsSecret(value, { signal }));
   if (isSecret) return ['# etcdctl txn, with Secret data in its input'];
-  const line = transactionLine(profile, transaction);
-  return line.length > longestCommand ? ['# etcdctl txn, with an input that is too long to be shown'] : [line];
+  return [transactionLine(profile, transaction)];
 }
 
 async function anyOf<T>(all: readonly T[], is: (one: T) => Promise<boolean>): Promise<boolean> {

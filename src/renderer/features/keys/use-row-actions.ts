@@ -45,6 +45,7 @@ export function useRowActions(options: {
       jump,
       watch: (key, isPrefix) => show('watches', `${toHex(key)}${isPrefix ? '*' : ''}`),
       who: (key, isPrefix) => show('access', `${toHex(key)}${isPrefix ? '*' : ''}`),
+      transact: (key) => show('transactions', toHex(key)),
       count: (prefix) => {
         const of = shownConnection.get();
         count(prefix, of).catch((error: unknown) => {

@@ -1,8 +1,9 @@
 import Box from '@mui/material/Box';
+import { memo } from 'react';
 import { Choice } from '../../parts/forms/Choice.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { RemoveButton } from './RemoveButton.tsx';
-import type { ComparisonForm, RowFault } from './transaction-form.ts';
+import { type ComparisonForm, type RowFault, type UpdateForm, withComparison } from './transaction-form.ts';
 
 const targets = [
   { value: 'modRevision', label: 'Mod revision' },
@@ -14,15 +15,16 @@ const targets = [
 const results = ['=', '!=', '<', '>'].map((value) => ({ value, label: value }));
 const placeholders = { value: 'the value', lease: 'none' } as const;
 
-/** One comparison of a transaction. */
-export function ComparisonRow(props: {
+/** One comparison of a transaction. There may be more than a hundred: only one that has changed is drawn again. */
+export const ComparisonRow = memo(function ComparisonRow(props: {
   readonly place: number;
   readonly form: ComparisonForm;
   readonly fault: RowFault | null;
-  readonly onChange: (changes: Partial<ComparisonForm>) => void;
-  readonly onRemove: () => void;
+  readonly update: UpdateForm;
 }) {
-  const { place, form, fault, onChange, onRemove } = props;
+  const { place, form, fault, update } = props;
+  const onChange = (changes: Partial<ComparisonForm>): void =>
+    update((before) => withComparison(before, form.id, changes));
   const name = `comparison ${place + 1}`;
   const { target } = form;
   return (
@@ -61,10 +63,10 @@ export function ComparisonRow(props: {
         error={fault?.field === 'given' ? fault.text : null}
         onChange={(given) => onChange({ given })}
       />
-      <RemoveButton name={name} onRemove={onRemove} />
+      <RemoveButton name={name} onRemove={() => update((before) => withComparison(before, form.id, null))} />
     </Box>
   );
-}
+});
 
 const row = {
   display: 'grid',

@@ -1,7 +1,8 @@
 import Box from '@mui/material/Box';
 import ToggleButton from '@mui/material/ToggleButton';
 import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
+import { transactionSize } from '../../../contract/transaction-limits.ts';
 import { transactionCommand, writeInteractive } from '../../../contract/transaction-text/write-transaction.ts';
 import type { Transaction } from '../../../contract/transactions.ts';
 import { useConnection } from '../../state/connection.tsx';
@@ -9,10 +10,18 @@ import { Card } from '../../ui/Card.tsx';
 import { CommandLine } from '../../ui/CommandLine.tsx';
 import { color } from '../../ui/tokens.ts';
 
+/** The input of a larger transaction is not shown. */
+const mostBytes = 64 * 1024;
+
 /** The same transaction for etcdctl: as a command with its input, or as what is typed with `--interactive`. */
 export function EtcdctlCard({ transaction }: { readonly transaction: Transaction | null }) {
   const { profile } = useConnection();
   const [form, setForm] = useState<'command' | 'interactive'>('command');
+  const isLong = transaction !== null && transactionSize(transaction).bytes > mostBytes;
+  const text = useMemo(() => {
+    if (transaction === null || isLong) return null;
+    return form === 'command' ? transactionCommand(profile, transaction) : writeInteractive(transaction);
+  }, [profile, transaction, form, isLong]);
   return (
     <Card
       title="With etcdctl"
@@ -29,14 +38,16 @@ export function EtcdctlCard({ transaction }: { readonly transaction: Transaction
         </ToggleButtonGroup>
       }
     >
-      {transaction === null ? (
-        <Box sx={{ color: color.muted }}>Something in the transaction is not right yet.</Box>
+      {text === null ? (
+        <Box sx={{ color: color.muted }}>
+          {isLong ? 'Its input is too long to be shown.' : 'Something in the transaction is not right yet.'}
+        </Box>
       ) : (
         <CommandLine
           label={form === 'command' ? 'etcdctl txn' : 'etcdctl txn --interactive'}
           isWhole
           copy="Copy as etcdctl"
-          line={form === 'command' ? transactionCommand(profile, transaction) : writeInteractive(transaction)}
+          line={text}
         />
       )}
     </Card>

@@ -1,11 +1,13 @@
 import Box from '@mui/material/Box';
+import { memo } from 'react';
+import type { TransactionBranch } from '../../../contract/transactions.ts';
 import { Choice } from '../../parts/forms/Choice.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { color } from '../../ui/tokens.ts';
 import { KeysFields } from './KeysFields.tsx';
 import { PutFields } from './PutFields.tsx';
 import { RemoveButton } from './RemoveButton.tsx';
-import type { OperationForm, RowFault } from './transaction-form.ts';
+import { branchNames, type OperationForm, type RowFault, type UpdateForm, withOperation } from './transaction-form.ts';
 
 const kinds = [
   { value: 'put', label: 'Put' },
@@ -18,22 +20,20 @@ const answers = [
   { value: 'count', label: 'Count only' },
 ];
 
-/** One operation of a branch. */
-export function OperationRow(props: {
-  /** The branch and the place in it: `Then 1`. */
-  readonly name: string;
+/** One operation of a branch. There may be more than a hundred: only one that has changed is drawn again. */
+export const OperationRow = memo(function OperationRow(props: {
+  readonly branch: TransactionBranch;
+  readonly place: number;
   readonly form: OperationForm;
   readonly fault: RowFault | null;
-  readonly onChange: (changes: Partial<OperationForm>) => void;
-  readonly onRemove: () => void;
+  readonly update: UpdateForm;
 }) {
-  const { name, form, fault, onChange, onRemove } = props;
+  const { branch, place, form, fault, update } = props;
+  const name = `${branchNames[branch]} ${place + 1}`;
+  const onChange = (changes: Partial<OperationForm>): void =>
+    update((before) => withOperation(before, branch, form.id, changes));
   const isPut = form.kind === 'put';
-  const columns = isPut
-    ? ''
-    : form.which === 'range'
-      ? '126px minmax(80px, 1fr) minmax(80px, 1fr)'
-      : '126px minmax(80px, 1fr)';
+  const columns = form.which === 'range' ? '126px minmax(80px, 1fr) minmax(80px, 1fr)' : '126px minmax(80px, 1fr)';
   return (
     <Box role="group" aria-label={name} sx={{ display: 'grid', gap: '6px' }}>
       <Box
@@ -65,7 +65,7 @@ export function OperationRow(props: {
         ) : (
           <KeysFields {...{ name, form, fault, onChange }} />
         )}
-        <RemoveButton name={name} onRemove={onRemove} />
+        <RemoveButton name={name} onRemove={() => update((before) => withOperation(before, branch, form.id, null))} />
       </Box>
       {isPut ? <PutFields {...{ name, form, fault, onChange }} /> : null}
       {form.kind === 'get' ? (
@@ -93,4 +93,4 @@ export function OperationRow(props: {
       ) : null}
     </Box>
   );
-}
+});

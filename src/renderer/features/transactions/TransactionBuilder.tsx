@@ -11,9 +11,9 @@ import {
   branchNames,
   newComparison,
   newOperation,
-  type OperationForm,
   type RowFault,
   type TransactionForm,
+  type UpdateForm,
 } from './transaction-form.ts';
 
 const none: Readonly<Record<'if' | TransactionBranch, string>> = {
@@ -26,26 +26,22 @@ const none: Readonly<Record<'if' | TransactionBranch, string>> = {
 export function TransactionBuilder(props: {
   readonly form: TransactionForm;
   readonly faults: ReadonlyMap<number, RowFault>;
-  readonly onChange: (form: TransactionForm) => void;
+  readonly update: UpdateForm;
 }) {
-  const { form, faults, onChange } = props;
+  const { form, faults, update } = props;
   const { compare } = form;
   return (
     <>
       <Part
         title="If"
         none={compare.length === 0 ? none.if : null}
-        add={{ label: 'Add comparison', run: () => onChange({ ...form, compare: [...compare, newComparison()] }) }}
+        add={{
+          label: 'Add comparison',
+          run: () => update((before) => ({ ...before, compare: [...before.compare, newComparison()] })),
+        }}
       >
         {compare.map((row, place) => (
-          <ComparisonRow
-            key={row.id}
-            place={place}
-            form={row}
-            fault={faults.get(row.id) ?? null}
-            onChange={(changes) => onChange({ ...form, compare: changed(compare, row.id, changes) })}
-            onRemove={() => onChange({ ...form, compare: compare.filter(({ id }) => id !== row.id) })}
-          />
+          <ComparisonRow key={row.id} place={place} form={row} fault={faults.get(row.id) ?? null} update={update} />
         ))}
       </Part>
       {(['success', 'failure'] as const).map((branch) => (
@@ -55,17 +51,17 @@ export function TransactionBuilder(props: {
           none={form[branch].length === 0 ? none[branch] : null}
           add={{
             label: `Add operation to ${branchNames[branch]}`,
-            run: () => onChange({ ...form, [branch]: [...form[branch], newOperation()] }),
+            run: () => update((before) => ({ ...before, [branch]: [...before[branch], newOperation()] })),
           }}
         >
-          {form[branch].map((row: OperationForm, place) => (
+          {form[branch].map((row, place) => (
             <OperationRow
               key={row.id}
-              name={`${branchNames[branch]} ${place + 1}`}
+              branch={branch}
+              place={place}
               form={row}
               fault={faults.get(row.id) ?? null}
-              onChange={(changes) => onChange({ ...form, [branch]: changed(form[branch], row.id, changes) })}
-              onRemove={() => onChange({ ...form, [branch]: form[branch].filter(({ id }) => id !== row.id) })}
+              update={update}
             />
           ))}
         </Part>
@@ -73,12 +69,6 @@ export function TransactionBuilder(props: {
     </>
   );
 }
-
-const changed = <T extends { readonly id: number }>(
-  rows: readonly T[],
-  id: number,
-  changes: Partial<T>,
-): readonly T[] => rows.map((row) => (row.id === id ? { ...row, ...changes } : row));
 
 function Part(props: {
   readonly title: string;

@@ -109,7 +109,7 @@ export function TransactionsScreen() {
           }}
         >
           <Box sx={{ display: 'grid', gap: 2, minWidth: 0 }}>
-            <TransactionBuilder form={form} faults={faults} onChange={(next) => model.form.update(() => next)} />
+            <TransactionBuilder form={form} faults={faults} update={model.form.update} />
             <Box>
               <FormControlLabel
                 control={

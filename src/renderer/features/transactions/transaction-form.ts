@@ -218,5 +218,36 @@ function readPut({ kind, keepsValue, ...row }: OperationForm): TransactionOperat
   return { kind: 'put', key, value: keepsValue ? null : typed, lease: row.lease === 'keep' ? 'keep' : other };
 }
 
+/** Changes the transaction that is typed. */
+export type UpdateForm = (change: (before: TransactionForm) => TransactionForm) => void;
+
+/** Returns a form with a changed comparison; without it where nothing is given. */
+export function withComparison(
+  form: TransactionForm,
+  id: number,
+  changes: Partial<ComparisonForm> | null,
+): TransactionForm {
+  return { ...form, compare: changed(form.compare, id, changes) };
+}
+
+/** Returns a form with a changed operation; without it where nothing is given. */
+export function withOperation(
+  form: TransactionForm,
+  branch: TransactionBranch,
+  id: number,
+  changes: Partial<OperationForm> | null,
+): TransactionForm {
+  return { ...form, [branch]: changed(form[branch], id, changes) };
+}
+
+const changed = <T extends { readonly id: number }>(
+  rows: readonly T[],
+  id: number,
+  changes: Partial<T> | null,
+): readonly T[] =>
+  changes === null
+    ? rows.filter((row) => row.id !== id)
+    : rows.map((row) => (row.id === id ? { ...row, ...changes } : row));
+
 /** The names of the branches, as the screen has them. */
 export const branchNames: Readonly<Record<TransactionBranch, string>> = { success: 'Then', failure: 'Else' };

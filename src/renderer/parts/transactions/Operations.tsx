@@ -1,16 +1,10 @@
 import Box from '@mui/material/Box';
 import type { ConnectionId } from '../../../contract/ids.ts';
-import { operationLine } from '../../../contract/transaction-text/write-transaction.ts';
 import type { OperationOutcome, TransactionOperation } from '../../../contract/transactions.ts';
 import { color, mono } from '../../ui/tokens.ts';
 import { FoundKeys } from './FoundKeys.tsx';
 import { outcomeWords } from './outcome-words.ts';
-
-/** More of a line is not shown: its value may be a megabyte. */
-const longest = 240;
-
-/** Returns a line of a transaction, as much of it as is shown. */
-export const shortLine = (line: string): string => (line.length > longest ? `${line.slice(0, longest)}…` : line);
+import { shortOperation } from './short-lines.ts';
 
 /** The operations of a branch, and what each answers or has answered. */
 export function Operations(props: {
@@ -46,9 +40,7 @@ function Operation(props: {
   const hasValues = operation?.kind !== 'get' || operation.answers === 'values';
   return (
     <>
-      <Box sx={{ ...mono, overflowWrap: 'anywhere' }}>
-        {operation === undefined ? '' : shortLine(operationLine(operation))}
-      </Box>
+      <Box sx={{ ...mono, overflowWrap: 'anywhere' }}>{operation === undefined ? '' : shortOperation(operation)}</Box>
       <Box sx={{ color: color.muted, fontSize: '0.75rem' }}>
         {outcomeWords(operation, outcome, tense)}
         {outcome.kind === 'put' && outcome.previous !== null ? '. Before:' : null}

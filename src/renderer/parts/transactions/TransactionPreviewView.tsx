@@ -2,13 +2,13 @@ import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import type { ReactNode } from 'react';
 import type { ConnectionId } from '../../../contract/ids.ts';
-import { comparisonLine } from '../../../contract/transaction-text/write-transaction.ts';
 import type { Transaction, TransactionPreview } from '../../../contract/transactions.ts';
 import { StatusChip } from '../../ui/StatusChip.tsx';
 import { color, mono } from '../../ui/tokens.ts';
 import { FoundKeys } from './FoundKeys.tsx';
-import { Operations, shortLine } from './Operations.tsx';
+import { Operations } from './Operations.tsx';
 import { branchWords, comparedWords } from './outcome-words.ts';
+import { shortComparison } from './short-lines.ts';
 
 /** What a transaction would do: its comparisons against the keys as they are, and the branch that would run. */
 export function TransactionPreviewView(props: {
@@ -33,9 +33,7 @@ export function TransactionPreviewView(props: {
                 // biome-ignore lint/suspicious/noArrayIndexKey: comparisons have no other name, and never move.
                 <li key={place}>
                   <Box sx={{ display: 'flex', gap: 1, alignItems: 'baseline' }}>
-                    <Box sx={{ ...mono, minWidth: 0, overflowWrap: 'anywhere' }}>
-                      {shortLine(comparisonLine(comparison))}
-                    </Box>
+                    <Box sx={{ ...mono, minWidth: 0, overflowWrap: 'anywhere' }}>{shortComparison(comparison)}</Box>
                     <StatusChip tone={compared.holds ? 'ok' : 'neutral'}>
                       {compared.holds ? 'holds' : 'does not hold'}
                     </StatusChip>

@@ -9,6 +9,8 @@ export interface RowActions {
   /** Shows who may read and write a key, or what begins with a prefix. */
   readonly who: (key: Uint8Array, isPrefix: boolean) => void;
   readonly watch: (key: Uint8Array, isPrefix: boolean) => void;
+  /** Adds a comparison and a put of a key to the transaction that is built. */
+  readonly transact: (key: Uint8Array) => void;
   /** Counts the keys that begin with a prefix, and reports how long the member took. */
   readonly count: (prefix: Uint8Array) => void;
   /** Returns the line of etcdctl that reads keys at the moment that is shown; `null` where there is none. */

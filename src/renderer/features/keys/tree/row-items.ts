@@ -65,6 +65,7 @@ function keyItems(key: Uint8Array, actions: RowActions, standing: Standing): rea
           { label: 'New key here', run: () => actions.create(folderOf(key)) },
           { label: 'Watch', run: () => actions.watch(key, false) },
           { label: 'Who can read this?', run: () => actions.who(key, false) },
+          { label: 'Transaction with it', run: () => actions.transact(key) },
         ]
       : []),
     { label: 'Copy key', run: () => copyText(plainText(key), 'key') },
