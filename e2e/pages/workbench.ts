@@ -9,7 +9,8 @@ export type Place =
   | 'Compare'
   | 'Snapshot'
   | 'Journal'
-  | 'Access';
+  | 'Access'
+  | 'Leases';
 
 /** The frame around the screens of an open connection. */
 export class Workbench {

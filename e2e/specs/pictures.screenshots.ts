@@ -1,6 +1,7 @@
 import { startCluster } from '../../src/testing/test-cluster.ts';
 import { accessTour, giveAccess } from '../fixtures/access-tour.ts';
 import { kubernetesTour } from '../fixtures/kubernetes-tour.ts';
+import { leasesTour, startLeasesWorld } from '../fixtures/leases-tour.ts';
 import { maintenanceTour } from '../fixtures/maintenance-tour.ts';
 import { takePictures } from '../fixtures/pictures.ts';
 import { test } from '../fixtures/registry.ts';
@@ -46,6 +47,17 @@ for (const theme of themes) {
       await takePictures(page, theme, accessTour(page, { name: 'one', endpoints: cluster.endpoints, ...without }));
     } finally {
       await cluster.close();
+    }
+  });
+
+  test(`pictures of leases in the ${theme} theme`, async ({ page }) => {
+    test.setTimeout(180_000);
+    const world = await startLeasesWorld();
+    try {
+      await page.emulateMedia({ colorScheme: theme });
+      await takePictures(page, theme, leasesTour(page, world.entries));
+    } finally {
+      await world.close();
     }
   });
 }
