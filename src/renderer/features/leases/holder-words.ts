@@ -11,22 +11,23 @@ export interface HolderWords {
   readonly isKey: boolean;
 }
 
-/** What API servers keep on leases: themselves, by address, and Events, many on one lease. */
-const kubernetes = [
-  { pattern: /\/masterleases\/([^/]{1,64})$/, words: ([address]: readonly string[]) => `API server ${address}` },
-  { pattern: /\/events\/[^/]{1,253}\/[^/]{1,253}$/, words: () => 'Events' },
-] as const;
+/**
+ * What an API server keeps on leases, at its usual prefix: itself by address, and Events, many on one lease. `null` for
+ * other keys.
+ */
+function kubernetesHolder(key: string): string | null {
+  const [empty, registry, resource, ...rest] = key.split('/');
+  if (empty !== '' || registry !== 'registry') return null;
+  if (resource === 'masterleases' && rest.length === 1) return `API server ${rest[0]}`;
+  return resource === 'events' && rest.length === 2 ? 'Events' : null;
+}
 
 /** Names the holder of a lease. */
 export function holderOf({ firstKeys: [first], keyCount }: AliveLease): HolderWords | null {
   if (first === undefined) return null;
   const { text } = escapeBytes(first);
   const rest = (keyCount ?? 1) - 1;
-  for (const { pattern, words } of kubernetes) {
-    const found = pattern.exec(text);
-    if (found === null) continue;
-    const many = rest === 0 ? '' : `, ${plural(rest + 1, 'key')}`;
-    return { text: `${words(found.slice(1))}${many}`, isKey: false };
-  }
+  const holder = kubernetesHolder(text);
+  if (holder !== null) return { text: rest === 0 ? holder : `${holder}, ${plural(rest + 1, 'key')}`, isKey: false };
   return { text, isKey: true };
 }
