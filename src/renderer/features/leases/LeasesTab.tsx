@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import LinearProgress from '@mui/material/LinearProgress';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { LeaseId } from '../../../contract/ids.ts';
 import { mostLeasesRevoked } from '../../../contract/plans.ts';
 import { FailureView } from '../../parts/failures/FailureView.tsx';
@@ -35,7 +35,8 @@ export function LeasesTab(props: {
   readonly onSelection: (selection: TableSelection) => void;
 }) {
   const { leases, acts, selection, onSelection } = props;
-  const { rows, end, failure, survey, refresh, onDrawn } = leases;
+  const { rows, end, failure, survey, refresh, follow } = leases;
+  const [drawn, setDrawn] = useState<readonly LeaseRow[]>([]);
   const [filter, setFilter] = useState<LeaseFilter>('all');
   const [text, setText] = useState('');
   const panes = usePaneSizes('leases');
@@ -47,6 +48,7 @@ export function LeasesTab(props: {
     return { shown: filterLeases(rows ?? [], filter, text, now), counts: countLeases(rows ?? [], now) };
   }, [rows, filter, text]);
   const row = rows?.find(({ id }) => id === selection.cursor);
+  useEffect(() => follow(row === undefined ? drawn : [row, ...drawn]), [follow, row, drawn]);
   const chosen = shown.filter(({ id }) => selection.keys.has(id)).map(idOf);
   const total = rows?.length ?? 0;
   const isPartly = filter !== 'all' && counts.asked < total;
@@ -93,7 +95,7 @@ export function LeasesTab(props: {
                   keyOf={idOf}
                   selection={selection}
                   onSelection={onSelection}
-                  onDrawn={onDrawn}
+                  onDrawn={setDrawn}
                   isSettled={!leases.isReading}
                   empty={
                     rows === null ? (

@@ -45,8 +45,8 @@ export interface Leases {
   readonly refresh: () => void;
   readonly askForAll: () => void;
   readonly stopAsking: () => void;
-  /** Has the leases in view asked, and followed from then on. */
-  readonly onDrawn: (rows: readonly LeaseRow[]) => void;
+  /** Has these leases asked, and followed from then on. */
+  readonly follow: (inView: readonly LeaseRow[]) => void;
 }
 
 /** The leases of the open connection's cluster: their ids at once, and more of those in view or of all on demand. */
@@ -128,14 +128,8 @@ export function useLeases(): Leases {
     refresh: useCallback(() => setAsked((count) => count + 1), []),
     askForAll: useCallback(() => setWantsAll(true), []),
     stopAsking: useCallback(() => setWantsAll(false), []),
-    onDrawn: useCallback(
-      (drawn) =>
-        setInView(
-          drawn
-            .slice(0, mostFollowedLeases)
-            .map(({ id }) => id)
-            .join(' '),
-        ),
+    follow: useCallback(
+      (rows) => setInView([...new Set(rows.map(({ id }) => id))].slice(0, mostFollowedLeases).join(' ')),
       [],
     ),
   };
