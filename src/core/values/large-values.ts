@@ -15,7 +15,9 @@ export function isLarge(work: ValueWork): boolean {
   if (work.kind === 'proto') return true;
   if (work.kind === 'cover' || work.kind === 'search') return isLargeValue(work.value);
   if (work.kind === 'decode') return isLargeValue(work.request.value) || unpacks(work.request.codec);
-  const { text, form, base } = work.request;
+  const { text, form, base, decoder } = work.request;
+  // Each changed message looks at all fields of its type, which may be tens of thousands.
+  if (decoder !== null) return true;
   const isLong = text.length > mostText || (form.codec === 'kubernetes' && alias.test(text));
   return isLong || unpacks(form.codec) || (base !== null && isLargeValue(base));
 }
