@@ -20,8 +20,9 @@ export async function decodeKeyedLine(
   options?: CallOptions,
 ): Promise<LineAnswer | null> {
   const parsed = decodeLine.safeParse(jsonOf(line)).data;
-  if (parsed === undefined || !(await hasDecoder(values, parsed.key, options))) return null;
+  if (parsed === undefined) return null;
   try {
+    if (!(await hasDecoder(values, parsed.key, options))) return null;
     return { codec: form.codec, json: withoutWhiteSpace((await decode(values, parsed, form.codec, options)).text) };
   } catch (error) {
     return failedLine(error);
@@ -35,9 +36,10 @@ export async function encodeKeyedLine(
   options?: CallOptions,
 ): Promise<LineAnswer | null> {
   const parsed = encodeLine.safeParse(jsonOf(line)).data;
-  if (parsed === undefined || !(await hasDecoder(values, parsed.key, options))) return null;
+  if (parsed === undefined) return null;
   const { key, json: text, base = null } = parsed;
   try {
+    if (!(await hasDecoder(values, key, options))) return null;
     const { value } = await values.encode({ source: null, key, text, form, base }, options);
     return { value: toBase64(value) };
   } catch (error) {

@@ -82,7 +82,7 @@ describe('values that a decoder reads', () => {
     expect([found, skipped]).toEqual([['/orders/1'], 1]);
   });
 
-  it('are read and written by the command line', async () => {
+  it('are read by the command line', async () => {
     const shown = await cli.run(['get', '/orders/1', '--endpoints', cluster.endpoints.join(','), '-w', 'json']);
     expect(JSON.parse(shown.stdout)).toMatchObject({ codec: 'protobuf', text: expect.stringContaining('"total"') });
     await writeFile(join(app.folder, 'shop.proto'), 'message {');
@@ -95,11 +95,6 @@ describe('values that a decoder reads', () => {
     const decoded = await cli.run(['values', 'decode', '--decoders'], { input });
     expect(decoded.stdout).toBe(
       `${JSON.stringify({ codec: 'protobuf', json: '{"id":"a1","total":"9007199254740993"}' })}\n${JSON.stringify({ codec: 'json', json: '{"a":1}' })}\n`,
-    );
-    const edit = { key: line.key, json: '{"id":"b","total":"9007199254740993"}', base: line.value };
-    const encoded = await cli.run(['values', 'encode', '--decoders'], { input: `${JSON.stringify(edit)}\n` });
-    expect(Buffer.from(JSON.parse(encoded.stdout).value, 'base64').toString('hex')).toBe(
-      order.toString('hex').replace('026131', '0162'),
     );
   });
 });

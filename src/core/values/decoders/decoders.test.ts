@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { neverOpen } from '../../../testing/plain-values.ts';
 import { testPorts } from '../../../testing/ports.ts';
+import { decodeKeyedLine, encodeKeyedLine } from '../keyed-lines.ts';
 import { createValueCodecs, type OwnedValueCodecs } from '../value-codecs.ts';
 import { keyPattern } from './key-pattern.ts';
 
@@ -153,6 +154,30 @@ describe('decoders', () => {
       code: 'FileNotFound',
     });
     expect(await codecs.decoders.messages({ files: [file] })).toEqual({ messages: ['shop.Order', 'shop.Sealed'] });
+  });
+});
+
+describe('lines of the command line', () => {
+  it('are decoded and encoded by the decoder for their key', async () => {
+    await codecs.decoders.save({ draft: draft() });
+    const base64 = (value: string | Uint8Array): string => Buffer.from(value).toString('base64');
+    const key = base64('/orders/1');
+    const decoded = await decodeKeyedLine(codecs.api, JSON.stringify({ key, value: base64(order) }));
+    expect(decoded).toEqual({ codec: 'protobuf', json: '{"id":"a","total":"5"}' });
+    const edit = { key, json: '{"id":"b","total":"5"}', base: base64(order) };
+    const encoded = await encodeKeyedLine(codecs.api, JSON.stringify(edit));
+    expect(encoded).toEqual({ value: base64(Uint8Array.from(order, (byte) => (byte === 0x61 ? 0x62 : byte))) });
+    expect(await encodeKeyedLine(codecs.api, JSON.stringify({ ...edit, json: '{"no": 1}' }))).toMatchObject({
+      error: { code: 'ValueNotEncodable' },
+    });
+    for (const line of ['', '{}', JSON.stringify({ key: base64('/else'), value: base64(order), json: '{}' })]) {
+      expect(await decodeKeyedLine(codecs.api, line)).toBeNull();
+      expect(await encodeKeyedLine(codecs.api, line)).toBeNull();
+    }
+    await writeFile(file, 'message {');
+    now += 1_000;
+    const line = JSON.stringify({ key, value: base64(order) });
+    expect(await decodeKeyedLine(codecs.api, line)).toMatchObject({ error: { code: 'ProtoInvalid' } });
   });
 });
 
