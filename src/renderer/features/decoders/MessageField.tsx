@@ -31,7 +31,7 @@ export function MessageField(props: {
       label="Message type"
       value={message}
       choices={[
-        { value: '', label: messages.length === 0 ? 'None yet: add files first' : 'Choose a message type' },
+        { value: '', label: messages.length === 0 ? 'None before the files are read' : 'Choose a message type' },
         ...names.map((name) => ({ value: name, label: name })),
       ]}
       onChange={onChange}
