@@ -104,7 +104,7 @@ export interface ValuesApi {
   /**
    * Returns the bytes of an edited text. The text that `base` decodes to returns the bytes of `base`; what the text
    * does not show (unknown fields, layout) is kept. Fails with `ValueNotEncodable` (`line`, `column`, `path` in the
-   * detail), with `ValueTooCostly`, and with `ProtoInvalid` where the key's decoder cannot be used.
+   * detail), with `ValueTooCostly`, and as `DecodersApi.messages` where the key's decoder cannot be used.
    */
   encode(
     request: {
