@@ -12,7 +12,7 @@ export interface KeysSubject {
 
 /** An act on the cluster itself, which no key stores. */
 export interface OperationsSubject {
-  readonly kind: 'members' | 'maintenance' | 'access' | 'leases';
+  readonly kind: 'members' | 'maintenance' | 'access' | 'leases' | 'snapshots';
   /** What is changed, as the end of a sentence that begins with the act's verb: `the leader to etcd-2`. */
   readonly what: string;
   /** The verb, where it is not the act's usual one. */

@@ -11,7 +11,7 @@ export interface JournalEntry {
   readonly connection: ConnectionId;
   readonly connectionName: string;
   readonly clusterId: ClusterId | null;
-  readonly act: PlanAct;
+  readonly act: JournalAct;
   /** The entry that this one undid; `null` when it is no undo, or its record is older than this field. */
   readonly undoes: string | null;
   /** What it changed: the confirmed and the unknown changes; all of them when no end was recorded. */
@@ -38,6 +38,12 @@ export interface JournalEntry {
   /** Whether the values before are still kept. Size bounds drop the oldest; operations have none. */
   readonly canUndo: boolean;
 }
+
+/** An act on this machine that changes no cluster: a snapshot saved to a file, a member restored from one. */
+export type MachineAct = 'saveSnapshot' | 'restoreMember';
+
+/** Every act that the journal has. */
+export type JournalAct = PlanAct | MachineAct;
 
 /** How the outcome of an entry became known. */
 export type JournalSettlement =

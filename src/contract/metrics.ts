@@ -2,7 +2,7 @@ import type { CallOptions } from './abort.ts';
 import type { ChangeSubject } from './change-subject.ts';
 import type { Failure } from './failure.ts';
 import type { ConnectionId, MemberId } from './ids.ts';
-import type { PlanAct } from './plans.ts';
+import type { JournalAct } from './journal.ts';
 
 /**
  * The figures of a member, as the panels show them. Rates are per second, percentiles in seconds, sizes in bytes. Rates
@@ -73,7 +73,7 @@ export interface Scrape {
 /** A mark in the charts: a change of the leader, or a change made through this connection. */
 export type ChartMark =
   | { readonly at: number; readonly kind: 'leader'; readonly member: MemberId }
-  | { readonly at: number; readonly kind: 'act'; readonly act: PlanAct; readonly subject: ChangeSubject };
+  | { readonly at: number; readonly kind: 'act'; readonly act: JournalAct; readonly subject: ChangeSubject };
 
 /** The kept hour first, then each scrape and mark. */
 export type MetricsNotice =

@@ -90,11 +90,11 @@ export function createApp(ports: Ports): App {
   const catalogue = openCatalogue(ports);
   const stores = createObjectStores(ports, catalogue);
   const restores = createRestores({
-    ...{ ports, open, settings },
+    ...{ ports, open, settings, journal },
     didRehearse: (file, result) => catalogue.didRehearse(file, result),
   });
   const { api: snapshots, scheduler } = createSnapshots({
-    ...{ open, sources, ports, settings, catalogue, stores, connections: connections.api },
+    ...{ open, sources, ports, settings, catalogue, stores, journal, connections: connections.api },
     rehearse: (request, options) => restores.rehearse(request, options),
     upload: (request, options) => stores.upload(request, options),
   });

@@ -32,7 +32,15 @@ export function addJournalList(journal: Command, start: Start): void {
     .command('list')
     .option('--limit <n>', `at most so many, the newest first (${usualLimit} by default)`, wholeNumber(1))
     .option('--before <id>', 'entries older than this one')
-    .addOption(new Option('--kind <kind>', 'entries of one kind').choices(['keys', 'members', 'maintenance', 'access']))
+    .addOption(
+      new Option('--kind <kind>', 'entries of one kind').choices([
+        'keys',
+        'members',
+        'maintenance',
+        'access',
+        'snapshots',
+      ]),
+    )
     .addOption(
       new Option('--result <result>', 'entries that ended so').choices(['done', 'stopped', 'unknown', 'failed']),
     )

@@ -6,7 +6,7 @@ const moment = z.number().int().min(0);
 const filter = z
   .strictObject({
     clusterId: clusterId.nullable(),
-    kind: z.enum(['keys', 'members', 'maintenance', 'access', 'leases']).nullable(),
+    kind: z.enum(['keys', 'members', 'maintenance', 'access', 'leases', 'snapshots']).nullable(),
     outcome: z.enum(['done', 'stopped', 'unknown', 'failed']).nullable(),
     from: moment.nullable(),
     until: moment.nullable(),

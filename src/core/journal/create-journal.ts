@@ -88,9 +88,9 @@ export function createJournal(ports: Ports, retention: () => Promise<Retention> 
       };
       return new EntryWriter({ connection, beginning, ...kept, ports, unfinished, onDidEndUnknown });
     },
-    async beginOperations(connection, beginning) {
-      const { log } = await segmentsOf(connection.id);
-      return new OperationsWriter({ connection, beginning, log, unfinished, ports });
+    async beginOperations(of, beginning) {
+      const { log } = await segmentsOf(of.id);
+      return new OperationsWriter({ of, beginning, log, unfinished, ports });
     },
     async read(connection, entry) {
       const { reader: holder, folder } = await placeOf(await readers(), folderOf(connection), entry);

@@ -1,19 +1,19 @@
 import type { OpenConnection } from '../connections/held/open-connections.ts';
 import type { Clock } from '../ports.ts';
-import { clusterOf } from './journal.ts';
+import { clusterOf, type thisMachine } from './journal.ts';
 import type { Begun, Ended } from './records.ts';
 import { ownWriter } from './writer-process.ts';
 
 /** Returns the part of an entry's first record that is the same for every subject; `at` in milliseconds since 1970. */
 export function beginningOf(
-  connection: OpenConnection,
+  of: OpenConnection | typeof thisMachine,
   id: string,
   at: number,
 ): Pick<Begun, 'kind' | 'id' | 'at' | 'connection' | 'connectionName' | 'clusterId' | 'writer'> {
-  const { id: of, profile } = connection;
   const writer = ownWriter();
+  const [connectionName, clusterId] = 'profile' in of ? [of.profile.name, clusterOf(of)] : [of.name, null];
   return {
-    ...{ kind: 'begun', id, at, connection: of, connectionName: profile.name, clusterId: clusterOf(connection) },
+    ...{ kind: 'begun', id, at, connection: of.id, connectionName, clusterId },
     ...(writer === null ? {} : { writer }),
   };
 }

@@ -1,7 +1,7 @@
 import type { OperationsSubject } from '../../contract/change-subject.ts';
 import { EtcdeckError } from '../../contract/failure.ts';
 import type { ClusterId, ConnectionId } from '../../contract/ids.ts';
-import type { JournalApi, JournalEntry } from '../../contract/journal.ts';
+import type { JournalApi, JournalEntry, MachineAct } from '../../contract/journal.ts';
 import type { KeyValue } from '../../contract/keys.ts';
 import type { KeysAct, OperationsAct } from '../../contract/plans.ts';
 import type { OpenConnection } from '../connections/held/open-connections.ts';
@@ -103,7 +103,7 @@ export interface KeysBeginning {
 
 /** What an act of operations is, as its entry begins. */
 export interface OperationsBeginning {
-  readonly act: OperationsAct;
+  readonly act: OperationsAct | MachineAct;
   readonly subject: OperationsSubject;
   /** The equal lines of etcdctl; none by default. */
   readonly etcdctl?: readonly string[];
@@ -115,7 +115,10 @@ export interface Journal {
   /** Begins an entry of keys. May wait for the operator to unlock the keychain. */
   begin(connection: OpenConnection, beginning: KeysBeginning): Promise<JournalWriter>;
   /** Begins an entry of operations. May wait for the operator to unlock the keychain. */
-  beginOperations(connection: OpenConnection, beginning: OperationsBeginning): Promise<OperationsJournalWriter>;
+  beginOperations(
+    of: OpenConnection | typeof thisMachine,
+    beginning: OperationsBeginning,
+  ): Promise<OperationsJournalWriter>;
   /**
    * Returns an entry with its values, whichever connection it was written over; `connection`: the one to look at first.
    * Fails with `JournalEntryUnknown` where there is none, or its previous values are no longer kept.
@@ -147,6 +150,13 @@ export interface Journal {
    */
   close(): Promise<void>;
 }
+
+/** In place of a connection, for acts on this machine that use none. */
+export const thisMachine = {
+  // No connection has such an id.
+  id: 'this-machine' as ConnectionId,
+  name: 'this machine',
+} as const;
 
 /** Returns the failure of an entry that does not exist, or whose values were removed for room. */
 export function unknownEntry(): EtcdeckError {

@@ -1,7 +1,7 @@
 import type { OpenConnection } from '../connections/held/open-connections.ts';
 import type { Ports } from '../ports.ts';
 import { beginningOf, linesOf, settlementOf } from './entry-beginning.ts';
-import type { EntryEnd, OperationsBeginning, OperationsJournalWriter } from './journal.ts';
+import type { EntryEnd, OperationsBeginning, OperationsJournalWriter, thisMachine } from './journal.ts';
 import { OwedRecords } from './owed-records.ts';
 import { encodeRecord } from './record-bytes.ts';
 import type { Ended } from './records.ts';
@@ -10,7 +10,7 @@ import type { UnfinishedEntries } from './unfinished-entries.ts';
 
 /** The data of an entry of operations, and the files that it is written to. */
 export interface OperationsEntryParts {
-  readonly connection: OpenConnection;
+  readonly of: OpenConnection | typeof thisMachine;
   readonly beginning: OperationsBeginning;
   readonly log: Segments;
   readonly unfinished: UnfinishedEntries;
@@ -58,12 +58,12 @@ export class OperationsWriter implements OperationsJournalWriter {
   }
 
   async #begin(): Promise<void> {
-    const { log, connection, beginning } = this.#parts;
+    const { log, of, beginning } = this.#parts;
     const { act, subject, etcdctl = [] } = beginning;
     const { stepCount, ...stored } = subject;
     await log.append(
       await encodeRecord({
-        ...beginningOf(connection, this.id, this.#at),
+        ...beginningOf(of, this.id, this.#at),
         act,
         subject: stored,
         values: null,

@@ -44,6 +44,8 @@ const acts = z.preprocess(
     'authDisable',
     'leaseGrant',
     'leaseRevoke',
+    'saveSnapshot',
+    'restoreMember',
   ]),
 );
 const keysSubject = z.object({
@@ -53,7 +55,7 @@ const keysSubject = z.object({
   firstKey: bytes,
 });
 const operationsSubject = z.object({
-  kind: z.enum(['members', 'maintenance', 'access', 'leases']),
+  kind: z.enum(['members', 'maintenance', 'access', 'leases', 'snapshots']),
   what: z.string(),
   verb: z.literal('Cancelled').optional(),
 });

@@ -16,6 +16,7 @@ import { startCluster, type TestCluster } from '../../testing/test-cluster.ts';
 import { put } from '../../testing/unguarded-writes.ts';
 import { memberList } from '../etcd/cluster.ts';
 import { head, range } from '../etcd/kv.ts';
+import { createJournal } from '../journal/create-journal.ts';
 import { createCluster } from '../members/create-cluster.ts';
 import { descriptionFileOf, readDescription } from '../snapshot-files/description.ts';
 import { openCatalogue } from './catalogue/catalogue.ts';
@@ -71,6 +72,7 @@ function snapshotsOf({ open }: TestConnection): SnapshotsApi {
       sources: sourcesOf(open),
       ports,
       catalogue: openCatalogue(ports),
+      journal: createJournal(ports),
       settings: { get: async () => settings },
     },
     ...{ connections: { list: async () => [] }, stores },

@@ -12,7 +12,7 @@ import { readReports } from './read-reports.ts';
 import { sampleSnapshot } from './sample-snapshot.ts';
 import { chooseMember } from './saving/choose-member.ts';
 import { freeFile, usualTemplate } from './saving/file-name.ts';
-import { saveChecked } from './saving/save-checked.ts';
+import { saveJournalled } from './saving/journalled-save.ts';
 import { createSchedules, type SchedulesParts } from './schedule/create-schedules.ts';
 import type { Scheduler } from './schedule/scheduler.ts';
 
@@ -51,7 +51,7 @@ export function createSnapshots(parts: SnapshotsParts): Snapshots {
         // The folder of one click may not be there yet; any other is the operator's own choice, and may be mistyped.
         const folder = await usualFolder();
         if (dirname(file) === folder) await mkdir(folder, { recursive: true }).catch(() => undefined);
-        yield* saveChecked(parts, { held, cluster, source, file, origin: 'saved' }, signal);
+        yield* saveJournalled(parts, { held, cluster, source, file, origin: 'saved' }, signal);
       });
     },
     ...readReports(ports, sources, catalogue.didCheck),

@@ -7,12 +7,12 @@ import type { OpenConnection, OpenConnections } from '../../connections/held/ope
 import { ClusterMembers } from '../../members/cluster-members.ts';
 import { chooseMember } from '../saving/choose-member.ts';
 import { freeFile } from '../saving/file-name.ts';
-import { type SavingParts, saveChecked } from '../saving/save-checked.ts';
+import { type JournalledSavingParts, saveJournalled } from '../saving/journalled-save.ts';
 import { keepCopies, keepRetention } from './keep-retention.ts';
 import type { ScheduleRecord } from './schedule-records.ts';
 
 /** What a scheduled run takes. */
-export interface RunParts extends SavingParts {
+export interface RunParts extends JournalledSavingParts {
   readonly open: Pick<OpenConnections, 'hold'>;
   /** Proves that a snapshot serves; the catalogue remembers the result. */
   readonly rehearse: RestoresApi['rehearse'];
@@ -84,7 +84,7 @@ async function save(
   const member = cluster.members.find(({ id }) => id === source.member);
   const facts = { name: held.profile.name, at: clock.now(), revision: member?.revision ?? 0 };
   const file = await freeFile(folder, nameTemplate, { ...facts, member: member?.name || source.member });
-  for await (const step of saveChecked(parts, { held, cluster, source, file, origin: 'scheduled' }, bounded)) {
+  for await (const step of saveJournalled(parts, { held, cluster, source, file, origin: 'scheduled' }, bounded)) {
     onDidStep();
     if (step.kind === 'saved' && step.snapshot.uncatalogued !== null)
       throw new EtcdeckError(step.snapshot.uncatalogued);

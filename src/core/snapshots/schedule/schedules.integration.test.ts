@@ -12,6 +12,7 @@ import { sourcesOf } from '../../../testing/open-sources.ts';
 import { testPorts } from '../../../testing/ports.ts';
 import { startCluster, type TestCluster } from '../../../testing/test-cluster.ts';
 import { put } from '../../../testing/unguarded-writes.ts';
+import { createJournal } from '../../journal/create-journal.ts';
 import { openCatalogue } from '../catalogue/catalogue.ts';
 import { createSnapshots } from '../create-snapshots.ts';
 
@@ -81,6 +82,7 @@ function aHost({
       sources: sourcesOf(connection.open),
       ports,
       catalogue: openCatalogue(ports),
+      journal: createJournal(ports),
       rehearse,
       upload,
     },

@@ -15,6 +15,7 @@ const kindWords: Readonly<Record<ChangeSubject['kind'], string>> = {
   maintenance: 'Maintenance',
   access: 'Access',
   leases: 'Leases',
+  snapshots: 'Snapshots',
 };
 
 /** Which entries are shown. */

@@ -1,6 +1,6 @@
 import type { ChangeSubject } from '../../../contract/change-subject.ts';
 import type { ExecutionReport } from '../../../contract/execution.ts';
-import type { JournalEntry } from '../../../contract/journal.ts';
+import type { JournalAct, JournalEntry } from '../../../contract/journal.ts';
 import type { KeysBody } from '../../../contract/planned-changes.ts';
 import type { KeysAct, OperationsAct, Plan, PlanAct } from '../../../contract/plans.ts';
 import type { PlanRequest } from '../../state/plans.ts';
@@ -17,7 +17,7 @@ export function shortKey(key: Uint8Array): string {
 }
 
 /** What an act has done, and how keys are after it. */
-const actWords: Readonly<Record<PlanAct, { readonly did: string; readonly keysAre: string }>> = {
+const actWords: Readonly<Record<JournalAct, { readonly did: string; readonly keysAre: string }>> = {
   put: { did: 'Wrote', keysAre: 'written' },
   delete: { did: 'Deleted', keysAre: 'deleted' },
   copy: { did: 'Copied to', keysAre: 'changed' },
@@ -54,9 +54,11 @@ const actWords: Readonly<Record<PlanAct, { readonly did: string; readonly keysAr
   authDisable: { did: 'Turned off', keysAre: 'changed' },
   leaseGrant: { did: 'Granted', keysAre: 'changed' },
   leaseRevoke: { did: 'Revoked', keysAre: 'changed' },
+  saveSnapshot: { did: 'Saved', keysAre: 'changed' },
+  restoreMember: { did: 'Restored', keysAre: 'changed' },
 };
 
-const verbOf = (act: PlanAct, subject: ChangeSubject): string =>
+const verbOf = (act: JournalAct, subject: ChangeSubject): string =>
   (subject.kind === 'keys' ? undefined : subject.verb) ?? actWords[act].did;
 
 /** What an act changes, in a word or two: its keys by the first of them. */
@@ -67,7 +69,7 @@ export function subjectOf(subject: ChangeSubject): string {
 }
 
 /** What was changed, by act and subject: `Deleted 5 keys`, `Wrote /app/a`, `Moved the leader to etcd-2`. */
-export function changeWords(act: PlanAct, subject: ChangeSubject, did: PlanRequest['did'] = {}): string {
+export function changeWords(act: JournalAct, subject: ChangeSubject, did: PlanRequest['did'] = {}): string {
   const verb = did.verb ?? verbOf(act, subject);
   if (subject.kind !== 'keys') return `${verb} ${did.what ?? subject.what}`;
   const { keyCount, firstKey } = subject;
@@ -149,12 +151,12 @@ export const reportText = ({ title, detail }: ReportWords): string =>
   detail === null ? `${title}.` : `${title}: ${detail}.`;
 
 /** How much of an act was done: `5 keys deleted`, `1 step done`. */
-export function countedWords({ kind, done }: Pick<ExecutionReport, 'kind' | 'done'>, act: PlanAct): string {
+export function countedWords({ kind, done }: Pick<ExecutionReport, 'kind' | 'done'>, act: JournalAct): string {
   return kind === 'keys' ? `${plural(done, 'key')} ${keysAre(act)}` : `${plural(done, 'step')} done`;
 }
 
 /** How keys are after an act: `written`, `deleted`. */
-export const keysAre = (act: PlanAct): string => actWords[act].keysAre;
+export const keysAre = (act: JournalAct): string => actWords[act].keysAre;
 
 /** What an entry of the journal has done, for a list of such: `Deleted /x/a and 4 more`. */
 export function entryWords({ act, subject, outcome }: JournalEntry): string {

@@ -61,7 +61,8 @@ export function useChanges(isWatched: boolean): Changes {
   });
   const { clusterId } = state;
   const ofCluster = (data?.entries ?? []).filter(
-    (entry) => entry.outcome !== 'failed' && (clusterId === null || entry.clusterId === clusterId),
+    ({ outcome, subject, clusterId: of }) =>
+      outcome !== 'failed' && subject.kind !== 'snapshots' && (clusterId === null || of === clusterId),
   );
   return {
     entries: ofCluster.slice(0, mostChanges),
