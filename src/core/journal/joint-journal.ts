@@ -1,10 +1,6 @@
 import type { Abort } from '../../contract/abort.ts';
-import type { JournalPage } from '../../contract/journal.ts';
 import { unknownEntry } from './journal.ts';
-import type { JournalReader, PageRequest } from './journal-reader.ts';
-
-/** A page without what the host alone knows. */
-export type ReadPage = Pick<JournalPage, 'entries' | 'next' | 'damaged'>;
+import type { JournalReader, PageRequest, ReadPage } from './journal-reader.ts';
 
 /**
  * Returns the newest entries of several journals as one page. A journal whose page ended early ends the whole: what is

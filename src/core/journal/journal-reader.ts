@@ -31,6 +31,9 @@ const batchSize = 100;
 /** An answer comes within a second or two, whatever the filter. */
 const mostLooked = 5_000;
 
+/** A page without what the host alone knows. */
+export type ReadPage = Pick<JournalPage, 'entries' | 'next' | 'damaged'>;
+
 /** A page to read. */
 export interface PageRequest {
   readonly before: string | null;
@@ -56,14 +59,23 @@ export class JournalReader {
    * Returns the newest entries before `before` that the filter lets through, of a connection's folder or of all, newest
    * first. Unseals a hundred entries at a time, so that memory follows the page and not the journal.
    */
-  async page(
+  async page(only: string | null, request: PageRequest, signal?: Abort): Promise<ReadPage> {
+    const { limit, filter } = request;
+    // Most filters let most of the newest entries through: the logs behind them are read only where that is not so.
+    const near = await this.#page(only, request, limit, signal);
+    const isEnough = filter === null || near.next === null || near.entries.length === limit;
+    return isEnough ? near : await this.#page(only, request, mostLooked, signal);
+  }
+
+  async #page(
     only: string | null,
     { before, limit, filter }: PageRequest,
+    looking: number,
     signal?: Abort,
-  ): Promise<Pick<JournalPage, 'entries' | 'next' | 'damaged'>> {
+  ): Promise<ReadPage> {
     const folders = only === null ? await this.#keeping.files.folders() : [only];
     // One more than is looked at says whether there are older ones.
-    const reach: Reach = { kind: 'count', before, count: (filter === null ? limit : mostLooked) + 1 };
+    const reach: Reach = { kind: 'count', before, count: looking + 1 };
     const indexed = await Promise.all(
       folders.map(async (folder) => ({ folder, ...(await this.#index.folder(folder, reach)) })),
     );
