@@ -1,5 +1,5 @@
 import type { JournalEntry, JournalFilter } from '../../contract/journal.ts';
-import type { IndexedEntry } from './log-index.ts';
+import type { IndexedEntry } from './log-marks.ts';
 
 /** What entries have to be; `null`: all of them are wanted. */
 export type EntryFilter = JournalFilter | null;

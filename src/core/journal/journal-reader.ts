@@ -1,6 +1,5 @@
 import type { Abort } from '../../contract/abort.ts';
-import type { ChangeSubject } from '../../contract/change-subject.ts';
-import type { JournalEntry, JournalPage, NoUndo } from '../../contract/journal.ts';
+import type { JournalEntry, JournalPage } from '../../contract/journal.ts';
 import { compareBytes } from '../bytes/bytes.ts';
 import { cancelled } from '../etcd/failures.ts';
 import type { Logger } from '../ports.ts';
@@ -9,17 +8,11 @@ import { type EntryFilter, matches, mayMatch } from './entry-filter.ts';
 import { unseal } from './frames.ts';
 import { type NotedTransaction, type ReadEntry, unknownEntry } from './journal.ts';
 import type { JournalKeeping } from './journal-files.ts';
-import {
-  type IndexedFolder,
-  type LoadedEntry,
-  LogIndex,
-  mayStillHappen,
-  type Reach,
-  reachOf,
-  warnOfDamage,
-} from './log-index.ts';
+import { type IndexedFolder, type LoadedEntry, LogIndex, type Reach, reachOf, warnOfDamage } from './log-index.ts';
+import { mayStillHappen } from './log-marks.ts';
 import { decodeRecord } from './record-bytes.ts';
-import { type Begun, type NotedChange, type ValuesRecord, valuesRecord } from './records.ts';
+import { type NotedChange, type ValuesRecord, valuesRecord } from './records.ts';
+import { toEntry } from './to-entry.ts';
 import { hasWriterEnded } from './writer-process.ts';
 
 /** An entry not ended within this time was left by a host that has ended, whichever wrote it. */
@@ -235,52 +228,4 @@ function isSameStart(a: readonly NotedChange[] | undefined, b: readonly NotedCha
 /** For older records without the revision at which they were noted: no key was newer then. */
 function newestBefore(changes: readonly NotedChange[]): number {
   return changes.reduce((newest, { before }) => Math.max(newest, before?.modRevision ?? 0), 0);
-}
-
-function toEntry({ begun, ended, steps, undoneBy }: LoadedEntry, valuesFiles: ReadonlySet<string>): JournalEntry {
-  const { id, at, connection, connectionName, clusterId, act } = begun;
-  const outcome = ended?.outcome ?? 'unknown';
-  const isKept = begun.values !== null && valuesFiles.has(begun.values);
-  return {
-    id,
-    at,
-    connection,
-    connectionName,
-    clusterId,
-    act,
-    undoes: begun.undoes ?? null,
-    subject: subjectOf({ begun, ended, steps, undoneBy }),
-    revision: ended?.revision ?? null,
-    outcome,
-    mayStillHappen: mayStillHappen(ended),
-    settled: ended?.settled ?? null,
-    settledAt: ended?.settledAt ?? null,
-    etcdctl: begun.etcdctl ?? [],
-    undoneBy,
-    noUndo: noUndoOf({ begun, outcome, isKept, undoneBy }),
-    canUndo: isKept && outcome !== 'failed',
-  };
-}
-
-function noUndoOf(entry: {
-  readonly begun: Pick<Begun, 'act' | 'subject'>;
-  readonly outcome: JournalEntry['outcome'];
-  readonly isKept: boolean;
-  readonly undoneBy: string | null;
-}): NoUndo | null {
-  const { begun, outcome, isKept, undoneBy } = entry;
-  if (begun.subject.kind !== 'keys') return 'NoKeys';
-  if (outcome === 'failed') return 'NothingDone';
-  if (begun.act === 'undo') return 'IsUndo';
-  if (begun.act === 'fence') return 'IsFence';
-  if (undoneBy !== null) return 'Undone';
-  return isKept ? null : 'ValuesGone';
-}
-
-/** Without its end record, the progress of an act on keys is unknown; operations have a record for each step. */
-function subjectOf({ begun, ended, steps }: LoadedEntry): ChangeSubject {
-  const { subject, total } = begun;
-  if (subject.kind === 'keys') return { ...subject, keyCount: ended?.keyCount ?? total ?? subject.keyCount };
-  const mayBeDone = [...steps.values()].filter((state) => state !== 'notDone').length;
-  return { ...subject, stepCount: ended?.keyCount ?? mayBeDone };
 }
