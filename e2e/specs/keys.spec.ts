@@ -110,7 +110,7 @@ test('a user sees what it may read, is told that it is a part, and that it may n
   await keys.askToSave('/app/greeting');
   await expect(keys.saveDialog).toContainText('may read this key (role app-reader) and not write it');
   await keys.saveDialog.getByRole('button', { name: 'Save' }).click();
-  await expect(keys.saveDialog).toContainText('Your user may not do this.');
+  await expect(keys.saveDialog).toContainText('it takes permission to read and write these keys');
   await keys.saveDialog.getByRole('button', { name: 'Cancel' }).click();
 
   await keys.jumpTo('/jobs/');

@@ -32,6 +32,11 @@ function deniedWords({ operation = '', detail }: Failure): Words {
     case 'put':
     case 'deleteRange':
       return { title: 'Your user may not write these keys.', action: `Ask for a role that may write them, ${orElse}` };
+    case 'txn':
+      return {
+        title: 'Your user may not do this: it takes permission to read and write these keys.',
+        action,
+      };
     case 'leaseLeases':
     case 'leaseTimeToLive':
       return {

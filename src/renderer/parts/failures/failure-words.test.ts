@@ -131,7 +131,7 @@ it.each([
   ['range', /may not read these keys/],
   ['put', /may not write these keys/],
   ['leaseRevoke', /may not write every key of this lease/],
-  ['txn', /may not do this\./],
+  ['txn', /takes permission to read and write these keys/],
 ])('names the permission that a refused %s lacks', (operation, title) => {
   const denied = {
     code: 'PermissionDenied',
