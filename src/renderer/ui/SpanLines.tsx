@@ -75,7 +75,7 @@ export function SpanLines(props: SpanLinesProps) {
         role="group"
         aria-label={label}
         onScroll={onScroll}
-        sx={{ flex: 1, minHeight: laneHeight * 3, overflowY: 'auto', overflowX: 'hidden' }}
+        sx={{ flex: '0 1 auto', minHeight: laneHeight * Math.min(3, lanes.length), overflow: 'hidden auto' }}
       >
         <Box sx={{ position: 'relative' }} style={{ height: window.height }}>
           <Box style={{ transform: `translateY(${window.offset}px)` }}>

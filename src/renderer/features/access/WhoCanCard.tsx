@@ -13,13 +13,17 @@ import { DataTable } from '../../ui/DataTable.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { StatusChip } from '../../ui/StatusChip.tsx';
 import { nothingSelected, type TableColumn } from '../../ui/table-model.ts';
-import { color } from '../../ui/tokens.ts';
+import { color, size } from '../../ui/tokens.ts';
 import { extentWords, rolesBy } from './extent-words.ts';
 import { RangeFields } from './RangeFields.tsx';
 import { type RangeForm, readRange } from './range-form.ts';
 import { accessKey } from './use-access.ts';
 
 const restMs = 250;
+const emptyHeight = 160;
+const mostRows = 10;
+/** The height of the table with its header. */
+const heightOf = (rows: number): number => size.row * (Math.min(mostRows, rows) + 1) + 8;
 type Holder = RangeHolders['users'][number];
 
 const columns: readonly TableColumn<Holder>[] = [
@@ -68,7 +72,10 @@ export function WhoCanCard(props: { readonly form: RangeForm; readonly onForm: (
             <Box role="status" sx={{ color: color.muted, overflowWrap: 'anywhere' }}>
               {sentenceOf(data)}
             </Box>
-            <Box sx={{ height: 280, border: `1px solid ${color.line}`, borderRadius: '6px', overflow: 'hidden' }}>
+            <Box
+              sx={{ border: `1px solid ${color.line}`, borderRadius: '6px', overflow: 'hidden' }}
+              style={{ height: data.users.length === 0 ? emptyHeight : heightOf(data.users.length) }}
+            >
               <DataTable
                 label="Users who can"
                 columns={columns}

@@ -6,7 +6,7 @@ import { toHex } from '../../ui/byte-text.ts';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { nothingSelected, type TableColumn } from '../../ui/table-model.ts';
-import { color } from '../../ui/tokens.ts';
+import { color, size } from '../../ui/tokens.ts';
 import { permissionWords } from '../access/access-words.ts';
 
 const columns: readonly TableColumn<AccessChange>[] = [
@@ -36,7 +36,6 @@ const columns: readonly TableColumn<AccessChange>[] = [
 const title = 'Who gains and who loses';
 const idOf = ({ user, change, key, end, canRead, canWrite }: AccessChange): string =>
   [user, change, toHex(key), end === null ? '' : toHex(end), canRead, canWrite].join(' ');
-const rowHeight = 24;
 const mostRows = 6;
 
 /** Who may do more and who may do less once a plan is carried out, range by range. */
@@ -52,7 +51,7 @@ export function PlannedAccess({ changes }: { readonly changes: readonly AccessCh
       ) : (
         <Box
           sx={{ border: `1px solid ${color.line}`, borderRadius: '6px', overflow: 'hidden' }}
-          style={{ height: rowHeight * (Math.min(mostRows, changes.length) + 1) + 8 }}
+          style={{ height: size.row * (Math.min(mostRows, changes.length) + 1) + 8 }}
         >
           <DataTable
             label={title}
