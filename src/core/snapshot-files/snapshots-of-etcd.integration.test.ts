@@ -11,7 +11,7 @@ import { startCluster, type TestCluster } from '../../testing/test-cluster.ts';
 import { EtcdClient } from '../etcd/client.ts';
 import { compact, head, txnPuts } from '../etcd/kv.ts';
 import type { Ports } from '../ports.ts';
-import { hashOfSnapshot, type ReadSnapshot, readSnapshot } from './read-snapshot.ts';
+import { type DatedReport, hashOfSnapshot, readSnapshot, readSnapshotReport } from './read-snapshot.ts';
 import { SnapshotValues } from './snapshot-values.ts';
 
 const run = promisify(execFile);
@@ -66,7 +66,7 @@ async function saved(...flags: readonly string[]): Promise<string> {
   return file;
 }
 
-const reading = (file: string): Promise<ReadSnapshot> => readSnapshot(ports, file, options);
+const reading = (file: string): Promise<DatedReport> => readSnapshotReport(ports, file, options);
 
 /** Compares every figure that etcd's own tool has. */
 async function expectFiguresOf(file: string): Promise<SnapshotReport> {
@@ -94,7 +94,7 @@ async function expectKeysAt(file: string, revision: number): Promise<void> {
   const printed = await cluster.etcdctl('get', '', '--prefix', '--rev', String(revision), '-w', 'json');
   // Leases are beyond 2^53.
   const { kvs } = JSON.parse(printed.replaceAll(/"lease":(\d+)/g, '"lease":"$1"'));
-  const { index, fingerprint } = await reading(file);
+  const { index, fingerprint } = await readSnapshot(ports, file, options);
   if (index === null) throw new Error('there is no index');
   const values = await SnapshotValues.open(file, fingerprint);
   const found: unknown[] = [];
@@ -113,6 +113,7 @@ async function expectKeysAt(file: string, revision: number): Promise<void> {
     });
   }
   await values.close();
+  await index.close();
   expect(found.length).toBeGreaterThan(100);
   expect(found).toEqual(kvs);
 }

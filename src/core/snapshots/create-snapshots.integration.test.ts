@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Settings } from '../../contract/settings.ts';
 import type { SavedSnapshot, SnapshotProgress, SnapshotsApi } from '../../contract/snapshots.ts';
-import { chosenEtcd } from '../../testing/etcd-binaries.ts';
+import { chosenEtcd, hasAtLeast } from '../../testing/etcd-binaries.ts';
 import { openConnection, type TestConnection } from '../../testing/open-connection.ts';
 import { sourcesOf } from '../../testing/open-sources.ts';
 import { testPorts } from '../../testing/ports.ts';
@@ -15,7 +15,7 @@ import { startProxy } from '../../testing/proxy.ts';
 import { startCluster, type TestCluster } from '../../testing/test-cluster.ts';
 import { put } from '../../testing/unguarded-writes.ts';
 import { memberList } from '../etcd/cluster.ts';
-import { head, range } from '../etcd/kv.ts';
+import { compact, head, range, txnPuts } from '../etcd/kv.ts';
 import { createJournal } from '../journal/create-journal.ts';
 import { createCluster } from '../members/create-cluster.ts';
 import { descriptionFileOf, readDescription } from '../snapshot-files/description.ts';
@@ -203,7 +203,7 @@ describe('saving a snapshot', () => {
   });
 
   it('fails and leaves nothing when its member is killed, wherever', { timeout: 120_000 }, async () => {
-    await throughProxy(async (_, proxy, alone) => {
+    await throughProxy(async (_, proxy, { alone }) => {
       for (const tenth of killedAt) {
         if (tenth !== killedAt[0]) await alone.members[0]?.restart();
         // One that knows nothing of the kills before.
@@ -237,11 +237,67 @@ describe('saving a snapshot', () => {
   });
 });
 
+describe('a snapshot that is saved while its member compacts', () => {
+  // A pause of 10 ms comes after each batch.
+  const smallBatches = hasAtLeast('3.6') ? '--compaction-batch-limit=50' : '--experimental-compaction-batch-limit=50';
+  /** Overwrites a hundred keys; returns the last revision. */
+  const writeHistory = async ({ client }: TestConnection, times: number): Promise<number> => {
+    const entries = Array.from({ length: 100 }, (_, n) => ({ key: Buffer.from(`/old/${n}`), value: Buffer.from('x') }));
+    for (let n = 0; n < times; n++) await txnPuts(client, entries);
+    return (await head(client)).revision;
+  };
+
+  it('is whole, as the store was when the save began', { timeout: 120_000 }, async () => {
+    await throughProxy(
+      async (proxied, proxy, { direct }) => {
+        const revision = await writeHistory(direct, 30);
+        const request = { connection: proxied.id, file: join(folder, 'before.db'), member: null };
+        const steps = snapshotsOf(proxied).save(request)[Symbol.asyncIterator]();
+        const { value } = await steps.next();
+        if (value?.kind !== 'receiving') throw new Error('nothing was received');
+        expect(value.receivedBytes).toBeLessThan(value.totalBytes);
+        proxy.stall();
+        // All of the compaction happens between two bytes of the stream.
+        await compact(direct.client, { revision, isPhysical: true }, { timeoutMs: 60_000 });
+        expect(await databases()).not.toContain('before.db');
+        proxy.accept();
+        const checked = await untilItEnds(steps);
+        if (checked?.kind !== 'checked') throw new Error('the file was not read');
+        expect(checked.report.integrity).toEqual({ verdict: 'ok', findings: [], found: 0 });
+        expect(checked.report.figures).toMatchObject({ revision, compactRevision: 0 });
+
+        const later = await writeHistory(direct, 200);
+        const before = checked.report.figures?.totalRecords ?? 0;
+        // Four seconds at least: what is saved shows that it was under way.
+        const compacting = compact(direct.client, { revision: later, isPhysical: true }, { timeoutMs: 60_000 });
+        compacting.catch(() => undefined);
+        const during = join(folder, 'during.db');
+        const end = await untilItEnds(
+          snapshotsOf(direct).save({ connection: direct.id, file: during, member: null })[Symbol.asyncIterator](),
+        );
+        if (end?.kind !== 'checked') throw new Error('the file was not read');
+        const { figures, integrity } = end.report;
+        expect(integrity).toMatchObject({ verdict: 'ok', found: 1, findings: [{ code: 'CompactionUnfinished' }] });
+        expect(figures).toMatchObject({ revision: later, compactRevision: later });
+        expect(figures?.liveKeys).toBe(checked.report.figures?.liveKeys);
+        expect(figures?.totalRecords).toBeGreaterThan(before);
+        expect(await statusByEtcd(during)).toMatchObject({ revision: later });
+      },
+      [smallBatches],
+    );
+  });
+});
+
 /** One member behind a proxy, and a connection that knows no other way to it. */
 async function throughProxy(
-  body: (proxied: TestConnection, proxy: Awaited<ReturnType<typeof startProxy>>, alone: TestCluster) => Promise<void>,
+  body: (
+    proxied: TestConnection,
+    proxy: Awaited<ReturnType<typeof startProxy>>,
+    world: { readonly alone: TestCluster; readonly direct: TestConnection },
+  ) => Promise<void>,
+  args: readonly string[] = [],
 ): Promise<void> {
-  const alone = await startCluster();
+  const alone = await startCluster({ args });
   const proxy = await startProxy(alone.endpoints[0] ?? '');
   const direct = openConnection(alone.target());
   const proxied = openConnection(alone.target({ endpoints: [proxy.endpoint] }));
@@ -250,7 +306,7 @@ async function throughProxy(
     for (let i = 0; i < databaseBytes / value.length; i++) {
       await put(direct.client, { key: Buffer.from(`/fill/${i}`), value });
     }
-    await body(proxied, proxy, alone);
+    await body(proxied, proxy, { alone, direct });
   } finally {
     proxied.close();
     direct.close();
