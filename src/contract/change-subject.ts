@@ -20,3 +20,13 @@ export interface OperationsSubject {
   /** How many steps. */
   readonly stepCount: number;
 }
+
+/** The kinds of subjects, as they are chosen from. */
+export const subjectKinds = [
+  'keys',
+  'members',
+  'maintenance',
+  'access',
+  'leases',
+  'snapshots',
+] as const satisfies readonly ChangeSubject['kind'][];

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { Api } from '../../contract/api.ts';
+import { subjectKinds } from '../../contract/change-subject.ts';
 import { EtcdeckError } from '../../contract/failure.ts';
 import { plural } from '../../contract/figures.ts';
 import type { ConnectionId } from '../../contract/ids.ts';
@@ -32,15 +33,7 @@ export function addJournalList(journal: Command, start: Start): void {
     .command('list')
     .option('--limit <n>', `at most so many, the newest first (${usualLimit} by default)`, wholeNumber(1))
     .option('--before <id>', 'entries older than this one')
-    .addOption(
-      new Option('--kind <kind>', 'entries of one kind').choices([
-        'keys',
-        'members',
-        'maintenance',
-        'access',
-        'snapshots',
-      ]),
-    )
+    .addOption(new Option('--kind <kind>', 'entries of one kind').choices(subjectKinds))
     .addOption(
       new Option('--result <result>', 'entries that ended so').choices(['done', 'stopped', 'unknown', 'failed']),
     )

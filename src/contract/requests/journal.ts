@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { subjectKinds } from '../change-subject.ts';
 import { clusterId, connectionId, line, path } from './schema.ts';
 
 const moment = z.number().int().min(0);
@@ -6,7 +7,7 @@ const moment = z.number().int().min(0);
 const filter = z
   .strictObject({
     clusterId: clusterId.nullable(),
-    kind: z.enum(['keys', 'members', 'maintenance', 'access', 'leases', 'snapshots']).nullable(),
+    kind: z.enum(subjectKinds).nullable(),
     outcome: z.enum(['done', 'stopped', 'unknown', 'failed']).nullable(),
     from: moment.nullable(),
     until: moment.nullable(),
