@@ -154,3 +154,12 @@ it('reaches as far as the increments are whole, and says why no further', async 
   expect(shorter.leftOut).toContain('the history ends before it');
   expect((await reportOf(into)).figures).toMatchObject({ revision: ends[1], hashKV: hashes[1] });
 });
+
+it('makes no file of a backup of which no increment can be read', async () => {
+  const folder = dirname(lastIncrement);
+  for (const name of await readdir(folder)) if (name.startsWith('Incr-')) await truncate(join(folder, name), 1_000);
+  await expect(joined(full, join(app.folder, 'never.db'))).rejects.toMatchObject({
+    ...{ code: 'SnapshotInvalid', message: expect.stringContaining('the history ends before it') },
+  });
+  expect(await readdir(app.folder)).not.toContain('never.db');
+});

@@ -55,8 +55,9 @@ async function joinRead(backup: ReadBackup, into: string, world: JoinWorld): Pro
   const { report, full, keys, values } = backup;
   const { figures } = report;
   const damage = damageOf(report);
-  if (figures === null || keys === null || damage !== null) {
-    const reason = damage ?? 'it holds no keys that can be read';
+  const isAnyRead = report.integrity.findings.some(({ code }) => code === 'IncrementsRead');
+  if (figures === null || keys === null || damage !== null || !isAnyRead) {
+    const reason = damage ?? (isAnyRead ? null : endOf(report)) ?? 'it holds no keys that can be read';
     throw new EtcdeckError({
       code: 'SnapshotInvalid',
       message: reason,
@@ -93,7 +94,7 @@ async function joinRead(backup: ReadBackup, into: string, world: JoinWorld): Pro
       joined: {
         ...{ file: into, bytes: saved.bytes, sha256: saved.sha256, etcdVersion: programs.etcd.version },
         ...{ revision: figures.revision, appliedRevisions, leasesWithoutTTL: leases.granted },
-        leftOut: report.integrity.findings.find(({ code }) => endings.has(code))?.message ?? null,
+        leftOut: endOf(report),
         durationMs: Math.round(performance.now() - begun),
       },
     });
@@ -105,6 +106,10 @@ async function joinRead(backup: ReadBackup, into: string, world: JoinWorld): Pro
 
 /** What ends the history of increments before the last file. */
 const endings: ReadonlySet<string> = new Set(['IncrementDamaged', 'IncrementMissing']);
+
+/** Returns why the history ends before the last file; `null`: it does not. */
+const endOf = ({ integrity }: SnapshotReport): string | null =>
+  integrity.findings.find(({ code }) => endings.has(code))?.message ?? null;
 
 /** Returns what is damaged in the full snapshot; an increment that is damaged ends the history before it. */
 const damageOf = ({ integrity }: SnapshotReport): string | null =>

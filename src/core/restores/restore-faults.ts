@@ -62,11 +62,11 @@ function faultsOfFile(
   }
   if (later !== null) {
     const { count, until } = later;
-    const increments = count === 1 ? '1 increment' : `${count} increments`;
+    const [increments, are, them] = count === 1 ? ['1 increment', 'is', 'it'] : [`${count} increments`, 'are', 'them'];
     faults.push(
       warning(
         'file',
-        `${increments} of etcd-backup-restore, up to revision ${until}, are not restored with it: join them into one snapshot first, or put back what is later from the opened backup afterwards`,
+        `${increments} of etcd-backup-restore, up to revision ${until}, ${are} not restored with it: join ${them} into one snapshot first, or put back what is later from the opened backup afterwards`,
       ),
     );
   }

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Rehearsal, RehearsalNotice, RestoreNotice } from '../../contract/restores.ts';
 import type { RehearsalResult } from '../../contract/snapshots.ts';
@@ -171,11 +171,9 @@ it('clears away what a host left that was killed', async () => {
   const settingsFolder = join(app.folder, 'killed');
   await mkdir(settingsFolder);
   const args = [script, settingsFolder, await testWorkerFile(), plain, etcd];
-  const host = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const host = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] });
   if (host.pid !== undefined) orphanGuard.process(host.pid);
-  for await (const step of createInterface({ input: host.stdout })) {
-    if (step === 'compare') host.kill('SIGKILL');
-  }
+  expect(await once(host, 'exit')).toEqual([null, 'SIGKILL']);
   const root = join(settingsFolder, 'rehearsals');
   const left = processesNaming(root);
   for (const pid of left) orphanGuard.process(pid);

@@ -2,7 +2,9 @@ import { execFile } from 'node:child_process';
 import { isAbsolute } from 'node:path';
 import { promisify } from 'node:util';
 import type { SandboxAvailability } from '../../contract/sandbox.ts';
+import { systemCodeOf } from '../files/file-failure.ts';
 import { firstProgram, foldersOnPath, programName } from '../files/programs.ts';
+import { systemReason } from '../files/system-reason.ts';
 
 const run = promisify(execFile);
 
@@ -42,6 +44,13 @@ const installCommands: readonly (readonly [manager: string, command: string])[] 
   ['brew', 'brew install etcd'],
 ];
 
+function whyNot(error: unknown): string {
+  const system = systemCodeOf(error);
+  if (system === 'ENOENT') return 'there is no such program';
+  if (system !== null) return systemReason(system);
+  return (error instanceof Error ? error.message : String(error)).trim();
+}
+
 async function askVersion(binary: string): Promise<SandboxAvailability> {
   try {
     const { stdout } = await run(binary, ['--version'], { timeout: 10_000 });
@@ -49,7 +58,6 @@ async function askVersion(binary: string): Promise<SandboxAvailability> {
     if (version !== undefined) return { available: true, binary, version };
     return unavailable(`${binary} does not say an etcd version; it seems to be another program.`);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return unavailable(`${binary} cannot be run: ${why.trim()}`);
+    return unavailable(`${binary} cannot be run: ${whyNot(error)}`);
   }
 }

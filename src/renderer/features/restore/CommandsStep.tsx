@@ -30,12 +30,14 @@ export function CommandsStep(props: {
 }) {
   const { start, draft, plan, onCorrect } = props;
   const errors = plan.data?.faults.filter(({ severity }) => severity === 'error') ?? [];
+  const isOfFile = errors.some(({ field }) => field === 'file');
   const form = formOf(draft);
   if (plan.failure !== null) return <FailureView failure={plan.failure} layout="inline" onRetry={plan.retry} />;
   if (form === null || (!plan.isAwaited && errors.length > 0)) {
     return (
-      <Notice tone="bad" actions={<Button onClick={onCorrect}>Correct it</Button>}>
-        There is nothing to run before this is corrected:
+      // Another file takes another restore: nothing that is typed corrects this one.
+      <Notice tone="bad" actions={isOfFile ? null : <Button onClick={onCorrect}>Correct it</Button>}>
+        {isOfFile ? 'There is nothing to run for this file:' : 'There is nothing to run before this is corrected:'}
         <Box component="ul" sx={{ m: 0, pl: '18px' }}>
           {form === null ? <li>By how much the revision is raised is a whole number.</li> : null}
           {errors.map(({ field, member, message }) => (
@@ -99,7 +101,7 @@ function Commands({ plan }: { readonly plan: RestorePlan }) {
         </ToggleButtonGroup>
       </Box>
       {shell === 'powershell' ? (
-        <Box sx={{ color: color.muted }}>
+        <Box sx={{ color: color.muted, mb: 1.5 }}>
           For PowerShell 5.1 and later, quoted by its rules. etcdeck’s tests execute the lines for bash only: try one
           member first.
         </Box>

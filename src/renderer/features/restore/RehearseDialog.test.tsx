@@ -55,11 +55,20 @@ it('says what is missing, where it failed, and begins again', async () => {
   await waitFor(() => expect(stream.opened()).toBe(1));
   stream.push({ kind: 'step', step: 'restore' });
   await waitFor(() => expect(steps()[1]).toBe('under way'));
-  stream.fail(new EtcdeckError({ code: 'ToolMissing', message: 'none', detail: { program: 'etcd' } }));
-  expect((await screen.findByRole('alert')).textContent).toContain('No etcd was found on this machine.');
+  stream.fail(new EtcdeckError({ code: 'RestoreFailed', message: 'none' }));
+  expect((await screen.findByRole('alert')).textContent).toContain('The restore did not succeed.');
   expect(steps()).toEqual(['done', 'failed', 'not begun', 'not begun', 'not begun']);
   await userEvent.click(screen.getByRole('button', { name: 'Rehearse again' }));
   await waitFor(() => expect(stream.opened()).toBe(2));
   await userEvent.click(await screen.findByRole('button', { name: 'Stop' }));
   await screen.findByText('It was stopped; the folder was deleted.');
+});
+
+it('fails no step where it could not begin', async () => {
+  const { stream } = aDialog('/backups/c.db');
+  await userEvent.click(await screen.findByRole('button', { name: 'Rehearse' }));
+  await waitFor(() => expect(stream.opened()).toBe(1));
+  stream.fail(new EtcdeckError({ code: 'ToolMissing', message: 'none', detail: { program: 'etcd' } }));
+  expect((await screen.findByRole('alert')).textContent).toContain('No etcd was found on this machine.');
+  expect(steps()).toEqual(Array(5).fill('not begun'));
 });

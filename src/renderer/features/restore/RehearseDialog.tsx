@@ -130,7 +130,8 @@ export function RehearseDialog({ file, onClose }: { readonly file: string; reado
 function stateOf(step: RehearsalStep, run: LoggedWork<RehearsalState> | null): PlanStep['state'] {
   if (run === null) return null;
   const { phase, value, startedAt } = run;
-  const at = value.step === null ? 0 : steps.indexOf(value.step);
+  // What fails before the first step, as where there are no programs, fails none of them.
+  const at = value.step !== null ? steps.indexOf(value.step) : phase === 'running' ? 0 : -1;
   const own = steps.indexOf(step);
   const said = (tone: 'ok' | 'bad' | 'info' | 'neutral', words: string, runningSince: number | null = null) => ({
     ...{ tone, words, runningSince, result: null },

@@ -121,6 +121,18 @@ it('says which increments would be left out, and joins them into a snapshot that
   expect(snapshotDialog.get()).toEqual({ kind: 'restore', file: '/tmp/joined.db', connection: null });
 });
 
+it('has nothing to run for a damaged file, and nothing to correct', async () => {
+  const message = 'the snapshot is damaged: page 3 is zero';
+  const describe = vi.fn<RestoresApi['describe']>(async () => ({
+    ...{ faults: [{ field: 'file', member: null, severity: 'error', message }], commands: [], runbook: [] },
+  }));
+  aDialog(aStart(), { describe });
+  await goTo(/What to run/);
+  await screen.findByText(/^There is nothing to run for this file:/);
+  expect(screen.getByText('The snapshot is damaged: page 3 is zero.')).toBeDefined();
+  expect(screen.queryByRole('button', { name: 'Correct it' })).toBeNull();
+});
+
 it('offers to join a backup whose file a restore does not take', async () => {
   const begin = vi.fn<RestoresApi['begin']>(async () => {
     const reason = 'it is packed';

@@ -112,8 +112,8 @@ function Wizard(props: {
         value={step}
         aria-label="Steps of the restore"
         onChange={(_event, value) => onStep(steps.find((each) => each === value) ?? 'file')}
-        // The runbook is pages long: the other steps stay in sight.
-        sx={{ position: 'sticky', top: 0, zIndex: 1, backgroundColor: color.surface }}
+        // The runbook is pages long: the other steps stay in sight. Nothing shows through the dialog's padding above them.
+        sx={{ position: 'sticky', top: '-12px', zIndex: 1, backgroundColor: color.surface }}
       >
         {steps.map((each) => (
           <Tab key={each} value={each} label={titles[each]} id={`${id}-${each}`} aria-controls={`${id}-panel`} />
