@@ -221,7 +221,7 @@ describe('a password', () => {
     const old = await anyPlanned(plans().planUserChangePassword({ ...of, password: stale }));
     await userAdd(root, { name: 'marked-2', password: null });
     await attempt(() => app.execute(old));
-    const denied = { status: 3, details: 'etcdserver: authentication management request is invalid' };
+    const denied = { status: 3, details: 'etcdserver: invalid auth management' };
     for (const recorder of app.recorders) recorder.treat(denied, 'Auth/UserChangePassword');
     await attempt(act(plans().planUserChangePassword({ ...of, password: refused })));
     for (const recorder of app.recorders) recorder.treat('cut', 'Auth/UserChangePassword');
