@@ -1,5 +1,5 @@
-import type { Locator, Page } from '@playwright/test';
-import type { Host } from '../fixtures/host.ts';
+import { expect, type Locator, type Page } from '@playwright/test';
+import { askMain, type Host } from '../fixtures/host.ts';
 
 /** Live changes, a tab for each watch. */
 export class WatchesPage {
@@ -62,7 +62,43 @@ export class WatchesPage {
     await picker.getByRole('button', { name: 'Save here' }).click();
   }
 
+  /** Waits until the object of an event has its colours: a line of it is one piece until then. */
+  async coloured(line: string): Promise<void> {
+    const spans = this.details.locator('.view-line', { hasText: line }).first().locator('span[class*="mtk"]');
+    await expect.poll(() => spans.count()).toBeGreaterThan(1);
+  }
+
+  /** Has the desktop be told of events, which it is then not, and gives what it was told so far. */
+  async notify(host: Host): Promise<() => Promise<readonly string[]>> {
+    const { electron } = host;
+    if (electron === null) await this.page.evaluate(keepBrowserNotifications);
+    else {
+      await electron.evaluate(({ Notification }) => {
+        const kept: string[] = [];
+        Object.assign(globalThis, { keptNotifications: kept });
+        Notification.prototype.show = function (this: { readonly title: string; readonly body: string }) {
+          kept.push(`${this.title}\n${this.body}`);
+        };
+      });
+    }
+    await this.panel.getByRole('switch', { name: 'Notify' }).check();
+    const kept = (): readonly string[] => Reflect.get(globalThis, 'keptNotifications');
+    return () => (electron === null ? this.page.evaluate(kept) : askMain(host, kept));
+  }
+
   event(key: string): Locator {
     return this.events.getByRole('row').filter({ hasText: key });
   }
+}
+
+/** Runs in the page. */
+function keepBrowserNotifications(): void {
+  const kept: string[] = [];
+  class Kept {
+    static readonly requestPermission = async (): Promise<NotificationPermission> => 'granted';
+    constructor(title: string, { body }: NotificationOptions) {
+      kept.push(`${title}\n${body}`);
+    }
+  }
+  Object.assign(globalThis, { keptNotifications: kept, Notification: Kept });
 }

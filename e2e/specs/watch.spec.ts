@@ -9,6 +9,7 @@ import { WatchesPage } from '../pages/watches-page.ts';
 
 test('a watch shows what another client writes and deletes, with the value before', async ({
   page,
+  host,
   cluster,
   entries,
 }) => {
@@ -16,10 +17,13 @@ test('a watch shows what another client writes and deletes, with the value befor
   const watches = new WatchesPage(page);
   await workbench.show('Watches');
   await watches.start('/app/');
+  const notified = await watches.notify(host);
 
   await cluster.etcdctl('put', '/app/greeting', 'good morning');
   await expect(watches.event('/app/greeting')).toContainText('put');
   await expect(watches.event('/app/greeting')).toContainText('good morning');
+  // By its name, without its value.
+  await expect.poll(notified).toEqual(['/app/…: 1 change\nput /app/greeting']);
   await watches.event('/app/greeting').click();
   await expect(watches.details).toContainText('hello');
   await expect(watches.details).toContainText('good morning');
@@ -91,6 +95,7 @@ test('a watch of objects tells what changed in them, leads to them, and is expor
     `/registry/${pod}`,
     '/registry/pods/monitoring/prometheus-0',
   ]);
+  await watches.coloured('podIP:');
   expect(await violationsOf(page, 'watch')).toEqual([]);
 
   await watches.details.getByRole('button', { name: 'Show in Kubernetes' }).click();

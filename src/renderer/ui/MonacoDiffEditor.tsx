@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useRef } from 'react';
 import type { DiffEditorProps } from './code-editor-props.ts';
 import { leaveChordsToTheWindow } from './editor-keys.ts';
 import { commonOptions, monaco } from './monaco.ts';
+import { useScheme } from './use-scheme.ts';
 
 /** Monaco gives up a comparison after this long. */
 const longestComparisonMs = 5_000;
@@ -10,6 +11,7 @@ const longestComparisonMs = 5_000;
 export function MonacoDiffEditor({ before, after, language, label, isInline = false }: DiffEditorProps) {
   const box = useRef<HTMLDivElement>(null);
   const editor = useRef<monaco.editor.IStandaloneDiffEditor | null>(null);
+  const scheme = useScheme();
 
   useLayoutEffect(() => {
     if (box.current === null) return;
@@ -38,6 +40,7 @@ export function MonacoDiffEditor({ before, after, language, label, isInline = fa
     };
   }, []);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: lines that are gone keep the numbers of the colours of their scheme.
   useEffect(() => {
     const shown = editor.current;
     if (shown === null) return;
@@ -53,7 +56,7 @@ export function MonacoDiffEditor({ before, after, language, label, isInline = fa
         modified.dispose();
       }, longestComparisonMs);
     };
-  }, [before, after, language]);
+  }, [before, after, language, scheme]);
 
   useEffect(() => {
     // Any change of its options takes the names of its sides away.

@@ -1,6 +1,6 @@
 import 'uplot/dist/uPlot.min.css';
 import Box from '@mui/material/Box';
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import Uplot from 'uplot';
 import {
   axisRange,
@@ -11,7 +11,8 @@ import {
   nearThresholds,
   type TimeChartProps,
 } from './chart-data.ts';
-import { color, font, schemeAttribute } from './tokens.ts';
+import { color, font } from './tokens.ts';
+import { useScheme } from './use-scheme.ts';
 
 const legendHeight = 28;
 /** A narrow chart has three lines of it side by side. */
@@ -245,14 +246,3 @@ const narrowStyles = {
   '& .u-legend .u-series > td': { padding: '0 0 0 6px', whiteSpace: 'nowrap' },
   '& .u-legend .u-label': { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
 } as const;
-
-/** The scheme that the document shows, followed. */
-function useScheme(): string | null {
-  const [scheme, setScheme] = useState(() => document.documentElement.getAttribute(schemeAttribute));
-  useEffect(() => {
-    const observer = new MutationObserver(() => setScheme(document.documentElement.getAttribute(schemeAttribute)));
-    observer.observe(document.documentElement, { attributes: true, attributeFilter: [schemeAttribute] });
-    return () => observer.disconnect();
-  }, []);
-  return scheme;
-}
