@@ -67,13 +67,11 @@ function defineTheme(name: 'light' | 'dark', scheme: Scheme): void {
       'input.background': scheme.surface,
       'input.border': scheme.line,
       focusBorder: scheme.accent,
-      // Any more, and coloured text on it has less contrast than 4.5 to 1: the border says the rest.
-      'diffEditor.insertedTextBackground': `${scheme.ok}18`,
-      'diffEditor.removedTextBackground': `${scheme.bad}18`,
-      'diffEditor.insertedTextBorder': `${scheme.ok}77`,
-      'diffEditor.removedTextBorder': `${scheme.bad}77`,
-      'diffEditor.insertedLineBackground': `${scheme.ok}10`,
-      'diffEditor.removedLineBackground': `${scheme.bad}10`,
+      // Any more, and coloured text on both has less contrast than 4.5 to 1.
+      'diffEditor.insertedTextBackground': `${scheme.ok}1c`,
+      'diffEditor.removedTextBackground': `${scheme.bad}1c`,
+      'diffEditor.insertedLineBackground': `${scheme.ok}0c`,
+      'diffEditor.removedLineBackground': `${scheme.bad}0c`,
       'diffEditor.unchangedRegionBackground': scheme.raised,
       'diffEditor.unchangedRegionForeground': scheme.muted,
       'diffEditor.diagonalFill': scheme.line,
