@@ -64,6 +64,15 @@ export const writeInteractive = (transaction: Transaction): string =>
     .map((part, place) => `${transactionPrompts[place]}\n${part}`)
     .join('');
 
+/**
+ * Returns why etcdctl cannot run a transaction, as a sentence; `null`: it can. Up to 3.7.1 it ends with a panic where a
+ * lease is compared, before anything is sent.
+ */
+export const etcdctlFault = ({ compare }: Transaction): string | null =>
+  compare.some(({ target }) => target === 'lease')
+    ? 'etcdctl up to 3.7 ends with a panic where a lease is compared, and sends nothing.'
+    : null;
+
 /** Returns a transaction as a line of etcdctl for a connection, with its input behind it. */
 export const transactionLine = (profile: EtcdctlProfile, transaction: Transaction): string =>
   `${etcdctlHead(profile)} txn <<'END'\n${writeTransaction(transaction)}END`;

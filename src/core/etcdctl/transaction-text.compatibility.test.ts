@@ -3,7 +3,11 @@ import { dirname } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ConnectionProfile } from '../../contract/connections/profile.ts';
 import { readTransaction } from '../../contract/transaction-text/read-transaction.ts';
-import { transactionCommand, writeTransaction } from '../../contract/transaction-text/write-transaction.ts';
+import {
+  etcdctlFault,
+  transactionCommand,
+  writeTransaction,
+} from '../../contract/transaction-text/write-transaction.ts';
 import type { Transaction } from '../../contract/transactions.ts';
 import { chosenEtcd } from '../../testing/etcd-binaries.ts';
 import { executed, type OpenedApp, openApp, planned } from '../../testing/opened-app.ts';
@@ -73,9 +77,9 @@ function parsed(text: string): Transaction {
 
 /** Texts of which each does something that shows how it was read. */
 const texts = [
-  'val("a") = "a now"\n\nput a "b c"\ndel b\n\nput a wrong\n\n',
+  'val("a") = "a now"\nver("a)(b") = "0"\n\nput a "b c"\ndel b\n\nput a wrong\n\n',
   'val("a") < "a now"\n\nput a wrong\n\nput a "\\x00\\xff\\u00e4\\t\\"\\\\"\ndel --prefix p/\n\n',
-  'ver("a") = "1"\nlease("a") = "0"\ncreate("a") > "0"\nmod("gone") = "0"\nval("gone") != "x"\n\nput a wrong\n\nput "k(y)" v\n\n',
+  'ver("a") = "1"\ncreate("a") > "0"\nmod("gone") = "0"\nval("gone") != "x"\n\nput a wrong\n\nput "k(y)" v\n\n',
   'value("a") != `a\\now`\n\nput a\\n v"w\ndel p/ p0\nput -- -k --v\n\n\n',
   'c("gone") = "0"\nm("gone") < "1"\nversion("gone") = "0"\n\ndel --from-key p\nput b --ignore-value --ignore-lease\n\n\n',
   '\nput\ta\tb\nget --prefix "" --limit=1 --keys-only\nget a b\n\n\n',
@@ -117,6 +121,15 @@ describe(`the input of etcdctl txn, by etcdctl ${version}`, () => {
       await expect(planned(plan)).rejects.toMatchObject({ code: 'DuplicateKey' });
     }
     expect(await contents()).toEqual(before);
+  });
+
+  it('may compare leases, at which etcdctl ends with a panic and sends nothing', async () => {
+    const text = 'lease("a") = "0"\nlease("gone") < "1"\n\nput a leased\n\n\n';
+    const before = await contents();
+    expect(await typed(text)).not.toBe(0);
+    expect(await contents()).toEqual(before);
+    expect(etcdctlFault(parsed(text))).toContain('panic');
+    expect(await sendTransaction(client, parsed(text))).toMatchObject({ branch: 'success' });
   });
 
   it.each([true, false])('is run with isGuarded %s as etcdctl runs it', async (isGuarded) => {

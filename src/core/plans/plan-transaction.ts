@@ -2,7 +2,7 @@ import { EtcdeckError } from '../../contract/failure.ts';
 import type { PlanConsequence } from '../../contract/plan-consequences.ts';
 import type { PlansApi } from '../../contract/plans.ts';
 import { findClash, isBeyondDefaults, transactionSize } from '../../contract/transaction-limits.ts';
-import { transactionLine } from '../../contract/transaction-text/write-transaction.ts';
+import { etcdctlFault, transactionLine } from '../../contract/transaction-text/write-transaction.ts';
 import type { ComparedKey, Transaction, TransactionBranch } from '../../contract/transactions.ts';
 import { startsWithAny } from '../bytes/bytes.ts';
 import type { OpenConnection } from '../connections/held/open-connections.ts';
@@ -149,6 +149,8 @@ async function commandFor(
   if (transactionSize(transaction).bytes > longestCommand) return [tooLong];
   const isSecret = await anyOf([...compared, ...put], (value) => codecs.holdsSecret(value, { signal }));
   if (isSecret) return ['# etcdctl txn, with Secret data in its input'];
+  const fault = etcdctlFault(transaction);
+  if (fault !== null) return [`# ${fault}`];
   return [transactionLine(profile, transaction)];
 }
 

@@ -3,7 +3,11 @@ import ToggleButton from '@mui/material/ToggleButton';
 import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
 import { useMemo, useState } from 'react';
 import { transactionSize } from '../../../contract/transaction-limits.ts';
-import { transactionCommand, writeInteractive } from '../../../contract/transaction-text/write-transaction.ts';
+import {
+  etcdctlFault,
+  transactionCommand,
+  writeInteractive,
+} from '../../../contract/transaction-text/write-transaction.ts';
 import type { Transaction } from '../../../contract/transactions.ts';
 import { useConnection } from '../../state/connection.tsx';
 import { Card } from '../../ui/Card.tsx';
@@ -38,6 +42,9 @@ export function EtcdctlCard({ transaction }: { readonly transaction: Transaction
         </ToggleButtonGroup>
       }
     >
+      {transaction === null || etcdctlFault(transaction) === null ? null : (
+        <Box sx={{ color: color.warn, mb: 1 }}>{etcdctlFault(transaction)}</Box>
+      )}
       {text === null ? (
         <Box sx={{ color: color.muted }}>
           {isLong ? 'Its input is too long to be shown.' : 'Something in the transaction is not right yet.'}
