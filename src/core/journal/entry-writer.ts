@@ -1,3 +1,4 @@
+import { compareBytes } from '../bytes/bytes.ts';
 import type { OpenConnection } from '../connections/held/open-connections.ts';
 import type { Ports } from '../ports.ts';
 import { beginningOf, linesOf, settlementOf } from './entry-beginning.ts';
@@ -22,6 +23,8 @@ export interface EntryParts {
   readonly onDidEndUnknown: () => void;
 }
 
+const none = new Uint8Array();
+
 /** Writes one entry of the journal, from its first note on. */
 export class EntryWriter implements JournalWriter {
   readonly id: string;
@@ -33,6 +36,9 @@ export class EntryWriter implements JournalWriter {
   #noted = 0;
   #confirmed = 0;
   #wasAnswerLost = false;
+  /** The first key of the first note, and the first of those that were not refused. */
+  #begunWith: Uint8Array = none;
+  #firstKey: Uint8Array = none;
 
   constructor(parts: EntryParts) {
     this.#parts = parts;
@@ -52,6 +58,8 @@ export class EntryWriter implements JournalWriter {
     const write = async (): Promise<string> => values.append(await encodeRecord(record));
     if (this.#isBegun) await write();
     else await unfinished.begin(this.#owed, async () => this.#begin(changes, await write()));
+    if (this.#confirmed === 0) this.#firstKey = changes[0]?.key ?? none;
+    if (!this.#isBegun) this.#begunWith = this.#firstKey;
     this.#isBegun = true;
     this.#noted = changes.length;
   }
@@ -74,9 +82,11 @@ export class EntryWriter implements JournalWriter {
     if (!this.#isBegun) return;
     const keyCount = this.#confirmed + this.#noted;
     const { log, unfinished, onDidEndUnknown, ports } = this.#parts;
+    const firstKey = this.#firstKey;
+    const first = compareBytes(firstKey, this.#begunWith) === 0 ? {} : { firstKey };
     const ended: Ended = {
       kind: 'ended',
-      ...{ id: this.id, outcome, revision, keyCount, mayStillHappen },
+      ...{ id: this.id, outcome, revision, keyCount, ...first, mayStillHappen },
       ...settlementOf(outcome, this.#wasAnswerLost, ports.clock),
     };
     await this.#owed.end(log, ended, () => {

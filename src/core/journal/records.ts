@@ -105,6 +105,8 @@ const ended = z.object({
   revision: z.number().nullable(),
   /** The number of keys or steps that were done, or whose outcome is unknown. */
   keyCount: z.number(),
+  /** The first of the keys that were done; absent where it is the one that the entry began with. */
+  firstKey: bytes.optional(),
   mayStillHappen: z.boolean().optional(),
   /** How the outcome became known, and when; absent from older records. */
   settled: z.enum(['answer', 'history', 'correction']).optional(),

@@ -51,7 +51,10 @@ function noUndoOf(entry: {
 /** Without its end record, the progress of an act on keys is unknown; operations have a record for each step. */
 function subjectOf({ begun, ended, steps }: LoadedEntry): ChangeSubject {
   const { subject, total } = begun;
-  if (subject.kind === 'keys') return { ...subject, keyCount: ended?.keyCount ?? total ?? subject.keyCount };
+  if (subject.kind === 'keys') {
+    const { firstKey = subject.firstKey, keyCount = total ?? subject.keyCount } = ended ?? {};
+    return { ...subject, firstKey, keyCount };
+  }
   const mayBeDone = [...steps.values()].filter((state) => state !== 'notDone').length;
   return { ...subject, stepCount: ended?.keyCount ?? mayBeDone };
 }

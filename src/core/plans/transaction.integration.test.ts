@@ -169,8 +169,21 @@ describe('as it is written', () => {
     const report = await run(made);
     expect(report).toMatchObject({ outcome: 'done', done: 1, transaction: { branch: 'failure' } });
     expect(await contents()).toEqual({ a: '9', 'old/x': 'x' });
+    expect(await entryOf(report)).toMatchObject({ subject: { keyCount: 1, firstKey: bytes('a') } });
     await undo(report);
     expect(await contents()).toEqual({ a: 'theirs', 'old/x': 'x' });
+  });
+
+  it('names in the journal what was changed where nothing was expected to be', async () => {
+    await write({ a: '1' });
+    const made = await plan('val("a") = "1"\n\nget a\n\nput z 9\n\n', false);
+    expect(made.consequences).toEqual(['ServerDecides']);
+    recorder.meetNext('KV/Txn', isSent, () => put(client, { key: bytes('a'), value: bytes('theirs') }));
+    const report = await run(made);
+    expect(report).toMatchObject({ outcome: 'done', done: 1, transaction: { branch: 'failure' } });
+    expect(await entryOf(report)).toMatchObject({ outcome: 'done', subject: { keyCount: 1, firstKey: bytes('z') } });
+    await undo(report);
+    expect(await contents()).toEqual({ a: 'theirs' });
   });
 
   it('stays unknown where its answer is lost and nothing shows it', async () => {

@@ -65,6 +65,7 @@ const verbOf = (act: JournalAct, subject: ChangeSubject): string =>
 export function subjectOf(subject: ChangeSubject): string {
   if (subject.kind !== 'keys') return subject.what;
   const { text } = escapeBytes(subject.firstKey);
+  if (text === '') return plural(subject.keyCount, 'key');
   return subject.keyCount > 1 ? `${text} and ${formatCount(subject.keyCount - 1)} more` : text;
 }
 
@@ -132,6 +133,11 @@ export function reportWords(
   { doing, did }: Pick<PlanRequest, 'doing' | 'did'>,
 ): ReportWords {
   const { outcome, done, notDone, unknown, mayStillHappen } = report;
+  if (outcome === 'done' && plan.act === 'transaction') {
+    // Which branch ran, the server decides: the plan's counts may be of the other one.
+    const title = done === 0 ? 'The transaction changed no key' : `Changed ${plural(done, 'key')} in a transaction`;
+    return { title, detail: null };
+  }
   if (outcome === 'done') {
     return done === 0 && report.kind === 'operations'
       ? { title: 'Nothing was sent', detail: 'everything is as it should be already' }
