@@ -193,7 +193,7 @@ export interface JournalApi {
   /**
    * Watches the transactions of unknown outcome of an open connection while the stream is open, and sends each entry
    * again, corrected, once the cluster's history shows the outcome. Costs a watch on one key for each. Entries older
-   * than a day and operations are not watched. Fails with `ConnectionNotOpen`.
+   * than a day, operations, and transactions without guards are not watched. Fails with `ConnectionNotOpen`.
    */
   corrections(request: { readonly connection: ConnectionId }, options?: CallOptions): AsyncIterable<JournalEntry>;
 }
