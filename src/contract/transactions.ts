@@ -79,7 +79,7 @@ export interface TransactionOutcome {
 /** A comparison against the keys as they were read. */
 export interface ComparedKey {
   readonly holds: boolean;
-  /** The key; `null` where it does not exist. */
+  /** The key, its value only where values are compared; `null` where it does not exist. */
   readonly entry: KeyEntry | null;
 }
 

@@ -168,7 +168,9 @@ async function comparedWith(
   for (const comparison of compare) {
     const entry = world.entryOf(comparison.key);
     const shown = entry === null ? null : await codecs.toEntry(entry, { reveal: false });
-    compared.push({ holds: holds(comparison, entry), entry: shown });
+    // Only a comparison of values is looked at with the value.
+    const bare = shown !== null && comparison.target !== 'value' ? { ...shown, value: new Uint8Array() } : shown;
+    compared.push({ holds: holds(comparison, entry), entry: bare });
   }
   return compared;
 }

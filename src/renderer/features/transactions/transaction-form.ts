@@ -186,7 +186,8 @@ const leaseWords = 'A lease’s id has 16 hexadecimal digits.';
 
 /** Returns the lease that is typed; `null` for none, and nothing where it is no id. */
 function leaseOf(text: string): LeaseId | null | undefined {
-  if (/^0*$/.test(text.trim())) return null;
+  const typed = text.trim();
+  if (typed === '' || /^0+$/.test(typed)) return null;
   return readLeaseId(text) ?? undefined;
 }
 
