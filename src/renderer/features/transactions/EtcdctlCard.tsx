@@ -18,7 +18,12 @@ import { color } from '../../ui/tokens.ts';
 const mostBytes = 64 * 1024;
 
 /** The same transaction for etcdctl: as a command with its input, or as what is typed with `--interactive`. */
-export function EtcdctlCard({ transaction }: { readonly transaction: Transaction | null }) {
+export function EtcdctlCard(props: {
+  readonly transaction: Transaction | null;
+  /** What is said where there is no transaction yet. */
+  readonly otherwise: string;
+}) {
+  const { transaction, otherwise } = props;
   const { profile } = useConnection();
   const [form, setForm] = useState<'command' | 'interactive'>('command');
   const isLong = transaction !== null && transactionSize(transaction).bytes > mostBytes;
@@ -46,9 +51,7 @@ export function EtcdctlCard({ transaction }: { readonly transaction: Transaction
         <Box sx={{ color: color.warn, mb: 1 }}>{etcdctlFault(transaction)}</Box>
       )}
       {text === null ? (
-        <Box sx={{ color: color.muted }}>
-          {isLong ? 'Its input is too long to be shown.' : 'Something in the transaction is not right yet.'}
-        </Box>
+        <Box sx={{ color: color.muted }}>{isLong ? 'Its input is too long to be shown.' : otherwise}</Box>
       ) : (
         <CommandLine
           label={form === 'command' ? 'etcdctl txn' : 'etcdctl txn --interactive'}

@@ -63,6 +63,7 @@ export function TransactionsScreen() {
         if (report.kind === 'keys') model.sent.update(() => ({ transaction: whole, report }));
       },
     });
+  const isEmpty = !hasOperations && form.compare.length === 0;
   const isReady = transaction !== null && hasOperations;
   useCommandSource(() => [
     {
@@ -87,10 +88,7 @@ export function TransactionsScreen() {
   return (
     <Box sx={{ height: '100%', display: 'flex', flexDirection: 'column' }}>
       <PaneHeader title="Transaction">
-        <Button
-          onClick={() => model.form.update(() => emptyTransaction)}
-          disabled={!hasOperations && form.compare.length === 0}
-        >
+        <Button onClick={() => model.form.update(() => emptyTransaction)} disabled={isEmpty}>
           Clear
         </Button>
         <Button onClick={() => setPasting(true)}>Paste…</Button>
@@ -128,13 +126,20 @@ export function TransactionsScreen() {
                   : 'The transaction is sent as it is written: the server decides which branch runs.'}
               </Box>
             </Box>
-            {transaction === null ? null : (
+            {transaction === null || isEmpty ? null : (
               <SizeLine transaction={transaction} maxRequestBytes={state.maxRequestBytes} />
             )}
           </Box>
           <Box sx={{ display: 'grid', gap: 2, minWidth: 0 }}>
             {sent === null ? null : <ResultCard connection={id} sent={sent} />}
-            <EtcdctlCard transaction={transaction} />
+            <EtcdctlCard
+              transaction={isEmpty ? null : transaction}
+              otherwise={
+                isEmpty
+                  ? 'Build a transaction, or paste the input of etcdctl txn, and it stands here as the same text.'
+                  : 'Something in the transaction is not right yet.'
+              }
+            />
           </Box>
         </Box>
       </Box>

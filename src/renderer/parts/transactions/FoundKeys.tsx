@@ -66,4 +66,4 @@ function Facts({ entry, hasValues }: { readonly entry: KeyEntry; readonly hasVal
   );
 }
 
-const row = { display: 'flex', alignItems: 'baseline', gap: 1, minHeight: 24, fontSize: '0.75rem' } as const;
+const row = { display: 'flex', alignItems: 'center', gap: 1, minHeight: 24, fontSize: '0.75rem' } as const;
