@@ -29,9 +29,9 @@ export interface ValueCodecs {
   toEntry(entry: KeyValue, options: { readonly reveal: boolean }): Promise<KeyEntry>;
   /**
    * Returns a decrypted value as a window may see it: with the data of every Secret in it covered, unless it is
-   * revealed.
+   * revealed; with `key`, also as the key's decoder reads it.
    */
-  toShown(value: Uint8Array, options: { readonly reveal: boolean }): Promise<Uint8Array>;
+  toShown(value: Uint8Array, options: { readonly reveal: boolean; readonly key?: Uint8Array }): Promise<Uint8Array>;
   /**
    * Returns whether a value holds an unencrypted Kubernetes Secret, in any packing; with `key`, also as the key's decoder
    * reads it. Undecided within seconds counts as one. Fails with `Cancelled`.
@@ -110,7 +110,8 @@ export function createValueCodecs(
       return bytesOf(wholeCover(value.length));
     }
   };
-  const shown = async (value: Uint8Array, reveal: boolean, decoder: ValueDecoder | null): Promise<Uint8Array> => {
+  const toShown: ValueCodecs['toShown'] = async (value, { reveal, key }) => {
+    const decoder = reveal || key === undefined ? null : await decoderOf(key);
     const mayHold = decoder !== null || workers.mayHoldSecret(value);
     const covered = reveal || !mayHold ? null : await cover(value, decoder);
     await workers.breathe();
@@ -147,10 +148,10 @@ export function createValueCodecs(
       },
     },
     async toEntry(entry, { reveal }) {
-      const value = await shown(entry.value, reveal, reveal ? null : await decoderOf(entry.key));
+      const value = await toShown(entry.value, { reveal, key: entry.key });
       return { ...entry, value, isMasked: value !== entry.value, bytes: entry.value.length };
     },
-    toShown: async (value, { reveal }) => await shown(value, reveal, null),
+    toShown,
     async holdsSecret(value, { key, ...options } = {}) {
       if (await workers.holdsSecret(value, options)) return true;
       const decoder = key === undefined ? null : await decoderOf(key);

@@ -32,7 +32,7 @@ export async function viewObject(
   const decoded = await codecs.api.decode(asked);
   const clear = await codecs.opened(source, key, value);
   // Names and finalizers may contain secrets too: they are read from the shown YAML.
-  const contents = clear && readContents(await codecs.toShown(clear, { reveal }), reveal);
+  const contents = clear && readContents(await codecs.toShown(clear, { reveal, key }), reveal);
   const head = contents?.head ?? null;
   const registry = registryOf(key);
   const place = registry && readObjectKey(registry, key);

@@ -210,6 +210,8 @@ describe('a message that is a Secret by its field names', () => {
     const shown = await codecs.toEntry(entry, { reveal: false });
     expect(shown.isMasked).toBe(true);
     expect(Buffer.from(shown.value).includes(password)).toBe(false);
+    const value = await codecs.toShown(secret, { reveal: false, key });
+    expect(Buffer.from(value).includes(password)).toBe(false);
     expect((await decode('/orders/1', secret, { reveal: true })).text).toContain(password);
     const { text } = await decode('/orders/1', secret);
     const form = { codec: 'protobuf', showsManagedFields: false } as const;
