@@ -22,15 +22,14 @@ test('a lease is granted, gets a key, is kept alive and revoked with it; locks s
   const workbench = await connect(page, entries);
   const leases = new LeasesPage(page);
   await workbench.show('Leases');
-  await expect(leases.row('/registry/masterleases')).toHaveCount(0);
-  await expect(leases.row('API server 10.0.0.1')).toBeVisible();
+  await expect(leases.row('/sessions/web/0')).toContainText('and 11 more');
 
   await leases.press('Grant a lease…');
   await leases.fill('TTL in seconds', '4242');
   await leases.plan();
   await leases.execute('Grant it');
-  // Seventy minutes: nobody else's.
-  const row = leases.row('70 min');
+  // Nobody else's.
+  const row = leases.row('4,242 s');
   await row.click();
   const lease = (await row.getByRole('gridcell').first().innerText()).trim();
 

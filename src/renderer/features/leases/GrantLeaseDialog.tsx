@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { longestTTL } from '../../../contract/plans.ts';
 import { DialogFrame } from '../../ui/DialogFrame.tsx';
 import { Field } from '../../ui/Field.tsx';
-import { formatWhole } from '../../ui/format.ts';
+import { leftWords } from './ttl-words.ts';
 
 const readTTL = (text: string): number | null => {
   const ttl = Number(text);
@@ -41,7 +41,7 @@ export function GrantLeaseDialog(props: { readonly onGrant: (ttl: number) => voi
         onChange={setText}
         hasFocus
         error={ttl === null ? 'A whole number of seconds, at least 1.' : null}
-        hint={ttl === null || ttl < 60 ? undefined : formatWhole(Math.round, ttl * 1_000)}
+        hint={ttl === null || ttl < 60 ? undefined : leftWords(ttl * 1_000)}
       />
     </DialogFrame>
   );

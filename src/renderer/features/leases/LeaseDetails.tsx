@@ -2,11 +2,12 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import Switch from '@mui/material/Switch';
-import { useIsLocked } from '../../state/connection.tsx';
+import { etcdctlLine } from '../../../contract/etcdctl-line.ts';
+import { useConnection, useIsLocked } from '../../state/connection.tsx';
 import { useStore } from '../../state/store.ts';
 import { CommandLine } from '../../ui/CommandLine.tsx';
 import { FactList } from '../../ui/FactList.tsx';
-import { formatClock, formatCount, formatWhole } from '../../ui/format.ts';
+import { formatClock, formatCount } from '../../ui/format.ts';
 import { PaneHeader } from '../../ui/PaneHeader.tsx';
 import { color, mono } from '../../ui/tokens.ts';
 import { AttachedKeys } from './AttachedKeys.tsx';
@@ -14,10 +15,12 @@ import { keptLeases } from './kept-leases.ts';
 import { LeaseTime } from './LeaseTime.tsx';
 import type { LeaseActs } from './lease-acts.ts';
 import type { LeaseRow } from './lease-rows.ts';
+import { grantedWords } from './ttl-words.ts';
 
 /** One lease: its time, what hangs on it, and what can be done with it. */
 export function LeaseDetails({ row, acts }: { readonly row: LeaseRow; readonly acts: LeaseActs }) {
   const { id, known } = row;
+  const { profile } = useConnection();
   const isLocked = useIsLocked();
   const kept = useStore(keptLeases).get(id);
   const state = known?.state ?? null;
@@ -43,7 +46,7 @@ export function LeaseDetails({ row, acts }: { readonly row: LeaseRow; readonly a
           <FactList
             facts={[
               { name: 'Remaining', value: <LeaseTime known={known} /> },
-              { name: 'Granted', value: alive === null ? '…' : formatWhole(Math.floor, alive.grantedTTL * 1_000) },
+              { name: 'Granted', value: alive === null ? '…' : grantedWords(alive.grantedTTL) },
               {
                 name: 'Keys',
                 value: alive === null ? '…' : alive.keyCount === null ? 'not told' : formatCount(alive.keyCount),
@@ -67,7 +70,11 @@ export function LeaseDetails({ row, acts }: { readonly row: LeaseRow; readonly a
             {keptWords(kept, isLocked)}
           </Box>
         </Box>
-        <CommandLine label="etcdctl" line={`etcdctl lease timetolive ${id} --keys`} copy="Copy as etcdctl" />
+        <CommandLine
+          label="etcdctl"
+          line={etcdctlLine(profile, ['lease', 'timetolive', id, '--keys'])}
+          copy="Copy as etcdctl"
+        />
       </Box>
       <Box sx={{ flex: 1, minHeight: 120, borderTop: `1px solid ${color.line}` }}>
         {state?.kind === 'gone' ? null : (

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { formatWhole } from '../../ui/format.ts';
 import { color } from '../../ui/tokens.ts';
 import { isExpiring, type KnownLease, leftMs } from './lease-rows.ts';
+import { leftWords } from './ttl-words.ts';
 
 /** What is left of a lease, counted down from the last answer: more where a client has renewed it since. */
 export function LeaseTime({ known }: { readonly known: KnownLease | null }) {
@@ -26,7 +27,7 @@ export function LeaseTime({ known }: { readonly known: KnownLease | null }) {
       title={`Counted down from what was answered ${ago} ago`}
       style={isExpiring(known, now) ? { color: color.bad, fontWeight: 550 } : undefined}
     >
-      {formatWhole(Math.floor, left)}
+      {leftWords(left)}
     </span>
   );
 }

@@ -86,7 +86,7 @@ describe('the list', () => {
     const server = anAliveLease(aLeaseId(5), { grantedTTL: 15, firstKeys: ['/registry/masterleases/10.0.0.1'] });
     aScreen(someLeases([lock, dying, idle, events, server]));
     await waitFor(() => expect(rows()).toHaveLength(5));
-    await waitFor(() => expect(rows()[0]).toMatch(/^694d000000000001\d+ min10 min1\/jobs\/LOCK$/));
+    await waitFor(() => expect(rows()[0]).toMatch(/^694d0000000000019 min \d+ s10 min1\/jobs\/LOCK$/));
     expect(rows()[1]).toMatch(/^694d000000000002\d+ s5 min7\/a and 6 more$/);
     expect(rows()[2]).toContain('no key');
     expect(rows()[3]).toContain('Events, 312 keys');

@@ -4,11 +4,12 @@ import type { RevisionSighting } from '../../../contract/history.ts';
 import type { LeaseId } from '../../../contract/ids.ts';
 import type { Contender, Contest } from '../../../contract/locks.ts';
 import { escapeBytes } from '../../ui/byte-text.ts';
-import { formatCount, formatWhole, plural } from '../../ui/format.ts';
+import { formatCount, plural } from '../../ui/format.ts';
 import { PaneHeader } from '../../ui/PaneHeader.tsx';
 import { StatusChip } from '../../ui/StatusChip.tsx';
 import { color, mono } from '../../ui/tokens.ts';
 import { contenderWords, sinceWords } from './lock-rows.ts';
+import { grantedWords, leftWords } from './ttl-words.ts';
 
 interface LockLineProps {
   readonly contest: Contest;
@@ -59,7 +60,6 @@ function InLine({
   onKey,
 }: LockLineProps & { readonly contender: Contender; readonly place: number }) {
   const { lease, key, ttl, grantedTTL, bytes } = contender;
-  const seconds = (value: number): string => formatWhole(Math.floor, value * 1_000);
   return (
     <Box
       component="li"
@@ -75,7 +75,7 @@ function InLine({
       <Box sx={{ flex: 1, minWidth: 0, overflowWrap: 'anywhere' }}>
         <Box sx={bytes === 0 ? {} : mono}>{contenderWords(contender)}</Box>
         <Box sx={{ color: color.muted, fontSize: '0.75rem' }}>
-          {`In line since ${sinceWords(contender, sightings, now)}; ${seconds(ttl)} of ${seconds(grantedTTL)} left.`}
+          {`In line since ${sinceWords(contender, sightings, now)}; ${leftWords(ttl * 1_000)} of ${grantedWords(grantedTTL)} left.`}
         </Box>
       </Box>
       <Button variant="text" aria-label={`Show the lease ${lease}`} onClick={() => onLease(lease)}>

@@ -1,9 +1,10 @@
-import { formatCount, formatWhole } from '../../ui/format.ts';
+import { formatCount } from '../../ui/format.ts';
 import type { TableColumn } from '../../ui/table-model.ts';
 import { color, font } from '../../ui/tokens.ts';
 import { holderOf } from './holder-words.ts';
 import { LeaseTime } from './LeaseTime.tsx';
 import type { LeaseRow } from './lease-rows.ts';
+import { grantedWords } from './ttl-words.ts';
 
 const aliveOf = ({ known }: LeaseRow) => (known?.state.kind === 'alive' ? known.state : null);
 
@@ -27,7 +28,7 @@ export const leaseColumns = (isKept: (row: LeaseRow) => boolean): readonly Table
     valueOf: (row) => aliveOf(row)?.grantedTTL ?? null,
     render: (row) => {
       const alive = aliveOf(row);
-      return alive === null ? null : formatWhole(Math.floor, alive.grantedTTL * 1_000);
+      return alive === null ? null : grantedWords(alive.grantedTTL);
     },
   },
   {
