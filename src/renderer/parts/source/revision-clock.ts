@@ -72,7 +72,8 @@ export function momentWords({ moment, earlier, later }: MomentGap, now: number):
   return isOneMinute ? clockWithSeconds.format(moment) : momentText(moment, now);
 }
 
-const momentText = (at: number, now: number): string => (now - at < dayMs / 2 ? clock : dayAndClock).format(at);
+/** A time of day, with its day where that is not today: `14:03`. */
+export const momentText = (at: number, now: number): string => (now - at < dayMs / 2 ? clock : dayAndClock).format(at);
 
 /** `about 14:03`, `between 13:40 and 14:03`, `before 14:03`; nothing is said more exactly than it is known. */
 export function timeWords({ after, before }: RevisionTime, now: number): string {

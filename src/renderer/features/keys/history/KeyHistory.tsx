@@ -5,7 +5,7 @@ import { HistoryTable, nameOfState } from '../../../parts/history/HistoryTable.t
 import { revisionOf } from '../../../parts/history/history-states.ts';
 import { useKeyHistory } from '../../../parts/history/use-key-history.ts';
 import { latestWords } from '../../../parts/source/latest-words.ts';
-import { timeOf, timeWords } from '../../../parts/source/revision-clock.ts';
+import { momentText, timeOf, timeWords } from '../../../parts/source/revision-clock.ts';
 import { useSource } from '../../../parts/source/source.tsx';
 import { useTimeline } from '../../../parts/source/use-timeline.ts';
 import { goTo } from '../../../state/route.ts';
@@ -29,8 +29,12 @@ export function KeyHistory(props: {
   const journalled = useJournalled();
   const whenOf = useCallback(
     (revision: number) => {
-      const when = timeWords(timeOf(sightings ?? [], revision), Date.now());
-      return journalled.has(revision) ? `here, ${when}` : when;
+      const here = journalled.get(revision);
+      const now = Date.now();
+      // What was done here has a time of its own.
+      return here === undefined
+        ? timeWords(timeOf(sightings ?? [], revision), now)
+        : `here, ${momentText(here.at, now)}`;
     },
     [sightings, journalled],
   );
@@ -79,7 +83,7 @@ export function KeyHistory(props: {
               Compare with the one before
             </Button>
             {entry === undefined || connection === null ? null : (
-              <Button onClick={() => goTo({ screen: 'workbench', connection, place: 'journal', focus: entry })}>
+              <Button onClick={() => goTo({ screen: 'workbench', connection, place: 'journal', focus: entry.id })}>
                 Show in the Journal
               </Button>
             )}
