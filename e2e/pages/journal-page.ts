@@ -1,4 +1,6 @@
-import type { Locator, Page } from '@playwright/test';
+import { readFile } from 'node:fs/promises';
+import { expect, type Locator, type Page } from '@playwright/test';
+import type { Host } from '../fixtures/host.ts';
 
 /** What was done from here: a table of entries, and the chosen one beneath it. */
 export class JournalPage {
@@ -6,7 +8,7 @@ export class JournalPage {
   readonly entries: Locator;
   readonly details: Locator;
 
-  constructor(page: Page) {
+  constructor(private readonly page: Page) {
     this.screen = page.getByRole('main', { name: 'Journal' });
     this.entries = this.screen.getByRole('grid', { name: 'Journal' });
     this.details = this.screen.getByRole('region', { name: 'The chosen entry' });
@@ -22,7 +24,20 @@ export class JournalPage {
     await this.details.waitFor();
   }
 
-  async press(name: string): Promise<void> {
-    await this.screen.getByRole('button', { name, exact: true }).click();
+  /** Exports what is shown: downloaded in the browser, saved where the native dialog says else. */
+  async exported({ electron }: Host, file: string): Promise<readonly string[]> {
+    if (electron === null) {
+      const downloaded = this.page.waitForEvent('download');
+      await this.screen.getByRole('button', { name: 'Export', exact: true }).click();
+      await (await downloaded).saveAs(file);
+    } else {
+      // No user is there to answer a dialog of the operating system.
+      await electron.evaluate(({ dialog }, filePath) => {
+        dialog.showSaveDialog = async () => ({ canceled: false, filePath });
+      }, file);
+      await this.screen.getByRole('button', { name: 'Export…', exact: true }).click();
+      await expect(this.page.getByRole('region', { name: 'Notices' })).toContainText('exported');
+    }
+    return (await readFile(file, 'utf8')).trim().split('\n');
   }
 }

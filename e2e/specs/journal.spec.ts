@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { connect } from '../fixtures/connected.ts';
 import { violationsOf } from '../fixtures/violations.ts';
 import { expect, test } from '../fixtures/worlds.ts';
@@ -7,6 +7,8 @@ import { KeysPage } from '../pages/keys-page.ts';
 
 test('a change is found in the journal, with what was there before, its history and the way back @browser', async ({
   page,
+  host,
+  home,
   cluster,
   entries,
 }) => {
@@ -35,9 +37,7 @@ test('a change is found in the journal, with what was there before, its history 
   await keys.details.getByRole('button', { name: 'Show in the Journal' }).click();
   await expect(journal.details).toContainText('Wrote /app/greeting');
 
-  const downloading = page.waitForEvent('download');
-  await journal.press('Export');
-  const lines = (await readFile(await (await downloading).path(), 'utf8')).trim().split('\n');
+  const lines = await journal.exported(host, join(home.folder, 'journal.ndjson'));
   const exported = lines.map((line) => JSON.parse(line));
   expect(exported[0]).toMatchObject({ act: 'put', outcome: 'done', undo: { possible: true, reason: null } });
   expect(lines.join()).not.toContain('good morning');
