@@ -29,7 +29,7 @@ export async function entryKeys(
       if (place < from) continue;
       if (keys.length === limit || bytes > mostBytes) return { entry, keys, next: place };
       bytes += before?.value?.length ?? 0;
-      const state = before === null ? null : await stateOf(before, codecs, reveal);
+      const state = before === null ? null : await stateOf(key, before, codecs, reveal);
       keys.push({ key, change: after === null ? 'delete' : 'put', revision, before: state });
     }
   }
@@ -37,11 +37,12 @@ export async function entryKeys(
 }
 
 async function stateOf(
+  key: Uint8Array,
   { value, ...meta }: NonNullable<NotedChange['before']>,
   codecs: Pick<ValueCodecs, 'toShown'>,
   reveal: boolean,
 ): Promise<JournalledState> {
   if (value === null) return { ...meta, value, isMasked: false, bytes: null };
-  const shown = await codecs.toShown(value, { reveal });
+  const shown = await codecs.toShown(value, { reveal, key });
   return { ...meta, value: shown, isMasked: shown !== value, bytes: value.length };
 }

@@ -127,8 +127,10 @@ async function followsFrom(
   const registries = held.registries();
   const isOfKubernetes = changes.some(({ key }) => startsWithAny(key, registries));
   const losesLeases = changes.some(({ before, put }) => before !== null && before.lease !== null && put === null);
-  const values = changes.flatMap(({ before, put }) => [...(before ? [before.value] : []), ...(put ? [put.value] : [])]);
-  const holdsSecrets = await anyOf(values, (value) => codecs.holdsSecret(value, { signal }));
+  const values = changes.flatMap(({ key, before, put }) =>
+    [before?.value, put?.value].flatMap((value) => (value === undefined ? [] : [{ key, value }])),
+  );
+  const holdsSecrets = await anyOf(values, ({ key, value }) => codecs.holdsSecret(value, { signal, key }));
   return [
     ...(isOfKubernetes ? (['BypassesKubernetes'] as const) : []),
     ...(holdsSecrets ? (['HoldsSecrets'] as const) : []),
@@ -144,10 +146,12 @@ async function commandFor(
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   const { compare, success, failure } = transaction;
-  const compared = compare.flatMap((one) => (one.target === 'value' ? [one.value] : []));
-  const put = [...success, ...failure].flatMap((one) => (one.kind === 'put' && one.value !== null ? [one.value] : []));
+  const compared = compare.flatMap((one) => (one.target === 'value' ? [one] : []));
+  const put = [...success, ...failure].flatMap((one) =>
+    one.kind === 'put' && one.value !== null ? [{ key: one.key, value: one.value }] : [],
+  );
   if (transactionSize(transaction).bytes > longestCommand) return [tooLong];
-  const isSecret = await anyOf([...compared, ...put], (value) => codecs.holdsSecret(value, { signal }));
+  const isSecret = await anyOf([...compared, ...put], ({ key, value }) => codecs.holdsSecret(value, { signal, key }));
   if (isSecret) return ['# etcdctl txn, with Secret data in its input'];
   const fault = etcdctlFault(transaction);
   if (fault !== null) return [`# ${fault}`];
