@@ -28,7 +28,7 @@ export function anIndex(states: Readonly<Record<string, KeyStates>>): {
     valueHash: Uint32Array.from(numbers(({ value }) => hashOf(value))),
   };
   return {
-    index: new SnapshotIndex({ columns, newest: null }),
+    index: new SnapshotIndex({ columns, shortcuts: null }),
     values: {
       read: async (places) =>
         places.map(

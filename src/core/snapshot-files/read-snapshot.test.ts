@@ -153,6 +153,19 @@ it('finds a part of a kept index damaged when it is read first, and reads the fi
   expect(caches()).toHaveLength(1);
 });
 
+it('finds every key, and the places between them, by the samples that are kept', async () => {
+  const fresh = (await reading(file, true)).read.index;
+  const kept = (await reading()).read.index;
+  if (fresh === null || kept === null) throw new Error('there is no index');
+  expect(fresh.length).toBeGreaterThan(3 * 64);
+  for (let place = 0; place < fresh.length; place++) {
+    const key = fresh.key(place);
+    const behind = Buffer.concat([key, Buffer.of(0)]);
+    expect([kept.placeOf(key), kept.placeOf(behind), fresh.placeOf(behind)]).toEqual([place, place + 1, place + 1]);
+  }
+  expect([kept.placeOf(new Uint8Array()), kept.placeOf(Buffer.of(255))]).toEqual([0, kept.length]);
+});
+
 it('reads nothing of an index that is closed, and takes it for damaged by no means', async () => {
   await reading();
   const { index } = await readSnapshot(ports, file, options);

@@ -13,8 +13,8 @@ import { fingerprintOf, fingerprintOfOpen } from './fingerprint.ts';
 import type { FileHashes } from './hash-job.ts';
 import { type HashedRevision, hashKVOf } from './index/record-hashes.ts';
 import { fileHashJob, snapshotJob } from './job-kinds.ts';
-import { liveKeysAt } from './live-places.ts';
 import { reportOf } from './report-of.ts';
+import { shortcutsAt } from './shortcuts.ts';
 import { SnapshotIndex } from './snapshot-index.ts';
 import type { PassRequest, SnapshotPass } from './snapshot-job.ts';
 
@@ -157,14 +157,14 @@ async function readWhole(
   const readAt = ports.clock.now();
   const [hashes, pass] = await passOver(ports, { path, bytes, fingerprint, increments: null }, options);
   const report = await reportOf({ file: path, bytes }, hashes, pass);
-  const keys = pass.keys === null ? null : await withLiveKeys(pass.keys, report.figures?.revision ?? 0);
+  const keys = pass.keys === null ? null : await withShortcuts(pass.keys, report.figures?.revision ?? 0);
   await new IndexCache(ports).keep(path, fingerprint, { report, readAt, keys });
   return { report, readAt, keys };
 }
 
-async function withLiveKeys(keys: NonNullable<SnapshotPass['keys']>, revision: number): Promise<SnapshotKeysData> {
-  const index = new SnapshotIndex({ columns: keys.columns, newest: null });
-  return { ...keys, newest: await liveKeysAt(index, revision) };
+async function withShortcuts(keys: NonNullable<SnapshotPass['keys']>, revision: number): Promise<SnapshotKeysData> {
+  const index = new SnapshotIndex({ columns: keys.columns, shortcuts: null });
+  return { ...keys, shortcuts: await shortcutsAt(index, revision) };
 }
 
 /**

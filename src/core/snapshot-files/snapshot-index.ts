@@ -43,15 +43,24 @@ export interface IndexedRecord {
   readonly valueHash: number;
 }
 
-/** The keys that are live at one revision. */
-export interface LiveKeys {
+/** What spares looking at all keys: those that are live at one revision, and some of all keys. */
+export interface Shortcuts {
   readonly revision: number;
   /** Of each of them, in order, how many keys before it are not: zeros where all are live, which take no place in a cache. */
   readonly skipped: Uint32Array;
+  /** Every 64th key, one behind the other, and where each ends: a search for a key begins with these. */
+  readonly sampleBytes: Uint8Array;
+  readonly sampleEnds: WideColumn;
 }
 
+/** How many keys there are from one sample to the next. */
+export const sampleStride = 64;
+
+/** Returns how many samples so many keys have. */
+export const samplesOf = (keys: number): number => Math.ceil(keys / sampleStride);
+
 /** The name of a column of which parts are read. */
-export type PartName = keyof IndexColumns | 'skipped';
+export type PartName = keyof IndexColumns | Exclude<keyof Shortcuts, 'revision'>;
 
 /** Reads parts of a column that are not in it yet. */
 export interface ColumnParts {
@@ -81,7 +90,7 @@ export interface IndexOrigin {
 export interface WholeColumns {
   readonly columns: IndexColumns;
   /** `null`: nobody looked yet. */
-  readonly newest: LiveKeys | null;
+  readonly shortcuts: Shortcuts | null;
 }
 
 /**
@@ -90,15 +99,15 @@ export interface WholeColumns {
  */
 export class SnapshotIndex {
   #columns: IndexColumns;
-  #newest: LiveKeys | null;
+  #shortcuts: Shortcuts | null;
   /** `null`: all of it is in memory. */
   #origin: IndexOrigin | null;
   #isDamaged = false;
   #rereading: Promise<void> | null = null;
 
-  constructor({ columns, newest }: WholeColumns, origin: IndexOrigin | null = null) {
+  constructor({ columns, shortcuts }: WholeColumns, origin: IndexOrigin | null = null) {
     this.#columns = columns;
-    this.#newest = newest;
+    this.#shortcuts = shortcuts;
     this.#origin = origin;
   }
 
@@ -123,23 +132,26 @@ export class SnapshotIndex {
 
   /** What it takes of memory once all of it is read. */
   get bytes(): number {
-    const live = this.#newest?.skipped.byteLength ?? 0;
-    return Object.values(this.#columns).reduce((sum: number, column) => sum + column.byteLength, live);
+    const { skipped, sampleBytes, sampleEnds } = this.#shortcuts ?? {};
+    return [...Object.values(this.#columns), skipped, sampleBytes, sampleEnds].reduce(
+      (sum: number, column) => sum + (column?.byteLength ?? 0),
+      0,
+    );
   }
 
   /** The newest revision; `null` where it is not known beforehand which keys are live then. */
   get newestRevision(): number | null {
-    return this.#newest?.revision ?? null;
+    return this.#shortcuts?.revision ?? null;
   }
 
   /** How many keys are live at the newest revision. */
   get newestLength(): number {
-    return this.#newest?.skipped.length ?? 0;
+    return this.#shortcuts?.skipped.length ?? 0;
   }
 
   /** Returns the place of a key that is live at the newest revision, by its number among those; `undefined` behind them. */
   livePlace(at: number): number | undefined {
-    const skipped = this.#newest?.skipped;
+    const skipped = this.#shortcuts?.skipped;
     if (skipped === undefined || !(at < skipped.length)) return undefined;
     this.#need(this.#parts?.skipped, at, at + 1);
     return at + (skipped[at] ?? 0);
@@ -158,14 +170,37 @@ export class SnapshotIndex {
 
   /** Returns the place of the first key that is not before `key`; `length` where there is none. */
   placeOf(key: Uint8Array): number {
-    let low = 0;
-    let high = this.length;
+    let { low, high } = this.#between(key);
     while (low < high) {
       const middle = (low + high) >>> 1;
       if (compareBytes(this.key(middle), key) < 0) low = middle + 1;
       else high = middle;
     }
     return low;
+  }
+
+  /** Returns between which places the first key is that is not before `key`, by the samples. */
+  #between(key: Uint8Array): { low: number; high: number } {
+    if (this.#shortcuts === null) return { low: 0, high: this.length };
+    let low = 0;
+    let high = this.#shortcuts.sampleEnds.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (compareBytes(this.#sample(middle, this.#shortcuts), key) < 0) low = middle + 1;
+      else high = middle;
+    }
+    // Behind the last sample that is before it, and no further than the next one.
+    if (low === 0) return { low: 0, high: 0 };
+    return { low: (low - 1) * sampleStride + 1, high: Math.min(low * sampleStride, this.length) };
+  }
+
+  #sample(at: number, { sampleBytes, sampleEnds }: Shortcuts): Uint8Array {
+    this.#need(this.#parts?.sampleEnds, Math.max(0, at - 1), at + 1);
+    const from = at === 0 ? 0 : (sampleEnds[at - 1] ?? 0);
+    const to = sampleEnds[at] ?? 0;
+    if (from > to || to > sampleBytes.length) throw this.#damaged();
+    this.#need(this.#parts?.sampleBytes, from, to);
+    return sampleBytes.subarray(from, to);
   }
 
   /** Returns the record that a key has at a revision; `null` where it has no value then. Revisions ascend by main. */
@@ -280,10 +315,10 @@ export class SnapshotIndex {
   }
 
   async #reread({ parts, reread }: IndexOrigin): Promise<void> {
-    const { columns, newest } = await reread();
+    const { columns, shortcuts } = await reread();
     // Those of the same file: places stay what they are.
     this.#columns = columns;
-    this.#newest = newest;
+    this.#shortcuts = shortcuts;
     this.#origin = null;
     await parts.close();
   }

@@ -1,8 +1,8 @@
 import type { KeyValue } from '../../contract/keys.ts';
 import type { ListedKey } from '../../contract/listed-key.ts';
-import { compareBytes, copyBytes } from '../bytes/bytes.ts';
+import { copyBytes } from '../bytes/bytes.ts';
 import type { SortedEntries } from '../sources/sorted-entries.ts';
-import { livePlacesAt } from './live-places.ts';
+import { livePlacesAt } from './shortcuts.ts';
 import type { SnapshotIndex } from './snapshot-index.ts';
 import type { SnapshotValues } from './snapshot-values.ts';
 
@@ -45,11 +45,12 @@ export class SnapshotMoment implements SortedEntries {
   }
 
   placeOf(key: Uint8Array): number {
+    const place = this.#index.placeOf(key);
     let low = 0;
     let high = this.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (compareBytes(this.keyAt(middle), key) < 0) low = middle + 1;
+      if (this.#placeAt(middle) < place) low = middle + 1;
       else high = middle;
     }
     return low;

@@ -56,7 +56,7 @@ it('has every state of every key where it is, and its value', async () => {
   writeSmallDatabase(file);
   const columns = (await readHere(file)).pass.keys?.columns;
   if (columns === undefined) throw new Error('the keys were not read');
-  const index = new SnapshotIndex({ columns, newest: null });
+  const index = new SnapshotIndex({ columns, shortcuts: null });
   const written = [...manyRevisions()];
   const keys = [...new Set(written.map(({ key }) => String(key)))].sort();
   expect(Array.from({ length: index.length }, (_, place) => textOf(index.key(place)))).toEqual(keys);

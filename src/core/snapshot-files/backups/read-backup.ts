@@ -91,7 +91,7 @@ async function readInto(
     keys:
       pass.keys === null
         ? null
-        : { index: new SnapshotIndex({ columns: pass.keys.columns, newest: null }), hashes: pass.keys.hashes },
+        : { index: new SnapshotIndex({ columns: pass.keys.columns, shortcuts: null }), hashes: pass.keys.hashes },
     values: new ChainValues(values, behind, state.bytes),
     sightings: [{ revision: full.name.to, at: full.name.at }, ...seen],
     fileState: marks,

@@ -1,11 +1,11 @@
 import type { HashColumns } from '../index/record-hashes.ts';
-import type { IndexColumns, LiveKeys } from '../snapshot-index.ts';
+import { type IndexColumns, type Shortcuts, samplesOf } from '../snapshot-index.ts';
 import type { Columns } from './cache-file.ts';
 
 /** The keys of a snapshot: where they are, which are live, and what their hashes are made of. */
 export interface SnapshotKeysData {
   readonly columns: IndexColumns;
-  readonly newest: LiveKeys;
+  readonly shortcuts: Shortcuts;
   readonly hashes: HashColumns;
 }
 
@@ -22,8 +22,9 @@ const hashNames = {
 export const hashColumnNames: readonly string[] = Object.values(hashNames);
 
 /** Returns the columns of an index and of hashes under the names of a cache. */
-export function namedColumns({ columns, newest: { skipped }, hashes }: SnapshotKeysData): Columns {
-  const named = { ...columns, skipped } as Record<string, Columns[string]>; // each of them is a column
+export function namedColumns({ columns, shortcuts, hashes }: SnapshotKeysData): Columns {
+  const { revision: _, ...kept } = shortcuts;
+  const named = { ...columns, ...kept } as Record<string, Columns[string]>; // each of them is a column
   for (const [name, column] of Object.entries(hashes)) named[hashNames[name as keyof HashColumns]] = column;
   return named;
 }
@@ -32,12 +33,13 @@ export function namedColumns({ columns, newest: { skipped }, hashes }: SnapshotK
  * Returns the index that columns are, of which nothing may be read yet; `null` where their kinds or lengths are not an
  * index's. What is in them is checked when it is used.
  */
-export function checkedIndex(columns: Columns): (IndexColumns & Pick<LiveKeys, 'skipped'>) | null {
-  const index = columns as unknown as IndexColumns & Pick<LiveKeys, 'skipped'>; // its kinds are checked here
+export function checkedIndex(columns: Columns): (IndexColumns & Omit<Shortcuts, 'revision'>) | null {
+  const index = columns as unknown as IndexColumns & Omit<Shortcuts, 'revision'>; // its kinds are checked here
   const { keyBytes, keyEnds, firstRecord, main, sub, isDeletion, lease, valueLength, valueHash, skipped } = index;
-  const wide = [keyEnds, main, index.createRevision, index.version, index.valueOffset];
+  const { sampleBytes, sampleEnds } = index;
+  const wide = [keyEnds, sampleEnds, main, index.createRevision, index.version, index.valueOffset];
   const narrow = [firstRecord, sub, skipped, valueLength, valueHash];
-  const flags = [keyBytes, isDeletion];
+  const flags = [keyBytes, sampleBytes, isDeletion];
   const isTyped =
     wide.every((column) => column instanceof Float64Array || column instanceof Uint32Array) &&
     narrow.every((column) => column instanceof Uint32Array) &&
@@ -46,7 +48,8 @@ export function checkedIndex(columns: Columns): (IndexColumns & Pick<LiveKeys, '
   if (!isTyped) return null;
   const perRecord = [main, sub, isDeletion, index.createRevision, index.version, lease, index.valueOffset];
   if (![...perRecord, valueLength, valueHash].every(({ length }) => length === main.length)) return null;
-  return firstRecord.length === keyEnds.length + 1 && skipped.length <= keyEnds.length ? index : null;
+  if (firstRecord.length !== keyEnds.length + 1 || skipped.length > keyEnds.length) return null;
+  return sampleEnds.length === samplesOf(keyEnds.length) ? index : null;
 }
 
 /** Returns what HashKV is made of; `null` where a place is outside. */

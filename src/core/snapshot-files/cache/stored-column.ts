@@ -9,8 +9,8 @@ export type Column =
   | Float64Array<ArrayBuffer>
   | BigInt64Array<ArrayBuffer>;
 
-/** How much of a column is read and checked at once: what the names of one folder take, or less. */
-export const blockBytes = 32 * 1024;
+/** How much of a column is checked at once: more would have a search read much that it does not look at. */
+export const blockBytes = 8 * 1024;
 
 /** Returns the CRC-32 of a block of bytes. */
 export function crcOfBlock(bytes: Uint8Array, block: number): number {
@@ -51,18 +51,20 @@ export class StoredColumn {
   /** Reads what is missing of some elements, up to and without `to`; returns whether it is what was stored. */
   need(from: number, to: number): boolean {
     if (this.#left === 0 || this.#place === null) return true;
-    for (let block = Math.floor(from / this.#perBlock); block * this.#perBlock < to; block++) {
+    const end = Math.ceil(to / this.#perBlock);
+    for (let block = Math.floor(from / this.#perBlock); block < end; block++) {
       if (this.#isRead[block] === 1) continue;
-      if (!this.#read(block, this.#place)) return false;
-      this.#isRead[block] = 1;
-      this.#left--;
+      const first = block;
+      while (block < end && this.#isRead[block] !== 1) block++;
+      if (!this.#read(first, block, this.#place)) return false;
     }
     return true;
   }
 
-  #read(block: number, { handle, position, crcs }: StoredPlace): boolean {
-    const first = block * blockBytes;
-    const end = Math.min(first + blockBytes, this.#bytes.length);
+  /** Reads blocks, up to and without `behind`, together. */
+  #read(from: number, behind: number, { handle, position, crcs }: StoredPlace): boolean {
+    const first = from * blockBytes;
+    const end = Math.min(behind * blockBytes, this.#bytes.length);
     try {
       for (let at = first; at < end; ) {
         const bytesRead = readSync(handle.fd, this.#bytes, at, end - at, position + at);
@@ -73,6 +75,11 @@ export class StoredColumn {
       // What a disk does not give back is as good as damaged.
       return false;
     }
-    return crcOfBlock(this.#bytes, block) === crcs[block];
+    for (let block = from; block < behind; block++) {
+      if (crcOfBlock(this.#bytes, block) !== crcs[block]) return false;
+      this.#isRead[block] = 1;
+      this.#left--;
+    }
+    return true;
   }
 }

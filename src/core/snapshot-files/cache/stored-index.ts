@@ -1,7 +1,7 @@
 import { unlinkSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { EtcdeckError } from '../../../contract/failure.ts';
-import type { IndexColumns, IndexParts, LiveKeys, PartName } from '../snapshot-index.ts';
+import type { IndexColumns, IndexParts, PartName, Shortcuts } from '../snapshot-index.ts';
 import type { CacheReader } from './cache-file.ts';
 import { checkedIndex } from './check-columns.ts';
 import { blockBytes, type Column, type StoredColumn } from './stored-column.ts';
@@ -27,6 +27,8 @@ const indexNames = {
   valueLength: true,
   valueHash: true,
   skipped: true,
+  sampleBytes: true,
+  sampleEnds: true,
 } as const satisfies Record<PartName, true>;
 
 /** What is read of a record that is looked at, and of those beside it. */
@@ -45,7 +47,7 @@ const recordsAtOnce = blockBytes / 8;
 /** An index in a cache: the columns, and what reads their parts. */
 export interface StoredIndex {
   readonly columns: IndexColumns;
-  readonly newest: LiveKeys;
+  readonly shortcuts: Shortcuts;
   readonly parts: IndexParts;
 }
 
@@ -64,10 +66,11 @@ export function storedIndex(cache: CacheReader, revision: number, inUse: CacheIn
   }
   const checked = checkedIndex(values);
   if (checked === null) return null;
-  const { skipped, ...columns } = checked;
+  const { skipped, sampleBytes, sampleEnds, ...columns } = checked;
   // Each name of them has one.
   const all = stored as Readonly<Record<PartName, StoredColumn>>;
-  return { columns, newest: { revision, skipped }, parts: new StoredParts(all, columns.main.length, inUse) };
+  const shortcuts = { revision, skipped, sampleBytes, sampleEnds };
+  return { columns, shortcuts, parts: new StoredParts(all, columns.main.length, inUse) };
 }
 
 class StoredParts implements IndexParts {

@@ -1,5 +1,5 @@
 import { breathe } from '../streams/breath.ts';
-import type { LiveKeys, SnapshotIndex } from './snapshot-index.ts';
+import { type Shortcuts, type SnapshotIndex, sampleStride, samplesOf } from './snapshot-index.ts';
 
 /** How many keys are looked at between two turns of the event loop: less than a millisecond. */
 const stride = 65_536;
@@ -17,9 +17,23 @@ export async function livePlacesAt(index: SnapshotIndex, revision: number): Prom
   return length === places.length ? places : places.slice(0, length);
 }
 
-/** As `livePlacesAt`, in the form that is kept. */
-export async function liveKeysAt(index: SnapshotIndex, revision: number): Promise<LiveKeys> {
+/** Makes the shortcuts that are kept with an index, of its newest revision. */
+export async function shortcutsAt(index: SnapshotIndex, revision: number): Promise<Shortcuts> {
   const skipped = await livePlacesAt(index, revision);
   for (let at = 0; at < skipped.length; at++) skipped[at] = (skipped[at] ?? 0) - at;
-  return { revision, skipped };
+  return { revision, skipped, ...samplesIn(index) };
+}
+
+function samplesIn(index: SnapshotIndex): Pick<Shortcuts, 'sampleBytes' | 'sampleEnds'> {
+  const sampleEnds = new Float64Array(samplesOf(index.length));
+  let bytes = 0;
+  for (let at = 0; at < sampleEnds.length; at++) {
+    bytes += index.key(at * sampleStride).length;
+    sampleEnds[at] = bytes;
+  }
+  const sampleBytes = new Uint8Array(bytes);
+  for (let at = 0; at < sampleEnds.length; at++) {
+    sampleBytes.set(index.key(at * sampleStride), at === 0 ? 0 : (sampleEnds[at - 1] ?? 0));
+  }
+  return { sampleBytes, sampleEnds };
 }
