@@ -83,7 +83,7 @@ export class EntryWriter implements JournalWriter {
     const keyCount = this.#confirmed + this.#noted;
     const { log, unfinished, onDidEndUnknown, ports } = this.#parts;
     const firstKey = this.#firstKey;
-    const first = compareBytes(firstKey, this.#begunWith) === 0 ? {} : { firstKey };
+    const first = compareBytes(firstKey, this.#begunWith) === 0 ? {} : { firstDone: firstKey };
     const ended: Ended = {
       kind: 'ended',
       ...{ id: this.id, outcome, revision, keyCount, ...first, mayStillHappen },

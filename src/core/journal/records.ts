@@ -106,7 +106,7 @@ const ended = z.object({
   /** The number of keys or steps that were done, or whose outcome is unknown. */
   keyCount: z.number(),
   /** The first of the keys that were done; absent where it is the one that the entry began with. */
-  firstKey: bytes.optional(),
+  firstDone: bytes.optional(),
   mayStillHappen: z.boolean().optional(),
   /** How the outcome became known, and when; absent from older records. */
   settled: z.enum(['answer', 'history', 'correction']).optional(),

@@ -52,7 +52,7 @@ function noUndoOf(entry: {
 function subjectOf({ begun, ended, steps }: LoadedEntry): ChangeSubject {
   const { subject, total } = begun;
   if (subject.kind === 'keys') {
-    const { firstKey = subject.firstKey, keyCount = total ?? subject.keyCount } = ended ?? {};
+    const { firstDone: firstKey = subject.firstKey, keyCount = total ?? subject.keyCount } = ended ?? {};
     return { ...subject, firstKey, keyCount };
   }
   const mayBeDone = [...steps.values()].filter((state) => state !== 'notDone').length;
