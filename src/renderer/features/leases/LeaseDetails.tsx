@@ -95,5 +95,5 @@ function keptWords(kept: Kept | undefined, isLocked: boolean): string {
   }
   if (kept.last === null) return 'Renewing it…';
   if (kept.last.kind === 'waiting') return 'It could not be renewed, and is tried again each second.';
-  return `Renewed at ${formatClock(kept.last.at)}, and again before a third of its TTL is over.`;
+  return `Renewed at ${formatClock(kept.last.at)}, and again after a third of its TTL.`;
 }

@@ -69,7 +69,9 @@ function InLine({
         {place === 0 ? (
           <StatusChip tone="ok">holds it</StatusChip>
         ) : (
-          <Box component="span" sx={{ color: color.muted }}>{`waits, ${formatCount(place)}.`}</Box>
+          <Box component="span" sx={{ color: color.muted }}>
+            {place === 1 ? 'next' : `place ${formatCount(place + 1)}`}
+          </Box>
         )}
       </Box>
       <Box sx={{ flex: 1, minWidth: 0, overflowWrap: 'anywhere' }}>

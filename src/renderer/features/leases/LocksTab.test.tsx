@@ -67,7 +67,7 @@ describe('locks and elections', () => {
     const line = within(await screen.findByRole('list', { name: 'In line' }));
     expect(line.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
       expect.stringMatching(/^holds itlease 694d000000000001In line since/),
-      expect.stringMatching(/^waits, 1\.lease 694d000000000002In line since/),
+      expect.stringMatching(/^nextlease 694d000000000002In line since/),
     ]);
     await user.click(line.getByRole('button', { name: 'Show the lease 694d000000000002' }));
     expect(onLease).toHaveBeenCalledWith(aLeaseId(2));

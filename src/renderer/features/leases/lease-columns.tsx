@@ -49,7 +49,7 @@ export const leaseColumns = (isKept: (row: LeaseRow) => boolean): readonly Table
   },
   {
     id: 'holder',
-    title: 'Held for',
+    title: 'Attached',
     width: 260,
     valueOf: (row) => {
       const alive = aliveOf(row);
