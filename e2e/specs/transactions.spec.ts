@@ -50,6 +50,9 @@ test('a transaction of etcdctl is pasted, previewed, run and undone @browser', a
 
   await workbench.openTasks();
   await workbench.tasks.getByRole('button', { name: /^Undo the change of/ }).click();
-  await page.getByRole('dialog', { name: 'Put back 2 keys?' }).getByRole('button', { name: 'Put back' }).click();
+  await page
+    .getByRole('dialog', { name: 'Put back 2 keys below /app/?' })
+    .getByRole('button', { name: 'Put back' })
+    .click();
   await expect.poll(() => alone.etcdctl('get', '--prefix', '/app/')).toBe('/app/flag\noff\n/app/old/x\nx\n');
 });
