@@ -14,8 +14,8 @@ import { color } from '../../ui/tokens.ts';
 import { AccessHeading, DefectNotices } from './AccessHeading.tsx';
 import { AccessRefused } from './AccessRefused.tsx';
 import type { AccessActs } from './access-acts.ts';
+import { accessDesk } from './access-desk.ts';
 import type { AccessDialog } from './access-dialogs.ts';
-import { useAsked } from './asked.ts';
 import { EnableAuthDialog } from './EnableAuthDialog.tsx';
 import { GrantPermissionDialog, GrantRoleDialog } from './GrantDialogs.tsx';
 import { KeyspaceTab } from './KeyspaceTab.tsx';
@@ -54,7 +54,7 @@ export function AccessScreen() {
     setUser(name);
     setTab('users');
   };
-  useAsked({ acts, open: setDialog, showUser, showRole });
+  accessDesk.useAsked({ acts, open: setDialog, showUser, showRole });
   useCommandSource(() => [
     ...tabOrder.map((each) => ({
       ...{ id: `access.${each}`, title: `Show ${tabs[each].toLowerCase()}`, group: 'Access' },

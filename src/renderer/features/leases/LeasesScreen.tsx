@@ -21,6 +21,7 @@ import { keepAlive, keptLeases, letExpire } from './kept-leases.ts';
 import { LeasesTab } from './LeasesTab.tsx';
 import { LocksTab } from './LocksTab.tsx';
 import type { LeaseActs } from './lease-acts.ts';
+import { leaseDesk } from './lease-desk.ts';
 import { attachRequest, grantRequest, revokeRequest } from './planned-acts.ts';
 import { useLeases } from './use-leases.ts';
 
@@ -61,6 +62,11 @@ export function LeasesScreen() {
     { id: 'leases.grant', title: 'Grant a lease', group: 'Leases', run: acts.grant },
     { id: 'leases.refresh', title: 'Read the leases again', group: 'Leases', run: refresh },
   ]);
+  const showLease = (lease: LeaseId): void => {
+    setSelection({ keys: new Set([lease]), anchor: lease, cursor: lease });
+    setTab('leases');
+  };
+  leaseDesk.useAsked({ grant: (ttl) => showPlan(grantRequest(parts, ttl)), revoke: acts.revoke, showLease });
   const close = (): void => setDialog(null);
   const keptIds = [...kept.keys()];
   return (
@@ -102,13 +108,7 @@ export function LeasesScreen() {
         {tab === 'leases' ? (
           <LeasesTab leases={leases} acts={acts} selection={selection} onSelection={setSelection} />
         ) : (
-          <LocksTab
-            onLease={(lease) => {
-              setSelection({ keys: new Set([lease]), anchor: lease, cursor: lease });
-              setTab('leases');
-            }}
-            onKey={acts.showKey}
-          />
+          <LocksTab onLease={showLease} onKey={acts.showKey} />
         )}
       </Box>
       {dialog?.kind === 'grant' ? (

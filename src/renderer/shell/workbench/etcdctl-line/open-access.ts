@@ -1,6 +1,6 @@
 import type { EtcdctlCommand, NamedKeys } from '../../../../contract/etcdctl-bridge/commands.ts';
 import type { Permission } from '../../../features/access/access-acts.ts';
-import { type AccessDesk, askAccess } from '../../../features/access/asked.ts';
+import { type AccessBeginnings, accessDesk } from '../../../features/access/access-desk.ts';
 import { afterKey, afterPrefix, keysText, permissionWords } from '../../../parts/access/access-words.ts';
 import type { LineOpening } from '../../../state/line-opener.ts';
 import { compareBytes } from '../../../ui/byte-text.ts';
@@ -10,9 +10,9 @@ type AccessCommand = Extract<EtcdctlCommand, { readonly kind: `auth ${string}` |
 
 /** Returns what a line about users, roles or authentication opens as. A password is typed into a form, always. */
 export function openAccess(command: AccessCommand, world: LineWorld): LineOpening {
-  const begins = (title: string, begin: (desk: AccessDesk) => void, note?: string): LineOpening => {
+  const begins = (title: string, begin: (desk: AccessBeginnings) => void, note?: string): LineOpening => {
     const run = (): void => {
-      askAccess(begin);
+      accessDesk.ask(begin);
       world.show('access', null);
     };
     return note === undefined ? { title, run } : { title, note, run };

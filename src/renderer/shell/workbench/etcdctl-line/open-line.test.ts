@@ -3,7 +3,8 @@ import { afterEach, expect, it } from 'vitest';
 import { readEtcdctlLine } from '../../../../contract/etcdctl-bridge/read-line.ts';
 import type { PlanNotice } from '../../../../contract/plans.ts';
 import type { AccessActs } from '../../../features/access/access-acts.ts';
-import { useAsked } from '../../../features/access/asked.ts';
+import { accessDesk } from '../../../features/access/access-desk.ts';
+import { leaseDesk } from '../../../features/leases/lease-desk.ts';
 import { planRequest, showPlan } from '../../../state/plans.ts';
 import { parseRoute } from '../../../state/route.ts';
 import { snapshotDialog } from '../../../state/snapshot-dialogs.ts';
@@ -124,7 +125,7 @@ async function askedOfAccess(line: string): Promise<readonly unknown[]> {
   const acts = new Proxy({} as AccessActs, { get: (_, name) => noted(String(name)) });
   await open(line);
   const desk = { acts, open: noted('open'), showUser: noted('showUser'), showRole: noted('showRole') };
-  renderHook(() => useAsked(desk));
+  renderHook(() => accessDesk.useAsked(desk));
   cleanup();
   expect(shown).toEqual([['access', null]]);
   return begun;
@@ -162,6 +163,32 @@ it.each([
   ],
 ])('begins what a line asks for where users and roles are: etcdctl %s', async (line, begun) => {
   expect(await askedOfAccess(`etcdctl ${line}`)).toEqual(begun);
+});
+
+it.each([
+  ['lease grant 60', 'Grant a lease for 60 seconds…', [['grant', 60]]],
+  ['lease revoke 694d', 'Revoke the lease 000000000000694d…', [['revoke', ['000000000000694d']]]],
+  ['lease timetolive 694d --keys', 'Show the lease 000000000000694d', [['showLease', '000000000000694d']]],
+  ['lease keep-alive 694d', 'Show the lease 000000000000694d, to keep it alive', [['showLease', '000000000000694d']]],
+  ['lease list', 'Show the leases', []],
+])('begins what a line asks for where leases are: etcdctl %s', async (line, title, begun) => {
+  const done: unknown[] = [];
+  expect(await open(`etcdctl ${line}`)).toBe(title);
+  renderHook(() =>
+    leaseDesk.useAsked({
+      grant: (ttl) => done.push(['grant', ttl]),
+      revoke: (leases) => done.push(['revoke', leases]),
+      showLease: (lease) => done.push(['showLease', lease]),
+    }),
+  );
+  cleanup();
+  expect(shown).toEqual([['leases', null]]);
+  expect(done).toEqual(begun);
+});
+
+it('opens a transaction where it is built', async () => {
+  expect(await open('etcdctl txn')).toBe('Build a transaction');
+  expect(shown).toEqual([['transactions', null]]);
 });
 
 it.each([

@@ -4,12 +4,12 @@ import { type ClusterTab, showClusterTab } from '../../../state/cluster-tabs.ts'
 import type { LineOpening } from '../../../state/line-opener.ts';
 import { showPlan } from '../../../state/plans.ts';
 import { goTo } from '../../../state/route.ts';
-import { isPlace } from '../../../state/screens.ts';
 import { showSnapshotDialog } from '../../../state/snapshot-dialogs.ts';
 import { formatCount } from '../../../ui/format.ts';
 import type { LineWorld } from './line-world.ts';
 import { openAccess } from './open-access.ts';
 import { openKeys } from './open-keys.ts';
+import { openLeases } from './open-leases.ts';
 import { openDefrag, openDisarm, openMembers } from './open-members.ts';
 
 /** Returns what a line of etcdctl opens as on a connection; `null` where it is not understood. */
@@ -76,13 +76,17 @@ export function openLine({ command, cluster: named }: EtcdctlReading, world: Lin
         run: () => showSnapshotDialog({ kind: 'restore', file: command.file, connection }),
       };
     case 'txn':
-      return atScreen(world, 'transactions', 'Transactions');
+      return {
+        title: 'Build a transaction',
+        note: 'What etcdctl would read from its input is pasted there.',
+        run: () => world.show('transactions', null),
+      };
     case 'lease grant':
     case 'lease list':
     case 'lease revoke':
     case 'lease keep-alive':
     case 'lease timetolive':
-      return atScreen(world, 'leases', 'Leases');
+      return openLeases(command, world);
     case 'auth enable':
     case 'auth disable':
     case 'auth status':
@@ -106,10 +110,4 @@ export function openLine({ command, cluster: named }: EtcdctlReading, world: Lin
 function atTab({ connection }: LineWorld, tab: ClusterTab, title: string, note?: string): LineOpening {
   const run = (): void => showClusterTab(connection, tab);
   return note === undefined ? { title, run } : { title, note, run };
-}
-
-/** Opens a screen by its name; while there is none, the line is named as not bridged. */
-function atScreen(world: LineWorld, name: string, what: string): LineOpening {
-  if (!isPlace(name)) return { not: `${what} are not in etcdeck yet.` };
-  return { title: `Show ${what}`, note: 'What the line asks for is begun there.', run: () => world.show(name, null) };
 }
