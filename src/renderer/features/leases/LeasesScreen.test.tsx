@@ -146,7 +146,8 @@ describe('the list', () => {
       throw new EtcdeckError({ code: 'PermissionDenied', message: 'permission denied', operation: 'leaseLeases' });
     });
     aScreen({ list: fails });
-    expect(await screen.findByText(/may not/)).toBeTruthy();
+    expect(await screen.findByText(/^etcd lists leases to a user who may read every key/)).toBeTruthy();
+    expect(await screen.findByRole('button', { name: /again/i })).toBeTruthy();
     cleanup();
     aScreen(
       someLeases(

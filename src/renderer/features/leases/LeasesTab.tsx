@@ -4,7 +4,6 @@ import LinearProgress from '@mui/material/LinearProgress';
 import { useEffect, useMemo, useState } from 'react';
 import type { LeaseId } from '../../../contract/ids.ts';
 import { mostLeasesRevoked } from '../../../contract/plans.ts';
-import { FailureView } from '../../parts/failures/FailureView.tsx';
 import { describeFailure } from '../../parts/failures/failure-words.ts';
 import { usePaneSizes } from '../../state/layout.ts';
 import { useStore } from '../../state/store.ts';
@@ -19,6 +18,7 @@ import type { TableSelection } from '../../ui/table-model.ts';
 import { color } from '../../ui/tokens.ts';
 import { keptLeases } from './kept-leases.ts';
 import { LeaseDetails } from './LeaseDetails.tsx';
+import { LeasesFailure } from './LeasesFailure.tsx';
 import { LeaseToolbar } from './LeaseToolbar.tsx';
 import type { LeaseActs } from './lease-acts.ts';
 import { leaseColumns } from './lease-columns.tsx';
@@ -52,7 +52,7 @@ export function LeasesTab(props: {
   const chosen = shown.filter(({ id }) => selection.keys.has(id)).map(idOf);
   const total = rows?.length ?? 0;
   const isPartly = filter !== 'all' && counts.asked < total;
-  if (rows === null && failure !== null) return <FailureView failure={failure} onRetry={refresh} />;
+  if (rows === null && failure !== null) return <LeasesFailure failure={failure} onRetry={refresh} />;
   return (
     <Box sx={{ height: '100%', display: 'flex', flexDirection: 'column' }}>
       {failure === null ? null : (

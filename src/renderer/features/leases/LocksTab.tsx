@@ -7,7 +7,6 @@ import { useMemo, useState } from 'react';
 import type { RevisionSighting } from '../../../contract/history.ts';
 import type { LeaseId } from '../../../contract/ids.ts';
 import type { Contest, LocksNotice } from '../../../contract/locks.ts';
-import { FailureView } from '../../parts/failures/FailureView.tsx';
 import { useTimeline } from '../../parts/source/use-timeline.ts';
 import { useApi } from '../../state/api.tsx';
 import { useConnection } from '../../state/connection.tsx';
@@ -24,6 +23,7 @@ import { Notice } from '../../ui/Notice.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
 import { nothingSelected, type TableColumn } from '../../ui/table-model.ts';
 import { color } from '../../ui/tokens.ts';
+import { LeasesFailure } from './LeasesFailure.tsx';
 import { LockLine } from './LockLine.tsx';
 import { contenderWords, type FoundLocks, filterContests, noLocks, sinceWords, withNotice } from './lock-rows.ts';
 
@@ -73,7 +73,7 @@ export function LocksTab(props: {
   const rows = useMemo(() => filterContests(value.contests, text), [value.contests, text]);
   const chosen = value.contests.find((one) => idOf(one) === selection.cursor);
   const isLooking = phase === 'opening' || phase === 'streaming';
-  if (phase === 'failed' && failure !== null) return <FailureView failure={failure} onRetry={restart} />;
+  if (phase === 'failed' && failure !== null) return <LeasesFailure failure={failure} onRetry={restart} />;
   return (
     <Box sx={{ height: '100%', display: 'flex', flexDirection: 'column' }}>
       {value.end !== null && value.end.untold > 0 ? (
