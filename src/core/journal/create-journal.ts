@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ConnectionId } from '../../contract/ids.ts';
+import { compareBytes } from '../bytes/bytes.ts';
 import type { Ports } from '../ports.ts';
 import { openCommandLine } from './command-line-keeping.ts';
 import { type EntryParts, EntryWriter } from './entry-writer.ts';
@@ -49,15 +50,18 @@ export function createJournal(ports: Ports, retention: () => Promise<Retention> 
     if (opened === null) throw unknownEntry();
     return opened;
   };
-  let beside: JournalReader | null = null;
+  let beside: { readonly key: Uint8Array; readonly reader: JournalReader } | null = null;
   /** This host's journal and, beside it, that of the command line, which needs no keychain. */
   const readers = async (): Promise<readonly JournalReader[]> => {
     const own = await reader();
-    if (ports.journal !== 'commandLine' && beside === null) {
+    if (ports.journal !== 'commandLine') {
       const kept = await openCommandLine(ports.settingsFolder, false).catch(() => null);
-      beside = kept === null ? null : new JournalReader(kept, ports.log);
+      // A folder that was removed meanwhile has begun anew, with another key.
+      const isSame = kept !== null && beside !== null && compareBytes(kept.key, beside.key) === 0;
+      if (kept === null) beside = null;
+      else if (!isSame) beside = { key: kept.key, reader: new JournalReader(kept, ports.log) };
     }
-    return [own, beside].filter((each) => each !== null);
+    return [own, beside?.reader ?? null].filter((each) => each !== null);
   };
   /** Before the first act nothing is opened, and nothing is known but what the host says of itself. */
   const isKept = async (): Promise<boolean> =>
