@@ -56,7 +56,7 @@ export type JournalSettlement =
 
 /** Why the journal has no undo for an entry, whatever its keys hold now. */
 export type NoUndo =
-  /** It changed the cluster itself, and no key. */
+  /** It changed no keys. */
   | 'NoKeys'
   /** It changed nothing. */
   | 'NothingDone'

@@ -2,7 +2,7 @@ import type { NoUndo } from './journal.ts';
 
 /** Why an entry of the journal has no undo, as a sentence for a window and a terminal. */
 export const noUndoWords: Readonly<Record<NoUndo, string>> = {
-  NoKeys: 'It changed the cluster itself, which the journal cannot undo.',
+  NoKeys: 'It changed no keys, and only keys can be put back.',
   NothingDone: 'It changed nothing.',
   IsUndo: 'It is an undo itself.',
   IsFence: 'It wrote keys once more as they were.',

@@ -33,7 +33,9 @@ export function EntryDetails(props: { readonly entry: JournalEntry; readonly ent
         }}
       >
         <Box sx={{ flex: 1, minWidth: 0, fontWeight: 550, overflowWrap: 'anywhere' }}>{entryWords(entry)}</Box>
-        {isHere ? (
+        {undo.kind === 'none' ? (
+          <Box sx={{ color: color.muted, fontSize: '0.75rem' }}>{undo.why}</Box>
+        ) : isHere ? (
           <UndoOffer entry={{ ...entry, connection: id }} state={undo} />
         ) : (
           <Box sx={{ color: color.muted, fontSize: '0.75rem' }}>Open {connectionName} to undo it.</Box>
@@ -46,8 +48,8 @@ export function EntryDetails(props: { readonly entry: JournalEntry; readonly ent
           role="group"
           aria-label="About the entry"
           sx={{
-            ...{ width: subject.kind === 'keys' ? 400 : '100%', flexShrink: 0, boxSizing: 'border-box' },
-            ...{ p: '10px 14px', overflow: 'auto', borderRight: `1px solid ${color.line}` },
+            ...{ flexShrink: 0, boxSizing: 'border-box', p: '10px 14px', overflow: 'auto' },
+            ...(subject.kind === 'keys' ? { width: 400, borderRight: `1px solid ${color.line}` } : { width: '100%' }),
           }}
         >
           <FactList facts={factsOf(entry, entries)} />
