@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as immediate } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { testPorts } from '../../testing/ports.ts';
 import { createJournal } from './create-journal.ts';
@@ -38,6 +39,29 @@ async function run(
   }
   return { seen, said: ports.said };
 }
+
+it('goes on where the journal fails long before the act has ended', async () => {
+  const unhandled: unknown[] = [];
+  const hear = (reason: unknown): void => void unhandled.push(reason);
+  process.on('unhandledRejection', hear);
+  try {
+    const broken = { beginOperations: () => Promise.reject(new Error('the disk is full')) };
+    const ports = testPorts(folder);
+    const act = async function* () {
+      yield 'begun';
+      // Rejections without a handler are told between two turns.
+      await immediate();
+      await immediate();
+      yield 'done';
+    };
+    const seen: string[] = [];
+    for await (const notice of journalledHere({ journal: broken, log: ports.log }, note, act)) seen.push(notice);
+    expect({ seen, unhandled }).toEqual({ seen: ['begun', 'done'], unhandled: [] });
+    await expect.poll(() => ports.said.join()).toContain('the disk is full');
+  } finally {
+    process.off('unhandledRejection', hear);
+  }
+});
 
 const entries = async () => (await journal.list({ connection: null, before: null, limit: 9 })).entries;
 

@@ -31,15 +31,20 @@ export async function* journalledHere<T>(
 ): AsyncGenerator<T, void> {
   const subject = { kind: 'snapshots', what, stepCount: 1 } as const;
   let writer: OperationsJournalWriter | null = null;
-  const begun = journal.beginOperations(of, { act, subject, etcdctl }).then(async (opened) => {
-    await opened.sending(0);
-    writer = opened;
-    return opened;
-  });
-  const warn = (error: unknown): void => {
+  const warn = (error: unknown): null => {
     const reason = error instanceof Error ? error.message : String(error);
     log.warn('an act is not in the journal, which cannot be written', { act, reason });
+    return null;
   };
+  // It may fail long before the act has ended: a rejection without a handler ends the process.
+  const begun = journal
+    .beginOperations(of, { act, subject, etcdctl })
+    .then(async (opened) => {
+      await opened.sending(0);
+      writer = opened;
+      return opened;
+    })
+    .catch(warn);
   let isDoneHere = false;
   try {
     for await (const notice of run()) {
@@ -48,7 +53,7 @@ export async function* journalledHere<T>(
     }
   } finally {
     // Also reached when the consumer leaves, which stops it.
-    const ended = begun.then((opened) => endOf(opened, isDoneHere)).catch(warn);
+    const ended = begun.then((opened) => opened && endOf(opened, isDoneHere));
     if (writer !== null) await ended;
   }
 }
