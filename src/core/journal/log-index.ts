@@ -50,7 +50,7 @@ interface IndexedFile {
 }
 
 /**
- * An index in memory of where the logs' records are. A record is unsealed once for the index, when its file is first
+ * An index in memory of where the logs' records are. A record is unsealed once for the index, when its file is
  * first needed or has grown, whether this process wrote it or another; and again only when its entry is read. Files are
  * read from the one written last backwards, as far as entries are wanted. A file that became smaller is read anew; a
  * removed one is forgotten.

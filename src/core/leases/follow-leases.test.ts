@@ -16,6 +16,7 @@ it.each([
   ['the oldest of those whose time is over', [alive('a', 2_000, 1), alive('b', 1_500, 1)], 'b'],
   ['none that is gone', [gone('a'), alive('b', 2_000, 60)], 'b'],
   ['nothing where all are gone', [gone('a')], null],
-] as const)('asks next %s', (_, states, next) => {
-  expect(nextToAsk(states, 5_000)).toBe(next);
+  ['one that was left waiting for one of two seconds', [alive('a', 14_000, 1), alive('b', 3_000, 600)], 'b', 15_500],
+] as const)('asks next %s', (_, states, next, now = 5_000) => {
+  expect(nextToAsk(states, now)).toBe(next);
 });

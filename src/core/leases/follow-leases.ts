@@ -41,19 +41,22 @@ export async function* followLeases(
   }
 }
 
+/** So much earlier is a lease asked whose time is over; for longer it would keep the others from being asked. */
+const headStartMs = 10_000;
+
 /**
  * Returns the lease to ask next: one whose time is over unless a client has renewed it, or else the one that was asked
- * the longest ago; `null` where all are gone.
+ * the longest ago; `null` where all are gone. One of two seconds is over whenever it is looked at.
  */
 export function nextToAsk(states: Iterable<LeaseState>, now: number): LeaseId | null {
   let next: LeaseState | null = null;
   for (const state of states) {
-    if (state.kind === 'gone') continue;
-    const [before, after] = next === null ? [false, true] : [isOver(next, now), isOver(state, now)];
-    if (next === null || (after && !before) || (after === before && state.at < next.at)) next = state;
+    if (state.kind !== 'gone' && (next === null || turnOf(state, now) < turnOf(next, now))) next = state;
   }
   return next?.id ?? null;
 }
 
-const isOver = (state: LeaseState, now: number): boolean =>
-  state.kind === 'alive' && now >= state.at + state.ttl * 1_000;
+function turnOf(state: LeaseState, now: number): number {
+  const isOver = state.kind === 'alive' && now >= state.at + state.ttl * 1_000;
+  return isOver ? state.at - headStartMs : state.at;
+}
