@@ -170,6 +170,15 @@ describe('a plan', () => {
     await done(plans().planUserDelete({ connection: connection(), user: 'meanwhile' }));
   });
 
+  it('does not take a user of another password for the one that it adds', async () => {
+    const plan = await anyPlanned(
+      plans().planUserAdd({ connection: connection(), user: 'twice', password: 'as-it-was-planned' }),
+    );
+    await userAdd(root, { name: 'twice', password: 'of-somebody-else' });
+    expect(await app.execute(plan)).toMatchObject({ outcome: 'stopped', failure: { code: 'AuthOldRevision' } });
+    await done(plans().planUserDelete({ connection: connection(), user: 'twice' }));
+  });
+
   it('is settled by reading where the answer is lost', async () => {
     const plan = await anyPlanned(plans().planRoleAdd({ connection: connection(), role: 'lost' }));
     app.cut('Auth/RoleAdd');

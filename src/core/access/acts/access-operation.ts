@@ -18,6 +18,8 @@ export interface AccessAct {
   readonly settledBy: string;
   /** Returns whether its aim is reached; `null`: what is read does not show it. */
   readonly isDone: (model: AccessModel) => boolean | null;
+  /** Whether another client's doing before it is sent is as good; it is by default, and not where a password is set. */
+  readonly isMetByOthers?: boolean;
   /** Returns what forbids it just before it is sent; `null`: nothing. */
   readonly obstacle?: (signal: AbortSignal) => Promise<EtcdeckError | null>;
   readonly send: (client: EtcdClient, options: EtcdCallOptions) => Promise<void>;
@@ -51,7 +53,7 @@ export function accessOperation(held: OpenConnection, planned: AccessModel | nul
       if (obstacle !== null) throw obstacle;
       if (planned === null) return 'needed';
       const now = await readAccessModel(held, { signal });
-      if (act.isDone(now) === true) return 'met';
+      if (act.isMetByOthers !== false && act.isDone(now) === true) return 'met';
       if (fingerprint(now) === fingerprint(planned)) return 'needed';
       const message = 'users or roles have changed since the plan was made';
       throw new EtcdeckError({ code: 'AuthOldRevision', message, operation: 'execute' });

@@ -33,7 +33,7 @@ export function planAuthEnable(
         {
           ...{ name: `Add the user ${rootUser} with the password`, settledBy: 'reading the users' },
           isDone: ({ users }) => users.some(({ name }) => name === rootUser),
-          obstacle,
+          ...{ isMetByOthers: false, obstacle },
           send: (client, options) => userAdd(client, login, options),
         },
         ...roles.map(giveRoot),

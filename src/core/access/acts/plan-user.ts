@@ -25,7 +25,7 @@ export function planUserAdd(
         ...{ act: 'userAdd', what: `the user ${user}`, confirmedBy: user },
         operations: operation({
           name: password === null ? `Add the user ${user} without a password` : `Add the user ${user}`,
-          ...{ settledBy, isDone: has, obstacle },
+          ...{ settledBy, isDone: has, isMetByOthers: false, obstacle },
           send: (client, options) => userAdd(client, { name: user, password }, options),
         }),
         obstacle: await obstacle(signal),
