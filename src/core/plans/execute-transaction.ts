@@ -22,6 +22,9 @@ import type { PlannedTransaction, StoredKeysPlan } from './stored-plan.ts';
 /** A cluster that lost its leader elects another one well within this time. */
 const patienceMs = 30_000;
 
+/** In place of a line with values: the journal keeps none outside of what it seals, and exports none. */
+const withValues = '# etcdctl txn, with values in its input';
+
 /** What executing needs beside the plan. */
 interface ExecutionParts {
   readonly codecs: Pick<ValueCodecs, 'toEntry'>;
@@ -63,7 +66,10 @@ export async function* executeTransaction(
   let writer: JournalWriter;
   try {
     ready = await prepare(connection, planned, signal);
-    writer = await journal.begin(connection, { act, total: ready.changes.length, etcdctl });
+    const lines = holdsValues(planned.transaction) ? [withValues] : etcdctl;
+    writer = await journal.begin(connection, { act, total: ready.changes.length, etcdctl: lines });
+    // A keychain may have been waited for.
+    if (signal.aborted) throw cancelled('execute');
     await writer.note(ready.changes, ready.world.revision, ready.guard !== null);
   } catch (error) {
     const failure = toEtcdeckError(error, { operation: 'txn', isWrite: false });
@@ -100,6 +106,11 @@ async function prepare(connection: OpenConnection, planned: PlannedTransaction, 
   return { transaction, guard, world, changes: changesIn(transaction[world.branch], run.operations) };
 }
 
+function holdsValues({ compare, success, failure }: Transaction): boolean {
+  const isPut = [...success, ...failure].some((one) => one.kind === 'put' && one.value !== null);
+  return isPut || compare.some(({ target }) => target === 'value');
+}
+
 /** Fails with `Conflict` on the first key that is not as it was. */
 function requireSame(before: TransactionGuard, now: TransactionGuard): void {
   const planned = new Map(before.keys.map(({ key, modRevision }) => [nameOf(key), modRevision]));
@@ -128,10 +139,10 @@ async function send(
   const settled = await settleFailed(failure, client, lost, { patienceMs, signal: closed });
   switch (settled.kind) {
     case 'done':
-      await writer.confirmed(settled.revision);
+      await writer.confirmed(settled.revision, true);
       return { kind: 'done', revision: settled.revision, changes, answer: null };
     case 'notDone':
-      await writer.refused();
+      await writer.refused(settled.failure !== failure);
       return settled;
     default:
       return { kind: 'unknown', failure, mayStillHappen: settled.kind === 'open' };
@@ -148,7 +159,7 @@ async function sendAsWritten(
   try {
     const answer = await sendTransaction(client, transaction);
     const made = changesIn(transaction[answer.branch], answer.operations);
-    await confirm(writer, changes, made, answer.revision);
+    await confirm(writer, changes, made, { revision: answer.revision, wasAnswerLost: false });
     return { kind: 'done', revision: answer.revision, changes: made, answer };
   } catch (error) {
     failure = toEtcdeckError(error, { operation: 'txn', isWrite: true });
@@ -156,7 +167,7 @@ async function sendAsWritten(
   const settled = await settleUnguarded(failure, client, changes, since, { patienceMs, signal: closed });
   switch (settled.kind) {
     case 'done':
-      await confirm(writer, changes, settled.changes, settled.revision);
+      await confirm(writer, changes, settled.changes, { revision: settled.revision, wasAnswerLost: true });
       return { kind: 'done', revision: settled.revision, changes: settled.changes, answer: null };
     case 'notDone':
       await writer.refused();
@@ -174,7 +185,7 @@ async function confirm(
   writer: JournalWriter,
   noted: readonly JournalledChange[],
   made: readonly JournalledChange[],
-  revision: number,
+  { revision, wasAnswerLost }: { readonly revision: number; readonly wasAnswerLost: boolean },
 ): Promise<void> {
   const isAsNoted = noted.length === made.length && noted.every((one, place) => isSame(one, made[place]));
   if (!isAsNoted) {
@@ -186,7 +197,7 @@ async function confirm(
       return;
     }
   }
-  await writer.confirmed(revision);
+  await writer.confirmed(revision, wasAnswerLost);
 }
 
 function isSame(one: JournalledChange, other: JournalledChange | undefined): boolean {

@@ -70,6 +70,21 @@ const entryOf = async ({ journalEntry }: KeysReport) => {
   return entries.find(({ id }) => id === journalEntry);
 };
 
+it.each([
+  ['a put', '\nput a hunter2\n\n\n'],
+  ['a comparison', 'val("a") = "hunter2"\n\n\nput b "" --ignore-value=false\n\n'],
+])('keeps no value of %s in the lines of the journal', async (_, lines) => {
+  const of = await plan(lines);
+  expect(of.etcdctl.join('\n')).toContain('hunter2');
+  expect((await entryOf(await run(of)))?.etcdctl).toEqual(['# etcdctl txn, with values in its input']);
+});
+
+it('keeps the line of a transaction without values in the journal', async () => {
+  await write({ a: '1' });
+  const of = await plan('\ndel a\n\n\n');
+  expect((await entryOf(await run(of)))?.etcdctl).toEqual(of.etcdctl);
+});
+
 const swap = 'val("a") = "1"\n\nput a 2\ndel --prefix old/\nget --prefix ""\n\nput a 9\nget a --keys-only\n\n';
 
 describe.each([true, false])('a transaction with isGuarded %s', (isGuarded) => {
@@ -110,7 +125,7 @@ describe.each([true, false])('a transaction with isGuarded %s', (isGuarded) => {
     expect(await contents()).toEqual({ a: '2' });
     expect(report).toMatchObject({ outcome: 'done', done: 2, unknown: 0 });
     expect(report.transaction).toBeUndefined();
-    expect(await entryOf(report)).toMatchObject({ outcome: 'done', mayStillHappen: false });
+    expect(await entryOf(report)).toMatchObject({ outcome: 'done', mayStillHappen: false, settled: 'history' });
     await undo(report);
     expect(await contents()).toEqual({ a: '1', 'old/x': 'x' });
   });
