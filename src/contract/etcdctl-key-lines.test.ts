@@ -28,23 +28,27 @@ it('quotes a key for the shell, and has the flags of the connection', () => {
 it('quotes a guarded write as etcdctl txn reads it', () => {
   const value = Uint8Array.of(0x61, 0x0a, 0x22, 0xff);
   expect(guardedPutLine(profile, bytesOf('/a "q" \\x'), value, 0, null)).toBe(
-    `${head} txn <<'END'\nmod("/a \\"q\\" \\\\x") = "0"\n\nput -- "/a \\"q\\" \\\\x" "a\\n\\"\\xff"\n\n\nEND`,
+    `${head} txn <<'END'\nmod("/a \\"q\\" \\\\x") = "0"\n\nput "/a \\"q\\" \\\\x" "a\\n\\"\\xff"\n\n\nEND`,
   );
   expect(guardedDeleteLine(profile, bytesOf('/a'), 7)).toBe(
-    `${head} txn <<'END'\nmod("/a") = "7"\n\ndel -- "/a"\n\n\nEND`,
+    `${head} txn <<'END'\nmod("/a") = "7"\n\ndel "/a"\n\n\nEND`,
   );
+});
+
+it('has a line for a key with parentheses, and lets none be a flag', () => {
+  expect(guardedDeleteLine(profile, bytesOf('/f(x)'), 7)).toContain('mod("/f(x)") = "7"\n\ndel "/f(x)"\n');
+  expect(guardedPutLine(profile, bytesOf('-v'), bytesOf('v'), 7, null)).toContain('put -- "-v" "v"\n');
 });
 
 it('names the lease, which a write without one takes away', () => {
   // A lease's id as the contract has it.
   const lease = '694d7a5b0c3e1f02' as LeaseId;
   expect(guardedPutLine(profile, bytesOf('/a'), bytesOf('v'), 7, lease)).toContain(
-    'put --lease=694d7a5b0c3e1f02 -- "/a" "v"\n',
+    'put --lease=694d7a5b0c3e1f02 "/a" "v"\n',
   );
 });
 
 it('says nothing where etcdctl could not read it', () => {
-  expect(guardedDeleteLine(profile, bytesOf('/f(x)'), 7)).toBeNull();
   expect(guardedPutLine(profile, bytesOf('/a'), new Uint8Array(5_000), 7, null)).toBeNull();
 });
 

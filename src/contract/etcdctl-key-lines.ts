@@ -1,6 +1,8 @@
 import { type EtcdctlProfile, etcdctlHead, etcdctlNotes } from './etcdctl-line.ts';
 import type { LeaseId } from './ids.ts';
-import { goQuote, shellQuote } from './shell-quote.ts';
+import { shellQuote } from './shell-quote.ts';
+import { transactionCommand } from './transaction-text/write-transaction.ts';
+import type { TransactionOperation } from './transactions.ts';
 
 /** A larger value makes a command that shells refuse. */
 const longestValue = 4_096;
@@ -48,13 +50,14 @@ function rangeOf(keys: KeysOfLine): { readonly flags: readonly string[]; readonl
 /** Returns a line below what to know before it is run. */
 const whole = (profile: EtcdctlProfile, line: string): string => [...etcdctlNotes(profile, [line]), line].join('\n');
 
-/** `etcdctl txn` reads comparisons, then what to do if they hold, then what to do if not; an empty line ends each. */
-function guarded(profile: EtcdctlProfile, key: Uint8Array, modRevision: number, write: string): string | null {
-  // Its parser of comparisons ends the key at the first parenthesis.
-  if (key.includes(0x29)) return null;
-  const input = `mod(${goQuote(key)}) = "${modRevision}"\n\n${write}\n\n\nEND`;
-  return whole(profile, `${etcdctlHead(profile)} txn <<'END'\n${input}`);
+/** Returns the line of a write of a key that is done only where the key is at a revision. */
+function guarded(profile: EtcdctlProfile, modRevision: number, write: KeyWrite): string {
+  const key = write.kind === 'put' ? write.key : write.keys.key;
+  const compare = [{ target: 'modRevision', key, result: '=', number: modRevision }] as const;
+  return transactionCommand(profile, { compare, success: [write], failure: [] });
 }
+
+type KeyWrite = Exclude<TransactionOperation, { readonly kind: 'get' }>;
 
 /**
  * Returns the line of etcdctl that writes a key where it is at a revision. A put without a lease takes a lease away, so
@@ -67,11 +70,9 @@ export function guardedPutLine(
   modRevision: number,
   lease: LeaseId | null,
 ): string | null {
-  if (value.length > longestValue) return null;
-  const flag = lease === null ? '' : ` --lease=${lease}`;
-  return guarded(profile, key, modRevision, `put${flag} -- ${goQuote(key)} ${goQuote(value)}`);
+  return value.length > longestValue ? null : guarded(profile, modRevision, { kind: 'put', key, value, lease });
 }
 
 /** Returns the line of etcdctl that deletes a key where it is at a revision. */
-export const guardedDeleteLine = (profile: EtcdctlProfile, key: Uint8Array, modRevision: number): string | null =>
-  guarded(profile, key, modRevision, `del -- ${goQuote(key)}`);
+export const guardedDeleteLine = (profile: EtcdctlProfile, key: Uint8Array, modRevision: number): string =>
+  guarded(profile, modRevision, { kind: 'delete', keys: { kind: 'key', key } });

@@ -42,6 +42,7 @@ it.each([
   ["it's $x `y` !z \\", 'a "b"\n\tc'],
   ['-v', '--lease=1'],
   ['größe 日本', ''],
+  ['/f(x) = "1")', '(v)'],
   ['\u202eb', "'"],
 ])(`writes, reads and deletes %j by the lines for etcdctl ${version}`, async (name, text) => {
   const [key, value] = [bytes(name), bytes(text)];
