@@ -1,5 +1,4 @@
 import type { Locator, Page } from '@playwright/test';
-import { Palette } from './palette.ts';
 
 /** The screen on which transactions are built. */
 export class TransactionsPage {
@@ -8,19 +7,11 @@ export class TransactionsPage {
   readonly result: Locator;
   readonly pasting: Locator;
 
-  constructor(private readonly page: Page) {
+  constructor(page: Page) {
     this.main = page.getByRole('main', { name: 'Transactions' });
     this.plan = page.getByRole('dialog', { name: 'Run this transaction?' });
     this.pasting = page.getByRole('dialog', { name: 'Paste a transaction' });
     this.result = this.main.getByRole('region', { name: 'Result' });
-  }
-
-  /** Shows it by the palette, as there is no place for it on the rail. */
-  async open(): Promise<void> {
-    const palette = new Palette(this.page);
-    await palette.type('Show Transactions');
-    await palette.options.filter({ hasText: 'Show Transactions' }).first().click();
-    await this.main.waitFor();
   }
 
   async paste(text: string): Promise<void> {

@@ -10,7 +10,8 @@ export type Place =
   | 'Snapshot'
   | 'Journal'
   | 'Access'
-  | 'Leases';
+  | 'Leases'
+  | 'Transactions';
 
 /** The frame around the screens of an open connection. */
 export class Workbench {

@@ -22,7 +22,7 @@ const text = 'val("/app/flag") = "off"\n\nput /app/flag on\ndel --prefix /app/ol
 test('a transaction of etcdctl is pasted, previewed, run and undone @browser', async ({ page, alone }) => {
   const workbench = await connect(page, { name: 'alone', endpoints: alone.endpoints, ...without });
   const transactions = new TransactionsPage(page);
-  await transactions.open();
+  await workbench.show('Transactions');
   await transactions.paste('val("/app/flag") = off');
   await expect(transactions.pasting.getByRole('alert')).toContainText('Line 1, column 20: A text in double quotes');
   await page.keyboard.press('Escape');

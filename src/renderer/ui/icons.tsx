@@ -140,6 +140,9 @@ export const SystemThemeIcon = icon(
     <path d="M9 20.500h6M12 16.500v4" />
   </>,
 );
+export const TransactionIcon = icon(
+  <path d="M3 12h4l4.500-6.500H20M7 12l4.500 6.500H20M17 2.500l3 3-3 3M17 15.500l3 3-3 3" />,
+);
 export const TrashIcon = icon(<path d="M4 7h16M9 7V4h6v3M6.5 7l1 13h9l1-13M10 11v5M14 11v5" />);
 export const TreeIcon = icon(<path d="M5 4v14h5M5 9h5M13 9h7M13 18h7" />);
 export const WarningIcon = icon(<path d="M12 4 2.8 20h18.400zM12 10v4.500M12 17.300v.2" />);

@@ -148,7 +148,7 @@ export const size = {
   row: 24,
   control: 28,
   header: 40,
-  rail: 78,
+  rail: 84,
   statusBar: 26,
   radius: 6,
   cardRadius: 10,

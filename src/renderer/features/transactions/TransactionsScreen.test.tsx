@@ -1,12 +1,14 @@
-import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { RequestOf } from '../../../contract/api.ts';
+import type { Api, RequestOf } from '../../../contract/api.ts';
 import type { KeysReport } from '../../../contract/execution.ts';
+import { EtcdeckError } from '../../../contract/failure.ts';
 import type { KeyEntry } from '../../../contract/keys.ts';
 import type { TransactionPreview } from '../../../contract/transactions.ts';
 import { PlanHost } from '../../shell/PlanHost.tsx';
 import { showPlan } from '../../state/plans.ts';
+import { toasts } from '../../state/toasts.ts';
 import { aConnectionState } from '../../testing/builders.ts';
 import { anOpenConnection, InWorkbench } from '../../testing/InWorkbench.tsx';
 import { MemoryKeyspace } from '../../testing/memory-keyspace.ts';
@@ -34,12 +36,13 @@ const preview: TransactionPreview = {
   operations: [{ kind: 'put', previous }],
 };
 
-function aScreen(report: Partial<KeysReport> = {}, connection = anOpenConnection()) {
+function aScreen(report: Partial<KeysReport> = {}, connection = anOpenConnection(), keys: Partial<Api['keys']> = {}) {
   const keyspace = new MemoryKeyspace();
   keyspace.put('/app/a', 'old');
   const asked = vi.fn<(request: RequestOf<'plans.planTransaction'>) => void>();
   const api = scriptedApi({
     ...keyspace.api,
+    keys: { ...keyspace.api.keys, ...keys },
     plans: {
       discard: async () => undefined,
       async *planTransaction(request) {
@@ -144,4 +147,17 @@ it('begins with the key that another screen asks for, at its revision', async ()
   aScreen();
   expect(await screen.findByRole('textbox', { name: 'Key of Then 1' })).toHaveProperty('value', '/app/a');
   expect(screen.getByRole('textbox', { name: 'What comparison 1 compares with' })).toHaveProperty('value', '2');
+});
+
+it('adds no comparison with a key that could not be read, and says so', async () => {
+  window.location.hash = `#/open/memory/transactions/${toHex(bytesOf('/app/a'))}`;
+  const get = vi.fn(async () => {
+    throw new EtcdeckError({ code: 'PermissionDenied', message: 'permission denied' });
+  });
+  aScreen({}, anOpenConnection(), { get });
+  const told = () => toasts.get().map(({ text }) => text);
+  await waitFor(() =>
+    expect(told()).toContainEqual(expect.stringMatching(/^\/app\/a was not added to the transaction\. /)),
+  );
+  expect(screen.queryByRole('textbox', { name: 'What comparison 1 compares with' })).toBeNull();
 });

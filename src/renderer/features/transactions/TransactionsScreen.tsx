@@ -6,15 +6,18 @@ import { useMemo, useState } from 'react';
 import { liveKeys } from '../../../contract/key-source.ts';
 import { DEFAULT_TXN_OPS, transactionSize } from '../../../contract/transaction-limits.ts';
 import type { Transaction } from '../../../contract/transactions.ts';
+import { describeFailure } from '../../parts/failures/failure-words.ts';
 import { useApi } from '../../state/api.tsx';
 import { useCommandSource } from '../../state/commands.ts';
 import { useConnection } from '../../state/connection.tsx';
+import { failureOf } from '../../state/failure.ts';
 import { showPlan } from '../../state/plans.ts';
 import { useStore } from '../../state/store.ts';
+import { showToast } from '../../state/toasts.ts';
 import { useFocus } from '../../state/use-focus.ts';
 import { escapeBytes, fromHex } from '../../ui/byte-text.ts';
 import { formatBytes, formatCount } from '../../ui/format.ts';
-import { TreeIcon } from '../../ui/icons.tsx';
+import { TransactionIcon } from '../../ui/icons.tsx';
 import { PaneHeader } from '../../ui/PaneHeader.tsx';
 import { color } from '../../ui/tokens.ts';
 import { EtcdctlCard } from './EtcdctlCard.tsx';
@@ -48,7 +51,11 @@ export function TransactionsScreen() {
       }));
     api.keys.get({ source: liveKeys(id), key, reveal: false }).then(
       ({ entry }) => add(entry?.modRevision ?? 0),
-      () => add(0),
+      // 0 would say that there is no such key.
+      (error: unknown) => {
+        const { title, action } = describeFailure(failureOf(error));
+        showToast({ tone: 'bad', text: `${name} was not added to the transaction. ${title}`, detail: action });
+      },
     );
   });
   const preview = (whole: Transaction): void =>
@@ -70,7 +77,7 @@ export function TransactionsScreen() {
       id: 'transactions.paste',
       title: 'Paste a transaction of etcdctl',
       group: 'Transactions',
-      icon: <TreeIcon />,
+      icon: <TransactionIcon />,
       run: () => setPasting(true),
     },
     ...(isReady

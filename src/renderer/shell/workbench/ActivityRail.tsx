@@ -33,13 +33,12 @@ export function ActivityRail({
       }}
     >
       {entries.map((entry) => {
-        if (entry.shortcut === null) return null;
         const isCurrent = entry.place === place;
         return (
           <ButtonBase
             key={entry.place}
             aria-current={isCurrent ? 'page' : undefined}
-            aria-keyshortcuts={ariaShortcut(entry.shortcut)}
+            aria-keyshortcuts={entry.shortcut === null ? undefined : ariaShortcut(entry.shortcut)}
             onClick={() => goTo(placeOf(source, entry.place, null))}
             sx={{
               flexDirection: 'column',

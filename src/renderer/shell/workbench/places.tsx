@@ -11,7 +11,7 @@ import {
   KubernetesIcon,
   LeaseIcon,
   SnapshotIcon,
-  TreeIcon,
+  TransactionIcon,
 } from '../../ui/icons.tsx';
 import type { Shortcut } from '../../ui/shortcut.ts';
 
@@ -20,7 +20,7 @@ export interface PlaceEntry {
   readonly place: AnyPlace;
   readonly label: string;
   readonly icon: ReactNode;
-  /** `null`: it stands not on the rail, and the palette leads to it. */
+  /** `null`: more screens than digits. */
   readonly shortcut: Shortcut | null;
   readonly Screen: LazyExoticComponent<ComponentType>;
 }
@@ -97,7 +97,7 @@ export const placeEntries: readonly PlaceEntry[] = [
   {
     place: 'transactions',
     label: 'Transactions',
-    icon: <TreeIcon size={18} />,
+    icon: <TransactionIcon size={18} />,
     shortcut: null,
     Screen: lazy(async () => ({
       default: (await import('../../features/transactions/TransactionsScreen.tsx')).TransactionsScreen,
