@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import IconButton from '@mui/material/IconButton';
 import Link from '@mui/material/Link';
+import Tooltip from '@mui/material/Tooltip';
 import Typography from '@mui/material/Typography';
 import type { AccessList } from '../../../contract/access.ts';
 import { plural } from '../../ui/format.ts';
@@ -28,9 +29,13 @@ export function AccessHeading(props: {
         <Box sx={{ color: color.muted, fontSize: '0.875rem' }}>{more}</Box>
       </Box>
       <Box sx={{ display: 'flex', gap: 1, pt: '4px' }}>
-        <IconButton aria-label="Read users and roles again" disabled={isReading} onClick={onRefresh}>
-          <ReloadIcon />
-        </IconButton>
+        <Tooltip title="Read users and roles again">
+          <span>
+            <IconButton aria-label="Read users and roles again" disabled={isReading} onClick={onRefresh}>
+              <ReloadIcon size={14} />
+            </IconButton>
+          </span>
+        </Tooltip>
         {list.isAuthOn === true ? (
           <Button color="error" onClick={onDisable}>
             Turn authentication off…

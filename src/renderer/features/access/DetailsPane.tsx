@@ -1,7 +1,8 @@
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import type { ReactNode } from 'react';
-import { color } from '../../ui/tokens.ts';
+import { PaneHeader } from '../../ui/PaneHeader.tsx';
+import { color, mono } from '../../ui/tokens.ts';
 
 /** One user or role: its name, what can be done with it, and its parts. */
 export function DetailsPane(props: {
@@ -13,15 +14,25 @@ export function DetailsPane(props: {
     <Box
       component="section"
       aria-label={props.title}
-      sx={{ height: '100%', overflow: 'auto', p: '14px 18px', boxSizing: 'border-box' }}
+      sx={{ height: '100%', display: 'flex', flexDirection: 'column', minWidth: 0 }}
     >
-      <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, mb: 2 }}>
-        <Typography variant="h2" sx={{ flex: '1 1 140px', minWidth: 0, overflowWrap: 'anywhere' }}>
-          {props.title}
-        </Typography>
+      <PaneHeader
+        title={
+          <span style={mono} title={props.title}>
+            {props.title}
+          </span>
+        }
+      >
         {props.actions}
+      </PaneHeader>
+      <Box
+        sx={{
+          ...{ flex: 1, minHeight: 0, overflow: 'auto', p: '12px 14px' },
+          ...{ display: 'flex', flexDirection: 'column', gap: '18px' },
+        }}
+      >
+        {props.children}
       </Box>
-      <Box sx={{ display: 'flex', flexDirection: 'column', gap: '18px' }}>{props.children}</Box>
     </Box>
   );
 }

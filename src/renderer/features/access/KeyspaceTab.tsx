@@ -3,6 +3,7 @@ import Typography from '@mui/material/Typography';
 import { useMemo, useState } from 'react';
 import type { AccessRole, AccessUser, PermittedRange } from '../../../contract/access.ts';
 import { keysText } from '../../parts/access/access-words.ts';
+import { usePaneSizes } from '../../state/layout.ts';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Field } from '../../ui/Field.tsx';
@@ -36,6 +37,7 @@ export function KeyspaceTab(props: {
   readonly onRole: (role: string) => void;
 }) {
   const { users, roles, onRole } = props;
+  const panes = usePaneSizes('access.keyspace');
   const [filter, setFilter] = useState('');
   const [selection, setSelection] = useState(nothingSelected);
   const permitting = useMemo(
@@ -49,6 +51,7 @@ export function KeyspaceTab(props: {
   }
   return (
     <SplitPane
+      {...panes}
       orientation="vertical"
       panes={[
         {

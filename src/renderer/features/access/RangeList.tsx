@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import type { PermittedRange } from '../../../contract/access.ts';
 import { permissionWords, placeOf } from '../../parts/access/access-words.ts';
-import { color, mono } from '../../ui/tokens.ts';
+import { color } from '../../ui/tokens.ts';
 import { rangeId } from './access-lanes.ts';
 
 /** Ranges in words, each with what can be done with it. */
@@ -36,7 +36,7 @@ export function RangeList(props: {
               ) : null}
             </Box>
             {place === null ? null : (
-              <Button variant="text" aria-label={`Show in Keys: ${words}`} onClick={() => onShow(place)} sx={mono}>
+              <Button variant="text" aria-label={`Show in Keys: ${words}`} onClick={() => onShow(place)}>
                 Keys
               </Button>
             )}

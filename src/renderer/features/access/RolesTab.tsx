@@ -4,6 +4,8 @@ import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import type { AccessRole, AccessUser } from '../../../contract/access.ts';
 import { permissionWords } from '../../parts/access/access-words.ts';
+import { useConnection } from '../../state/connection.tsx';
+import { usePaneSizes } from '../../state/layout.ts';
 import { CommandLine } from '../../ui/CommandLine.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
@@ -52,11 +54,13 @@ export function RolesTab(props: {
   readonly onDialog: (dialog: AccessDialog) => void;
 }) {
   const { users, roles, chosen, onChoose, acts, onDialog } = props;
+  const panes = usePaneSizes('access.roles');
   const [filter, setFilter] = useState('');
   const role = roles.find(({ name }) => name === chosen);
   const add = (): void => onDialog({ kind: 'addRole' });
   return (
     <SplitPane
+      {...panes}
       panes={[
         {
           ...{ id: 'roles', label: 'Roles', minSize: 260 },
@@ -102,6 +106,7 @@ function RoleDetails(props: {
   readonly onDialog: (dialog: AccessDialog) => void;
 }) {
   const { role, holders, acts, onDialog } = props;
+  const { profile } = useConnection();
   const more = holders.length - mostNamed;
   return (
     <DetailsPane
@@ -141,7 +146,7 @@ function RoleDetails(props: {
           {more > 0 ? ` and ${formatCount(more)} more` : null}
         </Box>
       </Part>
-      <CommandLine label="etcdctl" line={roleGetLine(role.name)} copy="Copy as etcdctl" />
+      <CommandLine label="etcdctl" line={roleGetLine(profile, role.name)} copy="Copy as etcdctl" />
     </DetailsPane>
   );
 }

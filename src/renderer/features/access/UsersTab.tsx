@@ -3,6 +3,8 @@ import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import type { AccessRole, AccessUser } from '../../../contract/access.ts';
+import { useConnection } from '../../state/connection.tsx';
+import { usePaneSizes } from '../../state/layout.ts';
 import { CommandLine } from '../../ui/CommandLine.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { plural } from '../../ui/format.ts';
@@ -38,11 +40,13 @@ export function UsersTab(props: {
   readonly onDialog: (dialog: AccessDialog) => void;
 }) {
   const { users, roles, chosen, onChoose, acts, onDialog } = props;
+  const panes = usePaneSizes('access.users');
   const [filter, setFilter] = useState('');
   const user = users.find(({ name }) => name === chosen);
   const add = (): void => onDialog({ kind: 'addUser' });
   return (
     <SplitPane
+      {...panes}
       panes={[
         {
           ...{ id: 'users', label: 'Users', minSize: 260 },
@@ -85,6 +89,7 @@ function UserDetails(props: {
   readonly onDialog: (dialog: AccessDialog) => void;
 }) {
   const { user, roles, acts, onDialog } = props;
+  const { profile } = useConnection();
   const own = roles.filter(({ name }) => user.roles.includes(name));
   const ranges = own.flatMap(rangesOf);
   return (
@@ -145,7 +150,7 @@ function UserDetails(props: {
           user has a password; one without is reached by certificate only.
         </Typography>
       </Part>
-      <CommandLine label="etcdctl" line={userGetLine(user.name)} copy="Copy as etcdctl" />
+      <CommandLine label="etcdctl" line={userGetLine(profile, user.name)} copy="Copy as etcdctl" />
     </DetailsPane>
   );
 }

@@ -1,10 +1,13 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
+import IconButton from '@mui/material/IconButton';
 import MenuItem from '@mui/material/MenuItem';
 import Select from '@mui/material/Select';
+import Tooltip from '@mui/material/Tooltip';
 import type { ChangeSubject } from '../../../contract/change-subject.ts';
 import type { JournalEntry } from '../../../contract/journal.ts';
 import { Field } from '../../ui/Field.tsx';
+import { ReloadIcon } from '../../ui/icons.tsx';
 import { color } from '../../ui/tokens.ts';
 import { outcomeWords } from './entry-words.ts';
 import { isFiltering, isScope, type JournalView, scopeWords, wholeJournal } from './journal-view.ts';
@@ -19,8 +22,12 @@ const kindWords: Readonly<Record<ChangeSubject['kind'], string>> = {
 };
 
 /** Which entries are shown. */
-export function JournalFilterBar(props: { readonly view: JournalView; readonly onView: (view: JournalView) => void }) {
-  const { view, onView } = props;
+export function JournalFilterBar(props: {
+  readonly view: JournalView;
+  readonly onView: (view: JournalView) => void;
+  readonly onRefresh: () => void;
+}) {
+  const { view, onView, onRefresh } = props;
   return (
     <Box
       role="search"
@@ -70,6 +77,12 @@ export function JournalFilterBar(props: { readonly view: JournalView; readonly o
           Show all
         </Button>
       ) : null}
+      <Box sx={{ flex: 1 }} />
+      <Tooltip title="Read the journal again">
+        <IconButton aria-label="Read the journal again" onClick={onRefresh}>
+          <ReloadIcon size={14} />
+        </IconButton>
+      </Tooltip>
     </Box>
   );
 }

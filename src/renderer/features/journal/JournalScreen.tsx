@@ -8,7 +8,7 @@ import { useIsRested } from '../../state/use-rested.ts';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { plural } from '../../ui/format.ts';
-import { ClockIcon } from '../../ui/icons.tsx';
+import { ClockIcon, ReloadIcon } from '../../ui/icons.tsx';
 import { LoadingRows } from '../../ui/LoadingState.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
@@ -36,7 +36,7 @@ export function JournalScreen() {
   // Another screen may ask for an entry, whichever page it is on.
   useFocus('journal', (id) => setSelection({ ...nothingSelected, keys: new Set([id]), cursor: id }));
   useCommandSource(() => [
-    { id: 'journal.refresh', title: 'Read the journal again', group: 'Journal', icon: <ClockIcon />, run: refresh },
+    { id: 'journal.refresh', title: 'Read the journal again', group: 'Journal', icon: <ReloadIcon />, run: refresh },
   ]);
   const list =
     entries.length > 0 ? (
@@ -58,7 +58,7 @@ export function JournalScreen() {
     );
   return (
     <Box sx={{ height: '100%', display: 'flex', flexDirection: 'column' }}>
-      <JournalFilterBar view={view} onView={setView} />
+      <JournalFilterBar view={view} onView={setView} onRefresh={refresh} />
       {damaged === 0 ? null : (
         <Notice tone="warn">
           {plural(damaged, 'record')} of the journal cannot be read, and their entries may be missing here.
