@@ -56,6 +56,7 @@ const ownActions: Partial<Readonly<Record<ErrorCode, string | ((failure: Failure
   BundleInvalid: 'Give a file that etcdeck exported.',
   EncryptionConfigurationInvalid: 'Take the file that the API server’s --encryption-provider-config names.',
   PlanRequired: 'Nothing was written. etcdeck put and etcdeck del plan it, and ask.',
+  FenceImpossible: 'Write its keys yourself: where it creates them, it fails while they exist.',
   UndoImpossible: 'Nothing was written. Write the keys yourself where that is meant.',
   JournalEntryUnknown:
     'etcdeck journal list shows what the command line did. What the desktop app did is undone in its Journal, which it alone can open.',
