@@ -1,7 +1,7 @@
 import type { EtcdctlReading } from './commands.ts';
 import { type NamedFlag, type SortedWords, sortWords } from './line-flags.ts';
 import { LineRemarks } from './line-parts.ts';
-import { readStart } from './line-start.ts';
+import { readStart, type Variable } from './line-start.ts';
 import { namedCluster } from './named-cluster.ts';
 import { readCommand } from './read-command.ts';
 import { type ShellToken, shellTokens } from './shell-tokens.ts';
@@ -34,7 +34,7 @@ export function readEtcdctlLine(line: string): EtcdctlReading | null {
   // The name alone may be that of a key.
   if (start.rest.length === 0 && start.variables.length === 0 && !/\s$/.test(line)) return null;
   const rest = commandWords(start.rest, remarks);
-  for (const { token } of start.variables) lookAt(token, remarks);
+  for (const variable of start.variables) lookAt(variable.token, remarks, secretIn(variable) !== null);
   const sorted = sortWords({ ...start, rest }, remarks);
   for (const token of rest) lookAt(token, remarks, isSecretWord(token, sorted));
   const cluster = namedCluster(sorted.flags, start.variables, remarks);
@@ -53,15 +53,10 @@ export function withoutSecrets(line: string): string {
   if (start === null) return line;
   const sorted = sortWords(start, remarks);
   const spans: (readonly [from: number, to: number, instead: string])[] = [];
-  for (const { name, value, token } of start.variables) {
-    const shown = secretShown(
-      name
-        .replace(/^ETCDCTL_/, '')
-        .toLowerCase()
-        .replaceAll('_', '-'),
-      value,
-    );
-    if (name.startsWith('ETCDCTL_') && shown !== null) spans.push([token.start, token.end, `${name}=${shown}`]);
+  for (const variable of start.variables) {
+    const { name, token } = variable;
+    const shown = secretIn(variable);
+    if (shown !== null) spans.push([token.start, token.end, `${name}=${shown}`]);
   }
   for (const { name, value, token, valueToken } of sorted.flags) {
     const shown = secretShown(name, value);
@@ -69,9 +64,8 @@ export function withoutSecrets(line: string): string {
     if (valueToken === null) spans.push([token.start, token.end, `--${name}=${shown}`]);
     else spans.push([valueToken.start, valueToken.end, shown]);
   }
-  const [user] = sorted.args;
-  if (sorted.name === 'user add' && user !== undefined && user.text.includes(':'))
-    spans.push([user.start, user.end, `${user.text.split(':')[0]}:${dots}`]);
+  for (const { start: from, end, text } of sorted.args.filter((token) => isPassword(token, sorted)))
+    spans.push([from, end, text.includes(':') ? `${text.split(':')[0]}:${dots}` : dots]);
   return spans
     .toSorted(([one], [other]) => other - one)
     .reduce((text, [from, to, instead]) => `${text.slice(0, from)}${instead}${text.slice(to)}`, line);
@@ -85,6 +79,18 @@ function secretShown(name: string, value: string): string | null {
   if (secretNames.has(name)) return dots;
   const colon = name === 'user' || name === 'dest-user' ? value.indexOf(':') : -1;
   return colon < 0 ? null : `${value.slice(0, colon)}:${dots}`;
+}
+
+/** Returns how the value of a variable is shown that holds a secret; `null` for any other. */
+function secretIn({ name, value }: Variable): string | null {
+  if (!name.startsWith('ETCDCTL_')) return null;
+  return secretShown(name.slice('ETCDCTL_'.length).toLowerCase().replaceAll('_', '-'), value);
+}
+
+/** Whether an argument is a password: `user add NAME:PASSWORD`, or what is one too many behind a name. */
+function isPassword(token: ShellToken, { name, args }: Pick<SortedWords, 'name' | 'args'>): boolean {
+  const at = name === 'user add' || name === 'user passwd' ? args.indexOf(token) : -1;
+  return at > 0 || (at === 0 && name === 'user add' && token.text.includes(':'));
 }
 
 /** A prompt that was copied with the line is blanked, so that places stay. */
@@ -123,8 +129,9 @@ function lookAt(token: ShellToken, remarks: LineRemarks, isSecret = false): void
 }
 
 /** Whether a word holds a secret, which is left out of problems. */
-const isSecretWord = (token: ShellToken, { flags }: SortedWords): boolean =>
-  flags.some(
+const isSecretWord = (token: ShellToken, sorted: SortedWords): boolean =>
+  isPassword(token, sorted) ||
+  sorted.flags.some(
     (flag) => (flag.token === token || flag.valueToken === token) && secretShown(flag.name, flag.value) !== null,
   );
 
@@ -158,7 +165,8 @@ function checkWords(
   if (args.length < least) remarks.problem({ start: end, text: name }, 'An argument is missing.');
   else if (name === 'watch' && argsBeforeDash !== null)
     remarks.problem(whole, 'What stands behind -- would be run at each event. Nothing is run here.');
-  else if (extra !== undefined) remarks.problem(extra, 'This argument is one too many.');
+  else if (extra !== undefined)
+    remarks.problem(extra, 'This argument is one too many.', isPassword(extra, { name, args }));
   return remarks.problems.length === 0;
 }
 
