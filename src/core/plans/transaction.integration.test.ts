@@ -241,6 +241,13 @@ describe('says before what a server refuses:', () => {
     expect(await contents()).toEqual({});
   });
 
+  it('more values than are held', async () => {
+    const value = new Uint8Array(1_400_000);
+    for (const name of ['1', '2', '3', '4', '5', '6']) await put(client, { key: bytes(`big/${name}`), value });
+    const gets = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'].map((end) => `get big/ big/${end}`).join('\n');
+    await expect(plan(`\n${gets}\n\n\n`)).rejects.toMatchObject({ code: 'PlanTooLarge' });
+  });
+
   it('a larger request than it takes', async () => {
     const operation = { kind: 'put', key: bytes('k'), value: new Uint8Array(1_572_864), lease: null } as const;
     const huge = await plan({ compare: [], success: [operation], failure: [] }, false);

@@ -19,6 +19,8 @@ const mostGot = 1_000;
 /** As many keys of an operation are shown, and as many bytes of values are read for it. */
 export const mostShown = 100;
 const mostShownBytes = 8 * 1024 * 1024;
+/** The most bytes of values that are held of all operations together: there may be a thousand. */
+const mostHeldBytes = 64 * 1024 * 1024;
 /** The intended size of an answer, in bytes. */
 const mostAnswer = 2_000_000;
 
@@ -95,6 +97,7 @@ class WorldReading {
   #revision: number | null = null;
   #deletedBytes = 0;
   #deletedKeys = 0;
+  #heldBytes = 0;
 
   constructor(client: EtcdClient, options: CallOptions) {
     this.#client = client;
@@ -125,6 +128,7 @@ class WorldReading {
     while (left.length > 0) {
       const { found, revision } = await this.#reader.first(left, this.#at());
       this.#revision ??= revision;
+      this.#hold(found);
       for (const [place, key] of left.splice(0, found.length).entries())
         this.#entries.set(nameOf(key), found[place] ?? null);
     }
@@ -168,7 +172,7 @@ class WorldReading {
       const answer = await range(this.#client, { key: from, ...end, ...this.#pinned(), limit }, this.#options);
       this.#revision ??= answer.revision;
       count ??= answer.count;
-      const answered = answer.kvs.reduce((sum, { value }) => sum + value.length, 0);
+      const answered = this.#hold(answer.kvs);
       size.answered(answer.kvs.length, answered);
       bytes += answered;
       entries.push(...answer.kvs);
@@ -176,6 +180,15 @@ class WorldReading {
       if (last === undefined || !answer.more || entries.length >= most || bytes > mostBytes) return { entries, count };
       from = afterKey(last.key);
     }
+  }
+
+  /** Counts the bytes of values that were read. Fails with `PlanTooLarge`. */
+  #hold(entries: readonly (KeyValue | null)[]): number {
+    const bytes = entries.reduce((sum, entry) => sum + (entry?.value.length ?? 0), 0);
+    this.#heldBytes += bytes;
+    if (this.#heldBytes <= mostHeldBytes) return bytes;
+    const message = `the keys of a transaction have ${mostHeldBytes / 2 ** 20} MiB of values at most here`;
+    throw tooLarge(`${message}: make several of it, or ask for fewer keys`);
   }
 
   #pinned(): { readonly revision?: number } {
