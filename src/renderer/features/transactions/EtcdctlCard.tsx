@@ -17,6 +17,8 @@ import { color } from '../../ui/tokens.ts';
 /** The input of a larger transaction is not shown. */
 const mostBytes = 64 * 1024;
 
+const toggle = { px: '10px', py: '3px' } as const;
+
 /** The same transaction for etcdctl: as a command with its input, or as what is typed with `--interactive`. */
 export function EtcdctlCard(props: {
   readonly transaction: Transaction | null;
@@ -42,8 +44,12 @@ export function EtcdctlCard(props: {
           value={form}
           onChange={(_, chosen: typeof form | null) => setForm((before) => chosen ?? before)}
         >
-          <ToggleButton value="command">Command</ToggleButton>
-          <ToggleButton value="interactive">Interactive</ToggleButton>
+          <ToggleButton value="command" sx={toggle}>
+            Command
+          </ToggleButton>
+          <ToggleButton value="interactive" sx={toggle}>
+            Interactive
+          </ToggleButton>
         </ToggleButtonGroup>
       }
     >

@@ -36,7 +36,7 @@ export function TransactionBuilder(props: {
         title="If"
         none={compare.length === 0 ? none.if : null}
         add={{
-          label: 'Add comparison',
+          words: 'Add a comparison',
           run: () => update((before) => ({ ...before, compare: [...before.compare, newComparison()] })),
         }}
       >
@@ -50,7 +50,8 @@ export function TransactionBuilder(props: {
           title={branchNames[branch]}
           none={form[branch].length === 0 ? none[branch] : null}
           add={{
-            label: `Add operation to ${branchNames[branch]}`,
+            words: 'Add an operation',
+            label: `Add an operation to ${branchNames[branch]}`,
             run: () => update((before) => ({ ...before, [branch]: [...before[branch], newOperation()] })),
           }}
         >
@@ -74,7 +75,8 @@ function Part(props: {
   readonly title: string;
   /** What it means that there is no row; `null`: there are some. */
   readonly none: string | null;
-  readonly add: { readonly label: string; readonly run: () => void };
+  /** `label`: its name for a screen reader, where the words alone do not say to which part. */
+  readonly add: { readonly words: string; readonly label?: string; readonly run: () => void };
   readonly children: ReactNode;
 }) {
   const { title, add } = props;
@@ -82,8 +84,8 @@ function Part(props: {
     <Card
       title={title}
       end={
-        <Button size="small" startIcon={<AddIcon size={14} />} onClick={add.run}>
-          {add.label}
+        <Button startIcon={<AddIcon size={14} />} aria-label={add.label} onClick={add.run}>
+          {add.words}
         </Button>
       }
     >

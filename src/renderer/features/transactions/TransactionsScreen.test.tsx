@@ -76,8 +76,8 @@ it('builds a transaction row by row, shows it for etcdctl, and previews just tha
   const { asked, user } = aScreen();
   expect(await screen.findByText('No comparison: “Then” always runs.')).toBeTruthy();
   expect(screen.getByRole('button', { name: 'Preview…' })).toHaveProperty('disabled', true);
-  await user.click(screen.getByRole('button', { name: 'Add comparison' }));
-  await user.click(screen.getByRole('button', { name: 'Add operation to Then' }));
+  await user.click(screen.getByRole('button', { name: 'Add a comparison' }));
+  await user.click(screen.getByRole('button', { name: 'Add an operation to Then' }));
   fireEvent.change(await screen.findByRole('textbox', { name: 'Key of comparison 1' }), {
     target: { value: '/app/a' },
   });
@@ -137,7 +137,7 @@ it('says beside the field what is wrong, and before how large it may be', async 
   await pasted(user, `\nput k ${'v'.repeat(80)}`);
   expect(await screen.findByText(/^1 of 128 rows.* A server refuses it/)).toBeTruthy();
   await user.click(screen.getByRole('button', { name: 'Clear' }));
-  await user.click(await screen.findByRole('button', { name: 'Add operation to Else' }));
+  await user.click(await screen.findByRole('button', { name: 'Add an operation to Else' }));
   expect(await screen.findByText('A key has at least one byte.')).toBeTruthy();
   expect(screen.getByText('Something in the transaction is not right yet.')).toBeTruthy();
 });
