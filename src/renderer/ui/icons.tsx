@@ -34,6 +34,7 @@ export const AccessIcon = icon(
   </>,
 );
 export const AddIcon = icon(<path d="M12 5v14M5 12h14" />);
+export const ArrowDownIcon = icon(<path d="M12 5v13m-5-5 5 5 5-5" />);
 export const ArrowLeftIcon = icon(<path d="M19 12H5m6-6-6 6 6 6" />);
 export const CheckIcon = icon(<path d="m5 12.5 4.5 4.5L19 7.5" />);
 export const ChevronDownIcon = icon(<path d="m6 9 6 6 6-6" />);

@@ -25,6 +25,8 @@ export function NamePicker(props: {
       onChange={(_, name) => onChange(name)}
       autoHighlight
       openOnFocus={false}
+      // As high as every other field.
+      sx={{ '& .MuiOutlinedInput-root.MuiInputBase-sizeSmall': { py: '2.5px', pl: '2px' } }}
       filterOptions={(options, { inputValue }) =>
         options.filter((name) => name.toLowerCase().includes(inputValue.toLowerCase())).slice(0, mostOffered)
       }

@@ -6,7 +6,7 @@ import { useApi } from '../../state/api.tsx';
 import { failureOf } from '../../state/failure.ts';
 import { showToast } from '../../state/toasts.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
-import { ChevronDownIcon, EditIcon, FolderUpIcon, TrashIcon } from '../../ui/icons.tsx';
+import { ArrowDownIcon, EditIcon, FolderUpIcon, TrashIcon } from '../../ui/icons.tsx';
 import { MoreMenu } from '../../ui/MoreMenu.tsx';
 import { color, mono } from '../../ui/tokens.ts';
 import { useDecodersDidChange } from './use-decoders.ts';
@@ -71,7 +71,7 @@ export function DecoderRow(props: {
           },
           {
             label: 'Move down',
-            icon: <ChevronDownIcon />,
+            icon: <ArrowDownIcon />,
             isDisabled: isBusy || place === count - 1,
             run: () => void move(place + 1),
           },

@@ -50,7 +50,7 @@ it('adds a decoder: keys, files, and a message type of theirs', async () => {
   await user.click(await screen.findByRole('option', { name: 'shop.Order' }));
   const before = decodersChanged.get();
   world.decoders = [listed('orders')];
-  await user.click(dialog.getByRole('button', { name: 'Save' }));
+  await user.click(await dialog.findByRole('button', { name: 'Save' }));
   await screen.findByText('orders');
   expect(save).toHaveBeenCalledWith({
     draft: { id: null, name: 'Orders', keys: '/orders/*', files: ['/p/a.proto'], message: 'shop.Order' },

@@ -20,9 +20,9 @@ import { beforeWords } from './entry-words.ts';
 import { useEntryKeys } from './use-entry-keys.ts';
 
 const columns: readonly TableColumn<JournalledKey>[] = [
-  { id: 'key', title: 'Key', width: 176, isMono: true, valueOf: ({ key }) => escapeBytes(key).text },
-  { id: 'change', title: 'Change', width: 74, valueOf: ({ change }) => (change === 'put' ? 'written' : 'deleted') },
-  { id: 'before', title: 'Before', width: 100, valueOf: beforeWords },
+  { id: 'key', title: 'Key', width: 146, isMono: true, valueOf: ({ key }) => escapeBytes(key).text },
+  { id: 'change', title: 'Change', width: 70, valueOf: ({ change }) => (change === 'put' ? 'written' : 'deleted') },
+  { id: 'before', title: 'Before', width: 136, valueOf: beforeWords },
 ];
 
 /** The keys that an entry changed, and what the chosen one held before. */

@@ -65,6 +65,7 @@ export function JournalFilterBar(props: {
         value={view.scope}
         onChange={({ target }) => isScope(target.value) && onView({ ...view, scope: target.value })}
         inputProps={{ 'aria-label': 'Connections' }}
+        sx={{ minWidth: 130 }}
       >
         {Object.entries(scopeWords).map(([scope, words]) => (
           <MenuItem key={scope} value={scope}>

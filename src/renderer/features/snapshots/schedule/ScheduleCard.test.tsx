@@ -58,7 +58,7 @@ it('sets a schedule where one click saves to, and shows the name that a file wou
   await user.click(dialog.getByRole('checkbox', { name: /^Rehearse each/ }));
   await user.click(dialog.getByRole('combobox', { name: 'Copy to' }));
   await user.click(screen.getByRole('option', { name: 'off-site' }));
-  await user.click(dialog.getByRole('checkbox', { name: /^Delete older copies there/ }));
+  await user.click(await dialog.findByRole('checkbox', { name: /^Delete older copies there/ }));
   await user.click(dialog.getByRole('button', { name: 'Save' }));
   const wanted: SnapshotSchedule = {
     ...{ isEnabled: true, everyMinutes: 360, folder: '/home/op/Documents', nameTemplate: '{name}-{time}.db' },
