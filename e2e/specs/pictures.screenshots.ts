@@ -1,5 +1,6 @@
 import { startCluster } from '../../src/testing/test-cluster.ts';
 import { accessTour, giveAccess } from '../fixtures/access-tour.ts';
+import { journalTour } from '../fixtures/journal-tour.ts';
 import { kubernetesTour } from '../fixtures/kubernetes-tour.ts';
 import { leasesTour, startLeasesWorld } from '../fixtures/leases-tour.ts';
 import { maintenanceTour } from '../fixtures/maintenance-tour.ts';
@@ -7,6 +8,7 @@ import { takePictures } from '../fixtures/pictures.ts';
 import { test } from '../fixtures/registry.ts';
 import { snapshotTour } from '../fixtures/snapshot-tour.ts';
 import { themes, tour } from '../fixtures/tour.ts';
+import { transactionsTour } from '../fixtures/transactions-tour.ts';
 import { watchesTour } from '../fixtures/watches-tour.ts';
 
 // npm run screenshots: the pictures of the user guide, every screen in both themes.
@@ -59,5 +61,17 @@ for (const theme of themes) {
     } finally {
       await world.close();
     }
+  });
+
+  test(`pictures of the journal in the ${theme} theme`, async ({ page, entries }) => {
+    test.setTimeout(180_000);
+    await page.emulateMedia({ colorScheme: theme });
+    await takePictures(page, theme, journalTour(page, entries));
+  });
+
+  test(`pictures of transactions in the ${theme} theme`, async ({ page, cluster, entries }) => {
+    test.setTimeout(180_000);
+    await page.emulateMedia({ colorScheme: theme });
+    await takePictures(page, theme, transactionsTour(page, cluster, entries));
   });
 }
