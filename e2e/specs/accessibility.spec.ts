@@ -1,12 +1,15 @@
 import { startCluster } from '../../src/testing/test-cluster.ts';
+import { journalTour } from '../fixtures/journal-tour.ts';
 import { kubernetesTour } from '../fixtures/kubernetes-tour.ts';
 import { maintenanceTour } from '../fixtures/maintenance-tour.ts';
 import { membersTour } from '../fixtures/members-tour.ts';
 import { expect, test } from '../fixtures/registry.ts';
 import { snapshotTour } from '../fixtures/snapshot-tour.ts';
 import { tour } from '../fixtures/tour.ts';
+import { transactionsTour } from '../fixtures/transactions-tour.ts';
 import { violationsOf } from '../fixtures/violations.ts';
 import { watchesTour } from '../fixtures/watches-tour.ts';
+import { Workbench } from '../pages/workbench.ts';
 
 test('every screen is accessible in both themes @browser', async ({ page, cluster, entries }) => {
   test.setTimeout(600_000);
@@ -60,6 +63,18 @@ test('every state of watches is accessible in both themes @browser', async ({
   const found: unknown[] = [];
   const world = { page, host, folder: home.folder, cluster, registry, readOnlyUser, theme: null };
   for await (const screen of watchesTour(world)) found.push(...(await violationsOf(page, screen)));
+  expect(found).toEqual([]);
+});
+
+test('the journal and transactions are accessible in both themes @browser', async ({ page, cluster, entries }) => {
+  test.skip(process.env.ETCDECK_FULL !== '1', 'in test:full: npm test looks at one state of each, in their specs');
+  test.setTimeout(600_000);
+  const found: unknown[] = [];
+  for await (const screen of journalTour(page, entries)) found.push(...(await violationsOf(page, screen)));
+  await new Workbench(page).disconnect(entries.name);
+  for await (const screen of transactionsTour(page, cluster, entries)) {
+    found.push(...(await violationsOf(page, screen)));
+  }
   expect(found).toEqual([]);
 });
 

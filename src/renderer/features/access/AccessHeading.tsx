@@ -28,7 +28,7 @@ export function AccessHeading(props: {
         </Typography>
         <Box sx={{ color: color.muted, fontSize: '0.875rem' }}>{more}</Box>
       </Box>
-      <Box sx={{ display: 'flex', gap: 1, pt: '4px' }}>
+      <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, pt: '4px' }}>
         <Tooltip title="Read users and roles again">
           <span>
             <IconButton aria-label="Read users and roles again" disabled={isReading} onClick={onRefresh}>

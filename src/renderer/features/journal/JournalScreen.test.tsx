@@ -1,4 +1,4 @@
-import { cleanup, render, screen, within } from '@testing-library/react';
+import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
 import type { JournalApi, JournalPage } from '../../../contract/journal.ts';
@@ -96,6 +96,22 @@ it('shows an entry that another screen asks for, whichever page it is on', async
   shown(async () => aPage({ entries: [] }), { entry: async () => ({ entry, keys: [], next: null }) });
   const details = await screen.findByRole('region', { name: 'The chosen entry' });
   expect(await within(details).findByText('It is an undo itself.')).toBeTruthy();
+});
+
+it('keeps the chosen entry in sight while a search leaves it out', async () => {
+  const entry = aJournalEntry({ revision: 7 });
+  const list = vi.fn<JournalApi['list']>(async ({ filter }) => aPage({ entries: filter?.text ? [] : [entry] }));
+  // Read by itself it comes late, or never.
+  shown(list, { entry: () => new Promise(() => {}) });
+  const user = userEvent.setup();
+  await user.click(await screen.findByText('Wrote /app/a'));
+  const details = await screen.findByRole('region', { name: 'The chosen entry' });
+  await user.type(await screen.findByRole('textbox', { name: 'Search the journal' }), 'x');
+  expect(await screen.findByText('No entry is like that')).toBeTruthy();
+  expect(screen.getByRole('region', { name: 'The chosen entry' })).toBe(details);
+  const [, inList] = await screen.findAllByRole('button', { name: 'Show all' });
+  if (inList !== undefined) await user.click(inList);
+  await waitFor(() => expect(screen.queryByText('No entry is like that')).toBeNull());
 });
 
 it('says how long entries are kept, and asks for another time', async () => {

@@ -1,4 +1,5 @@
 import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
 import { useState } from 'react';
 import { FailureView } from '../../parts/failures/FailureView.tsx';
 import { useCommandSource } from '../../state/commands.ts';
@@ -38,6 +39,7 @@ export function JournalScreen() {
   useCommandSource(() => [
     { id: 'journal.refresh', title: 'Read the journal again', group: 'Journal', icon: <ReloadIcon />, run: refresh },
   ]);
+  const showAll = <Button onClick={() => setView({ ...wholeJournal, scope: view.scope })}>Show all</Button>;
   const list =
     entries.length > 0 ? (
       <DataTable
@@ -51,10 +53,12 @@ export function JournalScreen() {
       />
     ) : isLoading ? (
       <LoadingRows label="Reading the journal" />
-    ) : failure !== null ? null : (
-      <EmptyState icon={<ClockIcon size={28} />} title={emptyTitle(isFiltering(view), hasOlder)}>
-        Every change made with etcdeck on this machine is listed here, with the way to undo it.
+    ) : failure !== null ? null : !isFiltering(view) ? (
+      <EmptyState icon={<ClockIcon size={28} />} title="Nothing was done from here yet">
+        Every change made with etcdeck on this machine is listed here, with the way back where there is one.
       </EmptyState>
+    ) : (
+      <EmptyState title={hasOlder ? 'No entry is like that so far' : 'No entry is like that'} actions={showAll} />
     );
   return (
     <Box sx={{ height: '100%', display: 'flex', flexDirection: 'column' }}>
@@ -91,9 +95,4 @@ export function JournalScreen() {
       <JournalFooter read={read} />
     </Box>
   );
-}
-
-function emptyTitle(isFiltered: boolean, hasOlder: boolean): string {
-  if (!isFiltered) return 'Nothing was done from here yet';
-  return hasOlder ? 'No entry is like that so far' : 'No entry is like that';
 }

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { JournalEntry } from '../../../contract/journal.ts';
 import { useApi } from '../../state/api.tsx';
 
@@ -6,6 +7,9 @@ import { useApi } from '../../state/api.tsx';
 export function useChosenEntry(id: string | null, entries: readonly JournalEntry[]): JournalEntry | null {
   const api = useApi();
   const listed = entries.find((entry) => entry.id === id);
+  // It stays in sight once a filter leaves it out, and while it is read by itself then.
+  const [seen, setSeen] = useState<JournalEntry | null>(null);
+  if (listed !== undefined && listed !== seen) setSeen(listed);
   const { data } = useQuery({
     queryKey: ['journal entry', id],
     enabled: id !== null && listed === undefined,
@@ -13,5 +17,5 @@ export function useChosenEntry(id: string | null, entries: readonly JournalEntry
       (await api.journal.entry({ connection: null, id: id ?? '', from: 0, limit: 1, reveal: false }, { signal })).entry,
     gcTime: 0,
   });
-  return listed ?? (data?.id === id ? (data ?? null) : null);
+  return [listed, data, seen].find((entry) => entry != null && entry.id === id) ?? null;
 }
