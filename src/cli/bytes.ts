@@ -38,8 +38,11 @@ export function inText(bytes: Uint8Array): string {
 
 /** Returns bytes as safe terminal text on one line; every byte as `\xNN` where requested. */
 export function readable(bytes: Uint8Array, isHex: boolean): Printable {
-  return printableLine(isHex ? hexOf(bytes) : inText(bytes));
+  return printableLine(textFor(bytes, isHex));
 }
+
+/** Returns bytes as text, which is not safe for a terminal yet; every byte as `\xNN` where requested. */
+export const textFor = (bytes: Uint8Array, isHex: boolean): string => (isHex ? hexOf(bytes) : inText(bytes));
 
 /** Output bytes for a program, and their readable form for a screen. */
 export interface RawOutput {

@@ -28,5 +28,5 @@ export function duration(text: string): number {
 }
 
 function notDuration(): Error {
-  return new Error('it is a duration above zero, such as 5s, 1m30s or 500ms');
+  return new Error('It is a duration above zero, such as 5s, 1m30s or 500ms');
 }

@@ -10,6 +10,7 @@ export type ExitCode = 0 | 1 | 2 | 3 | 130;
 const badAnswers: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'KeyNotFound',
   'LeaseNotFound',
+  'UserNotFound',
   'MemberNotFound',
   'Compacted',
   'AgeUnknown',
@@ -53,6 +54,7 @@ const wrongUsages: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'BadRequest',
   'EmptyKey',
   'RequestTooLarge',
+  'LeaseTTLTooLarge',
   'EndpointInvalid',
   'MemberBadURLs',
   'FileNotFound',

@@ -1,9 +1,11 @@
 import { type Command, Option } from 'commander';
 import type { PermittedExtent, PermittedRange, RangeHolders } from '../../contract/access.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
+import { rangeWords } from '../../core/access/readable-words.ts';
 import { toBase64 } from '../../core/bytes/base64.ts';
 import { afterKey, afterPrefix } from '../../core/bytes/bytes.ts';
 import { joined, type Printable, words } from '../../core/terminal/printable.ts';
-import { parseKey, readable } from '../bytes.ts';
+import { parseKey, textFor } from '../bytes.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import type { Invocation, Start } from '../invocation.ts';
 import { jsonLine } from '../json-line.ts';
@@ -14,38 +16,42 @@ interface RangeOptions {
   readonly rangeEnd?: string;
 }
 
+type KeyRange = Pick<PermittedRange, 'key' | 'end'>;
+
 export function addAccess(program: Command, start: Start): void {
   const access = program.command('access').description('ask who may read and write which keys');
-  access
-    .command('check')
-    .argument('<user>')
-    .argument('<key>')
-    .addOption(new Option('--prefix', 'every key that begins with it').conflicts('rangeEnd'))
-    .option('--range-end <end>', 'every key from it up to, not including, this one')
-    .description('whether a user may read and write a key, and by which roles; exit 1 when it may do neither')
+  withRangeFlags(access.command('check').argument('<user>').argument('<key>'))
+    .description(
+      'whether a user may read and write a key or a range, and by which roles; exit 1 when it may do neither with all of it',
+    )
     .action((user: string, key: string, options: RangeOptions) =>
       start('short', (invocation) => check(invocation, user, key, options)),
     );
-  access
-    .command('who')
-    .argument('<key>')
-    .description('which users may read or write a key, and by which roles; takes the role root')
-    .action((key: string) => start('short', (invocation) => who(invocation, key)));
+  withRangeFlags(access.command('who').argument('<key>'))
+    .description('which users may read or write a key or a range, and by which roles; takes the role root')
+    .action((key: string, options: RangeOptions) => start('short', (invocation) => who(invocation, key, options)));
 }
 
-async function check(
-  invocation: Invocation,
-  user: string,
-  argument: string,
-  { prefix, rangeEnd }: RangeOptions,
-): Promise<ExitCode> {
-  const { console, format, keyEncoding, signal, isHex } = invocation;
+const withRangeFlags = (command: Command): Command =>
+  command
+    .addOption(new Option('--prefix', 'every key that begins with it').conflicts('rangeEnd'))
+    .option('--range-end <end>', 'every key from it up to, not including, this one');
+
+/** Fails with `EmptyKey`, but for the prefix of every key. */
+function rangeOf(argument: string, { prefix, rangeEnd }: RangeOptions, { keyEncoding }: Invocation): KeyRange {
   const key = parseKey(argument, keyEncoding);
-  const end = rangeEnd === undefined ? (prefix ? afterPrefix(key) : afterKey(key)) : parseKey(rangeEnd, keyEncoding);
+  if (prefix) return { key, end: afterPrefix(key) };
+  if (key.length === 0) throw new EtcdeckError({ code: 'EmptyKey', message: 'a key is not empty' });
+  return { key, end: rangeEnd === undefined ? afterKey(key) : parseKey(rangeEnd, keyEncoding) };
+}
+
+async function check(invocation: Invocation, user: string, argument: string, options: RangeOptions): Promise<ExitCode> {
+  const { console, format, signal, isHex } = invocation;
+  const range = rangeOf(argument, options, invocation);
   const { read, write, isAuthOn } = await invocation.withSession(({ api, connection }) =>
-    api.access.check({ connection, user, key, end }, { signal }),
+    api.access.check({ connection, user, ...range }, { signal }),
   );
-  if (format === 'json') await console.print(jsonLine({ read: extentJson(read), write: extentJson(write) }));
+  if (format === 'json') await console.print(jsonLine({ isAuthOn, read: extentJson(read), write: extentJson(write) }));
   else {
     const rows = [rowOf('read', read, isHex), rowOf('write', write, isHex)];
     await console.print(words`${table(['', 'ALLOWED', 'BY'], rows)}${offNote(isAuthOn)}`);
@@ -53,18 +59,19 @@ async function check(
   return isWhole(read) || isWhole(write) ? 0 : 1;
 }
 
-async function who(invocation: Invocation, argument: string): Promise<ExitCode> {
-  const { console, format, keyEncoding, signal } = invocation;
-  const key = parseKey(argument, keyEncoding);
+async function who(invocation: Invocation, argument: string, options: RangeOptions): Promise<ExitCode> {
+  const { console, format, signal } = invocation;
+  const range = rangeOf(argument, options, invocation);
   const holders = await invocation.withSession(({ api, connection }) =>
-    api.access.who({ connection, key, end: afterKey(key) }, { signal }),
+    api.access.who({ connection, ...range }, { signal }),
   );
-  await console.print(format === 'json' ? jsonLine({ users: holders.users.map(userJson) }) : holdersTable(holders));
+  if (format === 'json') {
+    await console.print(jsonLine({ isAuthOn: holders.isAuthOn, users: holders.users.map(userJson) }));
+  } else await console.print(holdersTable(holders));
   return 0;
 }
 
 const isWhole = ({ extent }: PermittedExtent): boolean => extent === 'whole';
-const yesNo = (is: boolean): string => (is ? 'yes' : 'no');
 const allowed = { whole: 'yes', part: 'a part', none: 'no' } as const;
 
 function extentJson(some: PermittedExtent): unknown {
@@ -79,14 +86,10 @@ function rowOf(may: string, { extent, by }: PermittedExtent, isHex: boolean): re
     may,
     allowed[extent],
     joined(
-      by.map((range) => rangeWords(range, isHex)),
+      by.map((range) => words`${range.role} (${rangeWords(range, (key) => textFor(key, isHex))})`),
       words`, `,
     ),
   ];
-}
-
-function rangeWords({ role, key, end }: PermittedRange, isHex: boolean): Printable {
-  return words`${role} (${readable(key, isHex)} to ${end === null ? 'the end' : readable(end, isHex)})`;
 }
 
 function userJson({ user, read, write }: RangeHolders['users'][number]): unknown {
@@ -95,10 +98,10 @@ function userJson({ user, read, write }: RangeHolders['users'][number]): unknown
 
 function holdersTable({ users, isAuthOn, complete }: RangeHolders): Printable {
   const rows = users.map(({ user, read, write }) => [
-    ...[user, yesNo(isWhole(read)), yesNo(isWhole(write))],
+    ...[user, allowed[read.extent], allowed[write.extent]],
     rolesOf(read, write).join(', '),
   ]);
-  const rest = complete ? '' : '\nThere are more users or roles than were read.\n';
+  const rest = complete ? '' : words`\nThere are more users or roles than were read.\n`;
   return words`${table(['USER', 'READ', 'WRITE', 'ROLES'], rows)}${offNote(isAuthOn)}${rest}`;
 }
 
@@ -106,5 +109,5 @@ const rolesOf = (...extents: readonly PermittedExtent[]): readonly string[] => [
   ...new Set(extents.flatMap(({ by }) => by.map(({ role }) => role))),
 ];
 
-const offNote = (isAuthOn: boolean | null): string =>
-  isAuthOn === false ? '\nAuthentication is off: everybody who reaches a member may do everything.\n' : '';
+const offNote = (isAuthOn: boolean | null): Printable =>
+  isAuthOn === false ? words`\nAuthentication is off: everybody who reaches a member may do everything.\n` : words``;

@@ -14,12 +14,16 @@ export function readableWords(access: Extract<OwnAccess, { kind: 'limited' }>): 
   return [...words, ...(more > 0 ? [`${more} more`] : [])].join(', ');
 }
 
-function rangeWords({ key, end }: PermittedRange): string {
-  if (end === null) return compareBytes(key, Uint8Array.of(0)) <= 0 ? 'every key' : `all from ${keyText(key)} on`;
-  if (compareBytes(afterKey(key), end) === 0) return `the key ${keyText(key)}`;
+/**
+ * Returns a range as text: a key, what begins so, or from where to where. The keys of the default are of a bounded
+ * length.
+ */
+export function rangeWords({ key, end }: Pick<PermittedRange, 'key' | 'end'>, textOfKey = keyText): string {
+  if (end === null) return compareBytes(key, Uint8Array.of(0)) <= 0 ? 'every key' : `all from ${textOfKey(key)} on`;
+  if (compareBytes(afterKey(key), end) === 0) return `the key ${textOfKey(key)}`;
   const behind = afterPrefix(key);
-  if (behind !== null && compareBytes(behind, end) === 0) return keyText(key);
-  return `${keyText(key)} up to ${keyText(end)}`;
+  if (behind !== null && compareBytes(behind, end) === 0) return textOfKey(key);
+  return `${textOfKey(key)} up to ${textOfKey(end)}`;
 }
 
 function keyText(key: Uint8Array): string {
