@@ -25,6 +25,8 @@ export interface NamedFlag {
 export interface SortedWords {
   /** The command's name, `member add`; `null` where there is none. */
   readonly name: string | null;
+  /** Where its first word begins; `null` where there is none. */
+  readonly nameAt: number | null;
   readonly row: CommandRow | null;
   readonly args: readonly ShellToken[];
   readonly flags: readonly NamedFlag[];
@@ -38,6 +40,7 @@ export function sortWords({ program, rest }: LineStart, remarks: LineRemarks): S
   const flags: NamedFlag[] = [];
   const args: ShellToken[] = [];
   let name: string | null = null;
+  let nameAt: number | null = null;
   let row: CommandRow | null = null;
   let argsBeforeDash: number | null = null;
   for (let at = 0; at < rest.length; at += 1) {
@@ -49,10 +52,11 @@ export function sortWords({ program, rest }: LineStart, remarks: LineRemarks): S
       const known = { ...shared, ...row?.flags };
       const read = readFlag(token, rest[at + 1], known, remarks, name);
       // What follows may be the value of a flag that is misspelt, and so a secret.
-      if (read === null) return { name, row: null, args, flags, argsBeforeDash };
+      if (read === null) return { name, nameAt, row: null, args, flags, argsBeforeDash };
       flags.push(read);
       if (read.valueToken !== null) at += 1;
     } else if (row === null && args.length === 0) {
+      nameAt ??= token.start;
       const longer: string = name === null ? text : `${name} ${text}`;
       if (Object.hasOwn(commandTable, longer) && !hasBelow(longer, rest[at + 1], program)) {
         name = longer;
@@ -60,11 +64,11 @@ export function sortWords({ program, rest }: LineStart, remarks: LineRemarks): S
       } else if (name === null && (commandGroups.has(text) || Object.hasOwn(commandTable, text))) name = text;
       else {
         remarks.problem(token, name === null ? 'No command of this name is known.' : `${name} has no such command.`);
-        return { name, row: null, args, flags, argsBeforeDash };
+        return { name, nameAt, row: null, args, flags, argsBeforeDash };
       }
     } else args.push(token);
   }
-  return { name, row, args, flags, argsBeforeDash };
+  return { name, nameAt, row, args, flags, argsBeforeDash };
 }
 
 /** Whether a command that is one by itself is followed by one of those below it: `completion bash`. */

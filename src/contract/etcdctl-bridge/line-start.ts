@@ -32,17 +32,23 @@ const clusters = new Set(['kubectl', 'oc', 'k3s', 'microk8s']);
 const baseName = (word: string): string => word.slice(word.lastIndexOf('/') + 1);
 
 /**
- * Reads what stands before the program: variables, `sudo`, `env`, `kubectl exec … --`, `docker exec …`. Returns `null`
+ * Reads what stands before the program: variables, also those that lines above it export, `sudo`, `env`, `kubectl exec … --`, `docker exec …`. Returns `null`
  * where no etcdctl or etcdutl comes of it.
  */
 export function readStart(tokens: readonly ShellToken[], remarks: LineRemarks): LineStart | null {
   const variables: Variable[] = [];
   let at = 0;
+  let isExport = false;
   /** Takes variables, and returns the word behind them. */
   const word = (): string | null => {
     for (; ; at += 1) {
       const token = tokens[at];
-      if (token === undefined || token.kind === 'operator') return null;
+      if (token === undefined) return null;
+      if (token.kind === 'operator') {
+        if (!isExport || !/^(?:\n|;|&&)$/.test(token.text)) return null;
+        isExport = false;
+        continue;
+      }
       const [, name, value] = assignment.exec(token.text) ?? [];
       if (name === undefined || value === undefined) return baseName(token.text);
       variables.push({ name, value, token });
@@ -54,6 +60,7 @@ export function readStart(tokens: readonly ShellToken[], remarks: LineRemarks): 
     at += 1;
     if (name === 'etcdctl' || name === 'etcdutl') return { program: name, variables, rest: tokens.slice(at) };
     if (name === 'sudo' || name === 'doas' || name === 'env' || name === 'time') at = skipOptions(tokens, at);
+    else if (name === 'export') isExport = true;
     else if (engines.has(name) || clusters.has(name)) {
       const behind = engines.has(name) ? behindEngine(tokens, at, variables) : behindCluster(tokens, at);
       if (behind === null) return null;

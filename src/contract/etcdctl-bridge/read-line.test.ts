@@ -61,6 +61,9 @@ it.each([
   'docker exec -e ETCDCTL_API=3 -u 0 --tty etcd1 etcdctl get /a',
   'docker exec -it etcd1 etcdctl -dexample.org get /a',
   `"etcdctl" 'get' "/a"`,
+  'export ETCDCTL_API=3\nexport ETCDCTL_USER=root ETCDCTL_CACERT=/ca.crt\netcdctl get /a\n\n',
+  'export ETCDCTL_API=3; etcdctl get /a',
+  'export ETCDCTL_API=3 && etcdctl get /a',
 ])('reads the line in %s', (line) => {
   expect(commandOf(line)).toEqual({ kind: 'get', keys: key('/a'), revision: null });
 });
@@ -73,7 +76,7 @@ it.each([
   ['etcdctl --prefix get /a', ['9 --prefix: No flag that stands before a command has this name.']],
   ['etcdctl get /a --prefixx=1', ['16 --prefixx: get has no such flag.']],
   ['etcdctl get /a --min-mod-rev=3', ['16 --min-mod-rev: It has no counterpart here for get.']],
-  ['etcdctl get', ['12 get: An argument is missing.']],
+  ['etcdctl get', ['12 : An argument of get is missing.']],
   ['etcdctl get a b c', ['17 c: This argument is one too many.']],
   ['etcdctl get --prefix a b', ['24 b: Beside --prefix and --from-key there is one key only.']],
   ['etcdctl get $KEY', ['13 $KEY: A shell would put something in its place, which is not known here.']],
@@ -81,19 +84,22 @@ it.each([
   ['etcdctl get /a*', ['15 *: A shell might put names of files in its place. Quote it if it is meant as it stands.']],
   ['etcdctl get /a | jq .', ['16 |: Nothing is piped here.']],
   ['etcdctl get /a > x', ['16 >: Nothing is read from or written to a file here.']],
-  ["etcdctl txn <<'END'\nget a\nEND", ['13 <<: Nothing is read from or written to a file here.']],
+  ["etcdctl txn <<'END'\nget a\nEND", ['13 <<: Paste all of it in Transactions: the input is read there.']],
   ['etcdctl get /a && rm -r x', ['16 &&: One command at a time.']],
+  ['export ETCDCTL_API=3', ['21 : The line names no etcdctl yet.']],
+  ['ETCDCTL_API=3; etcdctl get /a', ['30 : The line names no etcdctl yet.']],
+  ['etcdctl elect -l /a', [expect.stringMatching(/^9 elect: It has no counterpart here\./)]],
   ['etcdctl get /a\netcdctl get /b', ['15 : A second line begins here: one line at a time.']],
   ["etcdctl get '/a", ['13 /a: A quote is not closed.']],
   ['etcdctl put /a', ['13 /a: The value would be read from the input. It has to stand behind the key.']],
-  ['etcdctl watch /a -- echo', ['15 watch: What stands behind -- would be run at each event. Nothing is run here.']],
+  ['etcdctl watch /a -- echo', ['9 watch: What stands behind -- would be run at each event. Nothing is run here.']],
   ['etcdctl member promote xyz', ['24 xyz: A member’s id is up to 16 hexadecimal digits.']],
   ['etcdctl snapshot status x.db', [expect.stringMatching(/^25 x\.db: The path has to be whole/)]],
   ['etcdctl compaction 99999999999999999999', ['20 99999999999999999999: A revision is a whole number from 1 on.']],
   ['ETCDCTL_API=2 etcdctl get /a', [expect.stringMatching(/^1 ETCDCTL_API=2: It asks for etcd’s API 2/)]],
   ['ETCDCTL_PASSWORD=x', [expect.stringMatching(/names no etcdctl yet/)]],
-  ['etcdutl put a b', ['13 put: etcdutl has no such command.']],
-  ['etcdctl lock x', [expect.stringMatching(/^14 lock: It has no counterpart here\./)]],
+  ['etcdutl put a b', ['9 put: etcdutl has no such command.']],
+  ['etcdctl lock x', [expect.stringMatching(/^9 lock: It has no counterpart here\./)]],
 ])('names what it does not understand in %s', (line, problems) => {
   expect(problemsOf(line)).toEqual(problems);
 });
@@ -111,6 +117,7 @@ describe('secrets', () => {
     'etcdctl --user=root --password=hunter2 get /a',
     `etcdctl --user=root --password 'hunter2 $x' get /a`,
     'ETCDCTL_USER=root:hunter2 ETCDCTL_PASSWORD="hunter2" etcdctl get /a',
+    'export ETCDCTL_USER=root:hunter2 ETCDCTL_PASSWORD=hunter2\netcdctl get /a',
     'etcdctl --auth-jwt-token hunter2 get /a',
     'docker exec -e ETCDCTL_PASSWORD=hunter2 etcd1 etcdctl get /a',
     'etcdctl user add app:hunter2',

@@ -103,7 +103,10 @@ function commandWords(tokens: readonly ShellToken[], remarks: LineRemarks): read
   const operator = tokens[end];
   if (operator === undefined) return tokens;
   const behind = tokens.slice(end).some(({ kind }) => kind === 'word');
-  if (operator.text !== '\n') remarks.problem(operator, wordsFor(operator.text));
+  const isInput = operator.text.startsWith('<');
+  if (isInput && tokens.slice(0, end).some(({ text }) => text === 'txn'))
+    remarks.problem(operator, 'Paste all of it in Transactions: the input is read there.');
+  else if (operator.text !== '\n') remarks.problem(operator, wordsFor(operator.text));
   else if (behind)
     remarks.problem({ start: operator.start, text: '' }, 'A second line begins here: one line at a time.');
   return tokens.slice(0, end);
@@ -138,7 +141,7 @@ const isSecretWord = (token: ShellToken, sorted: SortedWords): boolean =>
 /** Whether the words are a command with the right number of arguments and flags that have a counterpart. */
 function checkWords(
   program: EtcdctlReading['program'],
-  { name, row, args, flags, argsBeforeDash }: SortedWords,
+  { name, nameAt, row, args, flags, argsBeforeDash }: SortedWords,
   end: number,
   remarks: LineRemarks,
 ): boolean {
@@ -150,7 +153,7 @@ function checkWords(
       );
     return false;
   }
-  const whole = { start: args[0]?.start ?? end, text: name };
+  const whole = { start: nameAt ?? end, text: name };
   if (!row.programs.includes(program)) {
     remarks.problem(whole, `${program} has no such command.`);
     return false;
@@ -162,7 +165,7 @@ function checkWords(
   for (const flag of flags) checkFlag(name, flag, remarks);
   const [least, most] = row.args;
   const extra = args[most];
-  if (args.length < least) remarks.problem({ start: end, text: name }, 'An argument is missing.');
+  if (args.length < least) remarks.problem({ start: end, text: '' }, `An argument of ${name} is missing.`);
   else if (name === 'watch' && argsBeforeDash !== null)
     remarks.problem(whole, 'What stands behind -- would be run at each event. Nothing is run here.');
   else if (extra !== undefined)
