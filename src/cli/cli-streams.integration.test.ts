@@ -176,7 +176,7 @@ describe('snapshot save', () => {
     const bytes = await readFile(file);
     bytes[10_000] = (bytes[10_000] ?? 0) ^ 1;
     await writeFile(damaged, bytes);
-    const told = await world.etcdeck(['snapshot', 'check', file, damaged, join(world.folder, 'none.db')]);
+    const told = await world.offline(['snapshot', 'check', file, damaged, join(world.folder, 'none.db')]);
     const verdicts = told.stdout.trim().split('\n');
     expect(verdicts.map((line) => JSON.parse(line))).toMatchObject([
       { file, verdict: 'ok', revision: saved.revision, findings: [] },
@@ -184,7 +184,7 @@ describe('snapshot save', () => {
     ]);
     expect(JSON.parse(told.stderr)).toMatchObject({ error: { code: 'FileNotFound' } });
     expect(told.exitCode).toBe(1);
-    expect((await world.etcdeck(['snapshot', 'check', file])).exitCode).toBe(0);
+    expect((await world.offline(['snapshot', 'check', file])).exitCode).toBe(0);
   });
 
   it('says nothing while it goes where nobody watches', async () => {
@@ -205,7 +205,7 @@ describe('snapshot save', () => {
       const { verdict, ...saved } = await world.answer(['snapshot', 'save', known], options);
       const unread = await world.answer(['snapshot', 'save', join(world.folder, 'unread.db'), '--no-check'], options);
       expect([verdict, unread.verdict]).toEqual(['ok', null]);
-      const { snapshots } = await world.answer(['snapshot', 'list'], options);
+      const { snapshots } = await world.answerOffline(['snapshot', 'list'], options);
       const facts = { clusterId: expect.any(String), etcdVersion: expect.any(String), at: expect.any(Number) };
       const more = { ...facts, origin: 'saved', isThere: true, rehearsed: null, copies: [] };
       expect(snapshots).toEqual([

@@ -23,6 +23,8 @@ export async function startCliWorld(args: readonly string[] = [], built: Paramet
   ];
   const etcdeck = (args: readonly string[], options?: CliOptions): Promise<CliResult> =>
     cli.run([...flags, '-w', 'json', ...args], options);
+  const offline = (args: readonly string[], options?: CliOptions): Promise<CliResult> =>
+    cli.run(['-w', 'json', ...args], options);
   return {
     cluster,
     cli,
@@ -32,11 +34,11 @@ export async function startCliWorld(args: readonly string[] = [], built: Paramet
     /** Runs a command as root, with JSON. */
     etcdeck,
     /** Returns the JSON of a command that must succeed; each test holds its shape. */
-    async answer(args: readonly string[], options?: CliOptions) {
-      const { exitCode, stdout, stderr } = await etcdeck(args, options);
-      expect({ exitCode, stderr: stderr.trim() }).toEqual({ exitCode: 0, stderr: '' });
-      return JSON.parse(stdout);
-    },
+    answer: async (args: readonly string[], options?: CliOptions) => answerOf(await etcdeck(args, options)),
+    /** Runs a command that takes no cluster, with JSON. */
+    offline,
+    /** Returns the JSON of a command that takes no cluster, and must succeed. */
+    answerOffline: async (args: readonly string[], options?: CliOptions) => answerOf(await offline(args, options)),
     /** Returns how a command failed that must fail. */
     async failure(args: readonly string[], options?: CliOptions) {
       const { exitCode, stdout, stderr } = await etcdeck(args, options);
@@ -55,6 +57,11 @@ export async function startCliWorld(args: readonly string[] = [], built: Paramet
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+function answerOf({ exitCode, stdout, stderr }: CliResult) {
+  expect({ exitCode, stderr: stderr.trim() }).toEqual({ exitCode: 0, stderr: '' });
+  return JSON.parse(stdout);
 }
 
 export const base64 = (text: string): string => Buffer.from(text).toString('base64');
