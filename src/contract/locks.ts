@@ -24,7 +24,7 @@ export interface Contender {
 /** How many bytes of a value a contender has. */
 export const mostProclaimedBytes = 256;
 
-/** How many of those in line are told. */
+/** The most contenders that a contest lists. */
 export const mostContenders = 100;
 
 /** A lock or an election: who holds or leads, and who waits. */

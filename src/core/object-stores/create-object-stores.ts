@@ -16,7 +16,7 @@ import { StoreSecrets } from './store-secrets.ts';
 import { testStore } from './test-store.ts';
 import { uploadSnapshot } from './upload-snapshot.ts';
 
-/** What knows the files that are copied, and is told of copies. */
+/** Knows the files that are copied, and remembers their copies. */
 export interface CopyKeeper {
   /** Returns what proves a file of this SHA-256; `null`: nothing that is known. */
   proofOf(file: string, sha256: string): Promise<StoredSnapshot['proof']>;

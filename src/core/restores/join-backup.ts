@@ -15,7 +15,7 @@ import { type ServingMember, ThrowAwayMember, type ThrowAwayWorld } from './thro
 const operation = 'restores.join';
 /** A deletion of a large prefix is one revision, whatever servers permit their clients. */
 const withoutBounds = ['--max-txn-ops=1000000000', '--max-request-bytes=1000000000'];
-/** A long history is told in steps. */
+/** Progress is reported every so many revisions. */
 const toldApart = 200;
 
 /** What joining is made of. */

@@ -7,7 +7,7 @@ import { paced } from '../streams/paced.ts';
 import { withRests } from '../streams/with-rests.ts';
 import { eventLine } from './event-line.ts';
 
-/** What was written is told when nothing has come for so long. */
+/** Progress is reported once nothing has come for so long. */
 const restMs = 200;
 
 type Follow = (startRevision: number) => AsyncIterable<WatchNotice>;
