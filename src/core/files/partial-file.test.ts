@@ -116,6 +116,30 @@ describe('a partial file', () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
+  it.each([1, 2])('keeps the parts before a write that failed, %i after it', async (behind) => {
+    const { write } = await spiedWrite();
+    const partial = await PartialFile.create(file, 'test');
+    const part = Buffer.alloc(512 * 1024, 'a');
+    await partial.append(part);
+    await vi.waitFor(() => expect(write).toHaveResolved());
+    write.mockRejectedValueOnce(Object.assign(new Error('ENOSPC: no space'), { code: 'ENOSPC' }));
+    for (let place = 0; place < behind; place++)
+      await partial.append(Buffer.alloc(512 * 1024, 'b')).catch(() => undefined);
+    await partial.keep();
+    await partial.discard();
+    expect((await readFile(file)).equals(part)).toBe(true);
+  });
+
+  it('keeps no file of which no part was written', async () => {
+    const { write } = await spiedWrite();
+    write.mockRejectedValueOnce(Object.assign(new Error('ENOSPC: no space'), { code: 'ENOSPC' }));
+    const partial = await PartialFile.create(file, 'test');
+    await partial.append(Buffer.alloc(2 * 1024 * 1024));
+    await expect(partial.keep()).rejects.toMatchObject({ code: 'DiskFull' });
+    await partial.discard();
+    expect(await readdir(folder)).toEqual([]);
+  });
+
   it('has the disk begin before the last byte, and keeps what it says then', async () => {
     const { handle } = await spiedWrite();
     const prototype: Pick<typeof handle, 'datasync'> = Object.getPrototypeOf(handle);

@@ -31,6 +31,9 @@ export class PartialFile {
   /** The write in progress; never rejects. */
   #writing: Promise<void> = Promise.resolve();
   #unsyncedBytes = 0;
+  /** The bytes of parts that were written whole. */
+  #wholeBytes = 0;
+  #isSyncFailed = false;
   /** The sync in progress, beside the writes; never rejects. */
   #syncing: Promise<void> | null = null;
   #failure: unknown = null;
@@ -112,6 +115,23 @@ export class PartialFile {
     await syncFolder(dirname(this.#file)).catch(() => undefined);
   }
 
+  /**
+   * As `finish`; where the disk takes no more, with the parts before that, each whole: for a file that is of use up to
+   * there. Fails as `finish` where there are none.
+   */
+  async keep(): Promise<void> {
+    // A failure is kept, and looked at below.
+    await this.#flush().catch(() => undefined);
+    await this.#writing;
+    await this.#syncing;
+    if (this.#failure !== null && !this.#isSyncFailed && this.#wholeBytes > 0) {
+      await this.#handle.truncate(this.#wholeBytes);
+      this.#waiting = [];
+      this.#failure = null;
+    }
+    await this.finish();
+  }
+
   /** Removes what was written, unless it was finished. */
   async discard(): Promise<void> {
     await this.#close().catch(() => undefined);
@@ -130,11 +150,13 @@ export class PartialFile {
   }
 
   async #write(parts: readonly Uint8Array[]): Promise<void> {
+    const bytes = parts.reduce((sum, part) => sum + part.length, 0);
     for (let left = parts; left.length > 0; ) {
       const { bytesWritten } = await this.#handle.writev(left);
       this.#unsyncedBytes += bytesWritten;
       left = behind(left, bytesWritten);
     }
+    this.#wholeBytes += bytes;
     if (this.#unsyncedBytes >= syncBytes && this.#syncing === null) this.#syncing = this.#syncBeside();
   }
 
@@ -144,6 +166,7 @@ export class PartialFile {
     try {
       await this.#handle.datasync();
     } catch (error) {
+      this.#isSyncFailed = true;
       this.#failure ??= toFileError(error, this.#file, this.#operation);
     } finally {
       this.#syncing = null;

@@ -53,7 +53,7 @@ export async function* recordWatch(request: RecordRequest, follow: Follow): Asyn
     yield { kind: 'recorded', ...counts };
   } finally {
     // The consumer that stops a recording leaves here as well.
-    if (!isKept && untilRevision === null && counts.bytes > 0) await part.finish().catch(() => undefined);
+    if (!isKept && untilRevision === null && counts.bytes > 0) await part.keep().catch(() => undefined);
     await part.discard();
   }
 }
