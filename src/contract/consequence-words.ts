@@ -132,7 +132,7 @@ const table: Readonly<Record<PlanConsequence, ConsequenceWords | WordsOf>> = {
   }),
   ExpiresAlone: (of) => ({
     tone: 'info',
-    words: `Nothing keeps it alive: after ${said(of, 'ttl', (ttl) => formatDuration(ttl * 1_000), 'its TTL')} it is gone, with the keys attached to it, unless a client renews it.`,
+    words: `Nothing keeps it alive: after ${said(of, 'ttl', (ttl) => formatDuration(ttl * 1_000), 'its TTL')} it is gone, with the keys attached to it, unless a client keeps it alive.`,
   }),
   ChangesNothing: { tone: 'info', words: 'Everything is as it should be already.' },
 };

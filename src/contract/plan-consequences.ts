@@ -125,7 +125,7 @@ export type OperationsConsequence =
   | 'MoreAccessChanges'
   /** The keys attached to the leases are deleted with them (keys). The journal does not keep their values. */
   | 'DeletesAttached'
-  /** Nothing keeps the lease alive: it expires unless a client renews it (ttl). */
+  /** Nothing keeps the lease alive: it expires unless a client keeps it alive (ttl). */
   | 'ExpiresAlone'
   /** Nothing would change. Plans of keys say so as well. */
   | 'ChangesNothing';

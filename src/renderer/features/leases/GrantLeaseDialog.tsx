@@ -23,7 +23,7 @@ export function GrantLeaseDialog(props: { readonly onGrant: (ttl: number) => voi
     <DialogFrame
       isOpen
       title="Grant a lease"
-      description="Keys can be attached to it. It ends, and its keys with it, once nobody has renewed it for its TTL."
+      description="Keys can be attached to it. It ends, and its keys with it, once nobody has kept it alive for its TTL."
       onClose={props.onClose}
       onSubmit={grant}
       actions={

@@ -90,10 +90,10 @@ type Kept = ReturnType<typeof keptLeases.get> extends ReadonlyMap<unknown, infer
 function keptWords(kept: Kept | undefined, isLocked: boolean): string {
   if (kept === undefined) {
     return isLocked
-      ? 'The connection is read-only: unlock it to renew leases.'
+      ? 'The connection is read-only: unlock it to keep leases alive.'
       : 'It stops when the window closes or leaves the connection.';
   }
-  if (kept.last === null) return 'Renewing it…';
-  if (kept.last.kind === 'waiting') return 'It could not be renewed, and is tried again each second.';
-  return `Renewed at ${formatClock(kept.last.at)}, and again after a third of its TTL.`;
+  if (kept.last === null) return 'Keeping it alive…';
+  if (kept.last.kind === 'waiting') return 'It could not be kept alive, and is tried again each second.';
+  return `Kept alive at ${formatClock(kept.last.at)}, and again after a third of its TTL.`;
 }

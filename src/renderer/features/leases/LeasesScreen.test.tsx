@@ -216,7 +216,7 @@ describe('a lease', () => {
     await waitFor(() => expect(keepSwitch()).toHaveProperty('disabled', false));
     await user.click(keepSwitch());
     keeping.push({ kind: 'kept', ttl: 600, at: 0 });
-    expect(await screen.findByText(/^Renewed at/)).toBeTruthy();
+    expect(await screen.findByText(/^Kept alive at/)).toBeTruthy();
     expect(screen.getByText('This window keeps 1 lease alive, until it closes or leaves the connection.')).toBeTruthy();
     expect(rows()[0]).toContain('Kept alive here');
     await user.click(keepSwitch());
@@ -233,7 +233,7 @@ describe('a lease', () => {
     const state = aConnectionState({ readOnly: { reason: 'production', unlockedUntil: null } });
     const user = aScreen(someLeases([lock]), {}, anOpenConnection({ state }));
     await user.click(await screen.findByText(lock.id));
-    expect(await screen.findByText(/unlock it to renew leases/)).toBeTruthy();
+    expect(await screen.findByText(/unlock it to keep leases alive/)).toBeTruthy();
     expect(screen.getByRole('switch')).toHaveProperty('disabled', true);
   });
 });

@@ -63,7 +63,7 @@ export function LeasesTab(props: {
       {end !== null && !end.isCurrent ? (
         <Notice tone="warn">
           There is no quorum: these are the leases that {end.endpoint.replace(/^https?:\/\//, '')} knows. No lease is
-          granted, renewed or expires now, and nobody knows how much time is left.
+          granted, kept alive or expires now, and nobody knows how much time is left.
         </Notice>
       ) : null}
       <LeaseToolbar

@@ -62,9 +62,9 @@ export function StoreRow(props: {
         name={store.name}
         items={[
           { label: 'Show its snapshots…', icon: <ListIcon />, run: onShow },
-          { label: 'Delete older copies…', icon: <TrashIcon />, run: onDelete },
           { label: 'Test it', icon: <CheckIcon />, isDisabled: isBusy, run: () => void test() },
           { label: 'Edit…', icon: <EditIcon />, run: onEdit },
+          { label: 'Delete older copies…', icon: <TrashIcon />, run: onDelete },
           { label: 'Remove…', icon: <TrashIcon />, run: () => setAsking(true) },
         ]}
       />
