@@ -55,7 +55,7 @@ export const WatchToolbar = memo(({ watch, onStop }: { readonly watch: RunningWa
         display: 'flex',
         flexWrap: 'wrap',
         alignItems: 'center',
-        gap: 1.5,
+        gap: 1,
         minHeight: size.header,
         flexShrink: 0,
         px: '14px',
