@@ -130,6 +130,21 @@ describe('a partial file', () => {
     expect((await readFile(file)).equals(part)).toBe(true);
   });
 
+  it('keeps the whole parts of a write that failed in the middle', async () => {
+    const { write } = await spiedWrite();
+    write.mockImplementationOnce(async function (this: unknown, ...args) {
+      write.mockRejectedValueOnce(Object.assign(new Error('ENOSPC: no space'), { code: 'ENOSPC' }));
+      return await write.wrapped.call(this, [
+        Buffer.concat(args[0].map((part) => Buffer.from(part.buffer))).subarray(0, 250_000),
+      ]);
+    });
+    const partial = await PartialFile.create(file, 'test');
+    for (const letter of ['a', 'b', 'c']) await partial.append(new Uint8Array(100_000).fill(letter.charCodeAt(0)));
+    await partial.keep();
+    await partial.discard();
+    expect(await readFile(file, 'utf8')).toBe('a'.repeat(100_000) + 'b'.repeat(100_000));
+  });
+
   it('keeps no file of which no part was written', async () => {
     const { write } = await spiedWrite();
     write.mockRejectedValueOnce(Object.assign(new Error('ENOSPC: no space'), { code: 'ENOSPC' }));

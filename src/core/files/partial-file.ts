@@ -150,13 +150,17 @@ export class PartialFile {
   }
 
   async #write(parts: readonly Uint8Array[]): Promise<void> {
-    const bytes = parts.reduce((sum, part) => sum + part.length, 0);
-    for (let left = parts; left.length > 0; ) {
-      const { bytesWritten } = await this.#handle.writev(left);
-      this.#unsyncedBytes += bytesWritten;
-      left = behind(left, bytesWritten);
+    let written = 0;
+    try {
+      for (let left = parts; left.length > 0; ) {
+        const { bytesWritten } = await this.#handle.writev(left);
+        written += bytesWritten;
+        left = behind(left, bytesWritten);
+      }
+    } finally {
+      this.#unsyncedBytes += written;
+      this.#wholeBytes += wholeIn(parts, written);
     }
-    this.#wholeBytes += bytes;
     if (this.#unsyncedBytes >= syncBytes && this.#syncing === null) this.#syncing = this.#syncBeside();
   }
 
@@ -196,6 +200,16 @@ function behind(parts: readonly Uint8Array[], bytes: number): readonly Uint8Arra
     toSkip = Math.max(0, toSkip - part.length);
   }
   return left;
+}
+
+/** Returns the bytes of the first parts that lie whole in so many. */
+function wholeIn(parts: readonly Uint8Array[], bytes: number): number {
+  let whole = 0;
+  for (const { length } of parts) {
+    if (whole + length > bytes) break;
+    whole += length;
+  }
+  return whole;
 }
 
 /** A rename would replace a file that came in between; a link fails on it. */

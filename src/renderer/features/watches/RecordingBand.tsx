@@ -45,7 +45,8 @@ function wordsOf({ file, state, isExport, events, bytes, compactRevision, failur
       return isExport ? 'The export was cancelled. No file was written.' : `Recorded into ${file}: ${amount}.${lost}`;
     case 'failed': {
       const words = failure === null ? null : describeFailure(failure);
-      const kept = isExport || events === 0 ? 'No file was written.' : `${file} has what came before: ${amount}.`;
+      const part = failure?.code === 'DiskFull' ? 'what the disk took' : `what came before: ${amount}`;
+      const kept = isExport || events === 0 ? 'No file was written.' : `${file} has ${part}.`;
       return `${isExport ? 'The export' : 'The recording'} has ended. ${words?.title ?? ''} ${words?.action ?? ''} ${kept}`;
     }
   }
