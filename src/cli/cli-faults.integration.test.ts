@@ -57,8 +57,10 @@ describe('wrong usage exits 2 and asks nobody', () => {
     expect({ exitCode, stdout, stderr }).toEqual({
       exitCode: 2,
       stdout: '',
-      stderr: "etcdeck: unknown option '--nonsense'\nSee etcdeck --help.\n",
+      stderr: "etcdeck: unknown option '--nonsense'\nSee etcdeck get --help.\n",
     });
+    expect((await home.cli.run(['lease', 'grant', '60'])).stderr).toMatch(/\nSee etcdeck lease grant --help\.\n$/);
+    expect((await home.cli.run(['leases'])).stderr).toMatch(/\nSee etcdeck --help\.\n$/);
     expect((await home.cli.run([])).stderr).toContain('Usage: etcdeck');
     expect(await home.cli.run(['--help'])).toMatchObject({ exitCode: 0, stderr: '' });
   });

@@ -103,6 +103,7 @@ describe('watch', () => {
   it.each<[readonly string[], string]>([
     [['/a', '/b', '--prefix'], 'BadRequest'],
     [['/a', '/b', '--exact'], 'BadRequest'],
+    [['/b', '/a'], 'BadRequest'],
   ])('of %j is refused', async (args, code) => {
     expect(await world.failure(['watch', ...args])).toMatchObject({ exitCode: 2, code });
   });

@@ -103,12 +103,16 @@ export function wordsHere(failure: Failure): Words {
   return { title, action: typeof own === 'function' ? own(failure) : (own ?? action) };
 }
 
-/** Returns a failure as a person reads it: what happened, at which endpoint, and what to do. */
-export function describeFailure(failure: Failure): Printable {
+/**
+ * Returns a failure as a person reads it: what happened, at which endpoint, and what to do; of a request that is wrong,
+ * which command's help to read.
+ */
+export function describeFailure(failure: Failure, command = 'etcdeck'): Printable {
   const isPlaced = failure.endpoint !== undefined && !failure.message.includes(failure.endpoint);
   const what = isPlaced ? `${failure.endpoint}: ${failure.message}` : failure.message;
   const isOver = lostWriteOf(failure)?.mayStillHappen === false;
-  const action = isOver ? lostForGood : wordsHere(failure).action;
+  const asked = failure.code === 'BadRequest' ? `See ${command} --help.` : wordsHere(failure).action;
+  const action = isOver ? lostForGood : asked;
   return words`${withoutFullStop(what)} (${failure.code}).\n${action}`;
 }
 

@@ -54,7 +54,7 @@ it('undoes an entry from the history of the cluster, and says why not where it c
     ...{ code: 'UndoImpossible', message: 'Its keys were changed since' },
   });
   expect(await world.failure(['journal', 'undo', 'no-such-entry', '--yes'])).toMatchObject({
-    ...{ exitCode: 1, code: 'JournalEntryUnknown' },
+    ...{ exitCode: 1, code: 'JournalEntryUnknown', message: 'the journal has no entry with this id' },
   });
 });
 

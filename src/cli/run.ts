@@ -1,4 +1,4 @@
-import { CommanderError } from 'commander';
+import { type Command, CommanderError } from 'commander';
 import { version } from '../../package.json';
 import { EtcdeckError } from '../contract/failure.ts';
 import { createStderrLogger } from '../core/log/stderr-logger.ts';
@@ -36,7 +36,7 @@ export async function run(args: readonly string[], console: Console, interrupt: 
   } catch (error) {
     // The reader of the answer has closed the pipe.
     if (console.outputGone.aborted) return 0;
-    return tellFailure(error, args, console, usage);
+    return tellFailure(error, { args, console, usage, command: commandOf(program, args) });
   }
 }
 
@@ -71,7 +71,25 @@ function invocationOf(given: GlobalFlags, duration: Duration, console: Console, 
 // Stderr belongs to the one failure that a command may end with.
 const silent: Logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-function tellFailure(error: unknown, args: readonly string[], console: Console, usage: string): ExitCode {
+/** Returns the command that arguments name, as it is typed: `etcdeck snapshot save`. */
+function commandOf(program: Command, args: readonly string[]): string {
+  const path = [program];
+  for (const arg of args) {
+    const next = path.at(-1)?.commands.find((each) => each.name() === arg);
+    if (next !== undefined) path.push(next);
+  }
+  return path.map((each) => each.name()).join(' ');
+}
+
+interface Failed {
+  readonly args: readonly string[];
+  readonly console: Console;
+  /** What the parser said. */
+  readonly usage: string;
+  readonly command: string;
+}
+
+function tellFailure(error: unknown, { args, console, usage, command }: Failed): ExitCode {
   if (error instanceof CommanderError && error.exitCode === 0) return 0;
   const failure =
     error instanceof CommanderError
@@ -81,9 +99,9 @@ function tellFailure(error: unknown, args: readonly string[], console: Console, 
     console.tell(jsonLine({ error: { code: failure.code, message: failure.message } }));
   } else if (error instanceof CommanderError) {
     const isHelp = error.code === 'commander.help';
-    console.tell(isHelp ? printableLines(usage) : words`etcdeck: ${failure.message}\nSee etcdeck --help.\n`);
+    console.tell(isHelp ? printableLines(usage) : words`etcdeck: ${failure.message}\nSee ${command} --help.\n`);
   } else {
-    console.tell(words`etcdeck: ${describeFailure(failure)}\n`);
+    console.tell(words`etcdeck: ${describeFailure(failure, command)}\n`);
   }
   return exitCodeOf(failure.code);
 }

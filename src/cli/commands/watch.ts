@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { EtcdeckError } from '../../contract/failure.ts';
 import type { KeyEntry } from '../../contract/keys.ts';
 import type { ChangeType, WatchEvent, WatchNotice } from '../../contract/watches.ts';
+import { compareBytes } from '../../core/bytes/bytes.ts';
 import { joined, type Printable, words } from '../../core/terminal/printable.ts';
 import { eventLine } from '../../core/watches/event-line.ts';
 import { parseKey, type RawOutput, raw, readable, simpleKeyValue } from '../bytes.ts';
@@ -50,6 +51,9 @@ async function watch(
   }
   const key = parseKey(prefix, invocation.keyEncoding);
   const end = rangeEnd === undefined ? {} : { rangeEnd: parseKey(rangeEnd, invocation.keyEncoding) };
+  if (end.rangeEnd !== undefined && !isOpenEnd(end.rangeEnd) && compareBytes(key, end.rangeEnd) >= 0) {
+    throw new EtcdeckError({ code: 'BadRequest', message: 'the range ends before it begins: no key lies in it' });
+  }
   try {
     return await invocation.withSession(async ({ api, connection }) => {
       const startRevision = options.rev || null;
@@ -75,6 +79,9 @@ async function watch(
     return console.outputGone.aborted ? 0 : 130;
   }
 }
+
+/** Whether a range end is the end of the keyspace, as etcd spells it: nothing, or a zero byte. */
+const isOpenEnd = (end: Uint8Array): boolean => end.length === 0 || (end.length === 1 && end[0] === 0);
 
 async function print(
   { console, format, isHex }: Invocation,

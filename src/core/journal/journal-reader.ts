@@ -1,4 +1,5 @@
 import type { Abort } from '../../contract/abort.ts';
+import { EtcdeckError } from '../../contract/failure.ts';
 import type { JournalEntry, JournalPage } from '../../contract/journal.ts';
 import { compareBytes } from '../bytes/bytes.ts';
 import { cancelled } from '../etcd/failures.ts';
@@ -135,7 +136,9 @@ export class JournalReader {
     const indexed = await this.#holding(folder, id);
     const { begun, ended } = await this.#load(folder, indexed, id);
     const { values } = begun;
-    if (values === null || !indexed.valuesFiles.has(values)) throw unknownEntry();
+    if (values === null || !indexed.valuesFiles.has(values)) {
+      throw new EtcdeckError({ code: 'JournalEntryUnknown', message: 'the journal has no values before for it' });
+    }
     const files = [...indexed.valuesFiles].filter((name) => name >= values).sort();
     return {
       clusterId: begun.clusterId,

@@ -158,9 +158,9 @@ export const thisMachine = {
   name: 'this machine',
 } as const;
 
-/** Returns the failure of an entry that does not exist, or whose values were removed for room. */
+/** Returns the failure of an entry that does not exist, or that was removed for room. */
 export function unknownEntry(): EtcdeckError {
-  return new EtcdeckError({ code: 'JournalEntryUnknown', message: 'the journal has no values before for it' });
+  return new EtcdeckError({ code: 'JournalEntryUnknown', message: 'the journal has no entry with this id' });
 }
 
 /** Returns an open connection's cluster, by the answers that a write is based on; a status may not have come yet. */
