@@ -11,6 +11,7 @@ import { anOpenConnection, InWorkbench } from '../../testing/InWorkbench.tsx';
 import { type Script, scriptedApi } from '../../testing/scripted-api.ts';
 import { bytesOf, toHex } from '../../ui/byte-text.ts';
 import { AccessScreen } from './AccessScreen.tsx';
+import { accessDesk } from './access-desk.ts';
 
 afterEach(cleanup);
 beforeEach(() => {
@@ -72,6 +73,12 @@ describe('users and roles', () => {
     await user.click(await tab('Roles'));
     await user.type(screen.getByRole('textbox', { name: 'Filter roles' }), '/jobs');
     expect(rowsOf('Roles').map(({ textContent }) => textContent)).toEqual([expect.stringContaining('jobs')]);
+  });
+
+  it('say that there is none of a name that is asked for', async () => {
+    accessDesk.ask(({ showRole }) => showRole('nobody'));
+    aScreen(anAccessList());
+    expect(await screen.findByText('There is no role nobody')).toBeTruthy();
   });
 
   it('say that nothing is enforced while authentication is off, and how to begin', async () => {

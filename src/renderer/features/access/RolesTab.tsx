@@ -18,6 +18,7 @@ import { filteredRoles, isRoot, rangesOf, usersOf } from './access-lanes.ts';
 import { roleGetLine } from './access-lines.ts';
 import { DetailsPane, Part } from './DetailsPane.tsx';
 import { ListPane } from './ListPane.tsx';
+import { NoneChosen } from './NoneChosen.tsx';
 import { RangeList } from './RangeList.tsx';
 
 const columnsWith = (users: readonly AccessUser[]): readonly TableColumn<AccessRole>[] => [
@@ -86,7 +87,9 @@ export function RolesTab(props: {
           ...{ id: 'role', label: 'The role', defaultSize: '45%', minSize: 280 },
           content:
             role === undefined ? (
-              <EmptyState title="Choose a role">What it permits is shown here, and who has it.</EmptyState>
+              <NoneChosen noun="role" name={chosen}>
+                What it permits is shown here, and who has it.
+              </NoneChosen>
             ) : (
               <RoleDetails role={role} holders={usersOf(role.name, users)} acts={acts} onDialog={onDialog} />
             ),

@@ -17,6 +17,7 @@ import { filteredUsers, isRoot, rangesOf } from './access-lanes.ts';
 import { userGetLine } from './access-lines.ts';
 import { DetailsPane, Part } from './DetailsPane.tsx';
 import { ListPane } from './ListPane.tsx';
+import { NoneChosen } from './NoneChosen.tsx';
 import { RangeList } from './RangeList.tsx';
 
 const columns: readonly TableColumn<AccessUser>[] = [
@@ -72,7 +73,9 @@ export function UsersTab(props: {
           ...{ id: 'user', label: 'The user', defaultSize: '45%', minSize: 280 },
           content:
             user === undefined ? (
-              <EmptyState title="Choose a user">What it may do is shown here, and by which role.</EmptyState>
+              <NoneChosen noun="user" name={chosen}>
+                What it may do is shown here, and by which role.
+              </NoneChosen>
             ) : (
               <UserDetails user={user} roles={roles} acts={acts} onDialog={onDialog} />
             ),

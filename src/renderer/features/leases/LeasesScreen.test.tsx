@@ -14,6 +14,7 @@ import { fedStream, type Script, scriptedApi } from '../../testing/scripted-api.
 import { bytesOf } from '../../ui/byte-text.ts';
 import { keptLeases, letExpire } from './kept-leases.ts';
 import { LeasesScreen } from './LeasesScreen.tsx';
+import { leaseDesk } from './lease-desk.ts';
 
 afterEach(() => {
   cleanup();
@@ -138,6 +139,12 @@ describe('the list', () => {
   it('says that there is none, and what a lease is', async () => {
     aScreen(someLeases([]));
     expect(await screen.findByText('There is no lease')).toBeTruthy();
+  });
+
+  it('says that there is none of an id that is asked for', async () => {
+    leaseDesk.ask(({ showLease }) => showLease(aLeaseId(9)));
+    aScreen(someLeases([lock]));
+    expect(await screen.findByText(`There is no lease ${aLeaseId(9)}`)).toBeTruthy();
   });
 
   it('says what failed, and that a list without quorum is one member’s', async () => {

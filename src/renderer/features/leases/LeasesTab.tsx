@@ -133,10 +133,14 @@ export function LeasesTab(props: {
             {
               ...{ id: 'lease', label: 'the lease', defaultSize: '40%', minSize: 300, isCollapsible: true },
               content:
-                row === undefined ? (
+                row !== undefined ? (
+                  <LeaseDetails key={row.id} row={row} acts={acts} />
+                ) : selection.cursor === null || rows === null ? (
                   <EmptyState title="Choose a lease">Its time and the keys that hang on it are shown here.</EmptyState>
                 ) : (
-                  <LeaseDetails key={row.id} row={row} acts={acts} />
+                  <EmptyState title={`There is no lease ${selection.cursor}`}>
+                    It has ended or was revoked, and its keys with it.
+                  </EmptyState>
                 ),
             },
           ]}
