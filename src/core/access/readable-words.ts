@@ -23,7 +23,8 @@ export function rangeWords({ key, end }: Pick<PermittedRange, 'key' | 'end'>, te
   if (compareBytes(afterKey(key), end) === 0) return `the key ${textOfKey(key)}`;
   const behind = afterPrefix(key);
   if (behind !== null && compareBytes(behind, end) === 0) return textOfKey(key);
-  return `${textOfKey(key)} up to ${textOfKey(end)}`;
+  const isFirst = compareBytes(key, Uint8Array.of(0)) <= 0;
+  return isFirst ? `all before ${textOfKey(end)}` : `${textOfKey(key)} up to ${textOfKey(end)}`;
 }
 
 function keyText(key: Uint8Array): string {

@@ -88,6 +88,15 @@ describe('users and roles', () => {
     expect(screen.getByText('There is no user')).toBeTruthy();
   });
 
+  it('are not shown as before once the cluster asks for a user', async () => {
+    const { asked, user } = aScreen(anAccessList({ isAuthOn: false }));
+    await screen.findByText('Authentication is off');
+    asked.mockRejectedValue(new EtcdeckError({ code: 'UserEmpty', message: 'etcdserver: user name is empty' }));
+    await user.click(screen.getByRole('button', { name: 'Read users and roles again' }));
+    expect(await screen.findByText('The cluster asks for a user, and none is given.')).toBeTruthy();
+    expect(screen.queryByText('Authentication is off')).toBeNull();
+  });
+
   it('name the role that a user lacks who may not see them', async () => {
     const denied = new EtcdeckError({ code: 'PermissionDenied', message: 'permission denied', operation: 'userList' });
     const ranges = [aPermittedRange('app-reader', '/app/', 'read')];

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { AccessList } from '../../../contract/access.ts';
-import type { Failure } from '../../../contract/failure.ts';
+import type { ErrorCode, Failure } from '../../../contract/failure.ts';
 import { useApi } from '../../state/api.tsx';
 import { useConnection } from '../../state/connection.tsx';
 import { failureOf } from '../../state/failure.ts';
@@ -34,6 +34,9 @@ export interface Access {
   readonly acts: AccessActs;
 }
 
+/** These prove that authentication is on, whatever was known before. */
+const provingAuth: ReadonlySet<ErrorCode> = new Set(['UserEmpty', 'AuthFailed', 'PermissionDenied']);
+
 /** The users and roles of the open connection's cluster, read when the screen is shown and after each act. */
 export function useAccess(): Access {
   const api = useApi();
@@ -62,9 +65,10 @@ export function useAccess(): Access {
         goTo({ screen: 'workbench', connection: id, place: 'keys', focus: formatKeyFocus({ kind: 'key', key }) }),
     };
   }, [api, client, id]);
+  const failure = error === null ? null : failureOf(error);
   return {
-    list: data ?? null,
-    failure: error === null ? null : failureOf(error),
+    list: data === undefined || (failure !== null && provingAuth.has(failure.code)) ? null : data,
+    failure,
     isReading: isFetching,
     refresh: () => void client.invalidateQueries({ queryKey: accessKey(id) }),
     acts,

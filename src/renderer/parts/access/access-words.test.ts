@@ -26,6 +26,7 @@ describe('a range', () => {
     [aRange('/a', '/m'), '/a up to /m', null],
     [aRange('/m', null), 'all from /m on', null],
     [aRange('\0', null), 'every key', null],
+    [aRange('\0', '/m'), 'all before /m', null],
   ])('is said as what it is, and gone to where it is a prefix or a key (%#)', (range, words, place) => {
     expect(rangeText(range)).toBe(words);
     expect(placeOf(range)).toEqual(place === null ? null : bytesOf(place));
@@ -69,6 +70,7 @@ it.each([
   [aRange('/one', '/one\0', { canRead: false, canWrite: true }), 'Write the key /one'],
   [aRange('\0', null), 'Read every key'],
   [aRange('/a', '/m'), 'Read /a up to /m'],
+  [aRange('\0', '/m'), 'Read all before /m'],
 ])('says a permission as a sentence (%#)', (range, words) => {
   expect(permissionWords(range)).toBe(words);
 });

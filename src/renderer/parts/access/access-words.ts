@@ -34,7 +34,9 @@ export function rangeText({ key, end }: Pick<PermittedRange, 'key' | 'end'>): st
   if (end === null && compareBytes(key, Uint8Array.of(0)) <= 0) return 'every key';
   if (isEnd(end, afterKey(key))) return `the key ${from}`;
   if (isEnd(end, afterPrefix(key))) return from;
-  return end === null ? `all from ${from} on` : `${from} up to ${escapeBytes(end).text}`;
+  if (end === null) return `all from ${from} on`;
+  const to = escapeBytes(end).text;
+  return compareBytes(key, Uint8Array.of(0)) <= 0 ? `all before ${to}` : `${from} up to ${to}`;
 }
 
 /** A range with what it permits, as a sentence. */
