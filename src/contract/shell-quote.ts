@@ -1,18 +1,10 @@
-// As in wire/platform.ts: the contract is type-checked with neither Node nor the DOM, which both have these.
-declare class TextEncoder {
-  encode(text: string): Uint8Array;
-}
-declare class TextDecoder {
-  constructor(label: 'utf-8', options: { readonly fatal: boolean; readonly ignoreBOM: boolean });
-  decode(bytes: Uint8Array): string;
-}
+import { exactUtf8Text, utf8Bytes } from './utf8.ts';
 
 /** A word that begins with `=` is quoted: zsh replaces it with a program's path. */
 const plain = /^[A-Za-z0-9_/:.,@%+-][A-Za-z0-9_/:.,@%+=-]*$/;
 /** Characters that are invisible or move visible ones: controls, separators, format and private characters. */
 const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}]/u;
 const short: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\\': '\\\\', "'": "\\'" };
-const exactUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
  * Returns bytes as one word of a POSIX shell, on one line. Invisible characters make it `$'…'`, which bash, zsh and ksh
@@ -20,7 +12,7 @@ const exactUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
  */
 export function shellQuote(bytes: Uint8Array): string | null {
   if (bytes.includes(0)) return null;
-  const text = textOf(bytes);
+  const text = exactUtf8Text(bytes);
   if (text !== null && !unseen.test(text)) return shellQuoteText(text);
   return `$'${lettersOf(bytes).map(escaped).join('')}'`;
 }
@@ -37,12 +29,12 @@ const shortInGo: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', 
 
 function escapedInGo(letter: string | Uint8Array): string {
   if (typeof letter !== 'string') return hex(letter);
-  return shortInGo[letter] ?? (unseen.test(letter) ? hex(new TextEncoder().encode(letter)) : letter);
+  return shortInGo[letter] ?? (unseen.test(letter) ? hex(utf8Bytes(letter)) : letter);
 }
 
 /** Returns the characters of bytes; of bytes that are no UTF-8, those of ASCII and each other byte. */
 const lettersOf = (bytes: Uint8Array): readonly (string | Uint8Array)[] => {
-  const text = textOf(bytes);
+  const text = exactUtf8Text(bytes);
   if (text !== null) return Array.from(text);
   return Array.from(bytes, (byte) => (byte < 0x80 ? String.fromCharCode(byte) : Uint8Array.of(byte)));
 };
@@ -54,7 +46,7 @@ export function shellQuoteText(text: string): string {
 
 /** Returns a text as one word of a shell, on one line and printable. No argument can hold a NUL: it is left out. */
 export function shellWord(text: string): string {
-  return shellQuote(new TextEncoder().encode(text.replaceAll('\0', ''))) ?? "''";
+  return shellQuote(utf8Bytes(text.replaceAll('\0', ''))) ?? "''";
 }
 
 /** Returns words as one command of a shell, each quoted. */
@@ -95,17 +87,9 @@ function escapedInPowershell(letter: string): string {
 /** Returns a character, or a byte that is not part of one, as it is written within `$'…'`. */
 function escaped(letter: string | Uint8Array): string {
   if (typeof letter !== 'string') return hex(letter);
-  return short[letter] ?? (unseen.test(letter) ? hex(new TextEncoder().encode(letter)) : letter);
+  return short[letter] ?? (unseen.test(letter) ? hex(utf8Bytes(letter)) : letter);
 }
 
 function hex(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join('');
-}
-
-function textOf(bytes: Uint8Array): string | null {
-  try {
-    return exactUtf8.decode(bytes);
-  } catch {
-    return null;
-  }
 }

@@ -1,3 +1,5 @@
+import { utf8Bytes, utf8Text } from '../utf8.ts';
+
 /** What a shell would put something in the place of, by its offset in the line. */
 export interface Expansion {
   readonly at: number;
@@ -22,8 +24,6 @@ const operators = /[;|&<>()\n]/;
 const blanks = /[ \t\r\v\f]/;
 const parameter = /[A-Za-z0-9_{(@*#?$!-]/;
 const doubleEscapes = '"\\$`';
-const encoder = new TextEncoder();
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /**
  * Returns the parts of a command line, as a POSIX shell splits and unquotes them: quotes, `$'…'`, backslashes, continued
@@ -43,7 +43,7 @@ export function shellTokens(line: string): readonly ShellToken[] {
       const text = line.slice(at, end);
       tokens.push({
         kind: 'operator',
-        ...{ text, bytes: encoder.encode(text), start: at, end, expansion: null, isOpen: false },
+        ...{ text, bytes: utf8Bytes(text), start: at, end, expansion: null, isOpen: false },
       });
       at = end;
     } else {
@@ -139,7 +139,7 @@ class Word {
   }
 
   #flush(): void {
-    if (this.#text !== '') this.#parts.push(encoder.encode(this.#text));
+    if (this.#text !== '') this.#parts.push(utf8Bytes(this.#text));
     this.#text = '';
   }
 
@@ -151,7 +151,7 @@ class Word {
       bytes.set(part, at);
       at += part.length;
     }
-    return { text: decoder.decode(bytes), bytes, expansion: this.#expansion };
+    return { text: utf8Text(bytes), bytes, expansion: this.#expansion };
   }
 }
 

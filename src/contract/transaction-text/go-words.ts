@@ -1,15 +1,5 @@
+import { utf8Bytes, utf8Text } from '../utf8.ts';
 import { LineProblem } from './text-problem.ts';
-
-// As in wire/platform.ts: the contract is type-checked with neither Node nor the DOM, which both have these.
-declare class TextEncoder {
-  encode(text: string): Uint8Array;
-}
-declare class TextDecoder {
-  constructor(label: 'utf-8', options: { readonly ignoreBOM: boolean });
-  decode(bytes: Uint8Array): string;
-}
-const encoder = new TextEncoder();
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** A word of a line, unquoted, by its offsets from 0. */
 export interface Word {
@@ -60,7 +50,7 @@ function readPlain(line: string, start: number): Word {
 }
 
 function wordAt(text: string, start: number, end: number): Word {
-  return { bytes: encoder.encode(text), text, start, end };
+  return { bytes: utf8Bytes(text), text, start, end };
 }
 
 const named: Readonly<Record<string, number>> = {
@@ -92,7 +82,7 @@ export function readGoString(line: string, start: number): Word {
       at += 1;
       continue;
     }
-    parts.push(encoder.encode(line.slice(from, at)));
+    parts.push(utf8Bytes(line.slice(from, at)));
     if (char === '"') break;
     const escaped = readEscape(line, at);
     parts.push(escaped.bytes);
@@ -100,7 +90,7 @@ export function readGoString(line: string, start: number): Word {
     from = at;
   }
   const bytes = joined(parts);
-  return { bytes, text: decoder.decode(bytes), start, end: at + 1 };
+  return { bytes, text: utf8Text(bytes), start, end: at + 1 };
 }
 
 function readEscape(line: string, at: number): { readonly bytes: Uint8Array; readonly length: number } {
@@ -123,7 +113,7 @@ function readEscape(line: string, at: number): { readonly bytes: Uint8Array; rea
   const code = Number.parseInt(hex, 16);
   if (kind.isByte) return { bytes: Uint8Array.of(code), length: 4 };
   if (code > 0x10ffff || (code >= 0xd800 && code < 0xe000)) throw new LineProblem(at, 'There is no such character.');
-  return { bytes: encoder.encode(String.fromCodePoint(code)), length: 2 + kind.length };
+  return { bytes: utf8Bytes(String.fromCodePoint(code)), length: 2 + kind.length };
 }
 
 function joined(parts: readonly Uint8Array[]): Uint8Array {
