@@ -7,15 +7,14 @@ import { cancelled, toEtcdeckError } from '../etcd/failures.ts';
 import { sendGuarded, sendTransaction, type TransactionAnswer, type TransactionGuard } from '../etcd/transaction.ts';
 import { conflictOf } from '../etcd/txn.ts';
 import type { Journal, JournalledChange, JournalWriter } from '../journal/journal.ts';
-import { toNoted } from '../journal/records.ts';
 import { changesIn } from '../transactions/answered-changes.ts';
 import { nameOf } from '../transactions/comparisons.ts';
 import { outcomesOf } from '../transactions/outcome.ts';
 import { runBranch } from '../transactions/run-in-world.ts';
 import { readWorld, type World } from '../transactions/world.ts';
 import type { ValueCodecs } from '../values/value-codecs.ts';
-import { settleFailed } from '../writes/settle-lost.ts';
 import { settleUnguarded } from '../writes/settle-unguarded.ts';
+import { sendNoted } from '../writes/write-journalled.ts';
 import { guardOf } from './plan-transaction.ts';
 import type { PlannedTransaction, StoredKeysPlan } from './stored-plan.ts';
 
@@ -122,31 +121,19 @@ function requireSame(before: TransactionGuard, now: TransactionGuard): void {
 
 /** Sends the branch of the plan under its guard. */
 async function send(
-  { client, closed }: OpenConnection,
+  connection: OpenConnection,
   writer: JournalWriter,
   { transaction, world: { branch, revision: since }, changes }: Ready,
   guard: TransactionGuard,
 ): Promise<Sent> {
-  let failure: EtcdeckError;
-  try {
-    const answer = await sendGuarded(client, transaction[branch], guard);
-    await writer.confirmed(answer.revision);
-    return { kind: 'done', revision: answer.revision, changes, answer: { branch, ...answer } };
-  } catch (error) {
-    failure = toEtcdeckError(error, { operation: 'txn', isWrite: true });
-  }
-  const lost = { changes: changes.map(toNoted), since };
-  const settled = await settleFailed(failure, client, lost, { patienceMs, signal: closed });
-  switch (settled.kind) {
-    case 'done':
-      await writer.confirmed(settled.revision, true);
-      return { kind: 'done', revision: settled.revision, changes, answer: null };
-    case 'notDone':
-      await writer.refused(settled.failure !== failure);
-      return settled;
-    default:
-      return { kind: 'unknown', failure, mayStillHappen: settled.kind === 'open' };
-  }
+  const sending: { answer: TransactionAnswer | null } = { answer: null };
+  const sendOnce = async (): Promise<TransactionAnswer> => {
+    const answer = { branch, ...(await sendGuarded(connection.client, transaction[branch], guard)) };
+    sending.answer = answer;
+    return answer;
+  };
+  const sent = await sendNoted(connection, writer, { send: sendOnce, changes, since }, patienceMs);
+  return sent.kind === 'done' ? { ...sent, changes, answer: sending.answer } : sent;
 }
 
 /** Sends the transaction as it is: the server decides which branch runs. */

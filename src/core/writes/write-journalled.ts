@@ -32,15 +32,31 @@ export type WriteOutcome =
  * was sent.
  */
 export async function writeJournalled(
-  { client, closed }: Pick<OpenConnection, 'client' | 'closed'>,
+  connection: Pick<OpenConnection, 'client' | 'closed'>,
   writer: JournalWriter,
   { writes, changes, since }: JournalledWrite,
   { patienceMs, signal }: { readonly patienceMs: number; readonly signal?: Abort | undefined },
 ): Promise<WriteOutcome> {
   await writer.note(changes, since);
+  const send = () => writeGuarded(connection.client, writes, { signal });
+  return await sendNoted(connection, writer, { send, changes, since }, patienceMs);
+}
+
+/** One guarded transaction that the journal has noted, and what sends it. */
+interface NotedWrite extends Pick<JournalledWrite, 'changes' | 'since'> {
+  readonly send: () => Promise<{ readonly revision: number }>;
+}
+
+/** Sends and settles a transaction that the journal has noted, as `writeJournalled` does. */
+export async function sendNoted(
+  { client, closed }: Pick<OpenConnection, 'client' | 'closed'>,
+  writer: JournalWriter,
+  { send, changes, since }: NotedWrite,
+  patienceMs: number,
+): Promise<WriteOutcome> {
   let failure: EtcdeckError;
   try {
-    const { revision } = await writeGuarded(client, writes, { signal });
+    const { revision } = await send();
     await writer.confirmed(revision);
     return { kind: 'done', revision, wasAnswerLost: false };
   } catch (error) {
