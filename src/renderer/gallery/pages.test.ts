@@ -9,6 +9,7 @@ const parts = [
   'HubRows',
   'MonacoDiffEditor',
   'MonacoEditor',
+  'PlanPart',
   'SpanLane',
   'UplotChart',
   'VirtualTreeRow',

@@ -1,11 +1,11 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import Typography from '@mui/material/Typography';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { CommandLine } from './CommandLine.tsx';
 import { DialogFrame } from './DialogFrame.tsx';
 import { Field } from './Field.tsx';
 import { Notice } from './Notice.tsx';
+import { PlanPart } from './PlanPart.tsx';
 import { type PlanStep, PlanSteps } from './PlanSteps.tsx';
 import { color } from './tokens.ts';
 
@@ -145,7 +145,7 @@ export function PlanDialog(props: PlanDialogProps) {
         </Notice>
       ) : null}
       {instead === null ? null : <Commands {...instead} />}
-      <Part title="What will change">
+      <PlanPart title="What will change">
         <Box sx={{ display: 'grid', gap: 2 }}>
           {props.changes.length === 0 ? null : (
             <Box component="ul" sx={{ m: 0, pl: '20px', display: 'grid', gap: '4px', overflowWrap: 'anywhere' }}>
@@ -157,7 +157,7 @@ export function PlanDialog(props: PlanDialogProps) {
           )}
           {steps.length === 0 ? null : <PlanSteps steps={steps} />}
         </Box>
-      </Part>
+      </PlanPart>
       {props.details}
       {consequence === null ? null : <Notice tone={consequence.tone}>{consequence.words}</Notice>}
       {commands === null ? null : <Commands {...commands} />}
@@ -179,23 +179,12 @@ export function PlanDialog(props: PlanDialogProps) {
 
 function Commands({ label, lines }: { readonly label: string; readonly lines: readonly string[] }) {
   return (
-    <Part title={label}>
+    <PlanPart title={label}>
       <CommandLine
         label={label}
         line={lines.join('\n')}
         copy={lines.length === 1 ? 'Copy the command' : 'Copy the commands'}
       />
-    </Part>
-  );
-}
-
-function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  return (
-    <Box component="section">
-      <Typography variant="h3" sx={{ color: color.muted, fontWeight: 500, mb: '4px' }}>
-        {title}
-      </Typography>
-      {children}
-    </Box>
+    </PlanPart>
   );
 }

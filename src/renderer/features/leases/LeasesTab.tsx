@@ -9,13 +9,13 @@ import { usePaneSizes } from '../../state/layout.ts';
 import { useStore } from '../../state/store.ts';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { footBar } from '../../ui/foot-bar.ts';
 import { formatClock, formatCount, plural } from '../../ui/format.ts';
 import { LeaseIcon } from '../../ui/icons.tsx';
 import { LoadingRows } from '../../ui/LoadingState.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
 import type { TableSelection } from '../../ui/table-model.ts';
-import { color } from '../../ui/tokens.ts';
 import { keptLeases } from './kept-leases.ts';
 import { LeaseDetails } from './LeaseDetails.tsx';
 import { LeasesFailure } from './LeasesFailure.tsx';
@@ -157,19 +157,7 @@ function Foot({ leases, asked }: { readonly leases: Leases; readonly asked: numb
   const total = rows?.length ?? 0;
   const isAsking = survey.phase === 'running';
   return (
-    <Box
-      sx={{
-        display: 'flex',
-        alignItems: 'center',
-        gap: 1,
-        px: 1.5,
-        minHeight: 32,
-        flexShrink: 0,
-        borderTop: `1px solid ${color.line}`,
-        color: color.muted,
-        fontSize: '0.75rem',
-      }}
-    >
+    <Box sx={footBar}>
       <Box role="status" sx={{ flex: 1 }}>
         {rows === null
           ? ''

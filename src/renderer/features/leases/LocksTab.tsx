@@ -16,6 +16,7 @@ import { escapeBytes, toHex } from '../../ui/byte-text.ts';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Field } from '../../ui/Field.tsx';
+import { footBar } from '../../ui/foot-bar.ts';
 import { formatClock, formatCount, plural } from '../../ui/format.ts';
 import { LeaseIcon, ReloadIcon } from '../../ui/icons.tsx';
 import { LoadingRows } from '../../ui/LoadingState.tsx';
@@ -164,14 +165,7 @@ function Foot({
   readonly isLooking: boolean;
 }) {
   return (
-    <Box
-      sx={{
-        ...{ display: 'flex', alignItems: 'center', gap: 1, px: 1.5, minHeight: 32, flexShrink: 0 },
-        borderTop: `1px solid ${color.line}`,
-        color: color.muted,
-        fontSize: '0.75rem',
-      }}
-    >
+    <Box sx={footBar}>
       <Box role="status" sx={{ flex: 1 }}>
         {end === null
           ? total === null

@@ -1,10 +1,10 @@
 import Box from '@mui/material/Box';
-import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import type { AccessChange } from '../../../contract/access.ts';
 import { toHex } from '../../ui/byte-text.ts';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { formatCount } from '../../ui/format.ts';
+import { PlanPart } from '../../ui/PlanPart.tsx';
 import { nothingSelected, type TableColumn } from '../../ui/table-model.ts';
 import { color, size } from '../../ui/tokens.ts';
 import { permissionWords } from '../access/access-words.ts';
@@ -42,10 +42,7 @@ const mostRows = 6;
 export function PlannedAccess({ changes }: { readonly changes: readonly AccessChange[] }) {
   const [selection, setSelection] = useState(nothingSelected);
   return (
-    <Box component="section">
-      <Typography variant="h3" sx={{ color: color.muted, fontWeight: 500, mb: '4px' }}>
-        {title}
-      </Typography>
+    <PlanPart title={title}>
       {changes.length === 0 ? (
         <Box>Nobody: every user may read and write the same keys afterwards.</Box>
       ) : (
@@ -63,6 +60,6 @@ export function PlannedAccess({ changes }: { readonly changes: readonly AccessCh
           />
         </Box>
       )}
-    </Box>
+    </PlanPart>
   );
 }

@@ -1,10 +1,11 @@
 import Box from '@mui/material/Box';
-import Typography from '@mui/material/Typography';
 import type { ReactNode } from 'react';
 import type { KeysBody, MalformedObject, PlannedChange } from '../../../contract/planned-changes.ts';
 import { equalBytes, escapeBytes } from '../../ui/byte-text.ts';
 import { formatBytes, formatCount } from '../../ui/format.ts';
+import { PlanPart } from '../../ui/PlanPart.tsx';
 import { color, mono, tint } from '../../ui/tokens.ts';
+import { keyList } from './key-list.ts';
 import { changedIn, faultWords } from './plan-words.ts';
 
 const verbs: Readonly<Record<PlannedChange['kind'], string>> = {
@@ -50,11 +51,8 @@ const label = 'Does not belong at its key';
 
 function Malformed({ objects }: { readonly objects: readonly MalformedObject[] }) {
   return (
-    <Box component="section">
-      <Typography variant="h3" sx={{ color: color.bad, fontWeight: 500, mb: '4px' }}>
-        {label}
-      </Typography>
-      <Box component="ul" tabIndex={0} aria-label={label} sx={{ ...list, borderColor: tint(color.bad, 30) }}>
+    <PlanPart title={label} tone="bad">
+      <Box component="ul" tabIndex={0} aria-label={label} sx={{ ...keyList, borderColor: tint(color.bad, 30) }}>
         {objects.map((one) => (
           <Box component="li" key={escapeBytes(one.key).text} sx={{ fontSize: '0.75rem', lineHeight: '20px' }}>
             <Box sx={{ ...mono, overflowWrap: 'anywhere' }}>{escapeBytes(one.key).text}</Box>
@@ -62,33 +60,19 @@ function Malformed({ objects }: { readonly objects: readonly MalformedObject[] }
           </Box>
         ))}
       </Box>
-    </Box>
+    </PlanPart>
   );
 }
 
-const list = {
-  m: 0,
-  p: '6px 10px',
-  listStyle: 'none',
-  maxHeight: 168,
-  overflow: 'auto',
-  border: `1px solid ${color.line}`,
-  borderRadius: '6px',
-  backgroundColor: color.surface,
-} as const;
-
 function Changes(props: { readonly title: string; readonly changes: readonly PlannedChange[]; readonly rest: number }) {
   return (
-    <Box component="section">
-      <Typography variant="h3" sx={{ color: color.muted, fontWeight: 500, mb: '4px' }}>
-        {props.title}
-      </Typography>
+    <PlanPart title={props.title}>
       <Box
         component="ul"
         // Scrolls, and must do so by keyboard too.
         tabIndex={0}
         aria-label={props.title}
-        sx={list}
+        sx={keyList}
       >
         {props.changes.map((change) => (
           <Box
@@ -117,6 +101,6 @@ function Changes(props: { readonly title: string; readonly changes: readonly Pla
       {props.rest === 0 ? null : (
         <Box sx={{ color: color.muted, fontSize: '0.75rem', mt: '4px' }}>{`and ${formatCount(props.rest)} more`}</Box>
       )}
-    </Box>
+    </PlanPart>
   );
 }

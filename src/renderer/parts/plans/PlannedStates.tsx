@@ -1,5 +1,4 @@
 import Box from '@mui/material/Box';
-import Typography from '@mui/material/Typography';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ConnectionId } from '../../../contract/ids.ts';
@@ -11,6 +10,7 @@ import { escapeBytes, toHex } from '../../ui/byte-text.ts';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { formatBytes, plural } from '../../ui/format.ts';
 import { LoadingRows } from '../../ui/LoadingState.tsx';
+import { PlanPart } from '../../ui/PlanPart.tsx';
 import { nothingSelected, type TableColumn } from '../../ui/table-model.ts';
 import { color } from '../../ui/tokens.ts';
 import { FailureView } from '../failures/FailureView.tsx';
@@ -54,10 +54,7 @@ export function PlannedStates(props: {
   const rest = changedIn(counts) + counts.skip - samples.length;
   if (samples.length === 0) return null;
   return (
-    <Box component="section">
-      <Typography variant="h3" sx={{ color: color.muted, fontWeight: 500, mb: '4px' }}>
-        {label}
-      </Typography>
+    <PlanPart title={label}>
       <Box sx={{ height: 200, border: `1px solid ${color.line}`, borderRadius: '6px', overflow: 'hidden' }}>
         <DataTable
           label={label}
@@ -76,7 +73,7 @@ export function PlannedStates(props: {
       ) : (
         <Values connection={connection} from={from} keyBytes={chosen.key} />
       )}
-    </Box>
+    </PlanPart>
   );
 }
 

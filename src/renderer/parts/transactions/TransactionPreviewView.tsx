@@ -1,8 +1,7 @@
 import Box from '@mui/material/Box';
-import Typography from '@mui/material/Typography';
-import type { ReactNode } from 'react';
 import type { ConnectionId } from '../../../contract/ids.ts';
 import type { Transaction, TransactionPreview } from '../../../contract/transactions.ts';
+import { PlanPart } from '../../ui/PlanPart.tsx';
 import { StatusChip } from '../../ui/StatusChip.tsx';
 import { color, mono } from '../../ui/tokens.ts';
 import { FoundKeys } from './FoundKeys.tsx';
@@ -23,7 +22,7 @@ export function TransactionPreviewView(props: {
     <>
       <Box>{branchWords(branch, comparisons.length > 0, 'would')}</Box>
       {comparisons.length === 0 ? null : (
-        <Part title="If">
+        <PlanPart title="If">
           <Box component="ol" aria-label="Comparisons" sx={{ m: 0, pl: '22px', display: 'grid', gap: '6px' }}>
             {transaction.compare.map((comparison, place) => {
               const compared = comparisons[place];
@@ -46,9 +45,9 @@ export function TransactionPreviewView(props: {
               );
             })}
           </Box>
-        </Part>
+        </PlanPart>
       )}
-      <Part title={name}>
+      <PlanPart title={name}>
         <Operations
           connection={connection}
           label={`Operations of ${name}`}
@@ -56,18 +55,7 @@ export function TransactionPreviewView(props: {
           outcomes={operations}
           tense="would"
         />
-      </Part>
+      </PlanPart>
     </>
-  );
-}
-
-function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  return (
-    <Box component="section">
-      <Typography variant="h3" sx={{ color: color.muted, fontWeight: 500, mb: '4px' }}>
-        {title}
-      </Typography>
-      {children}
-    </Box>
   );
 }

@@ -16,6 +16,7 @@ import { bytesOf, concatBytes, toHex } from '../../../ui/byte-text.ts';
 import { DataTable } from '../../../ui/DataTable.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Field } from '../../../ui/Field.tsx';
+import { footBar } from '../../../ui/foot-bar.ts';
 import { formatCount, plural } from '../../../ui/format.ts';
 import { ReloadIcon } from '../../../ui/icons.tsx';
 import { LoadingRows } from '../../../ui/LoadingState.tsx';
@@ -173,18 +174,7 @@ export function ObjectListPane(props: { readonly registry: Registry; readonly re
           }
         />
       </Box>
-      <Box
-        sx={{
-          display: 'flex',
-          alignItems: 'center',
-          gap: 1,
-          px: 1.5,
-          minHeight: 32,
-          borderTop: `1px solid ${color.line}`,
-          color: color.muted,
-          fontSize: '0.75rem',
-        }}
-      >
+      <Box sx={footBar}>
         <Box role="status" sx={{ flex: 1 }}>
           {isSearching
             ? searchWords(found, shown.length)
