@@ -1,7 +1,7 @@
-import type { Settings } from '../contract/settings.ts';
 import { resourcesFolder } from '../core/assets/assets.ts';
 import type { TransientProfile } from '../core/connections/held/open-connections.ts';
 import type { SandboxDependencies } from '../core/sandbox/create-sandbox.ts';
+import { someSettings } from './some-settings.ts';
 
 /** The dependencies of a sandbox on the rest of the product, with a list of the connections that it registered. */
 export function sandboxDependencies(given: {
@@ -11,14 +11,7 @@ export function sandboxDependencies(given: {
   const known = new Map<string, TransientProfile>();
   const said: string[] = [];
   const say = (message: string): void => void said.push(message);
-  const settings: Settings = {
-    theme: 'system',
-    etcdBinary: given.etcdBinary,
-    snapshotFolder: null,
-    journalDays: null,
-    journalMiB: 768,
-    layout: {},
-  };
+  const settings = someSettings({ etcdBinary: given.etcdBinary });
   const unused = (): never => {
     throw new Error('a sandbox does not use this');
   };

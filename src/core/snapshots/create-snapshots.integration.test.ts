@@ -5,13 +5,13 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Settings } from '../../contract/settings.ts';
 import type { SavedSnapshot, SnapshotProgress, SnapshotsApi } from '../../contract/snapshots.ts';
 import { chosenEtcd, hasAtLeast } from '../../testing/etcd-binaries.ts';
 import { openConnection, type TestConnection } from '../../testing/open-connection.ts';
 import { sourcesOf } from '../../testing/open-sources.ts';
 import { testPorts } from '../../testing/ports.ts';
 import { startProxy } from '../../testing/proxy.ts';
+import { someSettings } from '../../testing/some-settings.ts';
 import { startCluster, type TestCluster } from '../../testing/test-cluster.ts';
 import { put } from '../../testing/unguarded-writes.ts';
 import { memberList } from '../etcd/cluster.ts';
@@ -56,14 +56,6 @@ afterEach(async () => {
 
 /** The snapshots of a host; another one of the same settings folder each time. */
 function snapshotsOf({ open }: TestConnection): SnapshotsApi {
-  const settings: Settings = {
-    theme: 'system',
-    etcdBinary: null,
-    snapshotFolder: null,
-    journalDays: null,
-    journalMiB: 768,
-    layout: {},
-  };
   const ports = testPorts(settingsFolder, { documentsFolder: folder });
   const stores = { list: async () => [], planRetention: unused, deleteCopies: unused };
   return createSnapshots({
@@ -73,7 +65,7 @@ function snapshotsOf({ open }: TestConnection): SnapshotsApi {
       ports,
       catalogue: openCatalogue(ports),
       journal: createJournal(ports),
-      settings: { get: async () => settings },
+      settings: { get: async () => someSettings() },
     },
     ...{ connections: { list: async () => [] }, stores },
     rehearse: unused,

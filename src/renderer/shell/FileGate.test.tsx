@@ -15,7 +15,7 @@ import { startTask, tasks } from '../state/tasks.ts';
 import { aConnection } from '../testing/builders.ts';
 import { InApp } from '../testing/InApp.tsx';
 import { aCoverage, aFile, aFileOrigin } from '../testing/InFile.tsx';
-import { fedStream, scriptedApi } from '../testing/scripted-api.ts';
+import { fedStream, scriptedApi, someSettings } from '../testing/scripted-api.ts';
 import { aSnapshotInside, aSnapshotReport } from '../testing/snapshot-builders.ts';
 import { bytesOf } from '../ui/byte-text.ts';
 import { FileGate } from './FileGate.tsx';
@@ -37,17 +37,7 @@ function aGate({
 } = {}) {
   const opening = fedStream<SourceOpening>();
   const asked: RequestOf<'sources.open'>[] = [];
-  const update = vi.fn(
-    async () =>
-      ({
-        theme: 'dark',
-        etcdBinary: null,
-        snapshotFolder: null,
-        journalDays: null,
-        journalMiB: 768,
-        layout: {},
-      }) as const,
-  );
+  const update = vi.fn(async () => someSettings());
   const api = scriptedApi({
     connections: { list: async () => [] },
     settings: { update },

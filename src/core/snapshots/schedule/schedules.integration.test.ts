@@ -10,6 +10,7 @@ import type { SnapshotSchedule } from '../../../contract/snapshots.ts';
 import { openConnection, type TestConnection } from '../../../testing/open-connection.ts';
 import { sourcesOf } from '../../../testing/open-sources.ts';
 import { testPorts } from '../../../testing/ports.ts';
+import { someSettings } from '../../../testing/some-settings.ts';
 import { startCluster, type TestCluster } from '../../../testing/test-cluster.ts';
 import { put } from '../../../testing/unguarded-writes.ts';
 import { createJournal } from '../../journal/create-journal.ts';
@@ -86,16 +87,7 @@ function aHost({
       rehearse,
       upload,
     },
-    settings: {
-      get: async () => ({
-        theme: 'system',
-        etcdBinary: null,
-        snapshotFolder: null,
-        journalDays: null,
-        journalMiB: 768,
-        layout: {},
-      }),
-    },
+    settings: { get: async () => someSettings() },
     connections: { list: async () => [saved] },
     stores: { ...copies, list: async () => stores },
   });

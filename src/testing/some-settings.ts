@@ -1,0 +1,12 @@
+import type { Settings } from '../contract/settings.ts';
+
+/** The settings of somebody who has changed these alone. */
+export const someSettings = (changes: Partial<Settings> = {}): Settings => ({
+  theme: 'system',
+  etcdBinary: null,
+  snapshotFolder: null,
+  journalDays: null,
+  journalMiB: 768,
+  layout: {},
+  ...changes,
+});
