@@ -11,6 +11,9 @@ import { violationsOf } from '../fixtures/violations.ts';
 import { watchesTour } from '../fixtures/watches-tour.ts';
 import { Workbench } from '../pages/workbench.ts';
 
+/** The walks through every state of one noun, whose spec looks at one state in any run. */
+const isFull = process.env.ETCDECK_FULL === '1';
+
 test('every screen is accessible in both themes @browser', async ({ page, cluster, entries }) => {
   test.setTimeout(600_000);
   const found: unknown[] = [];
@@ -21,6 +24,7 @@ test('every screen is accessible in both themes @browser', async ({ page, cluste
 });
 
 test('the Kubernetes screen is accessible in both themes @browser', async ({ page, registry }) => {
+  test.skip(!isFull, 'in test:full: npm test looks at one state, in its spec');
   test.setTimeout(600_000);
   const found: unknown[] = [];
   for await (const screen of kubernetesTour({ page, registry, theme: null })) {
@@ -32,6 +36,7 @@ test('the Kubernetes screen is accessible in both themes @browser', async ({ pag
 test('what changes members, and the way back without quorum, is accessible in both themes @browser', async ({
   page,
 }) => {
+  test.skip(!isFull, 'in test:full: npm test looks at one state, in its spec');
   test.setTimeout(600_000);
   const found: unknown[] = [];
   const cluster = await startCluster({ members: 3 });
@@ -44,6 +49,7 @@ test('what changes members, and the way back without quorum, is accessible in bo
 });
 
 test('maintenance, metrics and the doctor are accessible in both themes @browser', async ({ page, noSpace }) => {
+  test.skip(!isFull, 'in test:full: npm test looks at one state, in its spec');
   test.setTimeout(600_000);
   const found: unknown[] = [];
   for await (const screen of maintenanceTour(page, noSpace, null)) found.push(...(await violationsOf(page, screen)));
@@ -58,7 +64,7 @@ test('every state of watches is accessible in both themes @browser', async ({
   registry,
   readOnlyUser,
 }) => {
-  test.skip(process.env.ETCDECK_FULL !== '1', 'in test:full: npm test looks at one state, in the spec of watches');
+  test.skip(!isFull, 'in test:full: npm test looks at one state, in the spec of watches');
   test.setTimeout(600_000);
   const found: unknown[] = [];
   const world = { page, host, folder: home.folder, cluster, registry, readOnlyUser, theme: null };
@@ -67,7 +73,7 @@ test('every state of watches is accessible in both themes @browser', async ({
 });
 
 test('the journal and transactions are accessible in both themes @browser', async ({ page, cluster, entries }) => {
-  test.skip(process.env.ETCDECK_FULL !== '1', 'in test:full: npm test looks at one state of each, in their specs');
+  test.skip(!isFull, 'in test:full: npm test looks at one state of each, in their specs');
   test.setTimeout(600_000);
   const found: unknown[] = [];
   for await (const screen of journalTour(page, entries)) found.push(...(await violationsOf(page, screen)));
@@ -79,6 +85,7 @@ test('the journal and transactions are accessible in both themes @browser', asyn
 });
 
 test('an opened snapshot is accessible in both themes @browser', async ({ page, host, home }) => {
+  test.skip(!isFull, 'in test:full: npm test looks at one state, in its spec');
   test.setTimeout(600_000);
   const found: unknown[] = [];
   for await (const screen of snapshotTour({ page, host, folder: home.folder, theme: null })) {

@@ -3,6 +3,7 @@ import { goldenEntries } from '../../src/testing/kubernetes/seed-registry.ts';
 import { connect } from '../fixtures/connected.ts';
 import { reload, windowMemory } from '../fixtures/leaving.ts';
 import { expect, test } from '../fixtures/registry.ts';
+import { violationsOf } from '../fixtures/violations.ts';
 import { KeysPage } from '../pages/keys-page.ts';
 import { KubernetesPage } from '../pages/kubernetes-page.ts';
 import { Palette } from '../pages/palette.ts';
@@ -22,6 +23,7 @@ test('a registry is browsed, and a Pod is read as kubectl would print it', async
   await expect(kubernetes.yaml).not.toContainText('managedFields');
   await kubernetes.showAspect('Who wrote what');
   await expect(kubernetes.object.getByRole('list', { name: 'Managers' })).toContainText('kubelet of status');
+  expect(await violationsOf(page, 'a Pod, and who wrote what')).toEqual([]);
 
   await kubernetes.showAspect('Belongs to');
   await kubernetes.object.getByRole('listitem').filter({ hasText: 'StatefulSet' }).getByRole('button').click();

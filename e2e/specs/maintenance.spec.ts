@@ -1,5 +1,6 @@
 import { startCluster, type TestCluster } from '../../src/testing/test-cluster.ts';
 import { connect } from '../fixtures/connected.ts';
+import { violationsOf } from '../fixtures/violations.ts';
 import { test as base, expect, leaderEndpoint, putAll } from '../fixtures/worlds.ts';
 import { ClusterPage } from '../pages/cluster-page.ts';
 import { MaintenancePage } from '../pages/maintenance-page.ts';
@@ -27,6 +28,7 @@ test('a cluster that is out of space takes writes again after one plan', async (
   await expect(maintenance.grown).toBeVisible();
   await maintenance.planReclaim();
   await expect(maintenance.steps.filter({ hasText: 'Defragment' })).toHaveCount(1);
+  expect(await violationsOf(page, 'a plan of maintenance')).toEqual([]);
   await maintenance.execute('Reclaim space');
   await expect(maintenance.plan.getByText(/MiB → .*, .*iB won$/)).toBeVisible();
   await maintenance.closePlan();

@@ -6,6 +6,7 @@ import { chosenEtcd } from '../../src/testing/etcd-binaries.ts';
 import { orphanGuard } from '../../src/testing/orphan-guard.ts';
 import { startCluster, type TestCluster, type TestMember } from '../../src/testing/test-cluster.ts';
 import { connect } from '../fixtures/connected.ts';
+import { violationsOf } from '../fixtures/violations.ts';
 import { test as base, expect, leaderEndpoint } from '../fixtures/worlds.ts';
 import { ClusterPage } from '../pages/cluster-page.ts';
 import { MemberActs } from '../pages/member-acts.ts';
@@ -116,4 +117,5 @@ test('without quorum the way back is shown, with what each survivor has @desktop
   await expect(recovery.steps.filter({ hasText: 'ETCD_FORCE_NEW_CLUSTER' })).toHaveCount(1);
   await recovery.chooseLayout('By hand');
   await expect(recovery.steps.filter({ hasText: '--force-new-cluster' })).toHaveCount(1);
+  expect(await violationsOf(page, 'the way back without quorum')).toEqual([]);
 });

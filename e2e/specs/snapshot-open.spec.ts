@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { connect } from '../fixtures/connected.ts';
 import { damagedSample } from '../fixtures/snapshot-files.ts';
+import { violationsOf } from '../fixtures/violations.ts';
 import { expect, revisionOf, test } from '../fixtures/worlds.ts';
 import { KeysFinding } from '../pages/keys-finding.ts';
 import { KeysPage } from '../pages/keys-page.ts';
@@ -63,6 +64,7 @@ test('a snapshot is opened, browsed at its revisions, compared with its cluster,
   await expect(inside.card('Can it be trusted?')).toContainText('This snapshot is whole.');
   await expect(inside.card('Members').getByRole('listitem')).toHaveCount(3);
   await expect(inside.card('Users and roles')).toContainText('reader');
+  expect(await violationsOf(page, 'an opened snapshot')).toEqual([]);
   await inside.screen.getByRole('button', { name: 'Check again' }).click();
   await expect(inside.card('Can it be trusted?')).toContainText('This snapshot is whole.');
 
