@@ -40,7 +40,12 @@ const renderer = {
   expect: expectPatience,
   // Read by a test; other styles are nothing to it.
   css: { include: /opening\.css/ },
-  setupFiles: [patience, 'scripts/checks/renderer-patience.ts', 'src/renderer/testing/without-monaco.ts'],
+  setupFiles: [
+    patience,
+    'scripts/checks/renderer-economy.ts',
+    'scripts/checks/renderer-patience.ts',
+    'src/renderer/testing/without-monaco.ts',
+  ],
   testTimeout: 60_000,
   hookTimeout: 120_000,
 };
