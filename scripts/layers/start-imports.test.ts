@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { projectSources } from './sources.ts';
-import { startViolations } from './start-imports.ts';
-
-const entry = 'src/core/app.ts';
+import { commandLineStart, productStart, startViolations } from './start-imports.ts';
 
 describe('the start', () => {
-  it('waits for no large library', () => {
-    expect(startViolations(projectSources(), entry)).toEqual([]);
+  it.each([productStart, commandLineStart])('of $entry waits for nothing large', (start) => {
+    expect(startViolations(projectSources(), start)).toEqual([]);
   });
 });
 
@@ -14,10 +12,10 @@ describe('the check of the start', () => {
   const violations = (app: string, client: string): readonly string[] =>
     startViolations(
       new Map([
-        [entry, app],
+        [productStart.entry, app],
         ['src/core/etcd/client.ts', client],
       ]),
-      entry,
+      productStart,
     );
 
   it('names the package and the way to it', () => {
@@ -34,5 +32,13 @@ describe('the check of the start', () => {
     ["import { z } from 'zod'; import { join } from 'node:path';"],
   ])('lets a file say: %s', (client) => {
     expect(violations("export { client } from './etcd/client.ts';", client)).toEqual([]);
+  });
+
+  it('says where the sources that are loaded are too many', () => {
+    const files = new Map([[productStart.entry, '//'.padEnd(100)]]);
+    expect(startViolations(files, { ...productStart, most: 100 })).toEqual([]);
+    expect(startViolations(files, { ...productStart, most: 99 })).toEqual([
+      expect.stringContaining('100 characters of source are loaded when src/core/app.ts starts'),
+    ]);
   });
 });

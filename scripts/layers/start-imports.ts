@@ -1,20 +1,47 @@
 import { dirname, posix } from 'node:path';
 import { descendants, isNode, type Node, parseProgram } from './syntax.ts';
 
-/** The packages that core may load before a window shows anything: each is small. Others are imported when used. */
-const atStart: ReadonlySet<string> = new Set(['zod', 'yaml', 'proper-lockfile', '@noble/ciphers']);
+/** A place where a process starts, and how much it may load before anything else. */
+export interface Start {
+  readonly entry: string;
+  /** Packages that are small, or needed at once. Others are imported when used. */
+  readonly packages: ReadonlySet<string>;
+  /** How many characters the loaded sources may have; without a bound where it is absent. */
+  readonly most?: number;
+}
+
+/** What is loaded before a window shows anything. */
+export const productStart: Start = {
+  entry: 'src/core/app.ts',
+  packages: new Set(['zod', 'yaml', 'proper-lockfile', '@noble/ciphers']),
+};
+
+/** What `etcdeck --version`, help and completions load: the definitions of commands, and not what they do. */
+export const commandLineStart: Start = {
+  entry: 'src/cli/index.ts',
+  packages: new Set(['commander']),
+  most: 120_000,
+};
 
 /**
- * Returns, for each package that a file loads at once and that may not be loaded at the start, the way to it. Follows
- * static imports of values only; `await import()` and types load nothing.
+ * Returns, for each package that a file loads at once and that may not be loaded at the start, the way to it; and says
+ * where the sources that are loaded are too many. Follows static imports of values only; `await import()` and types load
+ * nothing.
  */
-export function startViolations(files: ReadonlyMap<string, string>, entry: string): readonly string[] {
+export function startViolations(
+  files: ReadonlyMap<string, string>,
+  { entry, packages, most }: Start,
+): readonly string[] {
   const ways = new Map([[entry, [entry]]]);
   const violations = new Map<string, string>();
+  let characters = 0;
   // A map goes on to what is added meanwhile.
   for (const [path, way] of ways) {
+    // Of a JSON file the build keeps what is used.
+    if (path.endsWith('.json')) continue;
     const text = files.get(path);
     if (text === undefined) throw new Error(`${path} is no source file`);
+    characters += text.length;
     for (const specifier of loadedBy(path, text)) {
       if (specifier.startsWith('.')) {
         const next = posix.join(dirname(path), specifier);
@@ -22,12 +49,14 @@ export function startViolations(files: ReadonlyMap<string, string>, entry: strin
         continue;
       }
       const name = packageOf(specifier);
-      if (name.startsWith('node:') || atStart.has(name) || violations.has(name)) continue;
+      if (name.startsWith('node:') || packages.has(name) || violations.has(name)) continue;
       const words = `${name} is loaded when ${entry} starts, by ${way.join(' → ')}.`;
       violations.set(name, `${words} Import it where it is used, by await import(), or import from a file without it.`);
     }
   }
-  return [...violations.values()];
+  const isTooMuch = most !== undefined && characters > most;
+  const tooMuch = `${characters} characters of source are loaded when ${entry} starts, and ${most} may be: ${[...ways.keys()].join(', ')}.`;
+  return [...violations.values(), ...(isTooMuch ? [tooMuch] : [])];
 }
 
 const packageOf = (specifier: string): string =>

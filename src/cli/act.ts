@@ -1,4 +1,3 @@
-import type { Command } from 'commander';
 import type { ExecutionNotice, ExecutionReport, OperationsReport } from '../contract/execution.ts';
 import { EtcdeckError } from '../contract/failure.ts';
 import { plural } from '../contract/figures.ts';
@@ -8,30 +7,16 @@ import type { MemberStart } from '../contract/member-start.ts';
 import { addedMember } from '../contract/operations.ts';
 import type { Plan, PlanNotice } from '../contract/plans.ts';
 import { type Printable, printableLines, words } from '../core/terminal/printable.ts';
+import type { ActOptions } from './act-flags.ts';
 import { outcomeOf, planJson, planText, reportJson, reportText } from './act-words.ts';
 import type { ExitCode } from './exit-codes.ts';
-import { notDone, sendUnlocked, unlockFlag } from './guard.ts';
+import { notDone, sendUnlocked } from './guard.ts';
 import type { Invocation } from './invocation.ts';
 import { jsonLine } from './json-line.ts';
 import { planOf } from './planned-write.ts';
 import { createProgressLine } from './progress-line.ts';
 import type { Session } from './session.ts';
 import { isYes } from './yes-or-no.ts';
-
-/** The options of every act. */
-export interface ActOptions {
-  readonly plan?: boolean;
-  readonly yes?: boolean;
-  readonly unlock?: string;
-}
-
-/** Adds the options of every act to its command. */
-export function withActFlags(command: Command): Command {
-  return command
-    .option('--plan', 'print what it would do, and do nothing; exit 1 where it is refused')
-    .option('--yes', 'do it without asking')
-    .option(...unlockFlag);
-}
 
 /** An act on the cluster or its keys. */
 export interface Act {

@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline/promises';
 import { addAbortSignal, type Readable } from 'node:stream';
 import type { ReadStream, WriteStream } from 'node:tty';
 import { EtcdeckError } from '../contract/failure.ts';
@@ -87,6 +86,7 @@ export function createConsole(streams: {
     },
     readParts: (signal) => partsOf(stdin, signal),
     async ask(question, signal) {
+      const { createInterface } = await import('node:readline/promises');
       const lines = createInterface({ input: stdin, output: stderr });
       try {
         return await new Promise<string | null>((resolve, reject) => {

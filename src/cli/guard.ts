@@ -19,9 +19,6 @@ export interface GuardOptions {
   readonly unlock?: string;
 }
 
-/** Declares the option that unlocks a read-only connection for a write. */
-export const unlockFlag = ['--unlock <name>', "let it through a read-only connection: the connection's name"] as const;
-
 /** Fails where a write is neither guarded nor forced and there is no terminal to ask on. Costs nothing. */
 export function requireGuard({ console }: Invocation, options: GuardOptions, hint: string): void {
   if (options.ifModRevision !== undefined && options.force) {

@@ -9,5 +9,12 @@ export function wholeNumber(least: number): (text: string) => number {
   };
 }
 
+/** Reads the number of a port. */
+export function port(text: string): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value <= 65_535) return value;
+  throw new InvalidArgumentError('It is a port, 0 to 65535.');
+}
+
 /** Returns a revision or a version that a file may not say, `null` for the 0 that stands for it. */
 export const known = (number: number): number | null => (number === 0 ? null : number);

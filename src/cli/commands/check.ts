@@ -1,16 +1,8 @@
 import { type Command, Option } from 'commander';
-import type { OperationsReport } from '../../contract/execution.ts';
-import type { PerformanceLoad, PerformanceResult } from '../../contract/maintenance.ts';
-import { type Printable, words } from '../../core/terminal/printable.ts';
-import { type ActAnswer, type ActOptions, runAct, withActFlags } from '../act.ts';
+import type { PerformanceLoad } from '../../contract/maintenance.ts';
+import { withActFlags } from '../act-flags.ts';
+import type { CheckOptions } from '../actions/check.ts';
 import type { Start } from '../invocation.ts';
-import { fields } from '../table.ts';
-
-const loads: readonly PerformanceLoad[] = ['s', 'm', 'l', 'xl'];
-
-interface CheckOptions extends ActOptions {
-  readonly load: PerformanceLoad;
-}
 
 export function addCheck(program: Command, start: Start): void {
   withActFlags(
@@ -21,31 +13,8 @@ export function addCheck(program: Command, start: Start): void {
       .addOption(new Option('--load <load>', 'how much is written').choices(loads).default('s'))
       .description('measure writes for a minute as `etcdctl check perf` does, and delete them; asks before'),
   ).action((options: CheckOptions) =>
-    start('long', (invocation) =>
-      runAct(invocation, options, {
-        plan: ({ api, connection }, signal) =>
-          api.plans.planCheckPerformance({ connection, load: options.load }, { signal }),
-        answer: answerOf,
-      }),
-    ),
+    start('long', async (invocation) => (await import('../actions/check.ts')).check(invocation, options)),
   );
 }
 
-function answerOf({ results }: OperationsReport): ActAnswer {
-  const found = results.find((result) => result?.kind === 'performance');
-  const performance = found?.kind === 'performance' ? found.performance : null;
-  return { json: { performance }, text: performance === null ? words`` : toText(performance) };
-}
-
-function toText(performance: PerformanceResult): Printable {
-  const { writesPerSecond, slowestMs, standardDeviationMs, errors, passed, wasAppBusy } = performance;
-  return fields([
-    ['result', passed ? 'passed' : 'NOT PASSED'],
-    ['writes a second', String(writesPerSecond)],
-    ['slowest', `${slowestMs} ms`],
-    ['deviation', `${standardDeviationMs} ms`],
-    ['errors', String(errors)],
-    ...(wasAppBusy ? [['note', 'this process was busy all the time: a slow figure may be its own'] as const] : []),
-    ['its keys', performance.isCleanedUp ? 'deleted' : words`MAY BE LEFT beneath ${performance.prefix}`],
-  ]);
-}
+const loads: readonly PerformanceLoad[] = ['s', 'm', 'l', 'xl'];

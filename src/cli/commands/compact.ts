@@ -1,14 +1,9 @@
 import type { Command } from 'commander';
-import { EtcdeckError } from '../../contract/failure.ts';
-import { type ActOptions, runAct, withActFlags } from '../act.ts';
+import { withActFlags } from '../act-flags.ts';
+import type { CompactOptions } from '../actions/compact.ts';
 import { duration } from '../durations.ts';
 import type { Start } from '../invocation.ts';
 import { wholeNumber } from '../numbers.ts';
-
-interface CompactOptions extends ActOptions {
-  readonly keep?: number;
-  readonly physical?: boolean;
-}
 
 export function addCompact(program: Command, start: Start): void {
   withActFlags(
@@ -19,18 +14,6 @@ export function addCompact(program: Command, start: Start): void {
       .option('--physical', 'wait until the leader has freed its pages')
       .description('give up the history before a revision; asks before'),
   ).action((revision: number | undefined, options: CompactOptions) =>
-    start('long', (invocation) => {
-      const to = targetOf(revision, options.keep);
-      return runAct(invocation, options, {
-        plan: ({ api, connection }, signal) =>
-          api.plans.planCompact({ connection, to, isPhysical: options.physical ?? false }, { signal }),
-      });
-    }),
+    start('long', async (invocation) => (await import('../actions/compact.ts')).compact(invocation, revision, options)),
   );
-}
-
-function targetOf(revision: number | undefined, keepMs: number | undefined) {
-  if (revision !== undefined && keepMs === undefined) return { revision };
-  if (revision === undefined && keepMs !== undefined) return { keepMs: Math.ceil(keepMs) };
-  throw new EtcdeckError({ code: 'BadRequest', message: 'give either a revision or --keep' });
 }

@@ -1,40 +1,11 @@
 import type { Command } from 'commander';
-import type { ConnectionSummary } from '../../contract/connections/summary.ts';
-import type { Printable } from '../../core/terminal/printable.ts';
-import type { ExitCode } from '../exit-codes.ts';
-import type { Invocation, Start } from '../invocation.ts';
-import { jsonLine } from '../json-line.ts';
-import { table } from '../table.ts';
+import type { Start } from '../invocation.ts';
 
 export function addConnections(program: Command, start: Start): void {
   program
     .command('connections')
     .description('list the connections that the app has saved, for --connection; dials none')
-    .action(() => start('short', connections));
-}
-
-async function connections(invocation: Invocation): Promise<ExitCode> {
-  const { console, format } = invocation;
-  const saved = await invocation.withApi((api) => api.connections.list({}));
-  await console.print(format === 'json' ? jsonLine({ connections: saved.map(toJson) }) : toTable(saved));
-  return 0;
-}
-
-function toJson({ profile, damage }: ConnectionSummary): unknown {
-  const { name, endpoints, environment } = profile;
-  return {
-    name,
-    endpoints,
-    environment,
-    error: damage === null ? null : { code: 'SettingsDamaged', message: damage.reason },
-  };
-}
-
-function toTable(saved: readonly ConnectionSummary[]): Printable {
-  const rows = saved.map(({ profile: { name, endpoints, environment }, damage }) => [
-    name,
-    endpoints.join(',') || '-',
-    damage === null ? (environment ?? '-') : `DAMAGED: ${damage.reason}`,
-  ]);
-  return table(['NAME', 'ENDPOINTS', 'ENVIRONMENT'], rows);
+    .action(() =>
+      start('short', async (invocation) => (await import('../actions/connections.ts')).connections(invocation)),
+    );
 }

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
-import { type ActOptions, runAct, withActFlags } from '../act.ts';
+import { type ActOptions, withActFlags } from '../act-flags.ts';
 import type { Start } from '../invocation.ts';
-import { memberIdOf } from '../member-id.ts';
 
 export function addMoveLeader(program: Command, start: Start): void {
   withActFlags(
@@ -13,14 +12,8 @@ export function addMoveLeader(program: Command, start: Start): void {
       )
       .description('have another voting member lead; asks before'),
   ).action((of: string | undefined, options: ActOptions) =>
-    start('long', (invocation) =>
-      runAct(invocation, options, {
-        async *plan(session, signal) {
-          const { api, connection } = session;
-          const member = of === undefined ? null : await memberIdOf(session, of, signal);
-          yield* api.plans.planMoveLeader({ connection, member }, { signal });
-        },
-      }),
+    start('long', async (invocation) =>
+      (await import('../actions/move-leader.ts')).moveLeader(invocation, of, options),
     ),
   );
 }

@@ -1,0 +1,57 @@
+import { type Command, CommanderError } from 'commander';
+import { printableLines, words } from '../core/terminal/printable.ts';
+import type { Console } from './console.ts';
+import { type ExitCode, exitCodeOf } from './exit-codes.ts';
+import { describeFailure, toFailure } from './failure-words.ts';
+import type { Format } from './global-flags.ts';
+import { jsonLine } from './json-line.ts';
+
+interface Failed {
+  readonly args: readonly string[];
+  readonly console: Console;
+  /** What the parser said. */
+  readonly usage: string;
+  readonly program: Command;
+}
+
+/** Tells what a command line has ended with, in the format that was asked for, and returns its exit code. */
+export function tellFailure(error: unknown, { args, console, usage, program }: Failed): ExitCode {
+  const command = commandOf(program, args);
+  const failure =
+    error instanceof CommanderError
+      ? ({ code: 'BadRequest', message: usageOf(error), retry: false } as const)
+      : toFailure(error);
+  if (formatOf(args, console.env) === 'json') {
+    console.tell(jsonLine({ error: { code: failure.code, message: failure.message } }));
+  } else if (error instanceof CommanderError) {
+    const isHelp = error.code === 'commander.help';
+    console.tell(isHelp ? printableLines(usage) : words`etcdeck: ${failure.message}\nSee ${command} --help.\n`);
+  } else {
+    console.tell(words`etcdeck: ${describeFailure(failure, command)}\n`);
+  }
+  return exitCodeOf(failure.code);
+}
+
+/** Returns the command that arguments name, as it is typed: `etcdeck snapshot save`. */
+function commandOf(program: Command, args: readonly string[]): string {
+  const path = [program];
+  for (const arg of args) {
+    const next = path.at(-1)?.commands.find((each) => each.name() === arg);
+    if (next !== undefined) path.push(next);
+  }
+  return path.map((each) => each.name()).join(' ');
+}
+
+function usageOf(error: CommanderError): string {
+  if (error.code === 'commander.help') return 'a command is needed';
+  return error.message.replace(/^error: /, '').replace('\n(Did you mean', ' (Did you mean');
+}
+
+/** Returns the format asked for, even where the arguments could not be read. */
+function formatOf(args: readonly string[], env: Readonly<Record<string, string | undefined>>): Format {
+  const flag = args.flatMap((arg, index) => {
+    if (arg === '-w' || arg === '--write-out') return [args[index + 1]];
+    return /^(?:-w=?|--write-out=)(.+)$/.exec(arg)?.slice(1, 2) ?? [];
+  });
+  return (flag.at(-1) ?? env.ETCDCTL_WRITE_OUT) === 'json' ? 'json' : 'table';
+}
