@@ -4,13 +4,22 @@ import { defineConfig } from 'electron-vite';
 
 const at = (path: string): string => resolve(import.meta.dirname, path);
 
+/**
+ * The packages that a start reads, which the build puts into its own few files: a file costs a start more than its code.
+ * Others stay packages, imported when they are used.
+ */
+const bundled = [
+  ...['zod', 'yaml', 'proper-lockfile', '@noble/ciphers', '@msgpack/msgpack'],
+  ...['electron-store', 'conf', 'env-paths', 'commander'],
+];
+
 // The targets are the oldest runtime the code must run on, set by hand: electron-vite would otherwise derive them from
 // the installed Electron and leave older runtimes behind.
 export default defineConfig({
   main: {
     build: {
       target: 'node20.18',
-      externalizeDeps: true,
+      externalizeDeps: { exclude: bundled },
       sourcemap: true,
       rolldownOptions: {
         input: { index: at('src/main/index.ts'), cli: at('src/cli/index.ts'), worker: at('src/core/worker.ts') },
@@ -40,7 +49,11 @@ export default defineConfig({
       manifest: true,
       // The content policy takes fonts from files only.
       assetsInlineLimit: 0,
-      rolldownOptions: { input: { index: at('src/renderer/index.html') } },
+      rolldownOptions: {
+        input: { index: at('src/renderer/index.html') },
+        // One file for all that the first screen needs: the host answers each request for itself.
+        output: { codeSplitting: { groups: [{ name: 'start', tags: ['$initial'] }] } },
+      },
     },
   },
 });

@@ -20,10 +20,7 @@ export function isAppUrl(url: string): boolean {
   return URL.canParse(url) && new URL(url).protocol === `${SCHEME}:` && new URL(url).host === HOST;
 }
 
-/** The quiet time after which a page has requested its initial files. */
-const QUIET_MS = 25;
-
-/** Serves the built renderer, and no other file. The promise resolves when the first page has got its scripts. */
+/** Serves the built renderer, and no other file. The promise resolves when the first page has been answered. */
 export function serveApp(rendererFolder: string): Promise<void> {
   const headers = {
     'content-security-policy': contentPolicy("'none'"),
@@ -31,15 +28,12 @@ export function serveApp(rendererFolder: string): Promise<void> {
     'x-content-type-options': 'nosniff',
   };
   return new Promise((resolve) => {
-    let quiet: NodeJS.Timeout | undefined;
     protocol.handle(SCHEME, async ({ url, method }) => {
       const asset = isAppUrl(url) && method === 'GET' ? findAsset(rendererFolder, new URL(url).pathname) : null;
       const body = asset === null ? null : await readFile(asset.file).catch(() => null);
       if (asset === null || body === null) return new Response('There is no such page.', { status: 404, headers });
-      if (asset.isImmutable) {
-        clearTimeout(quiet);
-        quiet = setTimeout(resolve, QUIET_MS);
-      }
+      // The first file that is requested is the page. Its answer is on the way before anything else runs here.
+      setImmediate(resolve);
       return new Response(body, { headers: { ...headers, 'content-type': asset.contentType } });
     });
   });

@@ -89,7 +89,7 @@ if (app.requestSingleInstanceLock()) {
 async function start(): Promise<void> {
   await app.whenReady();
   guardSession(session.defaultSession);
-  const scriptsServed = pageUrl === APP_URL ? serveApp(builtRendererFolder()) : Promise.resolve();
+  const pageServed = pageUrl === APP_URL ? serveApp(builtRendererFolder()) : Promise.resolve();
   setMenu(() => openAnother(START));
   const connected = new Promise<void>((resolve, reject) => {
     handOverPorts(log, (transport) => {
@@ -100,10 +100,10 @@ async function start(): Promise<void> {
     });
   });
   app.on('activate', showWindow);
-  // Loading core blocks this process, and with it every file that the page requests. So the page gets its scripts
-  // first, and core loads while they run.
+  // Loading core blocks this process, and with it every file that the page requests. So core loads after the page is
+  // answered: its process is still starting then, and requests nothing.
   const [first, ...others] = filesAtStart.map(fileAddress);
-  await Promise.all([openWindow(folder, log, first), scriptsServed.then(startBackend), connected]);
+  await Promise.all([openWindow(folder, log, first), pageServed.then(startBackend), connected]);
   for (const address of others) openAnother(address);
   process.stdout.write(`etcdeck is ready: desktop window (Electron ${process.versions.electron})\n`);
 }
