@@ -51,7 +51,7 @@ function dependencyProblems({ manifest, files, npmrc }: Project): readonly strin
     if (shipped !== undefined && name in manifest.devDependencies && name !== 'electron') {
       problems.push(`${name} is imported by ${shipped}, and not shipped. Move it to the dependencies.`);
     }
-    if (!/^\d+\.\d+\.\d+$/.test(version)) {
+    if (!/^\d+\.\d+\.\d+(-[a-z]+\.\d+)?$/.test(version)) {
       problems.push(`${name} is wanted as ${version}. Name one version: an update is a change that is tested.`);
     }
   }

@@ -5,6 +5,7 @@ export const unimported: Readonly<Record<string, string>> = {
   '@emotion/styled': 'what @mui/material styles with; a peer of it',
   'happy-dom': 'what the renderer tests run in; Vitest names it',
   playwright: 'the driver that @playwright/test runs, pinned together with it',
+  postject: 'the program that puts the command line into a copy of Node',
   typescript: 'the program that checks the types',
 };
 

@@ -22,7 +22,9 @@ process.on('uncaughtException', (error) => {
   console.tell(words`etcdeck: a bug: ${error.stack ?? String(error)}\n`);
   process.exit(3);
 });
-const exitCode = await run(process.argv.slice(2), console, interrupt.signal);
-// What was written may still be on its way into a pipe; a connection that is being closed need not be waited for.
-await console.flush();
-process.exit(exitCode);
+// A program in one file is CommonJS, which awaits nothing at its top.
+void run(process.argv.slice(2), console, interrupt.signal).then(async (exitCode) => {
+  // What was written may still be on its way into a pipe; a connection that is being closed need not be waited for.
+  await console.flush();
+  process.exit(exitCode);
+});

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readProductFile } from '../core/assets/product-files.ts';
 
 interface Held {
   readonly body: Promise<Buffer | null>;
@@ -11,7 +11,7 @@ export class SharedFiles {
 
   /** Returns the bytes of a file, to be given back with `release`; `null` where it cannot be read. */
   take(file: string): Promise<Buffer | null> {
-    const held = this.#held.get(file) ?? { body: readFile(file).catch(() => null), readers: 0 };
+    const held = this.#held.get(file) ?? { body: readProductFile(file).catch(() => null), readers: 0 };
     held.readers += 1;
     this.#held.set(file, held);
     return held.body;

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, extname, join, normalize, sep } from 'node:path';
+import { embedded } from './embedded.ts';
 
 /** A file of the built renderer, as a host serves it. It may not exist. */
 export interface Asset {
@@ -36,6 +37,7 @@ export function findAsset(folder: string, pathname: string): Asset | null {
 
 /** Returns where the build has put the renderer: beside the folder that this code was built into, or one further up. */
 export function builtRendererFolder(from: string = import.meta.dirname): string {
+  if (embedded !== null) return embedded.path('renderer');
   for (let folder = from; folder !== dirname(folder); folder = dirname(folder)) {
     const candidate = join(folder, 'renderer');
     if (existsSync(join(candidate, 'assets')) && existsSync(join(candidate, 'index.html'))) return candidate;
@@ -45,6 +47,7 @@ export function builtRendererFolder(from: string = import.meta.dirname): string 
 
 /** Returns where the build has put the script of worker threads: beside this code, or further up. */
 export function builtWorkerFile(from: string = import.meta.dirname): string {
+  if (embedded !== null) return embedded.path('worker.cjs');
   for (let folder = from; folder !== dirname(folder); folder = dirname(folder)) {
     const candidate = join(folder, 'worker.js');
     if (existsSync(candidate)) return candidate;
@@ -54,6 +57,7 @@ export function builtWorkerFile(from: string = import.meta.dirname): string {
 
 /** Returns the product's own data files: the folder `resources`, beside the build or further up. */
 export function resourcesFolder(from: string = import.meta.dirname): string {
+  if (embedded !== null) return embedded.path('resources');
   for (let folder = from; folder !== dirname(folder); folder = dirname(folder)) {
     const candidate = join(folder, 'resources');
     if (existsSync(join(candidate, 'icon.svg'))) return candidate;

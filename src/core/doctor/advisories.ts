@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { readProductFile } from '../assets/product-files.ts';
 import { versionParts } from '../members/version-defects.ts';
 
 const day = z.string().regex(/^\d{4}-\d\d-\d\d$/);
@@ -40,8 +40,8 @@ const loading = new Map<string, Promise<AdvisoryTable>>();
 export function loadAdvisories(resourcesFolder: string): Promise<AdvisoryTable> {
   const known = loading.get(resourcesFolder);
   if (known !== undefined) return known;
-  const table = readFile(join(resourcesFolder, 'etcd-advisories.json'), 'utf8').then((text) =>
-    shape.parse(JSON.parse(text)),
+  const table = readProductFile(join(resourcesFolder, 'etcd-advisories.json')).then((bytes) =>
+    shape.parse(JSON.parse(bytes.toString('utf8'))),
   );
   loading.set(resourcesFolder, table);
   table.catch(() => loading.delete(resourcesFolder));

@@ -1,7 +1,6 @@
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { fromJSON, type MethodDefinition } from '@grpc/proto-loader';
 import protobuf from 'protobufjs';
+import { readPackageFile } from '../assets/product-files.ts';
 import { boundedAnswer } from './answer-bounds.ts';
 import type { ServiceName } from './rpc-kinds.ts';
 
@@ -23,8 +22,10 @@ const definitions = load();
 type Definitions = Readonly<Record<string, Readonly<Record<string, Rpc>> | undefined>>;
 
 function load(): Definitions {
-  const packageFile = createRequire(import.meta.url).resolve('etcd3/package.json');
-  const root = new protobuf.Root().loadSync(join(dirname(packageFile), 'proto', 'rpc.proto'), { keepCase: true });
+  const root = new protobuf.Root();
+  for (const name of ['kv', 'auth', 'rpc'])
+    protobuf.parse(readPackageFile(`etcd3/proto/${name}.proto`), root, { keepCase: true });
+  root.resolveAll();
   addNewerFields(root);
   takeAnyText(root);
   const options = { keepCase: true, longs: String, enums: String, defaults: true, oneofs: true };

@@ -55,7 +55,7 @@ export function createSnapshots(parts: SnapshotsParts): Snapshots {
       });
     },
     ...readReports(ports, sources, catalogue.didCheck),
-    sample: async () => ({ file: sampleSnapshot(ports.resourcesFolder) }),
+    sample: async () => ({ file: await sampleSnapshot(ports) }),
     catalogue: ({ clusterId }) => catalogue.list(clusterId),
     addFolder: ({ folder }) => catalogue.addFolder(folder),
     removeFolder: ({ folder }) => catalogue.removeFolder(folder),

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Abort } from '../../contract/abort.ts';
 import { EtcdeckError } from '../../contract/failure.ts';
+import { embedded } from '../assets/embedded.ts';
 import type { Ports } from '../ports.ts';
 import type { JobKind } from './job.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
@@ -32,7 +33,7 @@ export async function startJob<Params, Part, Reply, Result>(
   options: { readonly signal?: Abort | undefined; readonly memory?: number } = {},
 ): Promise<RunningJob<Part, Reply, Result>> {
   const memory = options.memory ?? kind.memory;
-  const worker = new Worker(await ports.workerFile(), { resourceLimits: { maxOldGenerationSizeMb: memory } });
+  const worker = startThread(await ports.workerFile(), memory);
   const waiting: Waiting[] = [];
   let ended: Error | null = null;
   const end = (error: Error): void => {
@@ -73,6 +74,14 @@ export async function startJob<Params, Part, Reply, Result>(
     },
     close: stop,
   };
+}
+
+function startThread(file: string, memory: number): Worker {
+  const resourceLimits = { maxOldGenerationSizeMb: memory };
+  const source = embedded?.read(file)?.toString('utf8');
+  return source === undefined
+    ? new Worker(file, { resourceLimits })
+    : new Worker(source, { eval: true, resourceLimits });
 }
 
 function isOutOfMemory(error: unknown): boolean {

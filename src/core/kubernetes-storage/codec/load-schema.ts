@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliDecompress } from 'node:zlib';
+import { readProductFile } from '../../assets/product-files.ts';
 import { type KubernetesSchema, parseSchema } from './schema.ts';
 
 const loading = new Map<string, Promise<KubernetesSchema>>();
@@ -20,6 +20,6 @@ export function loadKubernetesSchema(resourcesFolder: string): Promise<Kubernete
 }
 
 async function readSchema(file: string): Promise<KubernetesSchema> {
-  const table = await promisify(brotliDecompress)(await readFile(file));
+  const table = await promisify(brotliDecompress)(await readProductFile(file));
   return parseSchema(JSON.parse(table.toString('utf8')));
 }

@@ -1,5 +1,5 @@
-import { createRequire } from 'node:module';
 import type { Field, IParserResult, NamespaceBase, Root, Type } from 'protobufjs';
+import { readPackageFile } from '../../assets/product-files.ts';
 import { protoInvalid } from './proto-invalid.ts';
 import { declarationLine, extendLine, importLine } from './proto-lines.ts';
 
@@ -124,7 +124,7 @@ function addShipped(library: Library, root: Root, path: string): void {
     return;
   }
   // The package's own file, whose shape is the library's.
-  root.addJSON(createRequire(import.meta.url)(`protobufjs/google/protobuf/${name}.json`).nested);
+  root.addJSON(JSON.parse(readPackageFile(`protobufjs/google/protobuf/${name}.json`)).nested);
 }
 
 /** The numbers that protobuf has for fields. */
