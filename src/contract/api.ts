@@ -17,6 +17,7 @@ import type { MetricsApi } from './metrics.ts';
 import type { NewClusterApi } from './new-cluster.ts';
 import type { ObjectStoresApi } from './object-stores.ts';
 import type { PlansApi } from './plans.ts';
+import type { ProgramsApi } from './programs.ts';
 import type { RecoveryApi } from './recovery.ts';
 import type { RestoresApi } from './restores.ts';
 import type { SandboxApi } from './sandbox.ts';
@@ -43,6 +44,7 @@ export interface Api {
   readonly newCluster: NewClusterApi;
   readonly objectStores: ObjectStoresApi;
   readonly plans: PlansApi;
+  readonly programs: ProgramsApi;
   readonly recovery: RecoveryApi;
   readonly restores: RestoresApi;
   readonly values: ValuesApi;
@@ -165,7 +167,8 @@ export const verbs: Verbs = {
   recovery: { survey: 'call', waysBack: 'call' },
   values: { decode: 'call', encode: 'call' },
   decoders: { list: 'call', save: 'call', remove: 'call', move: 'call', messages: 'call' },
-  sandbox: { availability: 'call', list: 'call', start: 'open', stop: 'call' },
+  programs: { find: 'call', get: 'open' },
+  sandbox: { list: 'call', start: 'open', stop: 'call' },
   settings: { host: 'call', notify: 'call', get: 'call', update: 'call' },
   snapshots: {
     suggestFile: 'call',

@@ -157,6 +157,17 @@ export type SnapshotErrorCode =
   /** The tool ended with a fault: `message` has its last words. */
   | 'RestoreFailed';
 
+/** Why etcd could not be got. Nothing of it was kept. */
+export type ProgramErrorCode =
+  /** The release did not arrive: `message` says how, and `address` in the detail where from. */
+  | 'DownloadFailed'
+  /** What arrived is not what was pinned: `address`, and `expected` and `received`, its SHA-256, in the detail. */
+  | 'DownloadMismatch'
+  /** The archive is damaged, or holds something else than etcd's programs: `address` in the detail. */
+  | 'ArchiveInvalid'
+  /** The package manager, Go, or the etcd that was got ended with a fault: `message` has its last words. */
+  | 'InstallFailed';
+
 /** What is wrong with the request, or with a file it names; nothing was sent to the cluster. */
 export type InputErrorCode =
   | 'BadRequest'
@@ -232,6 +243,7 @@ export type ErrorCode =
   | InputErrorCode
   | MembershipErrorCode
   | SnapshotErrorCode
+  | ProgramErrorCode
   /** The guard of a write did not hold: the key changed since it was read. Nothing was written. */
   | 'Conflict'
   /** A write was sent and its answer never came: it may or may not have happened. It is never resent automatically. */

@@ -1,12 +1,6 @@
 import type { CallOptions } from './abort.ts';
 import type { ConnectionId } from './ids.ts';
 
-/** Whether this machine can run a sandbox. */
-export type SandboxAvailability =
-  | { readonly available: true; readonly binary: string; readonly version: string }
-  /** `install`: the command that installs etcd on this machine, or `null`. */
-  | { readonly available: false; readonly reason: string; readonly install: string | null };
-
 /** A running sandbox cluster. */
 export interface SandboxInfo {
   readonly connection: ConnectionId;
@@ -15,15 +9,13 @@ export interface SandboxInfo {
   readonly folder: string;
 }
 
-/** The progress of a start; `ready` comes last. */
+/** The progress of a start; `ready` comes last. `etcd` comes where the host was started for a sandbox and has to get one first. */
 export type SandboxProgress =
-  | { readonly kind: 'step'; readonly step: 'certificates' | 'members' | 'keys'; readonly detail: string }
+  | { readonly kind: 'step'; readonly step: 'etcd' | 'certificates' | 'members' | 'keys'; readonly detail: string }
   | { readonly kind: 'ready'; readonly sandbox: SandboxInfo };
 
 /** Throw-away clusters of real members on 127.0.0.1, with TLS. They stop with the host. */
 export interface SandboxApi {
-  /** Looks for `etcd` in the settings, then on PATH. */
-  availability(request: Record<string, never>, options?: CallOptions): Promise<SandboxAvailability>;
   list(request: Record<string, never>, options?: CallOptions): Promise<readonly SandboxInfo[]>;
   /**
    * Issues certificates, starts the members and fills a small Kubernetes-like keyspace; takes a few seconds. Cancelling

@@ -1,10 +1,13 @@
 import type { CallOptions } from './abort.ts';
+import type { EtcdRelease } from './programs.ts';
 
 /** The operator's settings, stored in the settings folder and shared by the desktop, `serve` and the command line. */
 export interface Settings {
   readonly theme: 'system' | 'light' | 'dark';
-  /** The `etcd` binary that runs sandboxes; `null`: the one on PATH. */
+  /** The `etcd` binary for sandboxes and rehearsals; `null`: the one on PATH, or else the one that etcdeck got. */
   readonly etcdBinary: string | null;
+  /** Where etcdeck gets etcd from; `null`: etcd's own releases. */
+  readonly etcdRelease: EtcdRelease | null;
   /** The folder that one click saves snapshots to; `null`: the user's documents. */
   readonly snapshotFolder: string | null;
   /** How long the journal keeps entries, in days; `null`: as long as there is room. Whole files go, so some stay longer. */

@@ -1,5 +1,5 @@
 import type { Api } from '../contract/api.ts';
-import type { SandboxApi } from '../contract/sandbox.ts';
+import { withoutFullStop } from '../contract/text-end.ts';
 import { createAccessReports } from './access/access-reports.ts';
 import { createAccessPlans } from './access/acts/access-plans.ts';
 import { createAccess } from './access/create-access.ts';
@@ -36,6 +36,9 @@ import { createObjectStores } from './object-stores/create-object-stores.ts';
 import { createPlans } from './plans/create-plans.ts';
 import { PlanStore } from './plans/plan-store.ts';
 import type { Ports } from './ports.ts';
+import { createPrograms } from './programs/create-programs.ts';
+import { installCommand } from './programs/install-command.ts';
+import { UnaskedEtcd, withoutEtcd } from './programs/unasked-etcd.ts';
 import { createRecovery } from './recovery/create-recovery.ts';
 import { createRestores } from './restores/create-restores.ts';
 import { createSandbox } from './sandbox/create-sandbox.ts';
@@ -58,8 +61,8 @@ export interface App {
   /** Connections of this process only: the command line's own. */
   readonly connections: TransientConnections;
   /**
-   * Clears away what a host that was killed left behind: members of sandboxes and rehearsals, and their folders. Logs
-   * where the host was started for a sandbox and none can run. For once at the start.
+   * Clears away what a host that was killed left behind: members of sandboxes and rehearsals, and their folders. Gets an
+   * etcd where the host was started for a sandbox and there is none, and logs where that cannot be. For once at the start.
    */
   reap(): Promise<void>;
   /** Saves snapshots by the settings' schedules from now on, until it is closed. For hosts that stay. */
@@ -103,7 +106,12 @@ export function createApp(ports: Ports): App {
   const history = createHistory(sources, codecs);
   const maintenancePlans = createMaintenancePlans({ open, cluster, history, store, clock: ports.clock });
   const putBack = createPutBack({ sources, codecs }, { leaseTTLs: (source) => leaseTTLs(snapshots, source) });
-  const sandbox = createSandbox({ ports, settings, connections: connections.transient });
+  const programs = createPrograms({ settingsFolder: ports.settingsFolder, settings });
+  const unasked = ports.openSandbox ? new UnaskedEtcd(programs, ports.log) : null;
+  const sandbox = createSandbox({
+    ...{ ports, programs, connections: connections.transient },
+    getEtcd: unasked === null ? null : (tell) => unasked.get(tell),
+  });
   return {
     api: coverFailures({
       access: { ...access.api, ...createAccessReports({ open, cluster, resourcesFolder: ports.resourcesFolder }) },
@@ -142,6 +150,7 @@ export function createApp(ports: Ports): App {
           ...createLeasePlans({ open, store }),
         },
       ),
+      programs,
       recovery: createRecovery({ open, cluster, clock: ports.clock }),
       restores,
       sandbox,
@@ -154,24 +163,28 @@ export function createApp(ports: Ports): App {
     connections: connections.transient,
     async reap() {
       await Promise.all([sandbox.reap(), restores.reap(), reapBackups(ports)]);
-      if (ports.openSandbox) await tellWithoutEtcd(ports, sandbox);
+      if (unasked !== null) await getUnasked(unasked, ports);
     },
     runSchedules: () => scheduler.start(),
     async close() {
       codecs.close();
       opener.close();
       await Promise.all([scheduler.close(), connections.close()]);
-      await Promise.all([journal.close(), sandbox.close(), restores.close()]);
+      await Promise.all([journal.close(), sandbox.close(), restores.close(), programs.close()]);
     },
   };
 }
 
 /** Says so at the terminal, where an operator who started the host looks first. */
-async function tellWithoutEtcd({ log }: Ports, sandbox: SandboxApi): Promise<void> {
-  const found = await sandbox.availability({});
-  if (found.available) return;
-  const get = found.install === null ? 'Put one there, or choose it in the app' : `To get it: ${found.install}`;
-  log.warn(`No sandbox can start. ${found.reason} ${get}`);
+async function getUnasked(unasked: UnaskedEtcd, { log }: Ports): Promise<void> {
+  try {
+    await unasked.get(() => undefined);
+  } catch (error) {
+    const install = await installCommand();
+    const get = install === null ? 'Put one on PATH, or choose it in the app.' : `To get it: ${install}.`;
+    const reason = error instanceof Error ? withoutFullStop(error.message) : String(error);
+    log.warn(`No sandbox can start: ${reason}. ${get} ${withoutEtcd}`);
+  }
 }
 
 /** Reading goes on where it cannot be done; writing settings says so. */

@@ -1,5 +1,6 @@
 import { resourcesFolder } from '../core/assets/assets.ts';
 import type { TransientProfile } from '../core/connections/held/open-connections.ts';
+import { createPrograms } from '../core/programs/create-programs.ts';
 import type { SandboxDependencies } from '../core/sandbox/create-sandbox.ts';
 import { someSettings } from './some-settings.ts';
 
@@ -33,7 +34,8 @@ export function sandboxDependencies(given: {
       clock: { now: () => Date.now() },
       openSandbox: false,
     },
-    settings: { host: unused, notify: unused, get: async () => settings, update: unused },
+    programs: createPrograms({ settingsFolder: given.settingsFolder, settings: { get: async () => settings } }),
+    getEtcd: null,
     connections: {
       addTransient: (profile) => void known.set(profile.id, profile),
       removeTransient: (id) => void known.delete(id),

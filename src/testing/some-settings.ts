@@ -4,6 +4,7 @@ import type { Settings } from '../contract/settings.ts';
 export const someSettings = (changes: Partial<Settings> = {}): Settings => ({
   theme: 'system',
   etcdBinary: null,
+  etcdRelease: null,
   snapshotFolder: null,
   journalDays: null,
   journalMiB: 768,

@@ -3,6 +3,7 @@ import { connectWords } from './connecting.ts';
 import { etcdWords } from './etcd.ts';
 import { inputWords } from './input.ts';
 import { membershipWords } from './members.ts';
+import { programWords } from './programs.ts';
 import { snapshotWords } from './snapshots.ts';
 import { sshWords } from './ssh.ts';
 import { fact, type Words, type WordTable } from './words.ts';
@@ -15,6 +16,7 @@ export const failureWords: WordTable<ErrorCode> = {
   ...inputWords,
   ...membershipWords,
   ...snapshotWords,
+  ...programWords,
   Conflict: (failure) => ({
     title: 'The key changed since you read it. Nothing was written.',
     action: `Look at revision ${fact(failure, 'currentModRevision', 'it has now')}, then save over it or take it.`,
@@ -69,7 +71,7 @@ export const failureWords: WordTable<ErrorCode> = {
   },
   SandboxBinaryMissing: {
     title: 'No etcd was found on this machine.',
-    action: 'Install etcd so that it is on PATH, or choose the program where a sandbox is started.',
+    action: 'Get it where a sandbox is started, put it on PATH, or choose the program there.',
   },
   SandboxFailed: (failure) => ({
     title: 'The sandbox cluster did not start.',

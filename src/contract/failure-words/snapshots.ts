@@ -47,7 +47,7 @@ export const snapshotWords: WordTable<SnapshotErrorCode> = {
   },
   ToolMissing: (failure) => ({
     title: `No ${fact(failure, 'program', 'etcdutl')} was found on this machine.`,
-    action: 'Install etcd’s release so that it is on PATH, or choose the program in the settings.',
+    action: 'Get etcd where a rehearsal or a sandbox is started, or put the programs of its release on PATH.',
   }),
   RestoreFailed: (failure) => ({
     title: 'The restore did not succeed.',

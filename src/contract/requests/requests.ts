@@ -19,6 +19,7 @@ import { metricsRequests } from './metrics.ts';
 import { newClusterRequests } from './new-cluster.ts';
 import { objectStoresRequests } from './object-stores.ts';
 import { plansRequests } from './plans.ts';
+import { programsRequests } from './programs.ts';
 import { recoveryRequests } from './recovery.ts';
 import { restoresRequests } from './restores.ts';
 import { sandboxRequests } from './sandbox.ts';
@@ -46,6 +47,7 @@ const schemas = {
   newCluster: newClusterRequests,
   objectStores: objectStoresRequests,
   plans: plansRequests,
+  programs: programsRequests,
   recovery: recoveryRequests,
   restores: restoresRequests,
   values: valuesRequests,

@@ -7,6 +7,15 @@ const layout = z
   .refine((places) => Object.keys(places).length <= 256, { message: 'has more than 256 places' })
   .readonly();
 
+/** Where etcd is got from: core checks the addresses. */
+const etcdRelease = z.union([
+  z.strictObject({ mirror: line(2_048) }),
+  z.strictObject({
+    archive: line(2_048),
+    sha256: z.string().regex(/^[0-9a-f]{64}$/, 'is not a SHA-256 in hexadecimal'),
+  }),
+]);
+
 /** The requests of `SettingsApi`, checked. */
 export const settingsRequests = {
   host: nothing,
@@ -16,6 +25,7 @@ export const settingsRequests = {
     changes: z.strictObject({
       theme: z.enum(['system', 'light', 'dark']).exactOptional(),
       etcdBinary: path.nullable().exactOptional(),
+      etcdRelease: etcdRelease.nullable().exactOptional(),
       snapshotFolder: path.nullable().exactOptional(),
       journalDays: z.number().int().min(1).max(36_500).nullable().exactOptional(),
       journalMiB: z.number().int().min(48).max(100_000).exactOptional(),

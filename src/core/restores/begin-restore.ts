@@ -19,6 +19,7 @@ export interface BeginParts {
   readonly files: KnownFiles;
   readonly open: OpenConnections;
   readonly settings: Pick<SettingsApi, 'get'>;
+  readonly settingsFolder: string;
   readonly clock: Clock;
 }
 
@@ -30,7 +31,7 @@ const [mostMembers, longestName, mostURLs, longestURL] = [20, 128, 20, 2_048];
 
 /** Reads a snapshot and makes the form that the operator begins with. */
 export async function beginRestore(
-  { files, open, settings, clock }: BeginParts,
+  { files, open, settings, settingsFolder, clock }: BeginParts,
   { file, connection }: { readonly file: string; readonly connection: ConnectionId | null },
   signal: AbortSignal,
 ): Promise<RestoreStart> {
@@ -38,7 +39,7 @@ export async function beginRestore(
   const [facts, live, tools] = await Promise.all([
     files.of(file, signal),
     held === null ? null : askLive(held, signal),
-    findTools(settings),
+    settings.get({}).then(({ etcdBinary }) => findTools({ etcdBinary, settingsFolder })),
   ]);
   const { report, isKubernetes, isK3s } = facts;
   const { figures, inside, integrity } = report;

@@ -39,7 +39,11 @@ export function createRestores(parts: RestoreParts): Restores {
   return {
     begin: (request, options) =>
       withSignal(options?.signal, (signal) =>
-        beginRestore({ files, open, settings, clock: ports.clock }, request, signal),
+        beginRestore(
+          { files, open, settings, settingsFolder: ports.settingsFolder, clock: ports.clock },
+          request,
+          signal,
+        ),
       ),
     describe: ({ form }, options) =>
       withSignal(options?.signal, async (signal) => restorePlan(form, await files.of(form.file, signal))),

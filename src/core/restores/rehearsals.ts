@@ -73,9 +73,9 @@ export class Rehearsals {
     outer: AbortSignal,
   ): AsyncGenerator<JoinNotice, void> {
     return this.#told(outer, async (signal, tell) => {
-      const { ports, settings, startMs = usualStartMs } = this.#parts;
+      const { ports, startMs = usualStartMs } = this.#parts;
       await this.reap();
-      const programs = await findPrograms(etcd, settings);
+      const programs = await this.#find(etcd);
       try {
         await joinBackup(request, { ports, programs, root: this.#root, startMs, signal, tell });
       } catch (error) {
@@ -111,9 +111,9 @@ export class Rehearsals {
     signal: AbortSignal,
     tell: (notice: RehearsalNotice) => void,
   ): Promise<void> {
-    const { ports, settings } = this.#parts;
+    const { ports } = this.#parts;
     await this.reap();
-    const programs = await findPrograms(request.etcd, settings);
+    const programs = await this.#find(request.etcd);
     try {
       const { startMs = usualStartMs } = this.#parts;
       const rehearsal = await rehearse(request.file, { ports, programs, root: this.#root, startMs, signal, tell });
@@ -126,6 +126,12 @@ export class Rehearsals {
       }
       throw error;
     }
+  }
+
+  async #find(folder: string | null): Promise<RehearsalPrograms> {
+    const { settings, ports } = this.#parts;
+    const etcdBinary = folder === null ? (await settings.get({})).etcdBinary : null;
+    return await findPrograms(folder, { etcdBinary, settingsFolder: ports.settingsFolder });
   }
 
   async #remember(

@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process';
 import { realpath, stat } from 'node:fs/promises';
-import { basename, dirname, isAbsolute, join } from 'node:path';
+import { basename, isAbsolute, join } from 'node:path';
 import { promisify } from 'node:util';
 import { EtcdeckError } from '../../contract/failure.ts';
 import type { RestoreTool } from '../../contract/restores.ts';
-import type { SettingsApi } from '../../contract/settings.ts';
 import { versionIn } from '../etcdctl/restore-words.ts';
-import { foldersOnPath, programName } from '../files/programs.ts';
+import { programName } from '../files/programs.ts';
+import { type ProgramPlaces, programFolders } from '../programs/find-etcd.ts';
 
 const run = promisify(execFile);
 
@@ -21,12 +21,10 @@ const programs = ['etcdutl', 'etcdctl'] as const;
 
 /**
  * Finds the programs on this machine that restore snapshots, the first choice in front: beside the etcd of the settings,
- * then on PATH, etcdutl before etcdctl, which restores before 3.6 only.
+ * then on PATH, then what etcdeck got; etcdutl before etcdctl, which restores before 3.6 only.
  */
-export async function findTools(settings: Pick<SettingsApi, 'get'>): Promise<readonly RestoreTool[]> {
-  const { etcdBinary } = await settings.get({});
-  const beside = etcdBinary === null || !isAbsolute(etcdBinary) ? [] : [dirname(etcdBinary)];
-  return await toolsIn([...beside, ...foldersOnPath()]);
+export async function findTools(places: ProgramPlaces): Promise<readonly RestoreTool[]> {
+  return await toolsIn(await programFolders(places));
 }
 
 /** Finds the programs in folders that restore snapshots, the first choice in front. */

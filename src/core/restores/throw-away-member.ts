@@ -4,13 +4,14 @@ import { EtcdeckError } from '../../contract/failure.ts';
 import { EtcdClient } from '../etcd/client.ts';
 import { restoreWords } from '../etcdctl/restore-words.ts';
 import { requireFreeSpace } from '../files/free-space.ts';
+import { isDiskFull } from '../programs/run-program.ts';
 import type { MemberProcess } from '../sandbox/member-process.ts';
 import { makePlace, type SandboxPlace } from '../sandbox/sandbox-record.ts';
 import { issueSandboxTls, type SandboxTls } from '../sandbox/sandbox-tls.ts';
 import { startMembers } from '../sandbox/start-members.ts';
 import type { RehearsalPrograms } from './rehearsal-programs.ts';
 import { besideDatabaseBytes } from './run-restore.ts';
-import { isDiskFull, runTool } from './tool-run.ts';
+import { runTool } from './tool-run.ts';
 
 /** The first member's name, and its folder, where members are started. */
 const name = 'member-1';

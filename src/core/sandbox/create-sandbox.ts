@@ -2,19 +2,21 @@ import { join } from 'node:path';
 import type { Abort } from '../../contract/abort.ts';
 import { EtcdeckError } from '../../contract/failure.ts';
 import type { ConnectionId } from '../../contract/ids.ts';
+import type { EtcdProgram, ProgramsApi } from '../../contract/programs.ts';
 import type { SandboxApi, SandboxInfo, SandboxProgress } from '../../contract/sandbox.ts';
-import type { SettingsApi } from '../../contract/settings.ts';
 import type { TransientConnections } from '../connections/held/open-connections.ts';
 import type { Ports } from '../ports.ts';
+import type { TellUnasked } from '../programs/unasked-etcd.ts';
 import { Queue } from '../streams/queue.ts';
-import { findEtcdBinary } from './etcd-binary.ts';
 import { type RunningSandbox, runSandbox } from './run-sandbox.ts';
 import { reapOrphans } from './sandbox-record.ts';
 
 /** What sandboxes need of the host and of core. */
 export interface SandboxDependencies {
   readonly ports: Ports;
-  readonly settings: SettingsApi;
+  readonly programs: Pick<ProgramsApi, 'find'>;
+  /** Gets an etcd without asking; `null` where the host was not started for a sandbox. */
+  readonly getEtcd: ((tell: TellUnasked) => Promise<EtcdProgram>) | null;
   readonly connections: TransientConnections;
 }
 
@@ -32,7 +34,7 @@ export interface Sandbox extends SandboxApi {
 /**
  * Creates throw-away clusters in `<settings folder>/sandboxes`, with a record of each for the next host after a crash.
  */
-export function createSandbox({ ports, settings, connections }: SandboxDependencies): Sandbox {
+export function createSandbox({ ports, programs, getEtcd, connections }: SandboxDependencies): Sandbox {
   const root = join(ports.settingsFolder, 'sandboxes');
   const running = new Map<ConnectionId, { readonly info: SandboxInfo; readonly sandbox: RunningSandbox }>();
   const starting = new Set<Promise<unknown>>();
@@ -48,7 +50,26 @@ export function createSandbox({ ports, settings, connections }: SandboxDependenc
     return reaping;
   };
 
-  const findEtcd = async () => findEtcdBinary((await settings.get({})).etcdBinary);
+  async function findEtcd(tell: TellUnasked, signal: AbortSignal): Promise<EtcdProgram> {
+    const { found, reason } = await programs.find({});
+    if (found !== null) return found;
+    if (getEtcd === null) {
+      const message = reason ?? 'there is no etcd here';
+      throw new EtcdeckError({ code: 'SandboxBinaryMissing', message, operation: 'sandbox.start' });
+    }
+    // It goes on when this start is stopped: the host was started for it.
+    let stop: () => void = () => undefined;
+    const stopped = new Promise<never>((_, reject) => {
+      stop = () => reject(signal.reason);
+    });
+    signal.addEventListener('abort', stop, { once: true });
+    try {
+      signal.throwIfAborted();
+      return await Promise.race([getEtcd(tell), stopped]);
+    } finally {
+      signal.removeEventListener('abort', stop);
+    }
+  }
 
   async function run(
     members: 1 | 3 | 5,
@@ -56,10 +77,7 @@ export function createSandbox({ ports, settings, connections }: SandboxDependenc
     onDidStep: (step: SandboxProgress & { readonly kind: 'step' }) => void,
   ): Promise<SandboxInfo> {
     await reap();
-    const etcd = await findEtcd();
-    if (!etcd.available) {
-      throw new EtcdeckError({ code: 'SandboxBinaryMissing', message: etcd.reason, operation: 'sandbox.start' });
-    }
+    const etcd = await findEtcd((detail) => onDidStep({ kind: 'step', step: 'etcd', detail }), signal);
     const sandbox = await runSandbox({
       root,
       etcd,
@@ -105,10 +123,6 @@ export function createSandbox({ ports, settings, connections }: SandboxDependenc
 
   return {
     reap,
-    async availability() {
-      await reap();
-      return await findEtcd();
-    },
     async list() {
       await reap();
       return Array.from(running.values(), ({ info }) => info);
@@ -175,9 +189,15 @@ function abortWith(controller: AbortController, signals: readonly (Abort | undef
 function toFailure(error: unknown, signal: AbortSignal): EtcdeckError {
   const operation = 'sandbox.start';
   if (signal.aborted) return new EtcdeckError({ code: 'Cancelled', message: 'the start was stopped', operation });
-  if (error instanceof EtcdeckError && error.code === 'SandboxBinaryMissing') return error;
+  if (error instanceof EtcdeckError && ofEtcd.has(error.code)) return error;
   return new EtcdeckError({ code: 'SandboxFailed', message: messageOf(error), operation }, { cause: error });
 }
+
+/** What keeps etcd from being here. */
+const ofEtcd: ReadonlySet<string> = new Set([
+  ...['SandboxBinaryMissing', 'DownloadFailed', 'DownloadMismatch', 'ArchiveInvalid', 'InstallFailed'],
+  ...['DiskFull', 'FileNotWritable'],
+]);
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

@@ -9,6 +9,7 @@ import { createSettings } from './create-settings.ts';
 const defaults = {
   theme: 'system',
   etcdBinary: null,
+  etcdRelease: null,
   snapshotFolder: null,
   journalDays: null,
   journalMiB: 768,

@@ -8,6 +8,20 @@ const placeName = z.string().min(1).max(100);
 const place = z.string().max(20_000);
 
 const path = z.string().min(1).max(4096).nullable();
+/** Of an archive or a mirror: the file is no place for a password. */
+const releaseAddress = z
+  .string()
+  .max(2_048)
+  .refine((text) => {
+    const url = URL.canParse(text) ? new URL(text) : null;
+    return url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
+  }, 'is no http(s) address without a user and password');
+const etcdRelease = z
+  .union([
+    z.strictObject({ mirror: releaseAddress }),
+    z.strictObject({ archive: releaseAddress, sha256: z.string().regex(/^[0-9a-f]{64}$/, 'is no SHA-256') }),
+  ])
+  .nullable();
 const journalDays = z.number().int().min(1).max(36_500).nullable();
 /** Less would not hold the files that are being written. */
 const journalMiB = z.number().int().min(48).max(100_000);
@@ -16,7 +30,7 @@ const theme = z.enum(['system', 'light', 'dark']);
 /** What `settings.update` takes. */
 export const changesSchema = z
   .strictObject({
-    ...{ theme, etcdBinary: path, snapshotFolder: path, journalDays, journalMiB },
+    ...{ theme, etcdBinary: path, etcdRelease, snapshotFolder: path, journalDays, journalMiB },
     layout: z.record(placeName, place),
   })
   .partial();
@@ -26,6 +40,7 @@ export function settingsOf(document: Readonly<Record<string, unknown>>): Setting
   return {
     theme: theme.catch('system').parse(document.theme),
     etcdBinary: path.catch(null).parse(document.etcdBinary),
+    etcdRelease: etcdRelease.catch(null).parse(document.etcdRelease),
     snapshotFolder: path.catch(null).parse(document.snapshotFolder),
     journalDays: journalDays.catch(null).parse(document.journalDays),
     journalMiB: journalMiB.catch(768).parse(document.journalMiB),

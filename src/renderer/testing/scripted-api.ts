@@ -19,6 +19,7 @@ const aHost = (facts: Partial<HostInfo> = {}): HostInfo => ({
 export const someSettings = (changes: Partial<Settings> = {}): Settings => ({
   theme: 'dark',
   etcdBinary: null,
+  etcdRelease: null,
   snapshotFolder: null,
   journalDays: null,
   journalMiB: 768,
