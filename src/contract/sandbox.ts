@@ -1,6 +1,9 @@
 import type { CallOptions } from './abort.ts';
 import type { ConnectionId } from './ids.ts';
 
+/** How the connection of a sandbox is told from a saved one by its id. */
+export const sandboxIdPrefix = 'sandbox-';
+
 /** A running sandbox cluster. */
 export interface SandboxInfo {
   readonly connection: ConnectionId;

@@ -17,6 +17,8 @@ export interface Settings {
    * connection has 96 MiB and 64 MiB of it at most. The oldest go first.
    */
   readonly journalMiB: number;
+  /** Whether the desktop app opens the windows that were open when it ended last. */
+  readonly reopensWindows: boolean;
   /**
    * The sizes of panes and the open tabs, by the name of their place; each is a small JSON text that the renderer owns.
    */
@@ -34,6 +36,8 @@ export interface HostInfo {
   readonly nativeDialogs: boolean;
   /** Whether `settings.notify` shows a notification of the desktop; if not, the window may ask its browser for them. */
   readonly nativeNotifications: boolean;
+  /** Whether the host's windows are its own, and can be opened again when it starts; if not, they are a browser's tabs. */
+  readonly ownWindows: boolean;
   /** Whether to start and open a sandbox at once, as `npm start -- --sandbox` requests. */
   readonly openSandbox: boolean;
 }

@@ -25,6 +25,8 @@ export interface Ports {
   readonly dialogs: Dialogs | null;
   /** Notifications of the desktop, or `null` where the host has none. */
   readonly notifications: Notifications | null;
+  /** Whether windows are the host's own, and can be opened again when it starts. */
+  readonly ownWindows: boolean;
   readonly log: Logger;
   readonly clock: Clock;
   /** Whether the renderer should start a sandbox and connect to it at once. */

@@ -66,6 +66,7 @@ function createPorts({ settingsFolder, openSandbox, log }: Parameters<typeof sta
     }),
     dialogs,
     notifications: Notification.isSupported() ? notifications : null,
+    ownWindows: true,
     log,
     clock: { now: () => Date.now() },
     openSandbox,

@@ -10,9 +10,11 @@ import type { Backend } from './backend.ts';
 import { guardContents, guardSession, pageUrl } from './guard.ts';
 import { guardLeaving } from './leave-guard.ts';
 import { setMenu } from './menu.ts';
+import { MOST_WINDOWS, START } from './open-windows.ts';
 import { filesIn } from './opened-files.ts';
 import { handOverPorts } from './port-handover.ts';
-import { openWindow } from './window.ts';
+import { type Opening, openWindow } from './window.ts';
+import { openWindowRecord } from './window-record.ts';
 
 const log = createStderrLogger();
 
@@ -28,10 +30,8 @@ process.stderr.on('error', () => undefined);
 /** How long quitting waits for connections to close and sandboxes to stop. */
 const GOODBYE_MS = 10_000;
 
-/** The start screen, named explicitly: no fragment would mean the screen that the app was started for. */
-const START = '#/';
-
 const folder = settingsFolder();
+const record = openWindowRecord(folder);
 let backend: Promise<Backend> | null = null;
 let isLeaving = false;
 /** The files that the app was started for. */
@@ -60,6 +60,7 @@ if (app.requestSingleInstanceLock()) {
   app.on('browser-window-created', (_, window) =>
     guardLeaving(window, () => {
       isQuitting = false;
+      record.release();
     }),
   );
   app.on('second-instance', (_, argv, workingFolder) => {
@@ -68,6 +69,7 @@ if (app.requestSingleInstanceLock()) {
   });
   app.on('before-quit', () => {
     isQuitting = true;
+    record.hold();
   });
   app.on('window-all-closed', () => {
     if (isQuitting || process.platform !== 'darwin') app.quit();
@@ -102,9 +104,9 @@ async function start(): Promise<void> {
   app.on('activate', showWindow);
   // Loading core blocks this process, and with it every file that the page requests. So core loads after the page is
   // answered: its process is still starting then, and requests nothing.
-  const [first, ...others] = filesAtStart.map(fileAddress);
-  await Promise.all([openWindow(folder, log, first), pageServed.then(startBackend), connected]);
-  for (const address of others) openAnother(address);
+  const [first, ...others] = windowsAtStart();
+  await Promise.all([open(first ?? { fragment: '' }), pageServed.then(startBackend), connected]);
+  for (const window of others) void open({ ...window, isBehind: true });
   process.stdout.write(`etcdeck is ready: desktop window (Electron ${process.versions.electron})\n`);
 }
 
@@ -115,9 +117,20 @@ function startBackend(): Promise<Backend> {
   return backend;
 }
 
+/** What the app was started for comes first, then the windows that were open when it ended last. */
+function windowsAtStart(): readonly Opening[] {
+  const isForSandbox = app.commandLine.hasSwitch('sandbox');
+  const wanted = [...filesAtStart.map(fileAddress), ...(isForSandbox ? [''] : [])].map((fragment) => ({ fragment }));
+  return [...wanted, ...record.toReopen()].slice(0, MOST_WINDOWS);
+}
+
+function open(opening: Opening): Promise<void> {
+  return openWindow(folder, record, log, opening);
+}
+
 function openAnother(fragment: string): void {
   // Before that the first window is on its way.
-  if (app.isReady() && !isLeaving) void openWindow(folder, log, fragment);
+  if (app.isReady() && !isLeaving) void open({ fragment });
 }
 
 /** Shows a file that was dropped on a window: there where that shows nothing else, else in another one. */
@@ -132,7 +145,7 @@ function showWindow(): void {
   if (!app.isReady()) return;
   const [window] = BrowserWindow.getAllWindows();
   if (window === undefined) {
-    void openWindow(folder, log);
+    void open({ fragment: '' });
     return;
   }
   if (window.isMinimized()) window.restore();
@@ -144,7 +157,7 @@ function showWindow(): void {
 async function leave(code: number): Promise<void> {
   if (isLeaving) return;
   isLeaving = true;
-  // The window's place is stored when it closes.
+  record.hold();
   for (const window of BrowserWindow.getAllWindows()) window.close();
   const goodbyes = backend
     ?.then((ready) => ready.close())

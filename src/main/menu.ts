@@ -36,5 +36,6 @@ export function setMenu(onNewWindow: () => void): void {
   Menu.setApplicationMenu(
     Menu.buildFromTemplate([...application, file, { role: 'editMenu' }, view, { role: 'windowMenu' }]),
   );
+  app.dock?.setMenu(Menu.buildFromTemplate([{ label: 'New window', click: onNewWindow }]));
   app.setAboutPanelOptions({ applicationName: 'etcdeck', applicationVersion: app.getVersion() });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { besideOthers, formatWindowStates, parseWindowStates, placeWindow, windowName } from './window-state.ts';
+import { besideOthers, parseWindowStates, placeWindow, windowName, withWindowState } from './window-state.ts';
 
 const primary = { x: 0, y: 0, width: 1_920, height: 1_040 };
 const second = { x: 1_920, y: -200, width: 2_560, height: 1_400 };
@@ -66,7 +66,7 @@ describe('remembered windows', () => {
 
   it('are what was written, each by its connection', () => {
     const before = parseWindowStates({ one: at(1, 2), two: { ...at(3, 4), more: 1 } });
-    const after = parseWindowStates(JSON.parse(JSON.stringify(formatWindowStates(before, 'one', at(5, 6)))));
+    const after = withWindowState(before, 'one', at(5, 6));
     expect([...after]).toEqual([
       ['two', at(3, 4)],
       ['one', at(5, 6)],
@@ -75,7 +75,7 @@ describe('remembered windows', () => {
 
   it('are not kept for ever', () => {
     const many = new Map(Array.from({ length: 60 }, (_, n) => [`c-${n}`, at(n, n)]));
-    const kept = parseWindowStates(formatWindowStates(many, 'new', at(0, 0)));
+    const kept = withWindowState(many, 'new', at(0, 0));
     expect(kept.size).toBe(50);
     expect(kept.has('new')).toBe(true);
     expect(kept.has('c-0')).toBe(false);

@@ -33,7 +33,7 @@ export function windowName(fragment: string): string {
   return /^#\/open\/([^/]+)/.exec(fragment)?.[1] ?? 'start';
 }
 
-/** Parses a file of windows; drops unusable entries. */
+/** Parses the places of windows; drops unusable entries. */
 export function parseWindowStates(document: unknown): WindowStates {
   if (typeof document !== 'object' || document === null) return new Map();
   return new Map(
@@ -44,13 +44,14 @@ export function parseWindowStates(document: unknown): WindowStates {
   );
 }
 
-/** Returns the windows as JSON with one of them updated; forgets those closed longest ago. */
-export function formatWindowStates(states: WindowStates, name: string, state: WindowState): unknown {
+/** Returns the windows' places with one of them updated; forgets those closed longest ago. */
+export function withWindowState(states: WindowStates, name: string, state: WindowState): WindowStates {
   const others = [...states].filter(([other]) => other !== name);
-  return Object.fromEntries([...others, [name, state] as const].slice(-KEPT));
+  return new Map([...others, [name, state] as const].slice(-KEPT));
 }
 
-function parseWindowState(entry: unknown): WindowState | null {
+/** Parses the place of one window; `null` where it is none. */
+export function parseWindowState(entry: unknown): WindowState | null {
   if (typeof entry !== 'object' || entry === null) return null;
   const { bounds, isMaximized } = entry as Record<string, unknown>; // any object has members of an unknown type
   return isBounds(bounds) ? { bounds, isMaximized: isMaximized === true } : null;

@@ -1,16 +1,10 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BrowserWindow, nativeTheme, screen } from 'electron';
 import type { Logger } from '../core/ports.ts';
 import { pageUrl } from './guard.ts';
-import {
-  besideOthers,
-  formatWindowStates,
-  MINIMUM_SIZE,
-  parseWindowStates,
-  placeWindow,
-  windowName,
-} from './window-state.ts';
+import { MOST_WINDOWS } from './open-windows.ts';
+import { readJson, type WindowRecord } from './window-record.ts';
+import { besideOthers, MINIMUM_SIZE, placeWindow, type WindowState, windowName } from './window-state.ts';
 
 /** The renderer's own backgrounds, so that the window does not flash in another colour before its first paint. */
 const BACKGROUND = { light: '#f4f5f7', dark: '#0d1014' };
@@ -18,23 +12,33 @@ const BACKGROUND = { light: '#f4f5f7', dark: '#0d1014' };
 /** A page that crashes within this time after loading would continue to crash. */
 const CRASH_LOOP_MS = 10_000;
 
-/** A compromised page must not fill the screen. */
-const MOST_WINDOWS = 20;
+/** What a window is opened for. */
+export interface Opening {
+  /** The fragment of its page's address. */
+  readonly fragment: string;
+  /** Where it is shown; by default where a window with the same connection was last. */
+  readonly state?: WindowState;
+  /** Whether it leaves the focus where it is. */
+  readonly isBehind?: boolean;
+}
 
 /**
- * Opens a window for a fragment of the page's address, at the place where that was last shown. Shows it once there is
- * something to see, and remembers its place. The promise resolves when it is shown.
+ * Opens a window. Shows it once there is something to see, and has the record follow it. The promise resolves when it is
+ * shown.
  */
-export async function openWindow(settingsFolder: string, log: Logger, fragment = ''): Promise<void> {
+export async function openWindow(
+  settingsFolder: string,
+  record: WindowRecord,
+  log: Logger,
+  { fragment, state = record.placeOf(windowName(fragment)) ?? undefined, isBehind = false }: Opening,
+): Promise<void> {
   const others = BrowserWindow.getAllWindows();
   if (others.length >= MOST_WINDOWS) {
     log.warn('Too many windows are open for another one', { open: others.length });
     return;
   }
-  const file = join(settingsFolder, 'windows.json');
-  const state = parseWindowStates(readJson(file)).get(windowName(fragment)) ?? null;
   const areas = screen.getAllDisplays().map(({ workArea }) => workArea);
-  const place = placeWindow(state, areas, screen.getPrimaryDisplay().workArea);
+  const place = placeWindow(state ?? null, areas, screen.getPrimaryDisplay().workArea);
   const window = new BrowserWindow({
     ...besideOthers(
       place,
@@ -59,15 +63,12 @@ export async function openWindow(settingsFolder: string, log: Logger, fragment =
     },
   });
   if (state?.isMaximized) window.maximize();
-  window.on('close', () => {
-    const { hash } = new URL(window.webContents.getURL() || pageUrl);
-    const now = { bounds: window.getNormalBounds(), isMaximized: window.isMaximized() };
-    writeJson(file, formatWindowStates(parseWindowStates(readJson(file)), windowName(hash), now));
-  });
+  record.follow(window);
   reloadAfterCrash(window, log);
   const shown = new Promise<void>((resolve) => {
     window.once('ready-to-show', () => {
-      window.show();
+      if (isBehind) window.showInactive();
+      else window.show();
       resolve();
     });
   });
@@ -93,22 +94,4 @@ function theme(settings: unknown): 'light' | 'dark' {
   const chosen = typeof settings === 'object' && settings !== null && 'theme' in settings ? settings.theme : 'system';
   if (chosen === 'light' || chosen === 'dark') return chosen;
   return nativeTheme.shouldUseDarkColors ? 'dark' : 'light';
-}
-
-// Read and written here instead of through the settings' store, which is loaded only after the window is open.
-function readJson(file: string): unknown {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'));
-  } catch {
-    return null;
-  }
-}
-
-function writeJson(file: string, document: unknown): void {
-  try {
-    writeFileSync(`${file}.new`, JSON.stringify(document), { mode: 0o600 });
-    renameSync(`${file}.new`, file);
-  } catch {
-    // A lost window position is no reason to fail.
-  }
 }

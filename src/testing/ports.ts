@@ -24,6 +24,7 @@ export function testPorts(
     journal: 'sealed',
     dialogs: null,
     notifications: null,
+    ownWindows: false,
     log: { info: say, warn: say, error: say },
     clock: { now: () => Date.now() },
     openSandbox: false,

@@ -30,6 +30,7 @@ export function sandboxDependencies(given: {
       journal: 'sealed',
       dialogs: null,
       notifications: null,
+      ownWindows: false,
       log: { info: say, warn: say, error: say },
       clock: { now: () => Date.now() },
       openSandbox: false,

@@ -8,6 +8,7 @@ export const someSettings = (changes: Partial<Settings> = {}): Settings => ({
   snapshotFolder: null,
   journalDays: null,
   journalMiB: 768,
+  reopensWindows: true,
   layout: {},
   ...changes,
 });

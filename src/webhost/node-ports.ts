@@ -28,6 +28,7 @@ export function createNodePorts(options: {
     journal: options.journal ?? 'sealed',
     dialogs: null,
     notifications: null,
+    ownWindows: false,
     log: options.log ?? createStderrLogger(),
     clock: { now: () => Date.now() },
     openSandbox: options.openSandbox ?? false,

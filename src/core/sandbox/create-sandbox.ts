@@ -3,7 +3,7 @@ import type { Abort } from '../../contract/abort.ts';
 import { EtcdeckError } from '../../contract/failure.ts';
 import type { ConnectionId } from '../../contract/ids.ts';
 import type { EtcdProgram, ProgramsApi } from '../../contract/programs.ts';
-import type { SandboxApi, SandboxInfo, SandboxProgress } from '../../contract/sandbox.ts';
+import { type SandboxApi, type SandboxInfo, type SandboxProgress, sandboxIdPrefix } from '../../contract/sandbox.ts';
 import type { TransientConnections } from '../connections/held/open-connections.ts';
 import type { Ports } from '../ports.ts';
 import type { TellUnasked } from '../programs/unasked-etcd.ts';
@@ -92,7 +92,7 @@ export function createSandbox({ ports, programs, getEtcd, connections }: Sandbox
 
   function register(sandbox: RunningSandbox): SandboxInfo {
     // The random id makes the name unlike any saved connection's.
-    const connection = `sandbox-${sandbox.id}` as ConnectionId;
+    const connection = `${sandboxIdPrefix}${sandbox.id}` as ConnectionId;
     const count = sandbox.members.length;
     const name = freeName(
       `Sandbox (${count} ${count === 1 ? 'member' : 'members'})`,

@@ -13,6 +13,7 @@ const defaults = {
   snapshotFolder: null,
   journalDays: null,
   journalMiB: 768,
+  reopensWindows: true,
   layout: {},
 };
 
@@ -42,7 +43,13 @@ describe('settings', () => {
   });
 
   it('fall back where a value makes no sense, and keep it on disk', async () => {
-    const text = { theme: 'neon', etcdBinary: 7, layout: { tree: '{"w":200}', bad: 5 }, fontSize: 14 };
+    const text = {
+      theme: 'neon',
+      etcdBinary: 7,
+      reopensWindows: 'no',
+      layout: { tree: '{"w":200}', bad: 5 },
+      fontSize: 14,
+    };
     await writeFile(file, JSON.stringify(text));
     const settings = createSettings(testPorts(folder));
     expect(await settings.get({})).toEqual({ ...defaults, layout: { tree: '{"w":200}' } });
@@ -104,13 +111,14 @@ describe('settings', () => {
 
 describe('the host', () => {
   it('is told as its ports have it', async () => {
-    const settings = createSettings(testPorts(folder, { version: '1.2.3', openSandbox: true }));
+    const settings = createSettings(testPorts(folder, { version: '1.2.3', ownWindows: true, openSandbox: true }));
     expect(await settings.host({})).toMatchObject({
       version: '1.2.3',
       secrets: 'memory',
       secretsReason: 'a test has no keychain',
       nativeDialogs: false,
       nativeNotifications: false,
+      ownWindows: true,
       openSandbox: true,
     });
   });

@@ -18,6 +18,7 @@ export function createSettings(ports: Ports): SettingsApi {
         secretsReason: secrets.reason,
         nativeDialogs: ports.dialogs !== null,
         nativeNotifications: ports.notifications !== null,
+        ownWindows: ports.ownWindows,
         openSandbox: ports.openSandbox,
       };
     },

@@ -25,12 +25,13 @@ const etcdRelease = z
 const journalDays = z.number().int().min(1).max(36_500).nullable();
 /** Less would not hold the files that are being written. */
 const journalMiB = z.number().int().min(48).max(100_000);
+const reopensWindows = z.boolean();
 const theme = z.enum(['system', 'light', 'dark']);
 
 /** What `settings.update` takes. */
 export const changesSchema = z
   .strictObject({
-    ...{ theme, etcdBinary: path, etcdRelease, snapshotFolder: path, journalDays, journalMiB },
+    ...{ theme, etcdBinary: path, etcdRelease, snapshotFolder: path, journalDays, journalMiB, reopensWindows },
     layout: z.record(placeName, place),
   })
   .partial();
@@ -44,6 +45,7 @@ export function settingsOf(document: Readonly<Record<string, unknown>>): Setting
     snapshotFolder: path.catch(null).parse(document.snapshotFolder),
     journalDays: journalDays.catch(null).parse(document.journalDays),
     journalMiB: journalMiB.catch(768).parse(document.journalMiB),
+    reopensWindows: reopensWindows.catch(true).parse(document.reopensWindows),
     layout: layoutOf(document.layout),
   };
 }

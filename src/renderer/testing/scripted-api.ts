@@ -12,6 +12,7 @@ const aHost = (facts: Partial<HostInfo> = {}): HostInfo => ({
   secretsReason: null,
   nativeDialogs: false,
   nativeNotifications: false,
+  ownWindows: false,
   openSandbox: false,
   ...facts,
 });
@@ -23,6 +24,7 @@ export const someSettings = (changes: Partial<Settings> = {}): Settings => ({
   snapshotFolder: null,
   journalDays: null,
   journalMiB: 768,
+  reopensWindows: true,
   layout: {},
   ...changes,
 });
