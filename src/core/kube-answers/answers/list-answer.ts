@@ -1,0 +1,23 @@
+import type { ServedObject } from '../objects/served-object.ts';
+
+/** The metadata of a list. */
+export interface ListMeta {
+  readonly resourceVersion: number;
+  /** Where the next page begins; `null`: this is the last one. */
+  readonly continue: string | null;
+  /** `null`: unknown, as with selectors. */
+  readonly remainingItemCount: number | null;
+}
+
+/** Writes a list, object by object: `begin`, `add` for each, and `end`. */
+export interface ListAnswer {
+  begin(meta: ListMeta): void;
+  /** Fails with a `Refusal` where the object cannot be answered. */
+  add(object: ServedObject): void;
+  /** How many bytes `take` would return; 0 for protobuf, which is held whole because its length comes first. */
+  readonly ready: number;
+  /** Returns what was written since the last call, and frees it. */
+  take(): Uint8Array;
+  /** Ends the list, and returns the rest of it. */
+  end(): readonly Uint8Array[];
+}

@@ -1,0 +1,10 @@
+import type { ServedObject } from '../objects/served-object.ts';
+
+/** Decides which objects of a list or watch are answered. */
+export interface Selector {
+  matches(object: ServedObject): boolean;
+  /** The only namespace that can match, from `metadata.namespace`; `null`: any. */
+  readonly namespace: string | null;
+  /** The only name that can match, from `metadata.name`; `null`: any. */
+  readonly name: string | null;
+}
