@@ -7,6 +7,7 @@ import type { OpenConnection, OpenConnections } from '../connections/held/open-c
 import { sightingLine, timeAt } from '../connections/held/sighting-line.ts';
 import type { EtcdClient } from '../etcd/client.ts';
 import { smallestKey } from '../etcd/kv.ts';
+import { watch } from '../etcd/watch.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Clock } from '../ports.ts';
 import { isServedByKine } from '../registries/find-kine.ts';
@@ -56,6 +57,7 @@ export function liveSources({ open, permissions, clock, journal }: LiveSourcePar
       },
       coverage: everyKey,
       past: livePast(held, connection, { journal, clock }),
+      changes: revision === null ? (range) => watch(client, range) : null,
       hash: liveHash(client),
       fileState: null,
       closed: held.closed,

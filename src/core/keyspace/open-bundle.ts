@@ -18,6 +18,7 @@ export function bundleOpener(ports: Pick<Ports, 'workerFile'>): OpenFile {
       readable: reader,
       coverage: bundle.head.coverage,
       past: null,
+      changes: null,
       hash: null,
       fileState: null,
       closed,

@@ -78,6 +78,7 @@ export function snapshotOpener(ports: ReadingPorts): OpenFile {
       ...registries,
       coverage: everyKey,
       past: pastOf(told),
+      changes: null,
       ...{ hash, fileState },
       closed,
       etcdctl: () => null,

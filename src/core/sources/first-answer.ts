@@ -68,6 +68,7 @@ export function atFirstAnswer(head: SourceReader): SourceReader {
     values: (run, options) => head.values(run, options),
     each: (some, options) => head.each(some, options),
     entries: (span, options) => pages((from) => from.entries(span, options)),
+    first: (span, limit, options) => once((from) => from.first(span, limit, options)),
     count: (span, options) => once((from) => from.count(span, options)),
     pin: (revision) => (revision === undefined ? reader : head.pin(revision)),
     origin: (options) => (pinned ?? head).origin(options),

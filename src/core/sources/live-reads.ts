@@ -6,7 +6,7 @@ import { stoppable } from '../streams/stoppable.ts';
 import { FolderHints } from './folder-hints.ts';
 import { scanLevel } from './live-children.ts';
 import { scanKeys } from './live-keys.ts';
-import { readEachValue, readValues } from './live-values.ts';
+import { readEachValue, readFirst, readValues } from './live-values.ts';
 import { type ReadPermissions, readPermitted } from './permitted-reads.ts';
 import { type LiveView, PinnedReader } from './pinned-reader.ts';
 import type { EntriesPage, KeySpan, KeysPage, SourceReads } from './source-reader.ts';
@@ -52,6 +52,8 @@ export function liveReads(
           for await (const entries of readValues(reader, keys)) yield { entries, ...page };
         }
       }),
+    first: (span, limit, options) =>
+      explained(permissions, readFirst(new PinnedReader(client, view, options?.signal), span, limit)),
     count: (span, options) => countPermitted(new PinnedReader(client, view, options?.signal), span, permissions),
   };
 }

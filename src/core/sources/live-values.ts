@@ -2,11 +2,12 @@ import { EtcdeckError } from '../../contract/failure.ts';
 import type { KeyValue } from '../../contract/keys.ts';
 import type { ListedKey } from '../../contract/listed-key.ts';
 import { afterKey } from '../bytes/bytes.ts';
-import type { RangeRequest } from '../etcd/kv.ts';
+import { type RangeRequest, toTheEnd } from '../etcd/kv.ts';
 import type { RangeAnswer } from '../etcd/range-answer.ts';
 import { BatchSize } from '../streams/batch-size.ts';
 import { breathe } from '../streams/breath.ts';
 import type { PinnedReader } from './pinned-reader.ts';
+import type { FirstEntries, KeySpan } from './source-reader.ts';
 
 /** The intended size of an answer, in bytes. */
 const answerBytes = 1_500_000;
@@ -50,6 +51,17 @@ export async function* readValues(
     next.catch(() => undefined);
     yield answer.entries;
     await breathe();
+  }
+}
+
+/** Returns the first entries of a span, at most `limit`, and fewer where they are too large for one answer. */
+export async function readFirst(reader: PinnedReader, { start, end }: KeySpan, limit: number): Promise<FirstEntries> {
+  try {
+    const { answer } = await reader.read({ key: start, rangeEnd: end ?? toTheEnd, limit });
+    return { entries: answer.keyValues(), revision: reader.revision, rest: answer.count - answer.length };
+  } catch (error) {
+    if (limit <= 1 || !(error instanceof EtcdeckError) || error.code !== 'AnswerTooLarge') throw error;
+    return await readFirst(reader, { start, end }, limit >> 1);
   }
 }
 

@@ -1,8 +1,14 @@
 import type { KeyCoverage } from '../../contract/key-coverage.ts';
 import type { KeySource } from '../../contract/key-source.ts';
+import type { KeyValue } from '../../contract/keys.ts';
+import type { WatchNotice } from '../../contract/watches.ts';
+import type { WatchRange } from '../etcd/watch.ts';
 import type { SourceHash } from './source-hash.ts';
 import type { SourcePast } from './source-past.ts';
 import type { SourceReader } from './source-reader.ts';
+
+/** Follows the keys of a range, as `watch` does. */
+export type SourceChanges = (range: WatchRange) => AsyncIterable<WatchNotice<KeyValue>>;
 
 /** An open source. */
 export interface OpenSource {
@@ -14,6 +20,8 @@ export interface OpenSource {
   readonly coverage: KeyCoverage;
   /** `null` where it has one revision only. */
   readonly past: SourcePast | null;
+  /** Follows its changes; `null` where it is read at a revision, or has no future. */
+  readonly changes: SourceChanges | null;
   /** `null` where its keys are not a member's whole data. */
   readonly hash: SourceHash | null;
   /** Distinguishes the files that a snapshot was read from, in the state they were read in, from later states; else `null`. */

@@ -57,6 +57,13 @@ export function sortedReads(open: () => Promise<SortedEntries>): SourceReads {
         if (total === 0) yield { entries: [], revision, total };
         for await (const entries of parts(sorted, placesBetween(from, to), signal)) yield { entries, revision, total };
       }),
+    async first(span, limit) {
+      const sorted = await open();
+      const { from, to } = placesOf(sorted, span);
+      const end = Math.min(from + limit, to);
+      const entries = await sorted.entries([...placesBetween(from, end)]);
+      return { entries, revision: sorted.revision, rest: to - end };
+    },
     async count(span) {
       const entries = await open();
       const { from, to } = placesOf(entries, span);

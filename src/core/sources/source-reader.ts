@@ -47,6 +47,14 @@ export interface EntriesPage {
   readonly isPartial?: true;
 }
 
+/** The beginning of a span, with its values. */
+export interface FirstEntries {
+  readonly entries: readonly KeyValue[];
+  readonly revision: number;
+  /** How many keys of the span come behind these. */
+  readonly rest: number;
+}
+
 /** Reads keys of any source. One answer is of one revision, however many pages it takes. */
 export interface SourceReads {
   /**
@@ -67,6 +75,11 @@ export interface SourceReads {
   each(some: Pick<KeysPage, 'keys' | 'revision'>, options?: CallOptions): AsyncIterable<readonly KeyValue[]>;
   /** Yields every key of a span with its value: `keys`, and `values` of each page. */
   entries(span: KeySpan, options?: CallOptions): AsyncIterable<EntriesPage>;
+  /**
+   * Returns the first `limit` entries of a span in one read; fewer where a member's answer would be too large, and at
+   * least one where the span has any. Reads the span completely, or fails.
+   */
+  first(span: KeySpan, limit: number, options?: CallOptions): Promise<FirstEntries>;
   /**
    * Returns the number of keys in a span. A member walks its index over all of them, and before 3.7 writers wait
    * meanwhile. `isPartial`: only the keys that the user may read are counted.

@@ -1,4 +1,5 @@
 import type { LeaseId } from '../../../contract/ids.ts';
+import type { KeyValue } from '../../../contract/keys.ts';
 import type { ReportedObject } from '../../../contract/kubernetes-reports.ts';
 import type { ObjectHead } from '../../kubernetes-storage/heads/object-head.ts';
 import { readHead } from '../../kubernetes-storage/heads/read-head.ts';
@@ -6,7 +7,6 @@ import { type StoredAs, storedAs } from '../../kubernetes-storage/heads/stored-a
 import { type ObjectPlace, readObjectKey } from '../../kubernetes-storage/layout/object-key.ts';
 import { qualified } from '../../kubernetes-storage/layout/qualified.ts';
 import { brief } from './brief.ts';
-import type { PackedEntry } from './packed-entries.ts';
 
 /** One object of a registry, as every part of a report reads it. */
 export interface ReportEntry {
@@ -27,7 +27,7 @@ export interface ReportEntry {
 }
 
 /** Returns the entry of a key; `null` for keys that are no objects. */
-export function reportEntry(registry: Uint8Array, { key, value, version, lease }: PackedEntry): ReportEntry | null {
+export function reportEntry(registry: Uint8Array, { key, value, version, lease }: KeyValue): ReportEntry | null {
   const place = readObjectKey(registry, key);
   if (place === null) return null;
   return { key, place, resource: qualified(place), value, writes: version, lease, ...readable(value) };

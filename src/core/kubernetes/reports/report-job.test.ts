@@ -7,7 +7,7 @@ import { testPorts } from '../../../testing/ports.ts';
 import { encodeObject } from '../../kubernetes-storage/codec/encode.ts';
 import { loadKubernetesSchema } from '../../kubernetes-storage/codec/load-schema.ts';
 import type { KubernetesSchema } from '../../kubernetes-storage/codec/schema.ts';
-import { packEntries } from './packed-entries.ts';
+import { packEntries } from '../../sources/packed-entries.ts';
 import { startReport } from './report-job.ts';
 
 let schema: KubernetesSchema;

@@ -1,4 +1,5 @@
 import type { KubernetesReport } from '../../../contract/kubernetes-reports.ts';
+import { type PackedEntries, unpackEntries } from '../../sources/packed-entries.ts';
 import { coverAnswer } from '../../values/secrets/cover-answer.ts';
 import type { StartJob } from '../../work/job.ts';
 import { isNamed } from './brief.ts';
@@ -9,7 +10,6 @@ import { HelmCount } from './helm.ts';
 import { LeaseCheck, type LeaseTimes } from './leases.ts';
 import { lookAtObject } from './look-at-object.ts';
 import { OwnerCheck } from './owners.ts';
-import { type PackedEntries, unpackEntries } from './packed-entries.ts';
 import { Ranking } from './ranking.ts';
 import { reportEntry } from './report-entry.ts';
 import { UseCount } from './use.ts';

@@ -1,10 +1,10 @@
 import type { ReportFigure, ReportRow } from '../../../contract/kubernetes-reports.ts';
+import { type PackedEntries, unpackEntries } from '../../sources/packed-entries.ts';
 import { coverAnswer } from '../../values/secrets/cover-answer.ts';
 import type { StartJob } from '../../work/job.ts';
 import { brief, isNamed } from './brief.ts';
 import { encryptionOf } from './encryption.ts';
 import { keptRelease } from './helm.ts';
-import { type PackedEntries, unpackEntries } from './packed-entries.ts';
 import { type ReportEntry, reportEntry, reported } from './report-entry.ts';
 
 /** Which objects to return. */

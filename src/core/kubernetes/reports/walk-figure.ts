@@ -4,13 +4,13 @@ import { compareBytes, startsWith } from '../../bytes/bytes.ts';
 import { qualified } from '../../kubernetes-storage/layout/qualified.ts';
 import { listResources, objectsPrefix } from '../../registries/list-registry.ts';
 import { spanOf } from '../../sources/key-span.ts';
+import { buffersOf, packEntries } from '../../sources/packed-entries.ts';
 import type { KeySpan, SourceReader } from '../../sources/source-reader.ts';
 import { stoppable } from '../../streams/stoppable.ts';
 import type { KindOf } from '../../work/job.ts';
 import { startJob } from '../../work/workers.ts';
 import { brief } from './brief.ts';
 import { helmResources } from './helm.ts';
-import { packEntries } from './packed-entries.ts';
 import type { startRows } from './rows-job.ts';
 import type { WalkPorts } from './walk-registry.ts';
 
@@ -46,7 +46,7 @@ export function walkFigure(
         for await (const page of keyspace.entries(span, { signal })) {
           revision = page.revision;
           const packed = packEntries(page.entries);
-          const found = await job.take(packed, [packed.bytes.buffer, packed.numbers.buffer]);
+          const found = await job.take(packed, buffersOf(packed));
           const rows = found.slice(0, left);
           scanned += page.entries.length;
           left -= rows.length;

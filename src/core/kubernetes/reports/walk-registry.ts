@@ -3,11 +3,11 @@ import type { ReportNotice } from '../../../contract/kubernetes.ts';
 import { namespacesPrefix } from '../../kubernetes-storage/layout/object-key.ts';
 import type { Ports } from '../../ports.ts';
 import { spanOf } from '../../sources/key-span.ts';
+import { buffersOf, packEntries } from '../../sources/packed-entries.ts';
 import type { SourceReader } from '../../sources/source-reader.ts';
 import { stoppable } from '../../streams/stoppable.ts';
 import type { KindOf } from '../../work/job.ts';
 import { startJob } from '../../work/workers.ts';
-import { packEntries } from './packed-entries.ts';
 import type { startReport } from './report-job.ts';
 
 /** Holds the briefs of a cluster's objects. */
@@ -41,7 +41,7 @@ export function walkRegistry(
       for await (const { entries } of keyspace.entries(span, { signal })) {
         await taken;
         const packed = packEntries(entries);
-        taken = job.take(packed, [packed.bytes.buffer, packed.numbers.buffer]);
+        taken = job.take(packed, buffersOf(packed));
         // It is awaited before the next part, or never, when the reading fails first.
         taken.catch(() => undefined);
         scanned += entries.length;

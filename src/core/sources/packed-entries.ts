@@ -1,19 +1,16 @@
-import type { LeaseId } from '../../../contract/ids.ts';
-import type { KeyValue } from '../../../contract/keys.ts';
+import type { LeaseId } from '../../contract/ids.ts';
+import type { KeyValue } from '../../contract/keys.ts';
 
 /** Entries in two buffers, which are transferred to another thread without copying. */
 export interface PackedEntries {
   /** Key and value of each entry, concatenated. */
   readonly bytes: Uint8Array<ArrayBuffer>;
-  /** For each entry, the lengths of its key and value, and its version. */
+  /** For each entry, the lengths of its key and value, its revisions and its version. */
   readonly numbers: Float64Array<ArrayBuffer>;
   readonly leases: readonly (LeaseId | null)[];
 }
 
-/** An entry as a report takes it. */
-export type PackedEntry = Pick<KeyValue, 'key' | 'value' | 'version' | 'lease'>;
-
-const perEntry = 3;
+const perEntry = 5;
 
 /** Copies entries into two buffers. */
 export function packEntries(entries: readonly KeyValue[]): PackedEntries {
@@ -21,26 +18,28 @@ export function packEntries(entries: readonly KeyValue[]): PackedEntries {
   const bytes = new Uint8Array(length);
   const numbers = new Float64Array(entries.length * perEntry);
   let at = 0;
-  for (const [index, { key, value, version }] of entries.entries()) {
+  for (const [index, { key, value, createRevision, modRevision, version }] of entries.entries()) {
     bytes.set(key, at);
     bytes.set(value, at + key.length);
     at += key.length + value.length;
-    numbers[index * perEntry] = key.length;
-    numbers[index * perEntry + 1] = value.length;
-    numbers[index * perEntry + 2] = version;
+    numbers.set([key.length, value.length, createRevision, modRevision, version], index * perEntry);
   }
   return { bytes, numbers, leases: entries.map(({ lease }) => lease) };
 }
 
+/** Returns the buffers of packed entries, to transfer them. */
+export function buffersOf({ bytes, numbers }: PackedEntries): readonly ArrayBuffer[] {
+  return [bytes.buffer, numbers.buffer];
+}
+
 /** Yields the entries; keys and values are views into the buffer. */
-export function* unpackEntries({ bytes, numbers, leases }: PackedEntries): Generator<PackedEntry, void> {
+export function* unpackEntries({ bytes, numbers, leases }: PackedEntries): Generator<KeyValue, void> {
   let at = 0;
   for (const [index, lease] of leases.entries()) {
-    const keyLength = numbers[index * perEntry] ?? 0;
-    const valueLength = numbers[index * perEntry + 1] ?? 0;
-    const version = numbers[index * perEntry + 2] ?? 0;
+    const facts = numbers.subarray(index * perEntry, (index + 1) * perEntry);
+    const [keyLength = 0, valueLength = 0, createRevision = 0, modRevision = 0, version = 0] = facts;
     const key = bytes.subarray(at, at + keyLength);
     at += keyLength + valueLength;
-    yield { key, value: bytes.subarray(at - valueLength, at), version, lease };
+    yield { key, value: bytes.subarray(at - valueLength, at), createRevision, modRevision, version, lease };
   }
 }
