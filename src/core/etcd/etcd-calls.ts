@@ -1,3 +1,4 @@
+// The typed clients alone: the package's entry reads its proto files anew, and loads what is never used here.
 import {
   AuthClient,
   ClusterClient,
@@ -6,7 +7,7 @@ import {
   KVClient,
   LeaseClient,
   MaintenanceClient,
-} from 'etcd3';
+} from 'etcd3/lib/rpc.js';
 import type { ServiceName } from './rpc-kinds.ts';
 
 /** etcd3's typed unary clients, bound to one endpoint and one call's bounds. */
