@@ -194,7 +194,7 @@ test('nothing of a Secret lies in the window’s memory', async ({ page, cluster
   for (const text of ['aHVudGVyMg', 'hunter3', 'stringData', 'password']) expect(memory).not.toContain(text);
 });
 
-test('a change is undone from the tasks, after its notice is gone and the page was loaded anew', async ({
+test('a change is undone from the tasks, after its notice is gone and the page was loaded anew @browser', async ({
   page,
   cluster,
   entries,

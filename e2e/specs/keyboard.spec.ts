@@ -21,7 +21,7 @@ async function run(page: Page, command: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
-test('from a new connection to a saved snapshot without a pointer', async ({ page, cluster, entries }) => {
+test('from a new connection to a saved snapshot without a pointer @desktop', async ({ page, cluster, entries }) => {
   const start = new StartPage(page);
   const workbench = new Workbench(page);
   const keys = new KeysPage(page);

@@ -8,7 +8,7 @@ import { KeysPage } from '../pages/keys-page.ts';
 import { KubernetesPage } from '../pages/kubernetes-page.ts';
 import { Palette } from '../pages/palette.ts';
 
-test('a registry is browsed, and a Pod is read as kubectl would print it', async ({ page, registry }) => {
+test('a registry is browsed, and a Pod is read as kubectl would print it @browser', async ({ page, registry }) => {
   const workbench = await connect(page, registry.entries);
   const kubernetes = new KubernetesPage(page);
   await workbench.show('Kubernetes');
@@ -81,7 +81,7 @@ test('a Secret is covered until it is revealed @desktop', async ({ page, registr
   );
 });
 
-test('a ConfigMap is edited, and read back with etcdctl', async ({ page, registry }) => {
+test('a ConfigMap is edited, and read back with etcdctl @desktop', async ({ page, registry }) => {
   const workbench = await connect(page, registry.entries);
   const kubernetes = new KubernetesPage(page);
   await workbench.show('Kubernetes');
@@ -115,7 +115,7 @@ test('a ConfigMap is edited, and read back with etcdctl', async ({ page, registr
   );
 });
 
-test('the objects are shown as they were left, with the edit of one', async ({ page, host, registry }) => {
+test('the objects are shown as they were left, with the edit of one @desktop', async ({ page, host, registry }) => {
   const workbench = await connect(page, registry.entries);
   const kubernetes = new KubernetesPage(page);
   await workbench.show('Kubernetes');

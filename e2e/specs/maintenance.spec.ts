@@ -18,7 +18,7 @@ const test = base.extend<{ readonly three: TestCluster }>({
 
 const without = { caFile: null, certFile: null, keyFile: null, user: null, password: null };
 
-test('a cluster that is out of space takes writes again after one plan', async ({ page, noSpace }) => {
+test('a cluster that is out of space takes writes again after one plan @desktop', async ({ page, noSpace }) => {
   test.setTimeout(300_000);
   await connect(page, noSpace);
   const maintenance = new MaintenancePage(page);
