@@ -2,7 +2,7 @@ import FormControl from '@mui/material/FormControl';
 import FormHelperText from '@mui/material/FormHelperText';
 import FormLabel from '@mui/material/FormLabel';
 import OutlinedInput from '@mui/material/OutlinedInput';
-import { type ClipboardEvent, type ReactNode, type Ref, useId } from 'react';
+import { type ClipboardEvent, type KeyboardEvent, type ReactNode, type Ref, useId } from 'react';
 import { font } from './tokens.ts';
 import { visuallyHidden } from './VisuallyHidden.tsx';
 
@@ -23,6 +23,7 @@ interface FieldProps {
   readonly isLabelHidden?: boolean;
   readonly end?: ReactNode;
   readonly onBlur?: () => void;
+  readonly onKeyDown?: (event: KeyboardEvent<HTMLElement>) => void;
   readonly onPaste?: (event: ClipboardEvent<HTMLElement>) => void;
   readonly inputRef?: Ref<HTMLInputElement>;
 }
@@ -51,6 +52,7 @@ export function Field(props: FieldProps) {
         endAdornment={props.end}
         onChange={(event) => props.onChange(event.target.value)}
         onBlur={() => props.onBlur?.()}
+        onKeyDown={(event) => props.onKeyDown?.(event)}
         onPaste={(event) => props.onPaste?.(event)}
         {...(props.inputRef === undefined ? {} : { inputRef: props.inputRef })}
         slotProps={{

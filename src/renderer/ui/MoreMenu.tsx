@@ -22,8 +22,10 @@ export function MoreMenu(props: {
   readonly items: readonly (MoreItem | 'divider')[];
   /** Why items are disabled, shown above them; `null`: nothing to say. */
   readonly note?: string | null;
+  /** -1: the row has another way to it than Tab. */
+  readonly tabIndex?: 0 | -1;
 }) {
-  const { name, items, note = null } = props;
+  const { name, items, note = null, tabIndex = 0 } = props;
   const noteId = useId();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   return (
@@ -32,6 +34,7 @@ export function MoreMenu(props: {
         aria-label={`More for ${name}`}
         aria-haspopup="menu"
         aria-expanded={anchor !== null}
+        tabIndex={tabIndex}
         onClick={(event) => setAnchor(event.currentTarget)}
       >
         <MoreIcon />

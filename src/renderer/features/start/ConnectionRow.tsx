@@ -1,11 +1,11 @@
 import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
-import { useId } from 'react';
+import { type KeyboardEvent, type MouseEvent, useId, useState } from 'react';
 import type { ConnectionSummary } from '../../../contract/connections/summary.ts';
 import type { ConnectionId } from '../../../contract/ids.ts';
 import { EnvironmentChip } from '../../parts/cluster/EnvironmentChip.tsx';
 import { endpointWords } from '../../parts/cluster/endpoint-words.ts';
-import { goTo } from '../../state/route.ts';
+import { goTo, openWindow, type Route } from '../../state/route.ts';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { StatusChip } from '../../ui/StatusChip.tsx';
 import { swatchColor } from '../../ui/swatches.ts';
@@ -13,31 +13,44 @@ import { color, mono, tint } from '../../ui/tokens.ts';
 import { ConnectionHealth, healthHeight } from './ConnectionHealth.tsx';
 import { ConnectionRowMenu } from './ConnectionRowMenu.tsx';
 import { isHealthChecked } from './health-words.ts';
+import { type RowPlacement, rowPlacement } from './row-placement.ts';
 
-/** Pixels, for the skeleton that stands in before the rows come. */
+/** Pixels of a row without a line about its health. */
 export const rowHeight = 60;
 
-/** One connection: choosing it opens it. */
-export function ConnectionRow({
-  summary,
-  onDidAnswer,
-}: {
+export const heightOf = (summary: ConnectionSummary): number =>
+  rowHeight + (isHealthChecked(summary) ? healthHeight : 0);
+
+interface ConnectionRowProps extends RowPlacement {
   readonly summary: ConnectionSummary;
   readonly onDidAnswer: (connection: ConnectionId, urgency: number) => void;
-}) {
+}
+
+/** One connection: choosing it opens it, with Ctrl or the middle button in a window of its own. Delete asks to remove it. */
+export function ConnectionRow({ summary, onDidAnswer, ...place }: ConnectionRowProps) {
   const { profile, origin, lastOpenedAt } = summary;
   const [first, ...others] = profile.endpoints;
   const healthId = useId();
   const snapshotId = useId();
   const checksHealth = isHealthChecked(summary);
+  const [isAsking, setAsking] = useState(false);
+  const route: Route = { screen: 'workbench', connection: profile.id, place: 'cluster', focus: null };
+  const open = (event: MouseEvent | KeyboardEvent): void =>
+    event.ctrlKey || event.metaKey ? openWindow(route) : goTo(route);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'Delete') setAsking(true);
+    else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) open(event);
+    else return;
+    event.preventDefault();
+  };
   return (
     <Box
       component="li"
+      {...rowPlacement(place, heightOf(summary))}
       sx={{
         display: 'flex',
         alignItems: 'center',
         pr: 1.5,
-        '&:not(:first-of-type)': { borderTop: `1px solid ${color.line}` },
         '&:hover': { bgcolor: tint(color.accent, 6) },
         ...(profile.color === null ? {} : { boxShadow: `inset 3px 0 ${swatchColor(profile.color)}` }),
       }}
@@ -45,11 +58,16 @@ export function ConnectionRow({
       <ButtonBase
         aria-label={`Connect to ${profile.name}`}
         aria-describedby={checksHealth ? `${healthId} ${snapshotId}` : undefined}
-        onClick={() => goTo({ screen: 'workbench', connection: profile.id, place: 'cluster', focus: null })}
+        tabIndex={place.isActive ? 0 : -1}
+        onClick={open}
+        onAuxClick={(event) => {
+          if (event.button === 1) openWindow(route);
+        }}
+        onKeyDown={onKeyDown}
         sx={{
           flex: 1,
           minWidth: 0,
-          minHeight: rowHeight - 1 + (checksHealth ? healthHeight : 0),
+          height: '100%',
           px: 2,
           gap: 2,
           justifyContent: 'flex-start',
@@ -107,7 +125,7 @@ export function ConnectionRow({
           )}
         </Box>
       </ButtonBase>
-      <ConnectionRowMenu summary={summary} />
+      <ConnectionRowMenu summary={summary} isReached={place.isActive} isAsking={isAsking} onAsk={setAsking} />
     </Box>
   );
 }

@@ -12,12 +12,20 @@ import { CopyIcon, EditIcon, ExportIcon, ShieldIcon, StopIcon, TrashIcon, Window
 import { type MoreItem, MoreMenu } from '../../ui/MoreMenu.tsx';
 import { RemoveConnectionDialog } from './RemoveConnectionDialog.tsx';
 
+interface ConnectionRowMenuProps {
+  readonly summary: ConnectionSummary;
+  /** Whether Tab reaches it. */
+  readonly isReached: boolean;
+  /** Whether it asks to remove the connection. */
+  readonly isAsking: boolean;
+  readonly onAsk: (isAsking: boolean) => void;
+}
+
 /** What else can be done with a connection. */
-export function ConnectionRowMenu({ summary }: { readonly summary: ConnectionSummary }) {
+export function ConnectionRowMenu({ summary, isReached, isAsking, onAsk }: ConnectionRowMenuProps) {
   const { profile, origin } = summary;
   const api = useApi();
   const refresh = useRefreshConnections();
-  const [isAsking, setAsking] = useState(false);
   const [isStopping, setStopping] = useState(false);
   const isSandbox = origin === 'sandbox';
 
@@ -31,7 +39,7 @@ export function ConnectionRowMenu({ summary }: { readonly summary: ConnectionSum
       showToast({ tone: 'bad', text: `${profile.name} was not stopped.`, detail: `${title} ${action}` }, null);
     }
     setStopping(false);
-    setAsking(false);
+    onAsk(false);
     await refresh();
   };
 
@@ -69,26 +77,26 @@ export function ConnectionRowMenu({ summary }: { readonly summary: ConnectionSum
     {
       label: isSandbox ? 'Stop the sandbox' : 'Remove',
       icon: isSandbox ? <StopIcon /> : <TrashIcon />,
-      run: () => setAsking(true),
+      run: () => onAsk(true),
     },
   ];
 
   return (
     <>
-      <MoreMenu name={profile.name} items={items} />
+      <MoreMenu name={profile.name} items={items} tabIndex={isReached ? 0 : -1} />
       {isSandbox ? (
         <ConfirmDialog
           title={`Stop ${profile.name}?`}
           confirm="Stop the sandbox"
           isOpen={isAsking}
           isBusy={isStopping}
-          onClose={() => setAsking(false)}
+          onClose={() => onAsk(false)}
           onConfirm={() => void stopIt()}
         >
           Its members are stopped and their data is removed. It cannot be brought back.
         </ConfirmDialog>
       ) : (
-        <RemoveConnectionDialog profile={profile} isOpen={isAsking} onClose={() => setAsking(false)} />
+        <RemoveConnectionDialog profile={profile} isOpen={isAsking} onClose={() => onAsk(false)} />
       )}
     </>
   );

@@ -2,32 +2,21 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Link from '@mui/material/Link';
 import Typography from '@mui/material/Typography';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
-import type { ConnectionSummary } from '../../../contract/connections/summary.ts';
-import { FailureView } from '../../parts/failures/FailureView.tsx';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useCommands } from '../../state/commands.ts';
 import { showConnectionDialog } from '../../state/connection-dialog.ts';
 import { useConnections } from '../../state/connections.ts';
-import { failureOf } from '../../state/failure.ts';
 import { showOverlay } from '../../state/overlay.ts';
 import { goTo } from '../../state/route.ts';
 import { useHost } from '../../state/settings.tsx';
-import { EmptyState } from '../../ui/EmptyState.tsx';
-import { Field } from '../../ui/Field.tsx';
-import { AddIcon, ConnectIcon, FileIcon, ImportIcon, SandboxIcon, SnapshotIcon } from '../../ui/icons.tsx';
-import { LoadingRows } from '../../ui/LoadingState.tsx';
-import { color, size } from '../../ui/tokens.ts';
+import { AddIcon, FileIcon, ImportIcon, SandboxIcon, SnapshotIcon } from '../../ui/icons.tsx';
+import { color } from '../../ui/tokens.ts';
 import { useFocusHome } from '../../ui/use-focus-home.ts';
-import { ConnectionRow, rowHeight } from './ConnectionRow.tsx';
-import { DamagedConnectionRow } from './DamagedConnectionRow.tsx';
+import { ConnectionChoice } from './ConnectionChoice.tsx';
 import { RecentFiles } from './RecentFiles.tsx';
 import { StartHeader } from './StartHeader.tsx';
 import { useOpenFile } from './use-open-file.ts';
 import { useOpenSample } from './use-open-sample.ts';
-import { useUrgentFirst } from './use-urgent-first.ts';
-
-const filterFrom = 8;
-const none: readonly ConnectionSummary[] = [];
 
 /** The connections to choose from. Nothing is dialled for being listed, but for a health check that was asked for. */
 export function StartScreen() {
@@ -35,7 +24,6 @@ export function StartScreen() {
   const connections = useConnections();
   const openFile = useOpenFile();
   const openSample = useOpenSample();
-  const [filter, setFilter] = useState('');
   const main = useRef<HTMLElement>(null);
   useFocusHome(main, firstConnection);
   const isListed = !connections.isPending;
@@ -93,11 +81,6 @@ export function StartScreen() {
       run: () => showOverlay('sandbox'),
     },
   ]);
-  const { ordered: all, onDidAnswer } = useUrgentFirst(connections.data ?? none);
-  const wanted = filter.trim().toLowerCase();
-  const shown = all.filter(({ profile }) =>
-    [profile.name, ...profile.tags, ...profile.endpoints].some((text) => text.toLowerCase().includes(wanted)),
-  );
   return (
     <Box sx={{ height: '100%', display: 'flex', flexDirection: 'column' }}>
       <StartHeader version={host.version} />
@@ -126,45 +109,7 @@ export function StartScreen() {
               </Button>
             </Box>
           </Box>
-          {all.length > filterFrom ? (
-            <Field
-              label="Filter connections"
-              isLabelHidden
-              placeholder="Filter by name, tag or endpoint"
-              value={filter}
-              onChange={setFilter}
-            />
-          ) : null}
-          <Box
-            component="section"
-            aria-label="Connections"
-            sx={{
-              bgcolor: color.surface,
-              border: `1px solid ${color.line}`,
-              borderRadius: `${size.cardRadius}px`,
-              overflow: 'hidden',
-            }}
-          >
-            {connections.isPending ? <LoadingRows label="Loading connections" rows={3} rowHeight={rowHeight} /> : null}
-            {connections.error === null ? null : (
-              <FailureView failure={failureOf(connections.error)} onRetry={() => void connections.refetch()} />
-            )}
-            {connections.data !== undefined && all.length === 0 ? <NoConnections /> : null}
-            {all.length > 0 && shown.length === 0 ? (
-              <EmptyState title={`No connection matches “${filter.trim()}”`}>
-                Clear the filter to see all of them.
-              </EmptyState>
-            ) : null}
-            <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
-              {shown.map((summary) =>
-                summary.damage === null ? (
-                  <ConnectionRow key={summary.profile.id} summary={summary} onDidAnswer={onDidAnswer} />
-                ) : (
-                  <DamagedConnectionRow key={summary.profile.id} profile={summary.profile} damage={summary.damage} />
-                ),
-              )}
-            </Box>
-          </Box>
+          <ConnectionChoice scroller={main} />
           <FromNothing onSample={() => void openSample()} />
           <RecentFiles />
         </Box>
@@ -175,7 +120,7 @@ export function StartScreen() {
 
 /** The first row that is listed, else the first thing to do without any. */
 const firstConnection = (main: HTMLElement): HTMLElement | null =>
-  main.querySelector<HTMLElement>('li button') ?? main.querySelector<HTMLElement>('button');
+  main.querySelector<HTMLElement>('li button[tabindex="0"]') ?? main.querySelector<HTMLElement>('button');
 
 /** For those who have no cluster to connect to: quiet, since most have one. */
 function FromNothing({ onSample }: { readonly onSample: () => void }) {
@@ -199,14 +144,5 @@ function InlineAct({ onClick, children }: { readonly onClick: () => void; readon
     <Link component="button" type="button" onClick={onClick} sx={{ fontSize: 'inherit', verticalAlign: 'baseline' }}>
       {children}
     </Link>
-  );
-}
-
-function NoConnections() {
-  return (
-    <EmptyState icon={<ConnectIcon size={28} />} title="No connection yet">
-      Add the endpoints of a cluster with <b>New connection</b>, <b>Import</b> what etcdctl or kubeadm has already, or
-      try etcdeck on real members of your own with <b>Start a sandbox cluster</b>.
-    </EmptyState>
   );
 }
