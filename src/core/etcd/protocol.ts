@@ -1,39 +1,70 @@
-import { fromJSON, type MethodDefinition } from '@grpc/proto-loader';
 import protobuf from 'protobufjs';
 import { readPackageFile } from '../assets/product-files.ts';
 import { boundedAnswer } from './answer-bounds.ts';
 import type { ServiceName } from './rpc-kinds.ts';
 
-/** One RPC: its path, and its messages' encoders and decoders. */
-export type Rpc = MethodDefinition<object, object>;
+/** One RPC: its path, and its messages' encoders and decoders, as gRPC's client takes them. */
+export interface Rpc {
+  readonly path: string;
+  readonly requestStream: boolean;
+  readonly responseStream: boolean;
+  readonly requestSerialize: (request: object) => Buffer;
+  readonly requestDeserialize: (bytes: Buffer) => object;
+  readonly responseSerialize: (response: object) => Buffer;
+  readonly responseDeserialize: (bytes: Buffer) => object;
+}
 
-/** Returns an RPC by service and name. etcd3 says `range` and `hashKV` for the wire's `Range` and `HashKV`. */
+/**
+ * Returns an RPC by service and name. etcd3 says `range` and `hashKV` for the wire's `Range` and `HashKV`. gRPC's own
+ * loader also describes every message for reflection, which takes longer than the rest of a short command's start.
+ */
 export function rpc(service: ServiceName, method: string): Rpc {
   // A member of 3.4 that joins between a look at the versions and the call would be ended by it: no look allows it.
   if (service === 'Auth' && method === 'authStatus')
     throw new Error('AuthStatus ends members of 3.4: it is never sent');
-  const found = definitions[`etcdserverpb.${service}`]?.[`${method.charAt(0).toUpperCase()}${method.slice(1)}`];
-  if (found === undefined) throw new Error(`etcd has no RPC ${service}.${method}`);
-  return { ...found, responseDeserialize: boundedAnswer(service, found.responseDeserialize) };
+  const name = `${method.charAt(0).toUpperCase()}${method.slice(1)}`;
+  const found = root.lookupService(`etcdserverpb.${service}`).methods[name];
+  if (!found?.resolvedRequestType || !found.resolvedResponseType) {
+    throw new Error(`etcd has no RPC ${service}.${method}`);
+  }
+  const { resolvedRequestType: request, resolvedResponseType: response } = found;
+  const decode = isReadInParts(service, name) ? (bytes: Buffer) => bytes : decoderOf(response);
+  return {
+    path: `/etcdserverpb.${service}/${name}`,
+    requestStream: found.requestStream === true,
+    responseStream: found.responseStream === true,
+    requestSerialize: encoderOf(request),
+    requestDeserialize: decoderOf(request),
+    responseSerialize: encoderOf(response),
+    responseDeserialize: boundedAnswer(service, decode),
+  };
 }
 
-const definitions = load();
+/** Whether an answer stays bytes, for `RangeAnswer`. */
+const isReadInParts = (service: ServiceName, name: string): boolean => service === 'KV' && /^Range(Stream)?$/.test(name);
 
-type Definitions = Readonly<Record<string, Readonly<Record<string, Rpc>> | undefined>>;
+const encoderOf =
+  (type: protobuf.Type) =>
+  (message: object): Buffer =>
+    // On Node protobufjs writes into Buffers.
+    type.encode(type.fromObject(message)).finish() as Buffer;
 
-function load(): Definitions {
-  const root = new protobuf.Root();
-  for (const name of ['kv', 'auth', 'rpc'])
-    protobuf.parse(readPackageFile(`etcd3/proto/${name}.proto`), root, { keepCase: true });
-  root.resolveAll();
-  addNewerFields(root);
-  takeAnyText(root);
-  const options = { keepCase: true, longs: String, enums: String, defaults: true, oneofs: true };
-  // fromJSON's type also covers messages and enums; these paths are services only.
-  const loaded = fromJSON(root.toJSON(), options) as unknown as Definitions;
-  const { Range, RangeStream, ...kv } = loaded['etcdserverpb.KV'] ?? {};
-  if (Range === undefined || RangeStream === undefined) throw new Error('rpc.proto has no KV.Range');
-  return { ...loaded, 'etcdserverpb.KV': { ...kv, Range: asBytes(Range), RangeStream: asBytes(RangeStream) } };
+const decoderOf =
+  (type: protobuf.Type) =>
+  (bytes: Buffer): object =>
+    type.toObject(type.decode(bytes), { longs: String, enums: String, defaults: true, oneofs: true });
+
+const root = load();
+
+function load(): protobuf.Root {
+  const loaded = new protobuf.Root();
+  for (const name of ['kv', 'auth', 'rpc']) {
+    protobuf.parse(readPackageFile(`etcd3/proto/${name}.proto`), loaded, { keepCase: true });
+  }
+  addNewerFields(loaded);
+  takeAnyText(loaded);
+  loaded.resolveAll();
+  return loaded;
 }
 
 // Up to 3.6 etcd does not check its strings: a member's name need not be UTF-8, and must not fail the whole answer.
@@ -43,11 +74,6 @@ function takeAnyText(namespace: protobuf.NamespaceBase): void {
     if (nested instanceof protobuf.Type) nested.setOption('features', { utf8_validation: 'NONE' });
     if (nested instanceof protobuf.Namespace) takeAnyText(nested);
   }
-}
-
-/** Keeps the answer as bytes, for `RangeAnswer`. */
-function asBytes(found: Rpc): Rpc {
-  return { ...found, responseDeserialize: (bytes) => bytes };
 }
 
 // etcd3's file is of etcd 3.5.0-alpha. From 3.4 to 3.7 etcd only added fields, so one superset fits all; a field that
