@@ -3,28 +3,23 @@ import type { Dispatcher } from 'undici';
 import { systemRoots } from '../connections/tls/system-roots.ts';
 import { proxyFor } from './proxy-for.ts';
 
-/** How long parts of a download may take. */
+/** How long parts of a download may take, and how much may come. */
 export interface Bounds {
   readonly connectMs: number;
   /** Without a byte. */
   readonly silenceMs: number;
   readonly wholeMs: number;
+  readonly mostBytes: number;
 }
 
 /** Dials addresses of http(s), directly or through the proxy that the environment names for each. */
 export class Dialler {
-  readonly #options: { readonly ca: string[]; readonly bounds: Bounds };
+  readonly #bounds: Bounds;
   readonly #dispatchers = new Map<string, Dispatcher>();
+  #roots: Promise<string[]> | null = null;
 
-  private constructor(options: { readonly ca: string[]; readonly bounds: Bounds }) {
-    this.#options = options;
-  }
-
-  /** Trusts the machine's roots, and those in `NODE_EXTRA_CA_CERTS`, which Node adds only where no others are given. */
-  static async open(bounds: Bounds): Promise<Dialler> {
-    const file = process.env.NODE_EXTRA_CA_CERTS;
-    const extra = file ? await readFile(file, 'utf8').catch(() => '') : '';
-    return new Dialler({ ca: [...(await systemRoots()), ...(extra === '' ? [] : [extra])], bounds });
+  constructor(bounds: Bounds) {
+    this.#bounds = bounds;
   }
 
   /** Asks for a file. Rejects with an error of Node's or undici's. */
@@ -42,12 +37,15 @@ export class Dialler {
   async #for(url: URL): Promise<Dispatcher> {
     const { Agent, ProxyAgent } = await import('undici');
     const proxy = proxyFor(url);
-    const key = proxy?.href ?? '';
+    const isSecure = url.protocol === 'https:' || proxy?.protocol === 'https:';
+    const key = `${isSecure} ${proxy?.href ?? ''}`;
     const known = this.#dispatchers.get(key);
     if (known !== undefined) return known;
-    const { ca, bounds } = this.#options;
-    const tls = { ca, timeout: bounds.connectMs };
-    const silence = { headersTimeout: bounds.silenceMs, bodyTimeout: bounds.silenceMs };
+    const { connectMs, silenceMs } = this.#bounds;
+    // Reading them takes a moment.
+    this.#roots ??= isSecure ? trustedRoots() : null;
+    const tls = { timeout: connectMs, ...(isSecure ? { ca: (await this.#roots) ?? [] } : {}) };
+    const silence = { headersTimeout: silenceMs, bodyTimeout: silenceMs };
     const made =
       proxy === null
         ? new Agent({ ...silence, connect: tls })
@@ -56,4 +54,11 @@ export class Dialler {
     this.#dispatchers.set(key, made);
     return made;
   }
+}
+
+/** The machine's roots, and those in `NODE_EXTRA_CA_CERTS`, which Node adds only where no others are given. */
+async function trustedRoots(): Promise<string[]> {
+  const file = process.env.NODE_EXTRA_CA_CERTS;
+  const extra = file ? await readFile(file, 'utf8').catch(() => '') : '';
+  return [...(await systemRoots()), ...(extra === '' ? [] : [extra])];
 }

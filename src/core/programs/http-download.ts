@@ -7,10 +7,12 @@ import { whyNotArrived } from './download-faults.ts';
 import { proxyFor } from './proxy-for.ts';
 import type { ReleaseSource } from './release-source.ts';
 
-/** No release of etcd has as much; a body without an end is not written to the disk. */
-const mostBytes = 128 * 1024 * 1024;
 const mostTurns = 5;
-const usualBounds: Bounds = { connectMs: 20_000, silenceMs: 60_000, wholeMs: 60 * 60_000 };
+const usualBounds: Bounds = {
+  ...{ connectMs: 20_000, silenceMs: 60_000, wholeMs: 60 * 60_000 },
+  // No release of etcd has as much; a body without an end is not written to the disk.
+  mostBytes: 128 * 1024 * 1024,
+};
 
 const operation = 'programs.get';
 
@@ -30,14 +32,14 @@ export interface DownloadRequest {
 export async function downloadRelease(request: DownloadRequest): Promise<void> {
   const { source, signal, bounds = usualBounds } = request;
   const late = AbortSignal.timeout(bounds.wholeMs);
-  const dialler = await Dialler.open(bounds);
+  const dialler = new Dialler(bounds);
   let at = new URL(source.address);
   try {
     const answer = await follow(source, (url) => {
       at = url;
       return dialler.get(url, AbortSignal.any([signal, late]));
     });
-    await keep(answer, request);
+    await keep(answer, request, bounds.mostBytes);
   } catch (error) {
     if (signal.aborted) throw new EtcdeckError({ code: 'Cancelled', message: 'the download was stopped', operation });
     if (error instanceof EtcdeckError) throw error;
@@ -77,12 +79,13 @@ async function follow(
 async function keep(
   { body, headers }: Dispatcher.ResponseData,
   { source, file, onDidReceive }: DownloadRequest,
+  mostBytes: number,
 ): Promise<void> {
   const { address, sha256 } = source;
   const [length] = [headers['content-length']].flat();
   const total = length !== undefined && /^\d{1,15}$/.test(length) ? Number(length) : null;
   const tooLarge = (): EtcdeckError =>
-    failed(address, `it sends more than ${mostBytes / 1024 / 1024} MiB, which no release of etcd has`);
+    failed(address, `it sends more than ${mostBytes} bytes, which no release of etcd has`);
   if (total !== null && total > mostBytes) throw tooLarge();
   const part = await PartialFile.create(file, operation);
   try {

@@ -40,29 +40,27 @@ async function kindOf(file: string): Promise<'tar' | 'zip' | null> {
 async function unpackTar(file: string, programs: UnpackedPrograms, signal: AbortSignal): Promise<void> {
   const { Parser } = await import('tar');
   let failure: unknown = null;
-  let work: Promise<void> = Promise.resolve();
+  /** The program that is being written, and how it is given up: its parser tells it nothing of its own end. */
+  let writing = { work: Promise.resolve(), giveUp: (_: Error): unknown => undefined };
   const parser = new Parser({
     strict: true,
     onReadEntry(entry) {
-      const { path, size: bytes } = entry;
-      const isFile = entry.type === 'File' || entry.type === 'OldFile';
       try {
-        if (failure !== null) throw failure;
-        const name = programs.nameOf({ path, isFile, bytes });
-        if (name === null) {
-          entry.resume();
+        const { path, type, size: bytes } = entry;
+        const name = programs.nameOf({ path, isFile: type === 'File' || type === 'OldFile', bytes });
+        if (name !== null) {
+          const work = programs.take(name, bytes, async () => entry);
+          work.catch((error: unknown) => {
+            failure ??= error;
+            entry.resume();
+          });
+          writing = { work, giveUp: (error) => entry.destroy(error) };
           return;
         }
-        // The next entry comes once this one was read to its end.
-        work = programs.take(name, bytes, entry);
-        work.catch((error: unknown) => {
-          failure ??= error;
-          parser.abort(error instanceof Error ? error : new Error(String(error)));
-        });
       } catch (error) {
         failure ??= error;
-        entry.resume();
       }
+      entry.resume();
     },
   });
   const ended = new Promise<void>((resolve, reject) => {
@@ -73,15 +71,15 @@ async function unpackTar(file: string, programs: UnpackedPrograms, signal: Abort
   ended.catch(() => undefined);
   try {
     for await (const chunk of createReadStream(file, { signal })) {
-      if (failure !== null) break;
-      if (!parser.write(chunk) && failure === null) await Promise.race([drained(parser), ended]);
+      if (!parser.write(chunk)) await Promise.race([drained(parser), ended]);
+      if (failure !== null) throw failure;
     }
-    if (failure === null) {
-      parser.end();
-      await ended;
-    }
-    await work;
+    parser.end();
+    await ended;
+    await writing.work;
   } catch (error) {
+    writing.giveUp(error instanceof Error ? error : new Error(String(error)));
+    await writing.work.catch(() => undefined);
     throw failure ?? error;
   }
   if (failure !== null) throw failure;
@@ -98,7 +96,7 @@ async function unpackZip(file: string, programs: UnpackedPrograms, signal: Abort
       signal.throwIfAborted();
       const { fileName: path, uncompressedSize: bytes } = entry;
       const name = programs.nameOf({ path, isFile: isPlainFile(entry), bytes });
-      if (name !== null) await programs.take(name, bytes, await zip.openReadStreamPromise(entry));
+      if (name !== null) await programs.take(name, bytes, () => zip.openReadStreamPromise(entry));
     }
   } finally {
     zip.close();

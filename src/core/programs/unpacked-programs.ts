@@ -50,12 +50,12 @@ export class UnpackedPrograms {
   }
 
   /** Writes a program. Fails with `ArchiveInvalid` where it has more bytes than the archive says, and with `DiskFull`. */
-  async take(name: string, bytes: number, content: AsyncIterable<Uint8Array>): Promise<void> {
+  async take(name: string, bytes: number, open: () => Promise<AsyncIterable<Uint8Array>>): Promise<void> {
     const file = join(this.#folder, name);
     const part = await PartialFile.create(file, operation);
     try {
       let written = 0;
-      for await (const chunk of content) {
+      for await (const chunk of await open()) {
         written += chunk.length;
         if (written > bytes) throw this.invalid(`its ${name} has more bytes than it says`);
         await part.append(chunk);
