@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { guidePlugin } from './scripts/guide/plugin.ts';
+import { noticesPlugin } from './scripts/notices/plugin.ts';
 
 const at = (path: string): string => resolve(import.meta.dirname, path);
 
@@ -41,7 +43,7 @@ export default defineConfig({
   },
   renderer: {
     root: at('src/renderer'),
-    plugins: [react()],
+    plugins: [react(), guidePlugin(import.meta.dirname), noticesPlugin(import.meta.dirname)],
     worker: { format: 'es' },
     build: {
       target: 'chrome130',

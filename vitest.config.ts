@@ -1,5 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { guidePlugin } from './scripts/guide/plugin.ts';
+import { noticesPlugin } from './scripts/notices/plugin.ts';
 
 const contract = ['src/**/*.contract.test.ts'];
 const unit = ['src/**/*.test.ts', 'scripts/**/*.test.ts'];
@@ -57,6 +59,7 @@ export default defineConfig({
     maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
+        plugins: [guidePlugin(import.meta.dirname), noticesPlugin(import.meta.dirname)],
         test: {
           ...renderer,
           name: 'renderer',

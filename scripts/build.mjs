@@ -7,24 +7,34 @@ import { inProject, projectFolder } from './project.mjs';
 const boundMs = 10 * 60_000;
 const stampFile = inProject('out', '.built-from');
 const outputs = ['out/main/index.js', 'out/main/cli.js', 'out/preload/index.cjs', 'out/renderer/index.html'];
-const isTest = (/** @type {string} */ path) => /\.test\.tsx?$|^testing[\\/]/.test(path);
+const isTest = (/** @type {string} */ path) => /\.test\.tsx?$|^src[\\/]testing[\\/]/.test(path);
 
 /** A digest of everything that goes into a build. Some milliseconds: the sources are small. */
 function sourcesDigest() {
-  const sources = readdirSync(inProject('src'), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(inProject('src').length + 1))
-    .filter((path) => !isTest(path))
-    .sort()
-    .map((path) => join('src', path));
+  const sources = filesIn('src').filter((path) => !isTest(path));
   const hash = createHash('sha256');
-  for (const path of [...sources, 'electron.vite.config.ts', 'package.json', 'package-lock.json']) {
+  const others = ['electron.vite.config.ts', 'package.json', 'package-lock.json'];
+  for (const path of [
+    ...sources,
+    ...filesIn('docs/guide'),
+    ...filesIn('scripts/guide'),
+    ...filesIn('scripts/notices'),
+    ...others,
+  ]) {
     hash
       .update(`${path}\0`)
       .update(readFileSync(inProject(path)))
       .update('\0');
   }
   return hash.digest('hex');
+}
+
+/** The files of a folder, by their paths in the project. */
+function filesIn(/** @type {string} */ folder) {
+  return readdirSync(inProject(folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(projectFolder.length + 1))
+    .sort();
 }
 
 /** Whether out/ was built from the sources as they are. */

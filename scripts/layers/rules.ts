@@ -69,6 +69,9 @@ export const layers: Readonly<Record<string, Layer>> = {
       'd3-hierarchy',
       '@fontsource-variable/*',
       '@msgpack/msgpack',
+      // What the build makes: scripts/guide and scripts/notices.
+      'virtual:about',
+      'virtual:guide',
     ],
     advice:
       'The renderer has neither Node nor Electron nor core: state what it needs as a method in src/contract, implement ' +

@@ -28,6 +28,8 @@ export interface Settings {
 /** Facts about the machine and the host that the renderer is connected to. */
 export interface HostInfo {
   readonly version: string;
+  /** What the host runs on, for a report of a fault: `Node 24.1.0`, the system with its release and processor. */
+  readonly runsOn: readonly string[];
   readonly platform: 'linux' | 'darwin' | 'win32' | 'other';
   /** `keychain`: secrets are stored. `memory`: the app asks for them in every session, and `secretsReason` says why. */
   readonly secrets: 'keychain' | 'memory';

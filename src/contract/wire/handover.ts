@@ -27,6 +27,15 @@ export const PAGE_SECRET = 'etcdeck.page';
  */
 export const LEAVE_QUESTION = 'etcdeck:leave-question';
 
+/** From the host to the preload, and on to the page: a command that was chosen in the desktop's own menu. */
+export const MENU_COMMAND = 'etcdeck:menu-command';
+
+/** The commands of the page that the desktop's own menu has, by their ids there. */
+export const menuCommands = ['shell.guide', 'shell.about'] as const;
+
+/** A command of the page in the desktop's own menu. */
+export type MenuCommand = (typeof menuCommands)[number];
+
 /** From the page: it is asking the operator. */
 export const WAS_ASKED = 'asked';
 

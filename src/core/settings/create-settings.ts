@@ -3,6 +3,7 @@ import { EtcdeckError } from '../../contract/failure.ts';
 import type { HostInfo, Settings, SettingsApi } from '../../contract/settings.ts';
 import type { Ports } from '../ports.ts';
 import { readDocument, updateDocument } from './document.ts';
+import { runsOn } from './runs-on.ts';
 import { changed, changesSchema, settingsOf } from './settings-document.ts';
 
 /** Settings over the `settings` document of the settings folder, read afresh each time: several processes share it. */
@@ -13,6 +14,7 @@ export function createSettings(ports: Ports): SettingsApi {
       const secrets = ports.secrets.kind();
       return {
         version: ports.version,
+        runsOn: runsOn(),
         platform: platformOf(process.platform),
         secrets: secrets.kind,
         secretsReason: secrets.reason,

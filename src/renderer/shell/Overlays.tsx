@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react';
 import { connectionDialog, showConnectionDialog } from '../state/connection-dialog.ts';
 import { pendingFileRequest } from '../state/file-picker.ts';
+import { guideShown } from '../state/guide.ts';
 import { overlay, showOverlay } from '../state/overlay.ts';
 import { showSnapshotDialog, snapshotDialog } from '../state/snapshot-dialogs.ts';
 import { useStore } from '../state/store.ts';
@@ -8,6 +9,8 @@ import { Notices } from './Notices.tsx';
 import { CommandPalette } from './overlays/CommandPalette.tsx';
 
 const ShortcutSheet = lazy(async () => ({ default: (await import('./overlays/ShortcutSheet.tsx')).ShortcutSheet }));
+const AboutDialog = lazy(async () => ({ default: (await import('../features/about/AboutDialog.tsx')).AboutDialog }));
+const GuideDialog = lazy(async () => ({ default: (await import('../features/guide/GuideDialog.tsx')).GuideDialog }));
 const SandboxDialog = lazy(async () => ({
   default: (await import('../features/sandbox/SandboxDialog.tsx')).SandboxDialog,
 }));
@@ -38,12 +41,16 @@ const close = (): void => showOverlay(null);
 const closeDialog = (): void => showConnectionDialog(null);
 const closeSnapshot = (): void => showSnapshotDialog(null);
 
-/** What lies over every screen: palette, shortcut sheet, dialogs about connections and snapshots, sandbox, file picker, toasts. */
+/**
+ * What lies over every screen: palette, shortcut sheet, dialogs about connections and snapshots, sandbox, file picker,
+ * the guide, toasts.
+ */
 export function Overlays() {
   const shown = useStore(overlay);
   const dialog = useStore(connectionDialog);
   const snapshot = useStore(snapshotDialog);
   const fileRequest = useStore(pendingFileRequest);
+  const guide = useStore(guideShown);
   return (
     <>
       {/* Loaded with the window: operators type at once after opening it, and text typed too early would be lost. */}
@@ -55,12 +62,15 @@ export function Overlays() {
         ) : null}
         {shown === 'new-cluster' ? <NewClusterDialog onClose={close} /> : null}
         {shown === 'decoders' ? <DecodersDialog onClose={close} /> : null}
+        {shown === 'about' ? <AboutDialog onClose={close} /> : null}
         {dialog?.kind === 'import' ? <ImportDialog onClose={closeDialog} /> : null}
         {dialog?.kind === 'export' ? <ExportDialog connections={dialog.connections} onClose={closeDialog} /> : null}
         {dialog?.kind === 'certificates' ? <CertificatesDialog profile={dialog.profile} onClose={closeDialog} /> : null}
         {snapshot?.kind === 'restore' ? <RestoreDialog {...snapshot} onClose={closeSnapshot} /> : null}
         {snapshot?.kind === 'rehearse' ? <RehearseDialog file={snapshot.file} onClose={closeSnapshot} /> : null}
         {fileRequest === null ? null : <FilePicker request={fileRequest} />}
+        {/* Last, so that it lies over the dialog that it is about. */}
+        {guide === null ? null : <GuideDialog place={guide} />}
         <Notices />
       </Suspense>
     </>

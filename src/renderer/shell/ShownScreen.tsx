@@ -18,6 +18,8 @@ const ConnectionScreen = lazy(async () => ({
   default: (await import('../features/connection/ConnectionScreen.tsx')).ConnectionScreen,
 }));
 
+const GuideScreen = lazy(async () => ({ default: (await import('../features/guide/GuideScreen.tsx')).GuideScreen }));
+
 /** Waits for the settings, then shows what the address says. */
 export function ShownScreen() {
   const { surroundings, error, retry } = useLoadSettings();
@@ -53,6 +55,12 @@ function Screens() {
             mode={route.mode}
             connection={route.mode === 'new' ? null : route.connection}
           />
+        </Suspense>
+      );
+    case 'guide':
+      return (
+        <Suspense fallback={<LoadingRows label="Loading the guide" />}>
+          <GuideScreen place={route} />
         </Suspense>
       );
     case 'file':

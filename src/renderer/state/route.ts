@@ -16,7 +16,9 @@ export type Route =
       readonly focus: string | null;
     }
   /** An opened file, on the machine where core runs. */
-  | { readonly screen: 'file'; readonly file: string; readonly place: FilePlace; readonly focus: string | null };
+  | { readonly screen: 'file'; readonly file: string; readonly place: FilePlace; readonly focus: string | null }
+  /** The guide, in a window of its own: a page, and a heading of it. */
+  | { readonly screen: 'guide'; readonly page: string; readonly anchor: string | null };
 
 const start: Route = { screen: 'start' };
 
@@ -27,6 +29,7 @@ export function parseRoute(fragment: string): Route {
     .map((part) => decodePart(part));
   if (head === 'new') return { screen: 'form', mode: 'new' };
   if (id === undefined || id === '') return start;
+  if (head === 'guide') return { screen: 'guide', page: id, anchor: name || null };
   if (head === 'file')
     return { screen: 'file', file: id, place: isFilePlace(name) ? name : 'keys', focus: focus || null };
   // An id from the address is as good as any: core knows whether there is such a connection.
@@ -53,6 +56,8 @@ export function formatRoute(route: Route): string {
         return route.mode === 'new' ? ['new'] : [route.mode, route.connection];
       case 'workbench':
         return ['open', route.connection, route.place, ...(route.focus === null ? [] : [route.focus])];
+      case 'guide':
+        return ['guide', route.page, ...(route.anchor === null ? [] : [route.anchor])];
       case 'file':
         return ['file', route.file, route.place, ...(route.focus === null ? [] : [route.focus])];
     }
@@ -63,7 +68,7 @@ export function formatRoute(route: Route): string {
 let read = { fragment: '', route: start as Route };
 
 /** The same object as long as the address is the same, as `useSyncExternalStore` wants it. */
-function current(): Route {
+export function currentRoute(): Route {
   const fragment = window.location.hash;
   if (read.fragment !== fragment) read = { fragment, route: parseRoute(fragment) };
   return read.route;
@@ -75,11 +80,11 @@ export const onDidGo = (listener: () => void): (() => void) => {
   return () => window.removeEventListener('hashchange', listener);
 };
 
-export const useRoute = (): Route => useSyncExternalStore(onDidGo, current);
+export const useRoute = (): Route => useSyncExternalStore(onDidGo, currentRoute);
 
 /** Whether a connection's workbench is what the address names. */
 export const isShown = (connection: ConnectionId): boolean => {
-  const route = current();
+  const route = currentRoute();
   return route.screen === 'workbench' && route.connection === connection;
 };
 

@@ -7,6 +7,7 @@ export type Script = { readonly [N in keyof Api]?: Partial<Api[N]> };
 
 const aHost = (facts: Partial<HostInfo> = {}): HostInfo => ({
   version: '0.1.0',
+  runsOn: ['Node 20.19.0', 'Linux 6.1.0 x64'],
   platform: 'linux',
   secrets: 'keychain',
   secretsReason: null,

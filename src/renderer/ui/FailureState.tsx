@@ -10,6 +10,8 @@ interface FailureStateProps {
   readonly title: string;
   /** What to do. */
   readonly action: string;
+  /** The way to more about it, behind what to do. */
+  readonly more?: ReactNode;
   /** To whom it happened. */
   readonly where?: string | null;
   /** The text of the server or library that refused. */
@@ -21,7 +23,8 @@ interface FailureStateProps {
 }
 
 /** A failure in words, in place of what it cost. Screen readers hear it when it appears. */
-export function FailureState({ title, action, where, said, layout = 'block', onRetry, actions }: FailureStateProps) {
+export function FailureState(props: FailureStateProps) {
+  const { title, action, more, where, said, layout = 'block', onRetry, actions } = props;
   const isBlock = layout === 'block';
   return (
     <Box
@@ -47,7 +50,9 @@ export function FailureState({ title, action, where, said, layout = 'block', onR
         <Typography variant="h3" component="p">
           {title}
         </Typography>
-        <Box sx={{ overflowWrap: 'anywhere' }}>{action}</Box>
+        <Box sx={{ overflowWrap: 'anywhere' }}>
+          {action} {more}
+        </Box>
         {where ? <Box sx={{ ...mono, color: color.muted, mt: 0.5, overflowWrap: 'anywhere' }}>{where}</Box> : null}
         {said ? <Box sx={{ ...mono, color: color.muted, mt: 0.5, overflowWrap: 'anywhere' }}>{said}</Box> : null}
         {onRetry || actions ? (

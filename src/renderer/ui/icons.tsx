@@ -77,6 +77,9 @@ export const FolderIcon = icon(
 );
 export const FolderUpIcon = icon(<path d="M12 19V6m-5 5 5-5 5 5" />);
 export const ExportIcon = icon(<path d="M12 15V4m-4.500 4L12 3.500 16.5 8M4.5 14v5.500h15V14" />);
+export const GuideIcon = icon(
+  <path d="M12 6.500C10 5 7 4.500 3.500 4.500v13.500c3.500 0 6.500.5 8.500 2 2-1.500 5-2 8.500-2V4.500C17 4.500 14 5 12 6.500zm0 0V20" />,
+);
 export const ImportIcon = icon(<path d="M12 4v11m-4.500-4 4.500 4.500 4.500-4.500M4.5 14v5.500h15V14" />);
 export const InfoIcon = icon(
   <>

@@ -8,6 +8,7 @@ import { FailureView } from '../../parts/failures/FailureView.tsx';
 import { useApi } from '../../state/api.tsx';
 import { useRefreshConnections } from '../../state/connections.ts';
 import { failureOf } from '../../state/failure.ts';
+import { afterSandbox } from '../../state/overlay.ts';
 import { goTo } from '../../state/route.ts';
 import { DialogFrame } from '../../ui/DialogFrame.tsx';
 import { LoadingBlock } from '../../ui/LoadingState.tsx';
@@ -38,8 +39,9 @@ export function SandboxDialog({ startsAtOnce, onClose }: SandboxDialogProps) {
 
   const open = async ({ connection }: SandboxInfo): Promise<void> => {
     await refresh();
+    const wanted = afterSandbox.get();
     onClose();
-    goTo({ screen: 'workbench', connection, place: 'cluster', focus: null });
+    goTo({ screen: 'workbench', connection, ...(wanted ?? { place: 'cluster', focus: null }) });
   };
 
   return (

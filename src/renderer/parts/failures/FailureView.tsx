@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import type { Failure } from '../../../contract/failure.ts';
+import { failurePlace } from '../../state/guide.ts';
 import { FailureState } from '../../ui/FailureState.tsx';
+import { GuideLink } from '../guide/GuideLink.tsx';
 import { describeFailure } from './failure-words.ts';
 
 interface FailureViewProps {
@@ -11,10 +13,13 @@ interface FailureViewProps {
   readonly isWhereShown?: boolean;
   readonly onRetry?: () => void;
   readonly actions?: ReactNode;
+  /** Whether the window can show the guide: not before it has a backend. */
+  readonly hasGuide?: boolean;
 }
 
 /** A failure where the content would be: what happened, to whom, what to do. */
-export function FailureView({ failure, isWhereShown = false, ...rest }: FailureViewProps) {
+export function FailureView({ failure, isWhereShown = false, hasGuide = true, ...rest }: FailureViewProps) {
   const { where, ...words } = describeFailure(failure);
-  return <FailureState {...words} where={isWhereShown ? null : where} {...rest} />;
+  const more = hasGuide ? <GuideLink place={failurePlace(failure.code)}>What it means</GuideLink> : null;
+  return <FailureState {...words} more={more} where={isWhereShown ? null : where} {...rest} />;
 }

@@ -1,0 +1,56 @@
+import { color, font, schemeAttribute, size } from '../../ui/tokens.ts';
+
+/** How a page of the guide is set: its HTML has no styles of its own. */
+export const articleStyles = {
+  flex: 1,
+  minHeight: 0,
+  overflow: 'auto',
+  p: '16px 32px 40px',
+  fontSize: '0.875rem',
+  lineHeight: 1.6,
+  outlineOffset: '-2px',
+  '& > *': { maxWidth: 760 },
+  '& h1': { fontSize: '1.5rem', lineHeight: 1.3, fontWeight: 650, m: '4px 0 12px' },
+  '& h2': { fontSize: '1.0625rem', lineHeight: 1.4, fontWeight: 600, m: '28px 0 8px' },
+  '& h3': { fontSize: '0.875rem', fontWeight: 600, m: '20px 0 4px' },
+  '& p, & ul, & ol, & table, & pre': { m: '0 0 12px' },
+  '& ul, & ol': { pl: '22px' },
+  '& li': { mb: '4px' },
+  '& a': { color: color.accent },
+  '& :focus-visible': { outline: `2px solid ${color.accent}`, outlineOffset: '2px' },
+  '& code': { fontFamily: font.mono, fontSize: '0.8125em', overflowWrap: 'anywhere' },
+  '& pre': {
+    p: '10px 12px',
+    overflow: 'auto',
+    bgcolor: color.raised,
+    border: `1px solid ${color.line}`,
+    borderRadius: `${size.radius}px`,
+  },
+  '& img': {
+    display: 'block',
+    width: '100%',
+    height: 'auto',
+    border: `1px solid ${color.line}`,
+    borderRadius: `${size.radius}px`,
+  },
+  [`[${schemeAttribute}="dark"] & .on-light, [${schemeAttribute}="light"] & .on-dark`]: { display: 'none' },
+  '& table': { borderCollapse: 'collapse', width: '100%' },
+  '& th, & td': {
+    textAlign: 'left',
+    verticalAlign: 'top',
+    p: '5px 14px 5px 0',
+    borderBottom: `1px solid ${color.line}`,
+  },
+  '& th': { color: color.muted, fontWeight: 500 },
+  // The way to a screen of the app.
+  '& button': {
+    p: '0 6px',
+    font: 'inherit',
+    color: color.accent,
+    bgcolor: color.raised,
+    border: `1px solid ${color.line}`,
+    borderRadius: `${size.radius}px`,
+    cursor: 'pointer',
+  },
+  '& button:hover': { borderColor: color.faint },
+} as const;
