@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ConnectionProfile, ConnectionSecrets } from '../../contract/connections/profile.ts';
 import type { ConnectionState } from '../../contract/connections/state.ts';
 import type { Failure } from '../../contract/failure.ts';
@@ -15,10 +15,12 @@ import { failureOf } from '../state/failure.ts';
 import { goTo } from '../state/route.ts';
 import type { Place } from '../state/screens.ts';
 import { useStream } from '../state/use-stream.ts';
+import { useWindowTitle } from '../state/window-title.ts';
 import { ConnectingScreen } from './connecting/ConnectingScreen.tsx';
 import { ConnectionEnded } from './connecting/ConnectionEnded.tsx';
 import { SecretPrompt } from './connecting/SecretPrompt.tsx';
 import { Workbench } from './Workbench.tsx';
+import { placeEntries } from './workbench/places.tsx';
 
 interface ConnectionGateProps {
   readonly connection: ConnectionId;
@@ -59,12 +61,7 @@ function OpenedConnection({ profile, place }: { readonly profile: ConnectionProf
   const { value: state, failure } = opening;
   if (!hasConnected && state !== null && state.phase !== 'connecting') setHasConnected(true);
 
-  useEffect(() => {
-    document.title = `${profile.name} – etcdeck`;
-    return () => {
-      document.title = 'etcdeck';
-    };
-  }, [profile.name]);
+  useWindowTitle(profile.name, placeEntries.find((entry) => entry.place === place)?.label ?? '');
 
   // Stays while its answer is tried, so that nothing flickers between two attempts.
   const isAsking = opening.phase === 'failed' || opening.phase === 'opening';

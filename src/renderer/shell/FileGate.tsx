@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import { type ReactNode, useEffect } from 'react';
+import type { ReactNode } from 'react';
 import { StartHeader } from '../features/start/StartHeader.tsx';
 import { useOpenFile } from '../features/start/use-open-file.ts';
 import { FailureView } from '../parts/failures/FailureView.tsx';
@@ -13,6 +13,7 @@ import { goTo } from '../state/route.ts';
 import type { FilePlace } from '../state/screens.ts';
 import { useHost } from '../state/settings.tsx';
 import { useStream } from '../state/use-stream.ts';
+import { useWindowTitle } from '../state/window-title.ts';
 import { FileWorkbench } from './FileWorkbench.tsx';
 
 const leave = (): void => goTo({ screen: 'start' });
@@ -22,12 +23,7 @@ export function FileGate({ file, place }: { readonly file: string; readonly plac
   const api = useApi();
   const opening = useStream({ key: file, open: (signal) => openingFile(api, file, signal) });
   const opened = opening.value?.step.kind === 'opened' ? { ...opening.value, ...opening.value.step } : null;
-  useEffect(() => {
-    document.title = `${fileName(file)} – etcdeck`;
-    return () => {
-      document.title = 'etcdeck';
-    };
-  }, [file]);
+  useWindowTitle(fileName(file));
 
   if (opening.phase === 'failed' && opening.failure !== null) {
     return (

@@ -8,6 +8,7 @@ import { useRoute } from '../state/route.ts';
 import { SettingsProvider, useLoadSettings } from '../state/settings.tsx';
 import { LoadingRows } from '../ui/LoadingState.tsx';
 import { ConnectionGate } from './ConnectionGate.tsx';
+import { useConnectionChoices } from './connection-choices.tsx';
 import { FileGate } from './FileGate.tsx';
 import { Overlays } from './Overlays.tsx';
 import { useSandboxAtStart } from './sandbox-at-start.ts';
@@ -40,6 +41,7 @@ export function ShownScreen() {
 
 function Screens() {
   useShellCommands();
+  useConnectionChoices();
   useShortcuts();
   useSandboxAtStart();
   useDroppedFiles();

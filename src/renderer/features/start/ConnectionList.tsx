@@ -62,11 +62,13 @@ export function ConnectionList({ entries, scroller, onToggle, onLeave, onDidAnsw
     const entry = entries[row];
     if (entry === undefined) return;
     show(row);
-    wantsFocus.current = true;
     setChosen(entry.key);
+    const drawn = Array.from(list.current?.children ?? []).find((one) => one.getAttribute('data-key') === entry.key);
+    if (drawn === undefined) wantsFocus.current = true;
+    else mainOf(drawn)?.focus({ preventScroll: true });
   };
   useImperativeHandle(ref, () => ({ focus: () => go(at) }));
-  // The row may be drawn for this only now.
+  // A row out of view is drawn for this only now.
   useLayoutEffect(() => {
     if (!wantsFocus.current) return;
     wantsFocus.current = false;

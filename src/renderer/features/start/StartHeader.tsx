@@ -7,6 +7,7 @@ import { showOverlay } from '../../state/overlay.ts';
 import { GuideIcon, InfoIcon, KeyboardIcon, LogoIcon } from '../../ui/icons.tsx';
 import { TopBar } from '../../ui/TopBar.tsx';
 import { color } from '../../ui/tokens.ts';
+import { WindowsMenu } from './WindowsMenu.tsx';
 
 /** The product's name and what belongs to the window. */
 export function StartHeader({ version }: { readonly version: string }) {
@@ -32,6 +33,7 @@ export function StartHeader({ version }: { readonly version: string }) {
           <KeyboardIcon />
         </IconButton>
       </Tooltip>
+      <WindowsMenu />
       <ThemeButton />
     </TopBar>
   );

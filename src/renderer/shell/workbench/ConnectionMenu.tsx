@@ -3,19 +3,31 @@ import Button from '@mui/material/Button';
 import Divider from '@mui/material/Divider';
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
-import { useState } from 'react';
+import { type MouseEvent, useState } from 'react';
+import type { ConnectionId } from '../../../contract/ids.ts';
 import { EnvironmentChip, EnvironmentDot } from '../../parts/cluster/EnvironmentChip.tsx';
 import { connectionTone } from '../../parts/cluster/quorum-words.ts';
 import { startInNewWindow } from '../../parts/start-in-new-window.tsx';
 import { useLiveCluster } from '../../state/cluster.tsx';
 import { useCommands } from '../../state/commands.ts';
 import { useConnection } from '../../state/connection.tsx';
+import { recentFirst } from '../../state/connection-search.ts';
 import { useConnections } from '../../state/connections.ts';
-import { goTo } from '../../state/route.ts';
+import { goTo, openWindow, type Route } from '../../state/route.ts';
 import { ChevronDownIcon, ConnectIcon, DisconnectIcon, EditIcon } from '../../ui/icons.tsx';
 import { StatusDot } from '../../ui/StatusChip.tsx';
 import { color } from '../../ui/tokens.ts';
 import { useConnectionCommands } from './connection-commands.tsx';
+
+/** The others that the menu names; the palette finds all of them. */
+const mostOthers = 8;
+
+/** Shows another connection here, with Ctrl in a window of its own. */
+function switchTo(connection: ConnectionId, { ctrlKey, metaKey }: MouseEvent): void {
+  const route: Route = { screen: 'workbench', connection, place: 'cluster', focus: null };
+  if (ctrlKey || metaKey) openWindow(route);
+  else goTo(route);
+}
 
 /** Which connection this window shows, and the way to another. */
 export function ConnectionMenu() {
@@ -27,7 +39,9 @@ export function ConnectionMenu() {
   useCommands(commands);
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const current = connections.data?.find((one) => one.profile.id === id);
-  const others = connections.data?.filter((one) => one.profile.id !== id && one.damage === null) ?? [];
+  const others = recentFirst(connections.data ?? [])
+    .filter((one) => one.profile.id !== id && one.damage === null)
+    .slice(0, mostOthers);
   const choose = (act: () => void) => () => {
     setAnchor(null);
     act();
@@ -61,12 +75,7 @@ export function ConnectionMenu() {
         slotProps={{ list: { 'aria-label': 'Connection' }, paper: { sx: { minWidth: 220 } } }}
       >
         {others.map((other) => (
-          <MenuItem
-            key={other.profile.id}
-            onClick={choose(() =>
-              goTo({ screen: 'workbench', connection: other.profile.id, place: 'cluster', focus: null }),
-            )}
-          >
+          <MenuItem key={other.profile.id} onClick={(event) => choose(() => switchTo(other.profile.id, event))()}>
             <ConnectIcon />
             Switch to {other.profile.name}
           </MenuItem>

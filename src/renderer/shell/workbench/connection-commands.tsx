@@ -4,15 +4,25 @@ import type { Command } from '../../state/commands.ts';
 import { useConnection } from '../../state/connection.tsx';
 import { showConnectionDialog } from '../../state/connection-dialog.ts';
 import { failureOf } from '../../state/failure.ts';
+import { openWindow, useRoute } from '../../state/route.ts';
 import { showToast } from '../../state/toasts.ts';
-import { CommandIcon, CopyIcon, ShieldIcon } from '../../ui/icons.tsx';
+import { CommandIcon, CopyIcon, ShieldIcon, WindowIcon } from '../../ui/icons.tsx';
 
 /** What can be done with the open connection itself, for its menu and for the palette. */
 export function useConnectionCommands(): readonly Command[] {
   const { profile } = useConnection();
+  const route = useRoute();
   const copy = useCopyAsEtcdctl();
   const hasTls = profile.endpoints.some((endpoint) => endpoint.startsWith('https:'));
   return [
+    {
+      id: 'connection.window',
+      title: 'Open this connection in a new window',
+      group: 'Connection',
+      keywords: 'tab another beside',
+      icon: <WindowIcon />,
+      run: () => openWindow(route),
+    },
     {
       id: 'connection.etcdctl',
       title: 'Copy as etcdctl',
