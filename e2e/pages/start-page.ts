@@ -10,6 +10,10 @@ export class StartPage {
   readonly import: Locator;
   readonly open: Locator;
   readonly openSample: Locator;
+  /** Of many connections. */
+  readonly search: Locator;
+  /** The connections and the heads of their groups, as far as they are drawn. */
+  readonly rows: Locator;
   /** The files opened last. */
   readonly recent: Locator;
 
@@ -20,11 +24,18 @@ export class StartPage {
     this.import = page.getByRole('button', { name: 'Import', exact: true });
     this.open = page.getByRole('button', { name: 'Open a snapshot or exported keys…' });
     this.openSample = page.getByRole('button', { name: 'Open the sample snapshot' });
+    this.search = page.getByRole('textbox', { name: 'Search the connections' });
+    this.rows = page.getByRole('region', { name: 'Connections', exact: true }).getByRole('listitem');
     this.recent = page.getByRole('region', { name: 'Files opened last' });
   }
 
   connection(name: string): Locator {
     return this.page.getByRole('button', { name: `Connect to ${name}` });
+  }
+
+  /** The head of the connections with a tag. */
+  group(tag: string): Locator {
+    return this.rows.getByRole('button', { name: new RegExp(`^${tag} \\d+$`) });
   }
 
   /** Opens a snapshot or a file of exported keys: by the app's own picker in the browser, by the native dialog else. */

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { connect } from '../fixtures/connected.ts';
 import { askMain } from '../fixtures/host.ts';
@@ -127,6 +129,69 @@ test('a second start with a file opens it in another window', async ({ page, hos
   await expect(new OpenedFile(await beside).header).toContainText('sample-snapshot.db');
 });
 
+test('the windows that were open come back, each to what it showed, unless that is turned off', async ({
+  page,
+  host,
+  home,
+  launcher,
+  entries,
+  plain,
+}) => {
+  test.setTimeout(300_000);
+  const without = { caFile: null, certFile: null, keyFile: null, user: null, password: null };
+  const workbench = await connect(page, { name: 'plain', endpoints: plain.endpoints, ...without });
+  await workbench.show('Keys');
+  const electron = desktop(host.electron);
+  const window = await electron.browserWindow(page);
+  await window.evaluate((window, { width, height }) => window.setBounds({ x: 40, y: 40, width, height }), size);
+  await openByMenu(electron, async (other) => {
+    await connect(other, entries);
+  });
+  await openByMenu(electron, async (other) => {
+    await drop(electron, other);
+    await new OpenedFile(other).header.waitFor();
+  });
+  await quit(electron);
+
+  const again = await launcher.launch({ env: home.env, folder: home.folder, args: [] });
+  try {
+    const app = desktop(again.first.electron);
+    const titles = () => Promise.all(app.windows().map((one) => one.title()));
+    await expect
+      .poll(async () => (await titles()).toSorted())
+      .toEqual(['plain – Keys – etcdeck', 'prod-like – Cluster – etcdeck', 'sample-snapshot.db – etcdeck']);
+    const shown = await byTitle(app, /^plain/);
+    await expect(new Workbench(shown).connection('plain')).toBeVisible();
+    const bounds = await (await app.browserWindow(shown)).evaluate((window) => window.getBounds());
+    expect(bounds).toMatchObject(size);
+    // Its password was nowhere on disk.
+    const asked = await byTitle(app, /^prod-like/);
+    await expect(asked.getByRole('dialog', { name: `Open ${entries.name}` })).toBeVisible();
+    await expect(new OpenedFile(await byTitle(app, /^sample/)).header).toBeVisible();
+
+    await new Workbench(shown).disconnect('plain');
+    await shown.getByRole('button', { name: 'Windows' }).click();
+    const choice = shown.getByRole('menuitemcheckbox', { name: 'Open the windows again at the next start' });
+    await expect(choice).toHaveAttribute('aria-checked', 'true');
+    await choice.click();
+    await expect
+      .poll(() => readFile(join(home.folder, 'etcdeck', 'settings.json'), 'utf8'))
+      .toContain('reopensWindows');
+    await quit(app);
+  } finally {
+    await again.close();
+  }
+
+  const last = await launcher.launch({ env: home.env, folder: home.folder, args: [] });
+  try {
+    await expect(new StartPage(last.first.page).connection('plain')).toBeVisible();
+    await expect.poll(last.first.output).toContain('etcdeck is ready');
+    expect(desktop(last.first.electron).windows()).toHaveLength(1);
+  } finally {
+    await last.close();
+  }
+});
+
 test.describe('started with a file', () => {
   test.use({ appArgs: ['open', sampleFile] });
 
@@ -134,6 +199,29 @@ test.describe('started with a file', () => {
     await expect(new OpenedFile(page).header).toContainText('sample-snapshot.db');
   });
 });
+
+async function openByMenu(electron: ElectronApplication, use: (page: Page) => Promise<void>): Promise<void> {
+  const opened = electron.waitForEvent('window');
+  // Clicked once this has answered: an answer that a new window holds up is lost.
+  await electron.evaluate(({ Menu }) => {
+    setImmediate(() => Menu.getApplicationMenu()?.items[0]?.submenu?.items[0]?.click());
+  });
+  const page = await opened;
+  await new StartPage(page).heading.waitFor();
+  await use(page);
+}
+
+/** Quits as the menu does; resolves when the app is gone. */
+async function quit(electron: ElectronApplication): Promise<void> {
+  const gone = electron.waitForEvent('close');
+  await electron.evaluate(({ app }) => void setImmediate(() => app.quit()));
+  await gone;
+}
+
+async function byTitle(electron: ElectronApplication, title: RegExp): Promise<Page> {
+  for (const page of electron.windows()) if (title.test(await page.title())) return page;
+  throw new Error(`no window is called ${title}`);
+}
 
 /** Drops the sample as the operating system does: Chromium is told of the file, and the page may read it. */
 async function drop(electron: ElectronApplication, page: Page): Promise<void> {

@@ -38,3 +38,25 @@ test('a new window begins at the start screen', async ({ page, host, entries }) 
   await expect(new StartPage(other).heading).toBeVisible();
   await expect(new StartPage(other).connection(entries.name)).toBeVisible();
 });
+
+test('a window onto the same connection shows the same place, and outlives the first', async ({
+  page,
+  host,
+  entries,
+}) => {
+  const workbench = await connect(page, entries);
+  await workbench.show('Keys');
+  await expect.poll(() => page.title()).toBe(`${entries.name} – Keys – etcdeck`);
+  const other = await opened(host, () =>
+    workbench.chooseFromMenu(entries.name, 'Open this connection in a new window'),
+  );
+  const beside = new Workbench(other);
+  await expect(beside.screen('Keys')).toBeVisible();
+  // The password was asked for once: the connection is shared.
+  await expect(beside.quorum).toHaveText('3 of 3 voters answer, 1 may fail');
+  await workbench.disconnect(entries.name);
+  await expect(new StartPage(page).heading).toBeVisible();
+  await beside.show('Cluster');
+  await expect.poll(() => other.title()).toBe(`${entries.name} – Cluster – etcdeck`);
+  await expect(beside.quorum).toHaveText('3 of 3 voters answer, 1 may fail');
+});
