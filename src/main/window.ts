@@ -12,6 +12,9 @@ const BACKGROUND = { light: '#f4f5f7', dark: '#0d1014' };
 /** A page that crashes within this time after loading would continue to crash. */
 const CRASH_LOOP_MS = 10_000;
 
+/** The time within which a ready page asks its first questions. Showing a window blocks this process for longer. */
+const FIRST_QUESTIONS_MS = 16;
+
 /** What a window is opened for. */
 export interface Opening {
   /** The fragment of its page's address. */
@@ -66,7 +69,7 @@ export async function openWindow(
   record.follow(window);
   reloadAfterCrash(window, log);
   const shown = new Promise<void>((resolve) => {
-    window.once('ready-to-show', () => {
+    onceAnswered(window, () => {
       if (isBehind) window.showInactive();
       else window.show();
       resolve();
@@ -77,6 +80,14 @@ export async function openWindow(
     .loadURL(pageUrl + fragment)
     .catch((error: unknown) => log.warn('The page was not loaded', { reason: String(error) }));
   await shown;
+}
+
+/** Shows a window when its page is ready, and has been answered what it asks at first. */
+function onceAnswered(window: BrowserWindow, show: () => void): void {
+  const showOpen = (): void => {
+    if (!window.isDestroyed()) show();
+  };
+  window.once('ready-to-show', () => setTimeout(showOpen, FIRST_QUESTIONS_MS));
 }
 
 function reloadAfterCrash({ webContents }: BrowserWindow, log: Logger): void {

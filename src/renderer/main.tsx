@@ -1,9 +1,8 @@
+import { connecting, desktop } from './backend/connecting.ts';
 import '@fontsource-variable/inter/wght.css';
 import '@fontsource-variable/jetbrains-mono/wght.css';
 import { type ReactNode, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { connectPort, findDesktopHook } from './backend/connect-port.ts';
-import { connectSocket } from './backend/connect-socket.ts';
 import { hearLeaveQuestions } from './backend/leave-questions.ts';
 import { hearMenuCommands } from './backend/menu-commands.ts';
 import { FailureView } from './parts/failures/FailureView.tsx';
@@ -12,8 +11,9 @@ import { Themed } from './shell/Themed.tsx';
 import { commandsFor } from './state/commands.ts';
 import { failureOf } from './state/failure.ts';
 import { askToLeave } from './state/leaving.ts';
+import { askAtStart } from './state/start.ts';
 
-// The only file that knows which host this is.
+// Only this file and its connection know which host this is.
 const element = document.getElementById('root');
 if (element === null) throw new Error('index.html has no #root');
 const root = createRoot(element);
@@ -25,10 +25,10 @@ const show = (content: ReactNode): void =>
     </StrictMode>,
   );
 
-// The theme is made while the host is on its way; until there is more to show, index.html shows the product's name.
-show(null);
-const desktop = findDesktopHook();
-if (desktop !== null) {
+// Until there is more to show, index.html shows the product's name. A desktop answers before the theme could be made; a
+// socket takes longer to open.
+if (desktop === null) show(null);
+else {
   hearLeaveQuestions((question) => void askToLeave(question));
   hearMenuCommands((id) =>
     commandsFor('')
@@ -36,11 +36,10 @@ if (desktop !== null) {
       ?.run(),
   );
 }
-const connecting = desktop === null ? connectSocket() : connectPort(desktop);
 connecting.then(
   (client) => {
     window.addEventListener('pagehide', () => client.close());
-    show(<App backend={client} />);
+    show(<App backend={client} queries={askAtStart(client.api)} />);
   },
   (error: unknown) =>
     show(<FailureView hasGuide={false} failure={failureOf(error)} onRetry={() => window.location.reload()} />),

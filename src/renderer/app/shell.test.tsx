@@ -5,6 +5,7 @@ import { EtcdeckError } from '../../contract/failure.ts';
 import { App } from '../shell/App.tsx';
 import { Themed } from '../shell/Themed.tsx';
 import { overlay } from '../state/overlay.ts';
+import { askAtStart } from '../state/start.ts';
 import { aConnection } from '../testing/builders.ts';
 import { scriptedApi } from '../testing/scripted-api.ts';
 
@@ -30,9 +31,10 @@ async function aWindow() {
     close = listener;
     return () => {};
   };
+  const backend = { api: { ...api, settings }, onDidClose };
   render(
     <Themed>
-      <App backend={{ api: { ...api, settings }, onDidClose }} />
+      <App backend={backend} queries={askAtStart(backend.api)} />
     </Themed>,
   );
   await screen.findByRole('heading', { name: 'Which cluster?' }, { timeout: 10_000 });

@@ -1,9 +1,8 @@
-import { QueryClientProvider } from '@tanstack/react-query';
+import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { Failure } from '../../contract/failure.ts';
 import type { Client } from '../../contract/wire/client.ts';
 import { ApiProvider } from '../state/api.tsx';
-import { createQueryClient } from '../state/query.ts';
 import { BackendGone } from './BackendGone.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { LeaveGuard } from './LeaveGuard.tsx';
@@ -13,8 +12,7 @@ import { ShownScreen } from './ShownScreen.tsx';
 export type Backend = Pick<Client, 'api' | 'onDidClose'>;
 
 /** The whole window, on either host. */
-export function App({ backend }: { readonly backend: Backend }) {
-  const [queries] = useState(createQueryClient);
+export function App({ backend, queries }: { readonly backend: Backend; readonly queries: QueryClient }) {
   const [closed, setClosed] = useState<Failure | null>(null);
   useEffect(() => backend.onDidClose((failure) => setClosed(failure.toFailure())), [backend]);
   return (

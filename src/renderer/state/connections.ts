@@ -1,4 +1,5 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Api } from '../../contract/api.ts';
 import type { ConnectionDraft, ConnectionSecrets } from '../../contract/connections/profile.ts';
 import type { ConnectionId } from '../../contract/ids.ts';
 import { useApi } from './api.tsx';
@@ -6,17 +7,24 @@ import { forgetEditsOf } from './unsaved.ts';
 
 const connectionsKey = ['connections'] as const;
 
+/** How long a list holds for the next screen that shows it: a start lists once. */
+const LISTED_MS = 1_000;
+
+export const connectionsQuery = (api: Api) =>
+  queryOptions({
+    queryKey: connectionsKey,
+    queryFn: ({ signal }) => api.connections.list({}, { signal }),
+    staleTime: LISTED_MS,
+  });
+
 /** Returns the connections to choose from. Dials nothing. */
 export function useConnections() {
-  const api = useApi();
-  return useQuery({ queryKey: connectionsKey, queryFn: ({ signal }) => api.connections.list({}, { signal }) });
+  return useQuery(connectionsQuery(useApi()));
 }
 
 /** Returns the connections as they were last listed, for components that only name one; sends no request. */
 export function useListedConnections() {
-  const api = useApi();
-  const list = ({ signal }: { readonly signal: AbortSignal }) => api.connections.list({}, { signal });
-  return useQuery({ queryKey: connectionsKey, queryFn: list, enabled: false }).data ?? [];
+  return useQuery({ ...connectionsQuery(useApi()), enabled: false }).data ?? [];
 }
 
 /** Reads the list again, after something that may have changed it. */

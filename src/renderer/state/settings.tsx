@@ -1,5 +1,6 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useCallback, useContext, useMemo } from 'react';
+import type { Api } from '../../contract/api.ts';
 import type { HostInfo, Settings } from '../../contract/settings.ts';
 import { useApi } from './api.tsx';
 import { failureOf } from './failure.ts';
@@ -20,6 +21,20 @@ const SettingsContext = createContext<Surroundings | null>(null);
 
 const settingsKey = ['settings'] as const;
 
+export const hostQuery = (api: Api) =>
+  queryOptions({
+    queryKey: ['host'],
+    queryFn: ({ signal }) => api.settings.host({}, { signal }),
+    staleTime: Infinity,
+  });
+
+export const settingsQuery = (api: Api) =>
+  queryOptions({
+    queryKey: settingsKey,
+    queryFn: ({ signal }) => api.settings.get({}, { signal }),
+    staleTime: Infinity,
+  });
+
 /** Asks for the host and the settings; `null` while they are not there. */
 export function useLoadSettings(): {
   readonly surroundings: Surroundings | null;
@@ -28,16 +43,8 @@ export function useLoadSettings(): {
 } {
   const api = useApi();
   const queries = useQueryClient();
-  const host = useQuery({
-    queryKey: ['host'],
-    queryFn: ({ signal }) => api.settings.host({}, { signal }),
-    staleTime: Infinity,
-  });
-  const settings = useQuery({
-    queryKey: settingsKey,
-    queryFn: ({ signal }) => api.settings.get({}, { signal }),
-    staleTime: Infinity,
-  });
+  const host = useQuery(hostQuery(api));
+  const settings = useQuery(settingsQuery(api));
   const update = useCallback<UpdateSettings>(
     (wanted) => {
       const now = queries.getQueryData<Settings>(settingsKey);
