@@ -1,18 +1,13 @@
 import type { CallOptions } from '../../contract/abort.ts';
 import type { KeyValue } from '../../contract/keys.ts';
 import type { SourceReader } from '../sources/source-reader.ts';
+import type { AnswerDocument } from './answer-document.ts';
 import type { AnswerForm } from './answers/answer-form.ts';
 import type { ListAnswer } from './answers/list-answer.ts';
 import type { WatchFrames } from './answers/watch-frames.ts';
 import type { ServedObject } from './objects/served-object.ts';
 import type { Catalogue, Served } from './resources/served-resource.ts';
 import type { Selector } from './selectors/selector.ts';
-
-/** An answer that is one document: discovery, a version, an OpenAPI schema, a review. */
-export interface AnswerDocument {
-  readonly contentType: string;
-  readonly body: Uint8Array;
-}
 
 /** A part of a stored key that is answered as an object. */
 export type StoredEntry = Pick<KeyValue, 'key' | 'value' | 'modRevision'>;
@@ -32,7 +27,7 @@ export interface KubeAnswers {
    * revealed. Fails with a `Refusal` (500) for what is encrypted with a key that is not at hand, is damaged, or has no
    * converter to this version.
    */
-  open(served: Served, entry: StoredEntry, options?: CallOptions): Promise<ServedObject>;
+  open(served: Served, entry: StoredEntry): Promise<ServedObject>;
   /**
    * Returns the form to answer in. `accept`: the header; `includeObject`: the parameter; both `null` where absent. Fails
    * with a `Refusal` (406).
@@ -55,8 +50,8 @@ export interface KubeAnswers {
    */
   document(catalogue: Catalogue, path: string, accept: string | null): AnswerDocument | null;
   /**
-   * Answers the POST of a review of what the client itself may do (201), in the form it was asked in; `null` where the
-   * path is none of the three.
+   * Answers the POST of a review of what the client itself may do (201), in JSON or protobuf as it was asked; `null` where
+   * the path is none of the three. Fails with a `Refusal` (400).
    */
-  review(catalogue: Catalogue, path: string, body: Uint8Array, contentType: string | null): AnswerDocument | null;
+  review(path: string, body: Uint8Array): AnswerDocument | null;
 }

@@ -26,6 +26,8 @@ export interface CustomObject extends ReadyObject {
   readonly form: 'json';
   readonly json: string;
   readonly root: JsonObject;
+  /** Returns its `PartialObjectMetadata`. */
+  readonly partialJson: () => string;
 }
 
 /** An object in the version asked for, opened, and covered where it has to be. */

@@ -33,6 +33,8 @@ export interface CustomVersion {
 /** What a custom resource definition adds to a resource. */
 export interface CustomFacts {
   readonly versions: readonly CustomVersion[];
+  /** Whether what is stored in one version is answered in any, as by the strategy `None`. */
+  readonly isAnyVersion: boolean;
 }
 
 /** A resource that can be answered from what a registry holds. */

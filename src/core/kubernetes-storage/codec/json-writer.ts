@@ -44,6 +44,13 @@ export class JsonWriter {
     return text;
   }
 
+  /** Returns the text written as UTF-8, and empties the writer. */
+  takeBytes(): Uint8Array {
+    const bytes = Uint8Array.prototype.slice.call(this.#buffer, 0, this.length);
+    this.reset();
+    return bytes;
+  }
+
   /** Discards everything written, and frees the memory of a large value. */
   reset(): void {
     this.length = 0;
@@ -100,6 +107,14 @@ export class JsonWriter {
     if (text.length > 48) this.#buffer.write(text, this.length, 'latin1');
     else for (let i = 0; i < text.length; i++) this.#buffer[this.length + i] = text.charCodeAt(i);
     this.length += text.length;
+  }
+
+  /** Writes JSON in UTF-8 as it is. */
+  copy(json: Uint8Array): void {
+    this.#isAscii = false;
+    this.#reserve(json.length);
+    this.#buffer.set(json, this.length);
+    this.length += json.length;
   }
 
   /** Writes a JSON string. A byte that is not UTF-8 becomes U+FFFD, as in Go. */

@@ -9,9 +9,11 @@ export interface BuiltIn {
 }
 
 const namespaced = `
-configmaps ConfigMap · controllerrevisions ControllerRevision · cronjobs CronJob · csistoragecapacities CSIStorageCapacity
-daemonsets DaemonSet · deployments Deployment · endpoints Endpoints services/endpoints · endpointslices EndpointSlice
-events Event · horizontalpodautoscalers HorizontalPodAutoscaler · ingresses Ingress ingress · jobs Job
+compositepodgroups CompositePodGroup · configmaps ConfigMap · controllerrevisions ControllerRevision
+cronjobs CronJob · csistoragecapacities CSIStorageCapacity · daemonsets DaemonSet · deployments Deployment
+endpoints Endpoints services/endpoints · endpointslices EndpointSlice · events Event
+evictionrequests EvictionRequest · evictions Eviction · horizontalpodautoscalers HorizontalPodAutoscaler
+ingresses Ingress ingress · jobs Job
 leasecandidates LeaseCandidate · leases Lease · limitranges LimitRange · networkpolicies NetworkPolicy
 persistentvolumeclaims PersistentVolumeClaim · podcertificaterequests PodCertificateRequest
 poddisruptionbudgets PodDisruptionBudget · podgroups PodGroup · podpresets PodPreset · pods Pod
@@ -69,7 +71,14 @@ const groups: ReadonlySet<string> = new Set([
     'events.k8s.io',
     'flowcontrol.apiserver.k8s.io',
   ],
-  ...['internal.apiserver.k8s.io', 'networking.k8s.io', 'node.k8s.io', 'rbac.authorization.k8s.io', 'resource.k8s.io'],
+  ...[
+    'internal.apiserver.k8s.io',
+    'lifecycle.k8s.io',
+    'networking.k8s.io',
+    'node.k8s.io',
+    'rbac.authorization.k8s.io',
+    'resource.k8s.io',
+  ],
   ...['scheduling.k8s.io', 'settings.k8s.io', 'storage.k8s.io', 'storagemigration.k8s.io'],
 ]);
 

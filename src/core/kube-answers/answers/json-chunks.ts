@@ -1,0 +1,125 @@
+import { concatBytes } from '../../bytes/bytes.ts';
+import { writeMembers, writeMessage } from '../../kubernetes-storage/codec/decode-message.ts';
+import { JsonWriter } from '../../kubernetes-storage/codec/json-writer.ts';
+import type { MessageSchema } from '../../kubernetes-storage/codec/schema.ts';
+import { WireReader } from '../../kubernetes-storage/codec/wire-reader.ts';
+import { RevisedBytes } from '../objects/revised-bytes.ts';
+import type { BuiltInObject, ServedObject } from '../objects/served-object.ts';
+import { fieldOf } from '../view/object-view.ts';
+
+/** The bytes from which on what was written is set aside: one writer holds one value's worth. */
+const chunkBytes = 2 ** 18;
+
+/** Writes JSON of objects and of what is around them, into chunks. */
+export class JsonChunks {
+  readonly writer = new JsonWriter();
+  readonly #revised = new RevisedBytes();
+  #chunks: Uint8Array[] = [];
+  #setAside = 0;
+
+  /** The bytes that `take` returns. */
+  get length(): number {
+    return this.#setAside + this.writer.length;
+  }
+
+  /** Returns what was written since the last call. */
+  take(): Uint8Array {
+    const last = this.writer.takeBytes();
+    if (this.#chunks.length === 0) return last;
+    const whole = concatBytes(...this.#chunks, last);
+    this.#chunks = [];
+    this.#setAside = 0;
+    return whole;
+  }
+
+  /** Ends an element: what is written next may go into another chunk. */
+  settle(): void {
+    if (this.writer.length < chunkBytes) return;
+    this.#setAside += this.writer.length;
+    this.#chunks.push(this.writer.takeBytes());
+  }
+
+  /** Writes text in ASCII as it is. */
+  literal(text: string): void {
+    this.writer.literal(text);
+  }
+
+  /** Writes a JSON string. */
+  text(text: string): void {
+    const bytes = Buffer.from(text);
+    this.writer.string(bytes, 0, bytes.length);
+  }
+
+  /** Writes an object. `named`: with its kind and apiVersion, which those of a built-in list go without. */
+  object(object: ServedObject, named: boolean): void {
+    if (object.form === 'json') {
+      this.writer.copy(Buffer.from(object.json));
+      return;
+    }
+    this.#unlessDamaged(() => {
+      this.writer.openObject();
+      if (named) this.#names(object.kind, object.apiVersion);
+      const { bytes, length } = this.#layOut(object);
+      writeMembers(this.#decoding(bytes), object.message, 0, length, 0);
+      this.writer.closeObject();
+    });
+  }
+
+  /** Writes an object's metadata as a `PartialObjectMetadata`. */
+  metadata(object: ServedObject): void {
+    if (object.form === 'json') {
+      this.writer.copy(Buffer.from(object.partialJson()));
+      return;
+    }
+    this.literal('{"kind":"PartialObjectMetadata","apiVersion":"meta.k8s.io/v1","metadata":');
+    this.#metadataOf(object);
+    this.literal('}');
+  }
+
+  #metadataOf(object: BuiltInObject): void {
+    const schema = metadataSchema(object.message);
+    if (schema === null) {
+      this.literal('{}');
+      return;
+    }
+    this.#unlessDamaged(() => {
+      const { bytes, metadata } = this.#layOut(object);
+      writeMessage(this.#decoding(bytes), schema, metadata[0], metadata[1], 0);
+    });
+  }
+
+  #names(kind: string, apiVersion: string): void {
+    this.writer.label(kindLabel);
+    this.text(kind);
+    this.writer.label(apiVersionLabel);
+    this.text(apiVersion);
+  }
+
+  #layOut({ raw, modRevision }: BuiltInObject): RevisedBytes {
+    this.#revised.layOut(raw, modRevision);
+    return this.#revised;
+  }
+
+  #decoding(bytes: Uint8Array) {
+    return { reader: new WireReader(bytes), writer: this.writer, places: [], unknownFields: 0 };
+  }
+
+  /** Writes nothing of an object that turns out to be damaged. */
+  #unlessDamaged(write: () => void): void {
+    const before = this.writer.length;
+    try {
+      write();
+    } catch (error) {
+      this.writer.rewind(before);
+      throw error;
+    }
+  }
+}
+
+const kindLabel = Buffer.from('"kind":');
+const apiVersionLabel = Buffer.from('"apiVersion":');
+
+function metadataSchema(message: MessageSchema): MessageSchema | null {
+  const type = fieldOf(message, 'metadata')?.type;
+  return type === undefined || typeof type === 'string' ? null : type;
+}

@@ -1,0 +1,115 @@
+import type { ServedObject } from '../objects/served-object.ts';
+import type { Column, Served } from '../resources/served-resource.ts';
+import type { Ages } from '../tables/ages.ts';
+import { CustomCells } from '../tables/custom-cells.ts';
+import { createdAtCells, printerOf } from '../tables/every-printer.ts';
+import type { Cell } from '../tables/printer.ts';
+import { isDefaultClass } from '../tables/storage.ts';
+import { ObjectView } from '../view/object-view.ts';
+import type { IncludedObject } from './answer-form.ts';
+import type { JsonChunks } from './json-chunks.ts';
+
+const createdAtColumns: readonly Column[] = [
+  { name: 'Name', type: 'string', format: 'name', description: '', priority: 0 },
+  { name: 'Created At', type: 'date', format: '', description: '', priority: 0 },
+];
+
+/** The rows that a table's readers may give less weight: pods that have ended. */
+const completed: ReadonlyMap<string, string> = new Map([
+  ['Succeeded', 'The pod has completed successfully.'],
+  ['Failed', 'The pod failed.'],
+]);
+
+/** Writes the parts of a Table of one resource. */
+export class TableRows {
+  readonly columns: readonly Column[];
+  /** Whether a row depends on the others: one storage class is the default. */
+  readonly needsAll: boolean;
+  readonly #resource: string;
+  readonly #custom: CustomCells | null;
+  readonly #included: IncludedObject;
+  readonly #ages: Ages;
+
+  /** `columns`: those of a built-in resource; `null` where none are known. */
+  constructor({ resource, version }: Served, columns: readonly Column[] | null, included: IncludedObject, ages: Ages) {
+    const { custom } = resource;
+    this.#resource = resource.resource;
+    this.#custom =
+      custom === null ? null : new CustomCells(custom.versions.find((one) => one.version === version)?.columns ?? null);
+    const hasPrinter = printerOf(resource.resource) !== undefined;
+    this.columns = this.#custom?.columns ?? (hasPrinter && columns !== null ? columns : createdAtColumns);
+    this.needsAll = resource.resource === 'storageclasses' && custom === null;
+    this.#included = included;
+    this.#ages = ages;
+  }
+
+  writeColumns(json: JsonChunks): void {
+    json.literal('[');
+    for (const [place, { name, type, format, description, priority }] of this.columns.entries()) {
+      json.literal(place === 0 ? '{"name":' : ',{"name":');
+      json.text(name);
+      json.literal(',"type":');
+      json.text(type);
+      json.literal(',"format":');
+      json.text(format);
+      json.literal(',"description":');
+      json.text(description);
+      json.literal(`,"priority":${priority}}`);
+    }
+    json.literal(']');
+  }
+
+  /** `isDefault`: the object is the storage class that counts as the default of its list. */
+  writeRow(json: JsonChunks, object: ServedObject, isDefault = false): void {
+    const view = object.form === 'json' ? null : new ObjectView(object.message, object.raw);
+    const cells = this.#cellsOf(object, view);
+    json.literal('{"cells":[');
+    for (const [place, cell] of cells.entries()) {
+      if (place > 0) json.literal(',');
+      if (typeof cell !== 'string') json.literal(String(cell));
+      else json.text(place === 0 && isDefault ? `${cell} (default)` : cell);
+    }
+    json.literal(']');
+    if (view !== null && this.#resource === 'pods') writeCondition(json, view);
+    json.literal(',"object":');
+    if (this.#included === 'None') json.literal('null');
+    else if (this.#included === 'Object') json.object(object, true);
+    else json.metadata(object);
+    json.literal('}');
+  }
+
+  #cellsOf(object: ServedObject, view: ObjectView | null): readonly Cell[] {
+    if (object.form === 'json') {
+      const metadata = object.root.members.get('metadata');
+      const name = metadata?.kind === 'object' ? metadata.members.get('name') : undefined;
+      return this.#custom?.of(object, name?.kind === 'string' ? name.value : '', this.#ages) ?? [];
+    }
+    if (view === null) return [];
+    const metadata = view.message('metadata');
+    const age = this.#ages.since(metadata.time('creationTimestamp'));
+    const printer = this.columns === createdAtColumns ? createdAtCells : (printerOf(this.#resource) ?? createdAtCells);
+    return printer(view, { metadata, name: metadata.text('name'), age, ages: this.#ages });
+  }
+}
+
+function writeCondition(json: JsonChunks, pod: ObjectView): void {
+  const phase = pod.message('status').text('phase');
+  const message = completed.get(phase);
+  if (message === undefined) return;
+  json.literal(`,"conditions":[{"type":"Completed","status":"True","reason":"${phase}","message":"${message}"}]`);
+}
+
+/** Returns the storage class that counts as the default: the newest one that says so, the first by name among equals. */
+export function defaultClass(objects: readonly ServedObject[]): ServedObject | null {
+  let found: { readonly object: ServedObject; readonly created: number; readonly name: string } | null = null;
+  for (const object of objects) {
+    if (object.form === 'json') continue;
+    const metadata = new ObjectView(object.message, object.raw).message('metadata');
+    if (!isDefaultClass(metadata)) continue;
+    const created = metadata.time('creationTimestamp') ?? Number.NEGATIVE_INFINITY;
+    const name = metadata.text('name');
+    const isBetter = found === null || created > found.created || (created === found.created && name < found.name);
+    if (isBetter) found = { object, created, name };
+  }
+  return found?.object ?? null;
+}

@@ -1,0 +1,171 @@
+import { EtcdeckError } from '../../../contract/failure.ts';
+import type { KeySource } from '../../../contract/key-source.ts';
+import type { KeyValue } from '../../../contract/keys.ts';
+import { lossyTextOf } from '../../bytes/bytes.ts';
+import { decodeObject } from '../../kubernetes-storage/codec/decode.ts';
+import { encodeObject } from '../../kubernetes-storage/codec/encode.ts';
+import { type JsonObject, readJson, withoutWhiteSpace } from '../../kubernetes-storage/codec/json-tree.ts';
+import { type KubernetesSchema, messageOf } from '../../kubernetes-storage/codec/schema.ts';
+import { readTypeMeta, type TypeMeta } from '../../kubernetes-storage/codec/type-meta.ts';
+import { readEncryptionEnvelope } from '../../kubernetes-storage/heads/encryption-envelope.ts';
+import { storedAs } from '../../kubernetes-storage/heads/stored-as.ts';
+import type { ValueCodecs } from '../../values/value-codecs.ts';
+import { unreadable } from '../answers/status.ts';
+import type { Served } from '../resources/served-resource.ts';
+import { converterOf } from './convert.ts';
+import { JsonParts } from './json-text.ts';
+import { namesAlone, withEncodedCovers } from './masked-json.ts';
+import { isSameShape } from './same-shape.ts';
+import type { ServedObject } from './served-object.ts';
+import { sortedJson } from './sorted-json.ts';
+
+/** How stored values are opened. */
+export interface Opening {
+  readonly schema: KubernetesSchema;
+  readonly codecs: Pick<ValueCodecs, 'opened' | 'toShown'>;
+  /** The source whose EncryptionConfiguration opens its values; `null`: none does. */
+  readonly source: KeySource | null;
+  /** Whether the data of Secrets is answered as it is. */
+  readonly reveal: boolean;
+}
+
+/** A stored key. */
+type Entry = Pick<KeyValue, 'key' | 'value' | 'modRevision'>;
+
+/** Opens a stored object; see `KubeAnswers.open`. */
+export async function openObject(
+  { schema, codecs, source, reveal }: Opening,
+  { resource, apiVersion }: Served,
+  entry: Entry,
+): Promise<ServedObject> {
+  const { key, modRevision } = entry;
+  const stored = await decrypted(codecs, source, entry);
+  const shown = reveal ? stored : await codecs.toShown(stored, { reveal });
+  const isMasked = shown !== stored;
+  const facts = { apiVersion, kind: resource.kind, modRevision, isMasked };
+  try {
+    const masked = isMasked ? maskedJson(stored, lossyTextOf(shown)) : null;
+    return resource.custom === null ? builtIn(masked) : custom(masked);
+  } catch (error) {
+    if (!(error instanceof EtcdeckError)) throw error;
+    throw unreadable(`unable to read ${lossyTextOf(key)}: ${error.message}`);
+  }
+
+  function builtIn(masked: string | null): ServedObject {
+    const value = masked === null ? asProtobuf(stored) : encodeMasked(masked);
+    const meta = readTypeMeta(value);
+    if (meta === null) throw notAnObject(key);
+    return { form: 'protobuf', ...facts, ...inVersion(meta, value) };
+  }
+
+  function inVersion(meta: TypeMeta, value: Uint8Array) {
+    const message = messageOf(schema, meta.apiVersion, meta.kind);
+    if (message === undefined) throw unconvertible(key, meta, apiVersion);
+    if (meta.apiVersion === apiVersion) return { message, raw: meta.raw };
+    const asked = messageOf(schema, apiVersion, meta.kind);
+    if (asked !== undefined && isSameShape(message, asked)) return { message, raw: meta.raw };
+    const convert = converterOf(meta.kind, meta.apiVersion, apiVersion);
+    if (convert === undefined || asked === undefined) throw unconvertible(key, meta, apiVersion);
+    const { json } = decodeObject(schema, value);
+    const converted = readTypeMeta(encodeObject(schema, convert(new JsonParts(json, readJson(json))), null));
+    if (converted === null) throw notAnObject(key);
+    return { message: asked, raw: converted.raw };
+  }
+
+  /** Returns a built-in object in protobuf, also where it is stored as JSON: so it is printed as Go prints it. */
+  function asProtobuf(value: Uint8Array): Uint8Array {
+    switch (storedAs(value)) {
+      case 'protobuf':
+        return value;
+      case 'json':
+        return encodeObject(schema, lossyTextOf(value), null);
+      default:
+        throw notAnObject(key);
+    }
+  }
+
+  function encodeMasked(json: string): Uint8Array {
+    try {
+      return encodeObject(schema, json, null);
+    } catch (error) {
+      if (!(error instanceof EtcdeckError)) throw error;
+      // A cover in a field of bytes, or of a number.
+      return encodeObject(schema, coveredWhole(), null);
+    }
+  }
+
+  function maskedJson(clear: Uint8Array, covered: string): string {
+    const isObject = covered.trimStart().startsWith('{');
+    return isObject ? withEncodedCovers(covered) : coveredWhole(clear, covered);
+  }
+
+  function coveredWhole(clear = stored, cover = '••••••••'): string {
+    const json = namesAlone(clear, cover);
+    if (json === null) throw notAnObject(key);
+    return json;
+  }
+
+  function custom(masked: string | null): ServedObject {
+    const text = masked ?? withoutWhiteSpace(jsonText(stored, key));
+    const root = readJson(text);
+    if (root.kind !== 'object') throw notAnObject(key);
+    const storedVersion = new JsonParts(text, root).of('apiVersion').string();
+    if (storedVersion !== apiVersion && !resource.custom?.isAnyVersion)
+      throw unconvertible(key, { apiVersion: storedVersion, kind: resource.kind }, apiVersion);
+    const json = sortedJson(
+      text,
+      root,
+      new Map([['apiVersion', JSON.stringify(apiVersion)]]),
+      new Map([['resourceVersion', `"${modRevision}"`]]),
+    );
+    const sorted = readJson(json);
+    if (sorted.kind !== 'object') throw notAnObject(key);
+    return { form: 'json', ...facts, json, root: sorted, partialJson: () => partialJson(schema, json, sorted) };
+  }
+}
+
+/** Returns a custom resource's metadata as a `PartialObjectMetadata`, whose members have the order of a built-in one's. */
+function partialJson(schema: KubernetesSchema, json: string, root: JsonObject): string {
+  const metadata = new JsonParts(json, root).of('metadata').json() ?? '{}';
+  const partial = `{"kind":"PartialObjectMetadata","apiVersion":"meta.k8s.io/v1","metadata":${metadata}}`;
+  try {
+    return decodeObject(schema, encodeObject(schema, partial, null)).json;
+  } catch (error) {
+    // Members that metadata does not have.
+    if (error instanceof EtcdeckError) return partial;
+    throw error;
+  }
+}
+
+async function decrypted(
+  codecs: Opening['codecs'],
+  source: KeySource | null,
+  { key, value }: Entry,
+): Promise<Uint8Array> {
+  if (storedAs(value) !== 'encrypted') return value;
+  const clear = await codecs.opened(source, key, value);
+  if (clear !== null) return clear;
+  const envelope = readEncryptionEnvelope(value);
+  const by = envelope === null ? 'an unknown provider' : `${envelope.provider} with the key "${envelope.name}"`;
+  throw unreadable(`unable to read ${lossyTextOf(key)}: it is encrypted by ${by}, and no configuration given opens it`);
+}
+
+function jsonText(value: Uint8Array, key: Uint8Array): string {
+  if (storedAs(value) !== 'json') throw notAnObject(key);
+  const text = lossyTextOf(value);
+  try {
+    JSON.parse(text);
+  } catch {
+    throw notAnObject(key);
+  }
+  return text;
+}
+
+function notAnObject(key: Uint8Array): Error {
+  return unreadable(`unable to read ${lossyTextOf(key)}: it is no object of Kubernetes in JSON or protobuf`);
+}
+
+function unconvertible(key: Uint8Array, { apiVersion, kind }: { apiVersion: string; kind: string }, asked: string) {
+  const what = `it is stored as ${kind} of ${apiVersion}, which is not converted to ${asked}`;
+  return unreadable(`unable to read ${lossyTextOf(key)}: ${what}`);
+}

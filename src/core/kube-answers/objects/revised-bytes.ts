@@ -1,0 +1,88 @@
+import { bufferOf } from '../../bytes/bytes.ts';
+import { WireReader } from '../../kubernetes-storage/codec/wire-reader.ts';
+
+/** `metadata` of every object, and `resourceVersion` in it: the tags of their fields. */
+const tag = { metadata: 0x0a, resourceVersion: 0x32 } as const;
+/** The most bytes that a tag, a length and a resourceVersion take. */
+const room = 64;
+
+/**
+ * Returns the field that sets an object's resourceVersion when it is appended to the object's bytes: protobuf merges the
+ * two occurrences of `metadata`.
+ */
+export function revisionField(revision: number): Uint8Array {
+  const digits = String(revision);
+  const field = Buffer.allocUnsafe(4 + digits.length);
+  field[0] = tag.metadata;
+  field[1] = digits.length + 2;
+  field[2] = tag.resourceVersion;
+  field[3] = digits.length;
+  field.write(digits, 4, 'latin1');
+  return field;
+}
+
+/**
+ * An object's bytes with its resourceVersion within its metadata, so that a reader has nothing to merge. Reused: valid
+ * until the next object is laid out.
+ */
+export class RevisedBytes {
+  bytes: Buffer = Buffer.allocUnsafe(2 ** 14);
+  length = 0;
+  /** Where the contents of the metadata begin and end. */
+  metadata: readonly [start: number, end: number] = [0, 0];
+
+  layOut(raw: Uint8Array, revision: number): void {
+    if (this.bytes.length < raw.length + room) this.bytes = Buffer.allocUnsafe(2 * (raw.length + room));
+    const found = onlyMetadata(raw);
+    const field = revisionField(revision);
+    this.length = 0;
+    if (found === null) {
+      // Split, or missing: the reader merges.
+      this.#copy(raw);
+      this.#copy(field);
+      this.metadata = [this.length - field.length + 2, this.length];
+      return;
+    }
+    this.#copy(raw.subarray(0, found.start));
+    this.bytes[this.length++] = tag.metadata;
+    this.#varint(found.end - found.at + field.length - 2);
+    const start = this.length;
+    this.#copy(raw.subarray(found.at, found.end));
+    this.#copy(field.subarray(2));
+    this.metadata = [start, this.length];
+    this.#copy(raw.subarray(found.end));
+  }
+
+  #copy(bytes: Uint8Array): void {
+    this.bytes.set(bytes, this.length);
+    this.length += bytes.length;
+  }
+
+  #varint(value: number): void {
+    let rest = value;
+    while (rest > 0x7f) {
+      this.bytes[this.length++] = (rest & 0x7f) | 0x80;
+      rest >>>= 7;
+    }
+    this.bytes[this.length++] = rest;
+  }
+}
+
+/** Returns where the metadata is: its tag, its contents and their end; `null` where it does not occur once. */
+function onlyMetadata(raw: Uint8Array): { readonly start: number; readonly at: number; readonly end: number } | null {
+  const reader = new WireReader(bufferOf(raw));
+  let found: { start: number; at: number; end: number } | null = null;
+  while (reader.position < raw.length) {
+    const start = reader.position;
+    const one = reader.tag(raw.length);
+    if (one !== tag.metadata) {
+      reader.skip(one, raw.length);
+      continue;
+    }
+    if (found !== null) return null;
+    const end = reader.lengthDelimitedEnd(raw.length);
+    found = { start, at: reader.position, end };
+    reader.position = end;
+  }
+  return found;
+}
