@@ -30,6 +30,7 @@ export const layers: Readonly<Record<string, Layer>> = {
       'bcrypt-pbkdf',
       '@noble/ciphers',
       '@aws-sdk/client-s3',
+      'ws',
     ],
     advice:
       'Core knows no host: state what it needs as an interface in src/core/ports.ts, and let src/main and src/webhost ' +

@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import { type MessagePort, Worker } from 'node:worker_threads';
 import type { Abort } from '../../contract/abort.ts';
 import { EtcdeckError } from '../../contract/failure.ts';
 import { embedded } from '../assets/embedded.ts';
@@ -21,6 +21,15 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
+/** How a job is started. */
+export interface JobOptions {
+  readonly signal?: Abort | undefined;
+  /** In MiB, instead of its kind's. */
+  readonly memory?: number;
+  /** The ports in its parameters, which are moved to its thread. */
+  readonly transfer?: readonly MessagePort[];
+}
+
 /**
  * Starts a job in a worker thread, which keeps the host's event loop free. `signal` ends it, even in an endless loop.
  * What it is asked fails with `OutOfMemory` where its objects take more than `memory` (MiB; its kind says how much
@@ -30,7 +39,7 @@ export async function startJob<Params, Part, Reply, Result>(
   ports: Pick<Ports, 'workerFile'>,
   kind: JobKind<Params, Part, Reply, Result>,
   params: Params,
-  options: { readonly signal?: Abort | undefined; readonly memory?: number } = {},
+  options: JobOptions = {},
 ): Promise<RunningJob<Part, Reply, Result>> {
   const memory = options.memory ?? kind.memory;
   const worker = startThread(await ports.workerFile(), memory);
@@ -47,7 +56,7 @@ export async function startJob<Params, Part, Reply, Result>(
   worker.on('error', (error) => end(isOutOfMemory(error) ? outOfMemory(memory) : error));
   worker.on('exit', () => end(new EtcdeckError({ code: 'Cancelled', message: 'the work has ended' })));
   options.signal?.addEventListener('abort', stop, { once: true });
-  const ask = (message: ToWorker, transfer: readonly ArrayBuffer[] = []): Promise<unknown> =>
+  const ask = (message: ToWorker, transfer: readonly (ArrayBuffer | MessagePort)[] = []): Promise<unknown> =>
     new Promise((resolve, reject) => {
       if (ended !== null) return reject(ended);
       waiting.push({ resolve, reject });
@@ -55,7 +64,7 @@ export async function startJob<Params, Part, Reply, Result>(
     });
   if (options.signal?.aborted) stop();
   try {
-    await ask({ kind: 'start', name: kind.name, params });
+    await ask({ kind: 'start', name: kind.name, params }, options.transfer);
   } catch (error) {
     // The job is given to no caller who could end its thread.
     stop();

@@ -1,23 +1,29 @@
 import type { MessagePort } from 'node:worker_threads';
 import { EtcdeckError } from '../../../contract/failure.ts';
+import type { KeyValue } from '../../../contract/keys.ts';
+import type { WatchNotice } from '../../../contract/watches.ts';
 import type { OpenSource } from '../../sources/open-sources.ts';
 import { buffersOf, type PackedEntries, packEntries } from '../../sources/packed-entries.ts';
 import type { SourceReader } from '../../sources/source-reader.ts';
 import { answerPort, type Moved } from '../../work/answer-port.ts';
-import type { SourceCall, SourceOpen } from './source-messages.ts';
+import type { SourceAnswers, SourceCall, SourceOpen } from './source-messages.ts';
+
+/** Returns an entry with its value decrypted where a key for it was given, else as it is. */
+export type OpenEntry = (entry: KeyValue) => Promise<KeyValue>;
 
 /** Lets another thread read an open source at a port, with `sourceAtPort`; nothing else can be asked of it there. */
-export function answerSource(port: MessagePort, source: OpenSource): { close(): void } {
+export function answerSource(port: MessagePort, source: OpenSource, open: OpenEntry): { close(): void } {
+  const opened = (entries: readonly KeyValue[]): Promise<readonly KeyValue[]> => Promise.all(entries.map(open));
   const at = (revision: number | null): SourceReader => (revision === null ? source.whole : source.whole.pin(revision));
   return answerPort<SourceCall, unknown, SourceOpen, unknown>(port, {
     async call(asked, signal) {
       const reader = at(asked.revision);
       switch (asked.kind) {
         case 'get':
-          return copied(await reader.get(asked.key, { signal }));
+          return copied(await openedGet(await reader.get(asked.key, { signal }), open));
         case 'first': {
           const { entries, ...rest } = await reader.first(asked.span, asked.limit, { signal });
-          return moved({ packed: packEntries(entries), ...rest });
+          return moved({ packed: packEntries(await opened(entries)), ...rest });
         }
         case 'count':
           return copied(await reader.count(asked.span, { signal }));
@@ -36,22 +42,35 @@ export function answerSource(port: MessagePort, source: OpenSource): { close(): 
           return;
         case 'entries':
           for await (const { entries, ...page } of reader.entries(asked.span, { signal })) {
-            yield moved({ packed: packEntries(entries), ...page });
+            yield moved({ packed: packEntries(await opened(entries)), ...page });
           }
           return;
         case 'values':
         case 'each':
           for await (const entries of reader[asked.kind](asked.run, { signal })) {
-            const packed = packEntries(entries);
+            const packed = packEntries(await opened(entries));
             yield { value: packed, moves: buffersOf(packed) };
           }
           return;
         case 'changes':
           if (source.changes === null) throw new EtcdeckError({ code: 'Internal', message: 'it does not change' });
-          for await (const notice of source.changes({ ...asked.range, signal })) yield copied(notice);
+          for await (const notice of source.changes({ ...asked.range, signal }))
+            yield copied(await openedNotice(notice, open));
       }
     },
   });
+}
+
+async function openedGet(answer: SourceAnswers['get'], open: OpenEntry): Promise<SourceAnswers['get']> {
+  return answer.entry === null ? answer : { ...answer, entry: await open(answer.entry) };
+}
+
+async function openedNotice(notice: WatchNotice<KeyValue>, open: OpenEntry): Promise<WatchNotice<KeyValue>> {
+  if (notice.kind !== 'event') return notice;
+  const { event } = notice;
+  const previous = event.previous === null ? null : await open(event.previous);
+  if (event.type === 'delete') return { kind: 'event', event: { ...event, previous } };
+  return { kind: 'event', event: { ...event, entry: await open(event.entry), previous } };
 }
 
 const copied = <T>(value: T): Moved<T> => ({ value, moves: [] });

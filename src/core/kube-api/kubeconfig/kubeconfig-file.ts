@@ -1,0 +1,119 @@
+import { mkdir, realpath, unlink } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { lock } from 'proper-lockfile';
+import { EtcdeckError } from '../../../contract/failure.ts';
+import { PartialFile } from '../../files/partial-file.ts';
+import { readSmallFile } from '../../files/small-file.ts';
+import {
+  currentContext,
+  type KubeAccess,
+  kubeconfigText,
+  ownLine,
+  withAccess,
+  withoutAccess,
+} from './kubeconfig-text.ts';
+
+/** Where the access to a server is written. */
+export type KubeconfigPlace =
+  /** A file of its own; `null`: in the settings folder. */
+  | { readonly kind: 'own'; readonly file: string | null }
+  /** A kubeconfig of the user's; `isCurrent`: also as its current context. */
+  | { readonly kind: 'merged'; readonly file: string; readonly isCurrent: boolean };
+
+/** An access that was written. */
+export interface WrittenKubeconfig {
+  readonly file: string;
+  /** Takes it away again: the file, or what was added to it. */
+  remove(): Promise<void>;
+}
+
+const most = { bytes: 4 * 2 ** 20, purpose: 'a kubeconfig' };
+const operation = 'kube-api';
+const ownFolder = 'kube-api';
+
+/** Returns the file of a server's own kubeconfig in the settings folder. */
+export function ownKubeconfig(settingsFolder: string, port: number): string {
+  return join(settingsFolder, ownFolder, `${port}.kubeconfig`);
+}
+
+/**
+ * Writes a kubeconfig of its own, which only its owner can read. Replaces one that etcdeck wrote; fails with `FileExists`
+ * for any other file, and with `FileNotWritable`, `DiskFull`.
+ */
+export async function writeOwn(file: string, access: KubeAccess): Promise<WrittenKubeconfig> {
+  const text = kubeconfigText(access);
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 }).catch(() => undefined);
+  const before = await textIn(file);
+  await write(file, text, before?.startsWith(ownLine) ? 'replaces' : 'creates');
+  return {
+    file,
+    async remove() {
+      if ((await textIn(file)) === text) await unlink(file);
+    },
+  };
+}
+
+/**
+ * Writes the access into a user's kubeconfig, under the lock that kubectl takes as well. Fails with `FileNotReadable`
+ * where it is none, `SettingsLocked`, `FileNotWritable`, `DiskFull`; then nothing was written.
+ */
+export async function merge(file: string, access: KubeAccess, isCurrent: boolean): Promise<WrittenKubeconfig> {
+  // A link is kept, and what it leads to is written.
+  const target = await realpath(file).catch(() => file);
+  const previous = await underLock(target, async () => {
+    const before = (await textIn(target)) ?? '';
+    await write(target, withAccess(target, before, access, isCurrent), 'replaces');
+    return isCurrent ? currentContext(target, before) : null;
+  });
+  return {
+    file,
+    remove: () =>
+      underLock(target, async () => {
+        const text = await textIn(target);
+        if (text === null) return;
+        const without = withoutAccess(target, text, access, previous);
+        if (without !== text) await write(target, without, 'replaces');
+      }),
+  };
+}
+
+async function textIn(file: string): Promise<string | null> {
+  try {
+    return (await readSmallFile(file, most)).toString();
+  } catch (error) {
+    if (error instanceof EtcdeckError && error.code === 'FileNotFound') return null;
+    throw error;
+  }
+}
+
+async function write(file: string, text: string, how: 'creates' | 'replaces'): Promise<void> {
+  const partial = how === 'creates' ? PartialFile.create(file, operation) : PartialFile.replacing(file, operation);
+  const opened = await partial;
+  try {
+    await opened.append(Buffer.from(text));
+    await opened.finish();
+  } catch (error) {
+    await opened.discard();
+    throw error;
+  }
+}
+
+/** How long to wait for another program: four seconds in all. */
+const retries = { retries: 28, factor: 1.2, minTimeout: 10, maxTimeout: 250, randomize: true };
+
+/** kubectl's own lock is a file of the name that this lock's folder has, so that each keeps the other out. */
+async function underLock<T>(file: string, work: () => Promise<T>): Promise<T> {
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 }).catch(() => undefined);
+  const release = await lock(file, { realpath: false, stale: 10_000, retries, onCompromised: () => undefined }).catch(
+    (cause: unknown) => {
+      const message = `another program holds ${file}`;
+      throw new EtcdeckError({ code: 'SettingsLocked', message, retry: true, detail: { file } }, { cause });
+    },
+  );
+  try {
+    return await work();
+  } finally {
+    // A lock that was taken over meanwhile is another's to release.
+    await release().catch(() => undefined);
+  }
+}

@@ -1,0 +1,202 @@
+import type { AnswerForm } from '../../kube-answers/answers/answer-form.ts';
+import type { ListMeta } from '../../kube-answers/answers/list-answer.ts';
+import { badRequest, notAcceptable } from '../../kube-answers/answers/status.ts';
+import type { ServedObject } from '../../kube-answers/objects/served-object.ts';
+import type { Served } from '../../kube-answers/resources/served-resource.ts';
+import type { Selector } from '../../kube-answers/selectors/selector.ts';
+import type { KeySpan, SourceReader } from '../../sources/source-reader.ts';
+import { breathe } from '../../streams/breath.ts';
+import { continueAfter, readContinue } from '../requests/continue-token.ts';
+import type { ListOptions } from '../requests/list-options.ts';
+import { type ReadAt, readAt, requireNotOlder } from '../requests/resource-version.ts';
+import type { HeldBytes } from './held-bytes.ts';
+import { objectPages } from './object-pages.ts';
+import { isObjectKey, objectSpan } from './object-span.ts';
+import type { StreamSink } from './reply.ts';
+import type { ServedWorld } from './served-world.ts';
+
+/** What a list is asked of, and how. */
+export interface ListRequest {
+  readonly served: Served;
+  readonly namespace: string | null;
+  readonly options: ListOptions;
+  readonly accept: string | null;
+  readonly warnings: readonly string[];
+}
+
+/** How much of JSON is written at a time. */
+const partBytes = 256 * 1024;
+/** What the objects of a page take at most: with more, the page ends there, and is continued. */
+const pageBytes = 32 * 2 ** 20;
+/** How many keys of a page are read at a time. */
+const mostInPage = 2_000;
+
+/** Answers a list, whole or a page. Fails with a `Refusal`, and as reads do. */
+export async function answerList(
+  world: ServedWorld,
+  request: ListRequest,
+  sink: StreamSink,
+  { signal, held }: { readonly signal: AbortSignal; readonly held: HeldBytes },
+): Promise<void> {
+  const { served, namespace, options, accept } = request;
+  const form = world.answers.form(served, accept, options.includeObject);
+  const selector = world.answers.selector(served, options.labelSelector, options.fieldSelector);
+  const { prefix, span } = objectSpan(served, namespace, selector);
+  const { at, reader, start } = beginning(world, options, prefix);
+  const list: ListReading = { world, served, form, selector, at, reader, prefix, warnings: request.warnings, signal };
+  const from = { ...span, start: start ?? span.start };
+  if (options.limit !== null) {
+    await writePage(list, from, options.limit, sink);
+    return;
+  }
+  if (form.media === 'json') {
+    await streamList(list, from, sink);
+    return;
+  }
+  if (await writeWhole(list, from, sink, held)) return;
+  // It is too large to be held whole. JSON can be written object by object, and clients take it.
+  if (!/json|\*\/\*/.test(accept ?? '')) throw notAcceptable();
+  const json = world.answers.form(served, 'application/json', options.includeObject);
+  await streamList({ ...list, form: json, reader: reader.pin(world.newest) }, from, sink);
+}
+
+/** What a list is read and written with. */
+interface ListReading {
+  readonly world: ServedWorld;
+  readonly served: Served;
+  readonly form: AnswerForm;
+  readonly selector: Selector | null;
+  readonly at: ReadAt;
+  readonly reader: SourceReader;
+  readonly prefix: Uint8Array;
+  readonly warnings: readonly string[];
+  readonly signal: AbortSignal;
+}
+
+/** Returns at which revision to read, and behind which key. Fails with a `Refusal`. */
+function beginning(world: ServedWorld, options: ListOptions, prefix: Uint8Array) {
+  const pinned = (revision: number): SourceReader => {
+    // A source that does not change is never that far.
+    if (world.changes === null) requireNotOlder({ kind: 'exact', revision }, world.newest);
+    return world.reader.pin(revision);
+  };
+  if (options.continue !== null) {
+    if ((options.resourceVersion ?? '0') !== '0') {
+      throw badRequest('specifying resource version is not allowed when using continue');
+    }
+    const { revision, start } = readContinue(options.continue, prefix);
+    return { at: { kind: 'exact', revision } satisfies ReadAt, reader: pinned(revision), start };
+  }
+  const at = readAt(options);
+  return { at, reader: at.kind === 'exact' ? pinned(at.revision) : world.reader, start: null };
+}
+
+/** A page of entries, of which some are objects of the list. */
+interface SelectedPage {
+  readonly objects: readonly { readonly object: ServedObject; readonly at: number }[];
+  readonly keys: readonly Uint8Array[];
+  readonly revision: number;
+  readonly rest: number;
+}
+
+/** Yields the selected objects, page by page. Fails with a `Refusal` where the source is older than the client asks. */
+async function* selectedPages(list: ListReading, span: KeySpan, most: number): AsyncGenerator<SelectedPage, void> {
+  const { world, served, selector, reader, at, signal } = list;
+  for await (const { entries, revision, rest } of objectPages(reader, span, most, signal)) {
+    world.saw(revision);
+    requireNotOlder(at, revision);
+    const objects: { readonly object: ServedObject; readonly at: number }[] = [];
+    for (const [place, entry] of entries.entries()) {
+      if (!isObjectKey(served, entry.key)) continue;
+      const object = await world.answers.open(served, entry, { signal });
+      if (selector === null || selector.matches(object)) objects.push({ object, at: place });
+      await breathe();
+    }
+    yield { objects, keys: entries.map(({ key }) => key), revision, rest };
+  }
+}
+
+/** Writes a page: its metadata come first in JSON, so its objects are held. */
+async function writePage(list: ListReading, span: KeySpan, limit: number, sink: StreamSink): Promise<void> {
+  const { world, served, form, selector, prefix, warnings } = list;
+  const found: ServedObject[] = [];
+  let bytes = 0;
+  let meta: ListMeta = { resourceVersion: 0, continue: null, remainingItemCount: null };
+  const pages = selectedPages(list, span, selector === null ? Math.min(limit, mostInPage) : mostInPage);
+  for await (const { objects, keys, revision, rest } of pages) {
+    const taken = objects.slice(0, limit - found.length);
+    for (const { object } of taken) {
+      found.push(object);
+      bytes += object.form === 'protobuf' ? object.raw.length : object.json.length;
+    }
+    const isFull = found.length >= limit || bytes >= pageBytes;
+    const lastPlace = taken.length < objects.length ? (taken.at(-1)?.at ?? 0) : keys.length - 1;
+    const last = keys[lastPlace];
+    const left = rest + keys.length - 1 - lastPlace;
+    meta = { resourceVersion: revision, continue: null, remainingItemCount: null };
+    if (!isFull) continue;
+    if (left > 0 && last !== undefined) {
+      const remainingItemCount = selector === null ? left : null;
+      meta = { ...meta, continue: continueAfter(revision, prefix, last), remainingItemCount };
+    }
+    break;
+  }
+  const answer = world.answers.list(served, form);
+  answer.begin(meta);
+  for (const object of found) {
+    answer.add(object);
+    await breathe();
+  }
+  const parts = answer.end();
+  sink.begin(form.contentType, warnings);
+  for (const part of parts) await sink.write(part);
+  sink.end();
+}
+
+/** Writes a whole list object by object. */
+async function streamList(list: ListReading, span: KeySpan, sink: StreamSink): Promise<void> {
+  const { world, served, form, warnings } = list;
+  const answer = world.answers.list(served, form);
+  let hasBegun = false;
+  for await (const { objects, revision } of selectedPages(list, span, Number.POSITIVE_INFINITY)) {
+    if (!hasBegun) answer.begin({ resourceVersion: revision, continue: null, remainingItemCount: null });
+    hasBegun = true;
+    for (const { object } of objects) {
+      answer.add(object);
+      await breathe();
+      if (answer.ready < partBytes) continue;
+      if (!sink.hasBegun) sink.begin(form.contentType, warnings);
+      await sink.write(answer.take());
+    }
+  }
+  if (!sink.hasBegun) sink.begin(form.contentType, warnings);
+  for (const part of answer.end()) await sink.write(part);
+  sink.end();
+}
+
+/**
+ * Writes a whole list that is held until its end, since its length comes first. Returns whether there was room for it;
+ * if not, nothing is written.
+ */
+async function writeWhole(list: ListReading, span: KeySpan, sink: StreamSink, held: HeldBytes): Promise<boolean> {
+  const { world, served, form, warnings } = list;
+  const answer = world.answers.list(served, form);
+  const share = held.share();
+  try {
+    let hasBegun = false;
+    for await (const { objects, revision } of selectedPages(list, span, Number.POSITIVE_INFINITY)) {
+      if (!hasBegun) answer.begin({ resourceVersion: revision, continue: null, remainingItemCount: null });
+      hasBegun = true;
+      for (const { object } of objects) {
+        if (!share.take(object.form === 'protobuf' ? object.raw.length : object.json.length)) return false;
+        answer.add(object);
+      }
+    }
+    sink.begin(form.contentType, warnings);
+    for (const part of answer.end()) await sink.write(part);
+    sink.end();
+    return true;
+  } finally {
+    share.release();
+  }
+}

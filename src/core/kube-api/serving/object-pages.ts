@@ -1,0 +1,38 @@
+import { afterKey } from '../../bytes/bytes.ts';
+import type { FirstEntries, KeySpan, SourceReader } from '../../sources/source-reader.ts';
+import { BatchSize } from '../../streams/batch-size.ts';
+
+/** The intended size of a page, in bytes, and how many objects it may have. */
+const bounds = { answerBytes: 2_000_000, first: 500, most: 4_000 };
+
+/**
+ * Yields the entries of a span page by page, all at the revision of the first. The next page is on its way while one is
+ * worked on. `most`: no page has more.
+ */
+export async function* objectPages(
+  reader: SourceReader,
+  span: KeySpan,
+  most: number,
+  signal: AbortSignal,
+): AsyncGenerator<FirstEntries, void> {
+  const size = new BatchSize({ ...bounds, first: Math.min(bounds.first, most), most: Math.min(bounds.most, most) });
+  let pinned = reader;
+  let next = reader.first(span, size.count, { signal });
+  for (;;) {
+    const page = await next;
+    const last = page.entries.at(-1);
+    if (last === undefined || page.rest === 0) {
+      yield page;
+      return;
+    }
+    size.answered(
+      page.entries.length,
+      page.entries.reduce((sum, { value }) => sum + value.length, 0),
+    );
+    if (pinned.revision === null) pinned = reader.pin(page.revision);
+    next = pinned.first({ start: afterKey(last.key), end: span.end }, size.count, { signal });
+    // Where the consumer leaves, nobody awaits it.
+    next.catch(() => undefined);
+    yield page;
+  }
+}

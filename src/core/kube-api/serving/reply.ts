@@ -1,0 +1,110 @@
+import type { ServerResponse } from 'node:http';
+import type { Refusal } from '../../kube-answers/answers/status.ts';
+import { statusJson } from '../../kube-answers/answers/status.ts';
+
+/** What a stream is written to: an HTTP answer, or a WebSocket. */
+export interface StreamSink {
+  /** Begins the answer; nothing may fail with a Status behind it. */
+  begin(contentType: string, warnings: readonly string[]): void;
+  readonly hasBegun: boolean;
+  /** Writes a part, and waits while the client does not read. Fails where it is gone, or reads nothing for too long. */
+  write(part: Uint8Array): Promise<void>;
+  end(): void;
+}
+
+/** An answer over HTTP. */
+export class HttpReply implements StreamSink {
+  readonly #response: ServerResponse;
+  readonly #unreadMs: number;
+  #bytes = 0;
+
+  constructor(response: ServerResponse, unreadMs: number) {
+    this.#response = response;
+    this.#unreadMs = unreadMs;
+  }
+
+  get hasBegun(): boolean {
+    return this.#response.headersSent;
+  }
+
+  get status(): number {
+    return this.#response.statusCode;
+  }
+
+  /** The bytes of the body so far. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  begin(contentType: string, warnings: readonly string[]): void {
+    this.#head(200, contentType, warnings);
+    this.#response.flushHeaders();
+  }
+
+  async write(part: Uint8Array): Promise<void> {
+    this.#bytes += part.length;
+    const response = this.#response;
+    if (response.destroyed) throw gone();
+    if (response.write(part)) return;
+    await drained(response, this.#unreadMs);
+  }
+
+  end(): void {
+    this.#response.end();
+  }
+
+  /** Answers with one body. */
+  document(status: number, contentType: string, body: string | Uint8Array, warnings: readonly string[] = []): void {
+    const bytes = typeof body === 'string' ? Buffer.from(body) : body;
+    this.#head(status, contentType, warnings);
+    this.#response.setHeader('Content-Length', bytes.length);
+    this.#bytes = bytes.length;
+    this.#response.end(bytes);
+  }
+
+  /** Answers with a Status; where an answer has begun, cuts it off, which no client takes for a whole one. */
+  refuse({ status }: Refusal): void {
+    if (this.hasBegun) {
+      this.#response.destroy();
+      return;
+    }
+    const seconds = status.details?.retryAfterSeconds;
+    if (seconds !== undefined) this.#response.setHeader('Retry-After', seconds);
+    if (status.code === 405) this.#response.setHeader('Allow', 'GET, HEAD');
+    this.document(status.code, 'application/json', statusJson(status));
+  }
+
+  #head(status: number, contentType: string, warnings: readonly string[]): void {
+    this.#response.statusCode = status;
+    this.#response.setHeader('Content-Type', contentType);
+    this.#response.setHeader('Cache-Control', 'no-cache, private');
+    this.#response.setHeader('X-Content-Type-Options', 'nosniff');
+    if (warnings.length > 0) this.#response.setHeader('Warning', warnings.map(warningHeader));
+  }
+}
+
+function warningHeader(text: string): string {
+  return `299 - ${JSON.stringify(text.replace(/[^ -~]/g, '?'))}`;
+}
+
+function gone(): Error {
+  return new Error('the client is gone');
+}
+
+async function drained(response: ServerResponse, unreadMs: number): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    const timer = setTimeout(() => response.destroy(), unreadMs);
+    const settle = (error: Error | null): void => {
+      clearTimeout(timer);
+      response.off('drain', onDrain);
+      response.off('close', onClose);
+      if (error === null) resolve();
+      else reject(error);
+    };
+    const onDrain = (): void => settle(null);
+    const onClose = (): void => settle(gone());
+    response.once('drain', onDrain);
+    response.once('close', onClose);
+    if (response.destroyed) onClose();
+  });
+}
