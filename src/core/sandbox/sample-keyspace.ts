@@ -23,7 +23,9 @@ export function sampleKeyspace(schema: KubernetesSchema, now: number): readonly 
 export function storedObject(schema: KubernetesSchema, { path, object }: SampleObject): SampleEntry {
   const text = new TextEncoder();
   const json = JSON.stringify(object);
-  const isKnown = canDecode(schema, String(object.apiVersion), String(object.kind));
+  // A resource with its group in its key is stored as JSON, whatever its kind.
+  const hasGroup = path.slice(0, path.indexOf('/')).includes('.');
+  const isKnown = !hasGroup && canDecode(schema, String(object.apiVersion), String(object.kind));
   return {
     key: text.encode(`/registry/${path}`),
     value: isKnown ? encodeObject(schema, json, null) : text.encode(json),

@@ -39,13 +39,62 @@ export function troubles(now: number): readonly SampleObject[] {
   ];
 }
 
-/** Returns objects of a custom resource. */
+/** Returns objects of a custom resource, behind its definition. */
 export function customObjects(now: number): readonly SampleObject[] {
-  return ['nightly', 'weekly'].map((name) =>
+  const objects = ['nightly', 'weekly'].map((name) =>
     namespaced('backup.example/schedules', 'backup.example/v1', 'Schedule', 'shop', name, now, {
       spec: { schedule: name === 'nightly' ? '0 3 * * *' : '0 4 * * 0', keep: 14 },
     }),
   );
+  return [scheduleDefinition(now), ...objects];
+}
+
+/** API servers store definitions as `v1beta1`, later ones as well: it is shorter. */
+function scheduleDefinition(now: number): SampleObject {
+  const name = 'schedules.backup.example';
+  const path = 'apiextensions.k8s.io/customresourcedefinitions';
+  const names = {
+    plural: 'schedules',
+    singular: 'schedule',
+    shortNames: ['sched'],
+    kind: 'Schedule',
+    listKind: 'ScheduleList',
+  };
+  const made = metadata(path, name, now);
+  const column = (title: string, type: string, JSONPath: string): Json => ({ name: title, type, JSONPath });
+  const condition = (type: string, reason: string): Json => ({
+    ...{ type, status: 'True', lastTransitionTime: made.creationTimestamp, reason },
+    message: reason === 'NoConflicts' ? 'no conflicts found' : 'the initial names have been accepted',
+  });
+  const spec = { type: 'object', properties: { schedule: { type: 'string' }, keep: { type: 'integer', minimum: 1 } } };
+  return {
+    path: `${path}/${name}`,
+    object: {
+      apiVersion: 'apiextensions.k8s.io/v1beta1',
+      kind: 'CustomResourceDefinition',
+      metadata: { ...made, generation: 1 },
+      spec: {
+        group: 'backup.example',
+        version: 'v1',
+        names,
+        scope: 'Namespaced',
+        validation: { openAPIV3Schema: { type: 'object', properties: { spec } } },
+        versions: [{ name: 'v1', served: true, storage: true }],
+        additionalPrinterColumns: [
+          column('Schedule', 'string', '.spec.schedule'),
+          column('Keep', 'integer', '.spec.keep'),
+          column('Age', 'date', '.metadata.creationTimestamp'),
+        ],
+        conversion: { strategy: 'None' },
+        preserveUnknownFields: false,
+      },
+      status: {
+        conditions: [condition('NamesAccepted', 'NoConflicts'), condition('Established', 'InitialNamesAccepted')],
+        acceptedNames: names,
+        storedVersions: ['v1'],
+      },
+    },
+  };
 }
 
 /** Returns a Secret with a release as Helm stores it: JSON, gzipped, in base64. */
