@@ -103,6 +103,19 @@ async function withoutS3(machine) {
 }
 
 /**
+ * Steps with the Go clients of Kubernetes, and the row that says which of them are not here. A full run builds them.
+ * @param {Machine} machine
+ * @param {Wish} wish
+ * @param {(env: NodeJS.ProcessEnv) => Promise<readonly (Step | Missing)[]>} steps
+ * @returns {Promise<readonly (Step | Missing)[]>}
+ */
+async function onKubeClients(machine, { isFull }, steps) {
+  const found = await machine.kubeClients(isFull);
+  if ('folder' in found) return steps({ ETCDECK_KUBE_CLIENTS: found.folder });
+  return [{ name: 'integration: kubectl', missing: found.missing, isRequired: false }, ...(await steps({}))];
+}
+
+/**
  * The row that says that nothing was compared with Kubernetes' own data, where nothing is.
  * @param {Machine} machine
  * @returns {Promise<readonly Missing[]>}
@@ -195,7 +208,11 @@ export const catalogue = [
     steps: async (machine, wish) => [
       ...(await withoutSshd(machine)),
       ...(await withoutS3(machine)),
-      ...(await onEtcd('integration', machine, wish, (name, env) => vitest(name, ['integration'], 60, wish, env))),
+      ...(await onKubeClients(machine, wish, (clients) =>
+        onEtcd('integration', machine, wish, (name, env) =>
+          vitest(name, ['integration'], 60, wish, { ...env, ...clients }),
+        ),
+      )),
     ],
   },
   {

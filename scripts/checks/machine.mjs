@@ -4,6 +4,7 @@ import { obtainAdvisories } from './advisories.mjs';
 import { obtainChromium } from './browser.mjs';
 import { openDisplay } from './display.mjs';
 import { obtainEtcds } from './etcd.mjs';
+import { obtainKubeClients } from './kube-clients.mjs';
 import { obtainKubernetesSources } from './kubernetes.mjs';
 import { obtainS3 } from './s3.mjs';
 import { obtainSshd } from './sshd.mjs';
@@ -26,6 +27,8 @@ export class Machine {
   s3 = once(obtainS3);
   advisories = once(obtainAdvisories);
   kubernetesSources = once(obtainKubernetesSources);
+  /** @param {boolean} builds */
+  kubeClients = (builds) => obtainKubeClients({ builds });
   build = once(ensureBuilt);
   #display = once(openDisplay);
   #hasDisplay = false;

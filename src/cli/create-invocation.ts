@@ -38,7 +38,7 @@ export function createInvocation(
     isHex: flags.hex ?? false,
     keyEncoding: flags.keyEncoding ?? 'utf8',
     signal,
-    withApi: (work) => inTime(async () => (await product()).withApp(ports, ({ api }) => work(api))),
+    withApi: (work) => inTime(async () => (await product()).withApp(ports, (app) => work(app.api, app))),
     withSession: (work, when = 'answered') =>
       inTime(async () => (await product()).withSession({ ports, flags, console, signal, when }, work)),
   };

@@ -1,4 +1,5 @@
 import type { Api } from '../contract/api.ts';
+import type { App } from '../core/app.ts';
 import type { KeyEncoding } from './bytes.ts';
 import type { Console } from './console.ts';
 import type { ExitCode } from './exit-codes.ts';
@@ -23,7 +24,7 @@ export interface Invocation {
    */
   withSession<T>(work: (session: Session) => Promise<T>, when?: SessionStart): Promise<T>;
   /** Runs work that needs no connection. */
-  withApi<T>(work: (api: Api) => Promise<T>): Promise<T>;
+  withApi<T>(work: (api: Api, app: Pick<App, 'kubeApi'>) => Promise<T>): Promise<T>;
 }
 
 /** What a command does. */

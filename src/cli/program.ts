@@ -10,6 +10,7 @@ import { addDoctor } from './commands/doctor.ts';
 import { addGet } from './commands/get.ts';
 import { addHashKV } from './commands/hashkv.ts';
 import { addJournal } from './commands/journal.ts';
+import { addKubeApi } from './commands/kube-api.ts';
 import { addLease } from './commands/lease.ts';
 import { addLs } from './commands/ls.ts';
 import { addMember } from './commands/member.ts';
@@ -67,6 +68,7 @@ export function createProgram(start: Start, { print, tell }: ParserOutput): Comm
     addDoctor,
     addSnapshot,
     addServe,
+    addKubeApi,
     addOpen,
   ])
     add(program, start);

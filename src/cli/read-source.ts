@@ -11,6 +11,7 @@ import {
   type SourceOrigin,
   snapshotKeys,
 } from '../contract/key-source.ts';
+import type { KubeApi } from '../core/kube-api/create-kube-api.ts';
 import { words } from '../core/terminal/printable.ts';
 import type { Invocation } from './invocation.ts';
 import { jsonLine } from './json-line.ts';
@@ -32,6 +33,8 @@ export interface SourceSession {
   readonly coverage: KeyCoverage;
   /** `null` where no connection is behind the source. */
   readonly connection: ConnectionId | null;
+  /** What serves the source to clients of Kubernetes. */
+  readonly kubeApi: KubeApi;
 }
 
 /** Opens the source that the options name, and closes it after the work. */
@@ -43,13 +46,13 @@ export async function withSource<T>(
   const source = fileOf(options);
   if (source === null) {
     const { rev } = options;
-    return await invocation.withSession(async ({ api, connection }) =>
-      work({ api, source: liveKeys(connection, rev || null), coverage: everyKey, connection }),
+    return await invocation.withSession(async ({ api, connection, kubeApi }) =>
+      work({ api, source: liveKeys(connection, rev || null), coverage: everyKey, connection, kubeApi }),
     );
   }
   requireNoConnection(invocation.given);
-  return await invocation.withApi(async (api) =>
-    withFile(invocation, api, source, async (coverage) => work({ api, source, coverage, connection: null })),
+  return await invocation.withApi(async (api, { kubeApi }) =>
+    withFile(invocation, api, source, async (coverage) => work({ api, source, coverage, connection: null, kubeApi })),
   );
 }
 

@@ -19,6 +19,8 @@ export interface Session {
   readonly connection: ConnectionId;
   /** What the lines of etcdctl for it are made of. */
   readonly profile: EtcdctlProfile;
+  /** What serves the connection's objects to clients of Kubernetes. */
+  readonly kubeApi: App['kubeApi'];
 }
 
 /** When a session begins: once a member has answered, or once one was asked, whatever came of it. */
@@ -37,7 +39,7 @@ export async function withSession<T>(request: SessionRequest, work: (session: Se
   return await withApp(request.ports, async (app) => {
     const { profile, holding } = await open(app, request);
     try {
-      return await work({ api: app.api, connection: profile.id, profile });
+      return await work({ api: app.api, connection: profile.id, profile, kubeApi: app.kubeApi });
     } finally {
       holding.letGo();
     }

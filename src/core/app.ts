@@ -20,6 +20,7 @@ import { createCompare } from './keyspace/create-compare.ts';
 import { createHistory } from './keyspace/create-history.ts';
 import { createKeys } from './keyspace/create-keys.ts';
 import { createSources } from './keyspace/create-sources.ts';
+import { createKubeApi, type KubeApi } from './kube-api/create-kube-api.ts';
 import { createKubernetes } from './kubernetes/create-kubernetes.ts';
 import { createObjectPlans } from './kubernetes/object-plans.ts';
 import { createPutBack } from './kubernetes/put-back/create-put-back.ts';
@@ -58,6 +59,8 @@ import { createCorrections } from './writes/corrections.ts';
 export interface App {
   /** What may cross to a window. */
   readonly api: Api;
+  /** Serves Kubernetes objects to kubectl and other clients, once it is asked to. */
+  readonly kubeApi: KubeApi;
   /** Connections of this process only: the command line's own. */
   readonly connections: TransientConnections;
   /**
@@ -106,6 +109,7 @@ export function createApp(ports: Ports): App {
   const history = createHistory(sources, codecs);
   const maintenancePlans = createMaintenancePlans({ open, cluster, history, store, clock: ports.clock });
   const putBack = createPutBack({ sources, codecs }, { leaseTTLs: (source) => leaseTTLs(snapshots, source) });
+  const kubeApi = createKubeApi({ ports, sources, codecs });
   const programs = createPrograms({ settingsFolder: ports.settingsFolder, settings });
   const unasked = ports.openSandbox ? new UnaskedEtcd(programs, ports.log) : null;
   const sandbox = createSandbox({
@@ -160,6 +164,7 @@ export function createApp(ports: Ports): App {
       values: codecs.api,
       watches: explainRefusals(createWatches(open, codecs), open, access),
     }),
+    kubeApi,
     connections: connections.transient,
     async reap() {
       await Promise.all([sandbox.reap(), restores.reap(), reapBackups(ports)]);
@@ -167,6 +172,7 @@ export function createApp(ports: Ports): App {
     },
     runSchedules: () => scheduler.start(),
     async close() {
+      await kubeApi.close();
       codecs.close();
       opener.close();
       await Promise.all([scheduler.close(), connections.close()]);

@@ -3,6 +3,7 @@ import type { Jobs } from './work/job.ts';
 /** Every kind of work that runs in a worker thread, each loaded when it is first asked for. */
 export const jobs: Jobs = {
   bundle: async () => (await import('./bundles/bundle-job.ts')).startBundle,
+  kubeApi: async () => (await import('./kube-api/kube-api-job.ts')).startKubeApi,
   kubernetesReport: async () => (await import('./kubernetes/reports/report-job.ts')).startReport,
   kubernetesRows: async () => (await import('./kubernetes/reports/rows-job.ts')).startRows,
   fileHash: async () => (await import('./snapshot-files/hash-job.ts')).startFileHash,
