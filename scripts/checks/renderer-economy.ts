@@ -2,14 +2,14 @@
 import * as react from 'react';
 
 // Queries by role ask what is hidden, and happy-dom holds every rule of every style against an element and all around it
-// for that. Emotion writes a style element a rule: those that hide nothing are left out.
+// for that. Emotion writes a style element a rule: those that neither hide nor lift anything are left out.
 const sheet = Object.getOwnPropertyDescriptor(HTMLStyleElement.prototype, 'sheet')?.get;
 if (sheet === undefined) throw new Error('a style element of this happy-dom has no sheet');
-const hides = /display: ?none|visibility|pointer-events/;
+const counts = /display: ?none|visibility|pointer-events|z-index/;
 Object.defineProperty(HTMLStyleElement.prototype, 'sheet', {
   configurable: true,
   get(this: HTMLStyleElement): unknown {
-    return hides.test(this.textContent) ? sheet.call(this) : null;
+    return counts.test(this.textContent) ? sheet.call(this) : null;
   },
 });
 
