@@ -10,6 +10,7 @@ import { connectMeanings, sshMeanings } from './meanings/connecting.ts';
 import { etcdMeanings } from './meanings/etcd.ts';
 import { inputMeanings, membershipMeanings, snapshotMeanings } from './meanings/input.ts';
 import { otherMeanings } from './meanings/others.ts';
+import { programMeanings } from './meanings/programs.ts';
 
 /** What each failure means. The compiler checks that none is left out. */
 const meanings: Readonly<Record<ErrorCode, string>> = {
@@ -20,6 +21,7 @@ const meanings: Readonly<Record<ErrorCode, string>> = {
   ...membershipMeanings,
   ...snapshotMeanings,
   ...otherMeanings,
+  ...programMeanings,
 };
 
 // The table's keys are the codes: the compiler accepts no other.

@@ -1,4 +1,4 @@
-import { type BaseWindow, BrowserWindow, Menu, type MenuItemConstructorOptions } from 'electron';
+import { app, type BaseWindow, BrowserWindow, Menu, type MenuItemConstructorOptions } from 'electron';
 import { MENU_COMMAND, type MenuCommand } from '../contract/wire/handover.ts';
 
 /** Sets the native menu: the platform's own roles with their usual keys. etcdeck's own actions are in its window. */

@@ -4,13 +4,20 @@ import type {
   EtcdErrorCode,
   InputErrorCode,
   MembershipErrorCode,
+  ProgramErrorCode,
   SnapshotErrorCode,
   SshErrorCode,
 } from '../../../src/contract/failure.ts';
 
 type OtherCode = Exclude<
   ErrorCode,
-  EtcdErrorCode | ConnectErrorCode | SshErrorCode | InputErrorCode | MembershipErrorCode | SnapshotErrorCode
+  | EtcdErrorCode
+  | ConnectErrorCode
+  | SshErrorCode
+  | InputErrorCode
+  | MembershipErrorCode
+  | ProgramErrorCode
+  | SnapshotErrorCode
 >;
 
 /** What failures of writes, of streams and of etcdeck itself mean, in Markdown. */

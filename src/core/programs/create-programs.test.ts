@@ -6,6 +6,7 @@ import { EtcdeckError } from '../../contract/failure.ts';
 import type { EtcdNotice, EtcdRelease, EtcdWay } from '../../contract/programs.ts';
 import { tarGz } from '../../testing/archives.ts';
 import { type ReleaseSite, sayingVersion, sends, sha256, startReleaseSite } from '../../testing/release-site.ts';
+import { someSettings } from '../../testing/some-settings.ts';
 import { createPrograms, type Programs } from './create-programs.ts';
 import { pinnedRelease } from './pinned-release.ts';
 import { UnaskedEtcd } from './unasked-etcd.ts';
@@ -35,8 +36,7 @@ afterEach(async () => {
 const onMachine = (platform: NodeJS.Platform, processor: NodeJS.Architecture): Programs =>
   createPrograms({
     settingsFolder: folder,
-    // Read as `createSettings` does.
-    settings: { get: async () => ({ ...settings, theme: 'system', snapshotFolder: null, journalDays: null, journalMiB: 768, layout: {} }) },
+    settings: { get: async () => someSettings(settings) },
     machine: { platform, processor },
   });
 
@@ -230,13 +230,18 @@ describe.skipIf(process.platform === 'win32')('without asking', () => {
 
   it('the first way that reaches its source is taken, once for all who wait', async () => {
     settings.etcdRelease = { mirror: 'http://127.0.0.1:9' };
-    await program('go', '#!/bin/sh\n[ "$1" = build ] || exit 0\nprintf \'#!/bin/sh\\necho "etcd Version: 3.6.14"\\n\' > "$4"; /bin/chmod 755 "$4"\n');
+    await program(
+      'go',
+      '#!/bin/sh\n[ "$1" = build ] || exit 0\nprintf \'#!/bin/sh\\necho "etcd Version: 3.6.14"\\n\' > "$4"; /bin/chmod 755 "$4"\n',
+    );
     await program('apt-get', '#!/bin/sh\nexit 100\n');
     const one = unasked();
     const heard: string[] = [];
     const both = await Promise.all([one.get((detail) => heard.push(detail)), one.get(() => undefined)]);
     expect(both.map(({ version }) => version)).toEqual(['3.6.14', '3.6.14']);
-    expect(said.join('\n')).toMatch(/Downloading http:.*could not be got: .*nothing listens there.*Building etcd 3\.6\.14/s);
+    expect(said.join('\n')).toMatch(
+      /Downloading http:.*could not be got: .*nothing listens there.*Building etcd 3\.6\.14/s,
+    );
     expect(heard).toContain('Building it with Go');
   });
 
