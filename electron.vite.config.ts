@@ -12,7 +12,7 @@ const at = (path: string): string => resolve(import.meta.dirname, path);
  */
 const bundled = [
   ...['zod', 'yaml', 'proper-lockfile', '@noble/ciphers', '@msgpack/msgpack'],
-  ...['electron-store', 'conf', 'env-paths', 'commander'],
+  ...['electron-store', 'env-paths', 'commander'],
   ...['@grpc/grpc-js', '@grpc/proto-loader', 'protobufjs', 'etcd3'],
 ];
 

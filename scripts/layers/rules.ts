@@ -43,7 +43,7 @@ export const layers: Readonly<Record<string, Layer>> = {
   },
   webhost: {
     layers: ['contract', 'core'],
-    packages: ['node:*', 'ws', '@msgpack/msgpack', 'conf'],
+    packages: ['node:*', 'ws', '@msgpack/msgpack'],
     advice: 'The web host is HTTP, WebSocket and the token: what etcdeck does belongs into src/core.',
   },
   cli: {

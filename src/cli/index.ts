@@ -3,8 +3,8 @@ import { words } from '../core/terminal/printable.ts';
 import { createConsole } from './console.ts';
 import { run } from './run.ts';
 
-// One press of Ctrl-C may come as several signals: a terminal's and its parent's, and the settings library (conf,
-// through when-exit) sends each one again. Only a later one is a second thought, and ends what is slow to close.
+// One press of Ctrl-C may come as several signals: a terminal's and its parent's. Only a later one is a second thought,
+// and ends what is slow to close.
 const secondThoughtMs = 1_000;
 const interrupt = new AbortController();
 let interruptedAt = Number.POSITIVE_INFINITY;

@@ -5,7 +5,7 @@ import { builtWorkerFile, resourcesFolder } from '../core/assets/assets.ts';
 import { createStderrLogger } from '../core/log/stderr-logger.ts';
 import type { Logger, Ports } from '../core/ports.ts';
 import { settingsFolder } from '../core/settings/settings-folder.ts';
-import { openConfStore } from './conf-store.ts';
+import { openFileStore } from './file-store.ts';
 import { createMemorySecrets } from './memory-secrets.ts';
 
 /** Core's ports on plain Node: for `serve` and for the command line. */
@@ -23,7 +23,7 @@ export function createNodePorts(options: {
     documentsFolder: documentsFolder(),
     resourcesFolder: resourcesFolder(),
     workerFile: async () => builtWorkerFile(),
-    openStore: (name) => openConfStore(folder, name),
+    openStore: (name) => openFileStore(folder, name),
     secrets: createMemorySecrets('Only the desktop app can reach the keychain'),
     journal: options.journal ?? 'sealed',
     dialogs: null,

@@ -1,23 +1,23 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { openConfStore } from './conf-store.ts';
+import { openFileStore } from './file-store.ts';
 
 let folder: string;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'etcdeck-conf-'));
+  folder = await mkdtemp(join(tmpdir(), 'etcdeck-store-'));
 });
 afterEach(() => rm(folder, { recursive: true }));
 
 it('reads an absent file as empty, and creates none', async () => {
-  const store = openConfStore(folder, 'settings');
+  const store = openFileStore(folder, 'settings');
   expect({ ...store.read() }).toEqual({});
   await expect(stat(store.path)).rejects.toThrow('ENOENT');
 });
 
 it('replaces the document whole, for its owner only', async () => {
-  const store = openConfStore(folder, 'settings');
+  const store = openFileStore(folder, 'settings');
   store.write({ a: 1, b: { c: [1] } });
   store.write({ b: 2 });
   expect(JSON.parse(await readFile(store.path, 'utf8'))).toEqual({ b: 2 });
@@ -25,7 +25,7 @@ it('replaces the document whole, for its owner only', async () => {
 });
 
 it('reads what another process wrote in between', async () => {
-  const store = openConfStore(folder, 'settings');
+  const store = openFileStore(folder, 'settings');
   store.write({ a: 1 });
   await writeFile(store.path, '{"a":2}');
   expect({ ...store.read() }).toEqual({ a: 2 });
@@ -35,7 +35,7 @@ it.each(['{ not json', '[1]', 'null', '"text"', '7', ''])(
   'says that a file of %j is damaged, at every read, and leaves it as it is',
   async (text) => {
     await writeFile(join(folder, 'settings.json'), text);
-    const store = openConfStore(folder, 'settings');
+    const store = openFileStore(folder, 'settings');
     expect(() => store.read()).toThrow(SyntaxError);
     expect(() => store.read()).toThrow(SyntaxError);
     expect(await readFile(store.path, 'utf8')).toBe(text);
@@ -48,10 +48,19 @@ it.skipIf(process.platform === 'win32')(
     const own = join(folder, 'etcdeck');
     const umask = process.umask(0o022);
     try {
-      openConfStore(own, 'settings').read();
+      openFileStore(own, 'settings').read();
       expect((await stat(own)).mode & 0o777).toBe(0o700);
     } finally {
       process.umask(umask);
     }
   },
 );
+
+it('leaves nothing beside the document, and what was there where a write fails', async () => {
+  const store = openFileStore(folder, 'settings');
+  store.write({ a: 1 });
+  expect(await readdir(folder)).toEqual(['settings.json']);
+  await mkdir(`${store.path}.${process.pid}.tmp`);
+  expect(() => store.write({ a: 2 })).toThrow();
+  expect({ ...store.read() }).toEqual({ a: 1 });
+});
