@@ -86,7 +86,7 @@ export function ConnectionChoice({ scroller }: { readonly scroller: RefObject<HT
   };
 
   return (
-    <>
+    <Box sx={{ display: 'flex', flexDirection: 'column', gap: 1 }}>
       {hasSearch ? (
         <ConnectionSearch
           text={text}
@@ -105,7 +105,6 @@ export function ConnectionChoice({ scroller }: { readonly scroller: RefObject<HT
           border: `1px solid ${color.line}`,
           borderRadius: `${size.cardRadius}px`,
           overflow: 'hidden',
-          flexShrink: 0,
         }}
       >
         {connections.isPending ? <LoadingRows label="Loading connections" rows={3} rowHeight={rowHeight} /> : null}
@@ -130,7 +129,7 @@ export function ConnectionChoice({ scroller }: { readonly scroller: RefObject<HT
           />
         )}
       </Box>
-    </>
+    </Box>
   );
 }
 

@@ -113,7 +113,13 @@ export function ConnectionList({ entries, scroller, onToggle, onLeave, onDidAnsw
         return entry.kind === 'group' ? (
           <ConnectionGroupRow key={entry.key} {...place} group={entry} onToggle={() => onToggle(entry.tag)} />
         ) : (
-          <ConnectionRow key={entry.key} {...place} summary={entry.summary} onDidAnswer={onDidAnswer} />
+          <ConnectionRow
+            key={entry.key}
+            {...place}
+            summary={entry.summary}
+            isGrouped={entry.isGrouped}
+            onDidAnswer={onDidAnswer}
+          />
         );
       })}
     </Box>

@@ -23,11 +23,13 @@ export const heightOf = (summary: ConnectionSummary): number =>
 
 interface ConnectionRowProps extends RowPlacement {
   readonly summary: ConnectionSummary;
+  /** Whether its first tag stands above it. */
+  readonly isGrouped: boolean;
   readonly onDidAnswer: (connection: ConnectionId, urgency: number) => void;
 }
 
 /** One connection: choosing it opens it, with Ctrl or the middle button in a window of its own. Delete asks to remove it. */
-export function ConnectionRow({ summary, onDidAnswer, ...place }: ConnectionRowProps) {
+export function ConnectionRow({ summary, isGrouped, onDidAnswer, ...place }: ConnectionRowProps) {
   const { profile, origin, lastOpenedAt } = summary;
   const [first, ...others] = profile.endpoints;
   const healthId = useId();
@@ -84,7 +86,7 @@ export function ConnectionRow({ summary, onDidAnswer, ...place }: ConnectionRowP
               {profile.name}
             </Box>
             <EnvironmentChip environment={profile.environment} />
-            {profile.tags.slice(0, 3).map((tag) => (
+            {profile.tags.slice(isGrouped ? 1 : 0, 3).map((tag) => (
               <StatusChip key={tag} tone="neutral">
                 {tag}
               </StatusChip>

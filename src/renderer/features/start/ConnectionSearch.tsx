@@ -18,7 +18,7 @@ interface ConnectionSearchProps {
 /** The search for one of many connections, and what its keys do. */
 export function ConnectionSearch({ text, inputRef, found, of, onChange, onKeyDown }: ConnectionSearchProps) {
   return (
-    <Box sx={{ flexShrink: 0 }}>
+    <Box>
       <Field
         label="Search the connections"
         isLabelHidden

@@ -2,7 +2,13 @@ import type { ConnectionSummary } from '../../../contract/connections/summary.ts
 
 /** What stands in the list of connections: a connection, or the head of those with one tag. */
 export type ConnectionEntry =
-  | { readonly kind: 'connection'; readonly key: string; readonly summary: ConnectionSummary }
+  | {
+      readonly kind: 'connection';
+      readonly key: string;
+      readonly summary: ConnectionSummary;
+      /** Whether its first tag is the head that it stands beneath. */
+      readonly isGrouped: boolean;
+    }
   | {
       readonly kind: 'group';
       readonly key: string;
@@ -15,8 +21,11 @@ export type ConnectionEntry =
 export const groupedFrom = 10;
 
 /** Lists connections in their order. */
-export const plainEntries = (connections: readonly ConnectionSummary[]): readonly ConnectionEntry[] =>
-  connections.map((summary) => ({ kind: 'connection', key: summary.profile.id, summary }));
+export const plainEntries = (
+  connections: readonly ConnectionSummary[],
+  isGrouped = false,
+): readonly ConnectionEntry[] =>
+  connections.map((summary) => ({ kind: 'connection', key: summary.profile.id, summary, isGrouped }));
 
 /**
  * Lists connections beneath their first tag, the groups in the order of their first connections. Those without any have
@@ -37,6 +46,6 @@ export function groupedEntries(
   return [...groups].flatMap(([tag, members]) => {
     const isOpen = !collapsed.has(tag);
     const head = { kind: 'group', key: `tag ${tag}`, tag, count: members.length, isOpen } as const;
-    return [head, ...(isOpen ? plainEntries(members) : [])];
+    return [head, ...(isOpen ? plainEntries(members, true) : [])];
   });
 }
