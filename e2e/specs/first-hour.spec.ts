@@ -169,7 +169,7 @@ test('Out of space @desktop', async ({ page, noSpace, counted }) => {
   const maintenance = new MaintenancePage(page);
   await counted.begin();
   await maintenance.open();
-  await maintenance.planReclaim();
+  await maintenance.wayOut.getByRole('button', { name: 'Show the plan…' }).click();
   await maintenance.execute('Reclaim space');
   await maintenance.closePlan();
   await expect(maintenance.sentence).toHaveText('There is room', { timeout: 60_000 });
