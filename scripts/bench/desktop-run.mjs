@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { chromium } from '@playwright/test';
 import { ProcessGroup } from '../process-group.mjs';
+import { projectFolder } from '../project.mjs';
 
 /** An Electron and the display to open its windows on. @typedef {{ readonly executable: string, readonly display: string }} Desktop */
 
@@ -71,6 +72,26 @@ export async function startApp({ executable, display }, { app, home, args = [], 
     line(stdout, /is ready: (.*)/),
   ]);
   return { group, devtools, startedAt };
+}
+
+/**
+ * Starts our own app, and gives its page.
+ * @param {Desktop} desktop
+ * @param {string} home
+ */
+export async function openDesktop(desktop, home) {
+  const { group, devtools } = await startApp(desktop, { app: projectFolder, home });
+  const browser = await chromium.connectOverCDP(devtools);
+  const page = browser.contexts().flatMap((context) => context.pages())[0];
+  if (page === undefined) throw new Error('The app has no page.');
+  return {
+    page,
+    group,
+    async close() {
+      await browser.close();
+      await group.stop();
+    },
+  };
 }
 
 /**

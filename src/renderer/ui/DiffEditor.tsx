@@ -1,6 +1,8 @@
 import Box from '@mui/material/Box';
-import { lazy, Suspense, useLayoutEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { toCompare } from './changed-lines.ts';
 import type { DiffEditorProps } from './code-editor-props.ts';
+import { formatCount } from './format.ts';
 import { LoadingRows } from './LoadingState.tsx';
 import { color, font, size } from './tokens.ts';
 
@@ -17,15 +19,17 @@ export function DiffEditor(
     readonly height: number | string;
   },
 ) {
-  const { beforeTitle, afterTitle, height, ...compared } = props;
+  const { beforeTitle, afterTitle, height, before, after, language, label } = props;
+  const compared = useMemo(() => toCompare(before, after), [before, after]);
+  const cutOff = compared.linesAbove + compared.linesBelow;
   const box = useRef<HTMLDivElement>(null);
   const isNarrow = useIsNarrow(box, leastSideBySide);
-  const isInline = compared.isInline ?? isNarrow;
+  const isInline = props.isInline ?? isNarrow;
   return (
     <Box
       ref={box}
       role="group"
-      aria-label={props.label}
+      aria-label={label}
       sx={{
         display: 'flex',
         flexDirection: 'column',
@@ -65,9 +69,16 @@ export function DiffEditor(
       </Box>
       <Box sx={{ flex: 1, minHeight: 0, '& .diff-hidden-lines': { fontFamily: font.sans } }}>
         <Suspense fallback={<LoadingRows label="Loading the comparison" rowHeight={20} />}>
-          <MonacoDiffEditor {...compared} isInline={isInline} />
+          <MonacoDiffEditor {...compared} language={language} label={label} isInline={isInline} />
         </Suspense>
       </Box>
+      {cutOff === 0 ? null : (
+        <Box
+          sx={{ px: '12px', py: '4px', borderTop: `1px solid ${color.line}`, color: color.muted, fontSize: '0.75rem' }}
+        >
+          {formatCount(cutOff)} equal lines further above and below are left out.
+        </Box>
+      )}
     </Box>
   );
 }

@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
+import type { Compared } from './changed-lines.ts';
 import type { DiffEditorProps } from './code-editor-props.ts';
 import { leaveChordsToTheWindow } from './editor-keys.ts';
 import { commonOptions, monaco } from './monaco.ts';
@@ -7,8 +8,11 @@ import { useScheme } from './use-scheme.ts';
 /** Monaco gives up a comparison after this long. */
 const longestComparisonMs = 5_000;
 
+type ComparedProps = Omit<DiffEditorProps, keyof Compared> & Compared;
+
 /** The comparison behind `DiffEditor`. Both sides are read-only. */
-export function MonacoDiffEditor({ before, after, language, label, isInline = false }: DiffEditorProps) {
+export function MonacoDiffEditor({ language, label, isInline = false, ...compared }: ComparedProps) {
+  const { before, after, linesAbove } = compared;
   const box = useRef<HTMLDivElement>(null);
   const editor = useRef<monaco.editor.IStandaloneDiffEditor | null>(null);
   const scheme = useScheme();
@@ -60,10 +64,11 @@ export function MonacoDiffEditor({ before, after, language, label, isInline = fa
 
   useEffect(() => {
     // Any change of its options takes the names of its sides away.
-    editor.current?.updateOptions({ renderSideBySide: !isInline });
+    const lineNumbers = (line: number): string => String(line + linesAbove);
+    editor.current?.updateOptions({ renderSideBySide: !isInline, lineNumbers });
     editor.current?.getOriginalEditor().updateOptions({ ariaLabel: `${label}, before` });
     editor.current?.getModifiedEditor().updateOptions({ ariaLabel: `${label}, after` });
-  }, [isInline, label]);
+  }, [isInline, label, linesAbove]);
 
   return <div ref={box} style={{ height: '100%' }} />;
 }

@@ -1,8 +1,18 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
+import { isLarge } from './changed-lines.ts';
 import { keepView, openDocument, replaceText, textOfModel } from './code-documents.ts';
 import type { CodeEditorProps } from './code-editor-props.ts';
 import { leaveChordsToTheWindow } from './editor-keys.ts';
 import { commonOptions, monaco } from './monaco.ts';
+
+/**
+ * What reads a whole text for what is in sight is left out of large ones. Lines that stick are those of an outline, which
+ * the worker sends as an object for each name.
+ */
+const optionsFor = (large: boolean): monaco.editor.IEditorOptions => ({
+  stickyScroll: { enabled: !large },
+  matchBrackets: large ? 'never' : 'always',
+});
 
 /** The editor behind `CodeEditor`, in a separate chunk. */
 export function MonacoEditor(props: CodeEditorProps) {
@@ -13,10 +23,12 @@ export function MonacoEditor(props: CodeEditorProps) {
   onChange.current = props.onChange;
   /** The text that both sides agree on, so that an edit does not come back as a change from outside. */
   const agreed = useRef(text);
+  const isForLarge = useRef(isLarge(text));
 
   useLayoutEffect(() => {
     if (box.current === null) return;
-    const made = monaco.editor.create(box.current, { ...commonOptions, model: null, automaticLayout: true });
+    const options = { ...commonOptions, ...optionsFor(isForLarge.current), automaticLayout: true };
+    const made = monaco.editor.create(box.current, { ...options, model: null });
     editor.current = made;
     const stop = leaveChordsToTheWindow(box.current);
     return () => {
@@ -35,6 +47,9 @@ export function MonacoEditor(props: CodeEditorProps) {
     const document = openDocument(documentId, text, language);
     agreed.current = text;
     replaceText(document.model, text);
+    // Any change of its options has Monaco look at every model again.
+    if (isLarge(text) !== isForLarge.current) shown.updateOptions(optionsFor(isLarge(text)));
+    isForLarge.current = isLarge(text);
     shown.setModel(document.model);
     if (document.view !== null) shown.restoreViewState(document.view);
     if (hasFocus) shown.focus();

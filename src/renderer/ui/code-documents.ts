@@ -1,3 +1,4 @@
+import { changedLines } from './changed-lines.ts';
 import { monaco } from './monaco.ts';
 
 interface OpenDocument {
@@ -38,10 +39,24 @@ export function keepView(model: monaco.editor.ITextModel, view: monaco.editor.IC
   for (const document of documents.values()) if (document.model === model) document.view = view;
 }
 
-/** Replaces a model's text as one edit that can be undone. */
+/** No position in a model leads to its byte order mark. */
+const byteOrderMark = '\uFEFF';
+
+/**
+ * Replaces a model's text as one edit that can be undone: of the lines that differ, since replacing many lines takes a
+ * model longer than their number.
+ */
 export function replaceText(model: monaco.editor.ITextModel, text: string): void {
-  if (textOfModel(model) === text) return;
+  const before = textOfModel(model);
+  if (before === text) return;
+  const isMarked = before.startsWith(byteOrderMark) || text.startsWith(byteOrderMark);
+  const { start, beforeEnd, afterEnd } = isMarked
+    ? { start: 0, beforeEnd: before.length, afterEnd: text.length }
+    : changedLines(before, text);
+  const range = isMarked
+    ? model.getFullModelRange()
+    : monaco.Range.fromPositions(model.getPositionAt(start), model.getPositionAt(beforeEnd));
   model.pushStackElement();
-  model.pushEditOperations([], [{ range: model.getFullModelRange(), text }], () => null);
+  model.pushEditOperations([], [{ range, text: text.slice(start, afterEnd) }], () => null);
   model.pushStackElement();
 }

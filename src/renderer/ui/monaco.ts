@@ -55,7 +55,6 @@ function defineTheme(name: 'light' | 'dark', scheme: Scheme): void {
       'editor.selectionBackground': `${scheme.accent}44`,
       'editor.lineHighlightBackground': `${scheme.muted}14`,
       'editor.lineHighlightBorder': '#00000000',
-      ...Object.fromEntries([1, 2, 3, 4, 5, 6].map((n) => [`editorBracketHighlight.foreground${n}`, scheme.muted])),
       'editorWidget.background': scheme.raised,
       'editorWidget.border': scheme.line,
       'editorHoverWidget.background': scheme.raised,
@@ -116,6 +115,8 @@ export const commonOptions: monaco.editor.IEditorOptions = {
   // A value is data: the editor must not change its line endings, open its addresses or colour letters as suspect.
   unusualLineTerminators: 'off',
   links: false,
+  // All are of one colour, and finding their pairs reads the whole text.
+  bracketPairColorization: { enabled: false },
   scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10 },
 };
 
