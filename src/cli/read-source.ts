@@ -11,7 +11,7 @@ import {
   type SourceOrigin,
   snapshotKeys,
 } from '../contract/key-source.ts';
-import type { KubeApi } from '../core/kube-api/create-kube-api.ts';
+import type { KubeApi } from '../core/kube-api/kube-api.ts';
 import { words } from '../core/terminal/printable.ts';
 import type { Invocation } from './invocation.ts';
 import { jsonLine } from './json-line.ts';

@@ -3,7 +3,7 @@ import { delimiter, join, resolve } from 'node:path';
 import { EtcdeckError } from '../../contract/failure.ts';
 import { atRevision, type KeySource } from '../../contract/key-source.ts';
 import { readSmallFile } from '../../core/files/small-file.ts';
-import type { RunningKubeApi } from '../../core/kube-api/create-kube-api.ts';
+import type { RunningKubeApi } from '../../core/kube-api/kube-api.ts';
 import type { KubeconfigPlace } from '../../core/kube-api/kubeconfig/kubeconfig-file.ts';
 import { joined, words } from '../../core/terminal/printable.ts';
 import { parseKey } from '../bytes.ts';
@@ -95,7 +95,10 @@ async function tell({ console, format }: Invocation, running: RunningKubeApi): P
   }
   const shown = lines.map((line) => words`  ${line}\n`);
   await console.print(
-    joined([words`Serves ${Buffer.from(registry).toString()} read-only at ${url}, by ${kubeconfig}:\n`, ...shown], words``),
+    joined(
+      [words`Serves ${Buffer.from(registry).toString()} read-only at ${url}, by ${kubeconfig}:\n`, ...shown],
+      words``,
+    ),
   );
 }
 

@@ -1,5 +1,6 @@
 import type { MessagePort } from 'node:worker_threads';
 import { EtcdeckError } from '../../contract/failure.ts';
+import { createKubeAnswers } from '../kube-answers/create-kube-answers.ts';
 import { loadKubernetesSchema } from '../kubernetes-storage/codec/load-schema.ts';
 import type { StartJob } from '../work/job.ts';
 import { sourceAtPort } from './reading/source-at-port.ts';
@@ -8,6 +9,7 @@ import { HeldBytes } from './serving/held-bytes.ts';
 import { listen } from './serving/kube-listener.ts';
 import type { ServedRequest } from './serving/served-request.ts';
 import { ServedWorld } from './serving/served-world.ts';
+import { shownValues } from './serving/shown-values.ts';
 import { type ServedWords, warningsOf } from './serving/warnings.ts';
 
 /** What a server is started with, in a thread of its own. */
@@ -38,11 +40,15 @@ export type KubeApiNews =
 /** Serves a Kubernetes API until it is finished with. A part is answered with the port that it listens on. */
 export const startKubeApi: StartJob<KubeApiParams, null, number, void> = async (params) => {
   const { source, told, words, changes, registry, bounds = usualBounds } = params;
-  const schema = await loadKubernetesSchema(params.resourcesFolder);
   const read = sourceAtPort(source, words.revision);
   const tell = (news: KubeApiNews): void => told.postMessage(news);
   const world = new ServedWorld({
-    answers: createKubeAnswers({ schema, reveal: words.reveal }),
+    answers: await createKubeAnswers({
+      ports: { resourcesFolder: params.resourcesFolder, clock: Date },
+      codecs: shownValues(() => loadKubernetesSchema(params.resourcesFolder)),
+      source: null,
+      reveal: words.reveal,
+    }),
     reader: read.reader,
     changes: changes ? read.changes : null,
     registry,

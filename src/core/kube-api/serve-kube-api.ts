@@ -7,6 +7,7 @@ import { findRegistries } from '../registries/find-registries.ts';
 import type { OpenSource } from '../sources/open-sources.ts';
 import type { KindOf } from '../work/job.ts';
 import { startJob } from '../work/workers.ts';
+import type { KubeApiParts, KubeApiPorts, KubeApiRequest, RunningKubeApi } from './kube-api.ts';
 import type { KubeApiNews, startKubeApi } from './kube-api-job.ts';
 import {
   type KubeconfigPlace,
@@ -19,8 +20,6 @@ import type { KubeAccess } from './kubeconfig/kubeconfig-text.ts';
 import { answerSource } from './reading/answer-source.ts';
 import { RequestLog } from './request-log.ts';
 import { newToken } from './serving/admission.ts';
-
-import type { KubeApiParts, KubeApiPorts, KubeApiRequest, RunningKubeApi } from './create-kube-api.ts';
 
 /** A JSON list of a large registry is held in parts; what clients hold is bounded by the server's own bounds. */
 const kubeApiJob: KindOf<typeof startKubeApi> = { name: 'kubeApi', memory: 1_024 };

@@ -27,6 +27,6 @@ export async function readObject(
     requireNotOlder({ kind: 'notOlderThan', revision: revisionOf(options.resourceVersion) }, world.newest);
   }
   if (entry === null) throw notFound({ group: served.resource.group, resource: served.resource.resource }, name);
-  const object = await world.answers.open(served, entry, { signal });
+  const object = await world.answers.open(served, entry);
   return { contentType: form.contentType, body: Buffer.concat(world.answers.object(served, form, object)) };
 }

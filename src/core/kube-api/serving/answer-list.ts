@@ -108,7 +108,7 @@ async function* selectedPages(list: ListReading, span: KeySpan, most: number): A
     const objects: { readonly object: ServedObject; readonly at: number }[] = [];
     for (const [place, entry] of entries.entries()) {
       if (!isObjectKey(served, entry.key)) continue;
-      const object = await world.answers.open(served, entry, { signal });
+      const object = await world.answers.open(served, entry);
       if (selector === null || selector.matches(object)) objects.push({ object, at: place });
       await breathe();
     }

@@ -22,7 +22,6 @@ export interface AskedRequest {
   readonly method: string;
   readonly url: URL;
   readonly accept: string | null;
-  readonly contentType: string | null;
   /** Reads the body, once. Fails with a `Refusal` (413). */
   readonly body: () => Promise<Uint8Array>;
   /** Reads the body to nowhere. */
@@ -97,11 +96,10 @@ const reviews = /\/selfsubject(?:access|rules)?reviews\/*$/;
 
 /** Answers what is posted: a review of what the client itself may do; all else is refused. */
 async function answerReview(world: ServedWorld, request: AskedRequest, reply: HttpReply): Promise<void> {
-  const { method, url, contentType } = request;
+  const { method, url } = request;
   if (method === 'POST' && reviews.test(url.pathname)) {
-    const catalogue = await world.catalogue();
     const path = url.pathname.replace(/\/+$/, '');
-    const review = world.answers.review(catalogue, path, await request.body(), contentType);
+    const review = world.answers.review(path, await request.body());
     if (review !== null) return reply.document(201, review.contentType, review.body);
   }
   request.dropBody();

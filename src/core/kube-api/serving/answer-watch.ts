@@ -90,7 +90,7 @@ async function sendInitial(watching: Watching, marksEnd: boolean): Promise<numbe
     world.saw(revision);
     for (const entry of entries) {
       if (!isObjectKey(served, entry.key)) continue;
-      const object = await world.answers.open(served, entry, { signal });
+      const object = await world.answers.open(served, entry);
       if (selector !== null && !selector.matches(object)) continue;
       if (!sink.hasBegun) begin();
       await sink.write(frames.event('ADDED', object));
@@ -137,8 +137,8 @@ async function sendChanges(watching: Watching, from: number): Promise<void> {
 
 /** Returns an event as it is sent; `null` where it is of no object that the watch selects. */
 async function frameOf(watching: Watching, event: WatchEvent<KeyValue>): Promise<Uint8Array | null> {
-  const { world, served, selector, frames, signal } = watching;
-  const open = (one: StoredEntry): Promise<ServedObject> => world.answers.open(served, one, { signal });
+  const { world, served, selector, frames } = watching;
+  const open = (one: StoredEntry): Promise<ServedObject> => world.answers.open(served, one);
   const key = event.type === 'put' ? event.entry.key : event.key;
   if (!isObjectKey(served, key)) return null;
   const { previous } = event;

@@ -113,7 +113,6 @@ export async function listen(parts: ListenerParts): Promise<KubeListener> {
         method: request.method ?? '',
         url,
         accept: request.headers.accept ?? null,
-        contentType: request.headers['content-type'] ?? null,
         body: () => readBody(request, bounds.bodyBytes),
         dropBody: () => dropBody(request, bounds.bodyBytes),
       };
