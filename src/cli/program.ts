@@ -7,6 +7,7 @@ import { addConnections } from './commands/connections.ts';
 import { addDefrag } from './commands/defrag.ts';
 import { addDel } from './commands/del.ts';
 import { addDoctor } from './commands/doctor.ts';
+import { addEtcd } from './commands/etcd.ts';
 import { addGet } from './commands/get.ts';
 import { addHashKV } from './commands/hashkv.ts';
 import { addJournal } from './commands/journal.ts';
@@ -67,6 +68,7 @@ export function createProgram(start: Start, { print, tell }: ParserOutput): Comm
     addRecover,
     addDoctor,
     addSnapshot,
+    addEtcd,
     addServe,
     addKubeApi,
     addOpen,

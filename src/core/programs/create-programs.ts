@@ -39,6 +39,10 @@ export function createPrograms(parts: ProgramsParts): Programs {
     const { etcdBinary, etcdRelease } = await settings.get({});
     const { etcds, reason } = await findEtcds({ etcdBinary, settingsFolder });
     const [found = null] = etcds;
+    // What etcdeck got would not be used: a binary named in the settings is never replaced.
+    if (found === null && etcdBinary !== null) {
+      return { found, reason, install: null, offers: [], notOffered: 'Choose another etcd, or none.' };
+    }
     const source = releaseSource(etcdRelease, pinnedRelease(machine.platform, machine.processor));
     const offers: EtcdOffer[] = [];
     if (source !== null) {

@@ -4,6 +4,7 @@ import { EtcdeckError } from '../../../contract/failure.ts';
 import type { ConnectionId } from '../../../contract/ids.ts';
 import type { JoinedBackup, JoinNotice, JoinStep } from '../../../contract/restores.ts';
 import { FailureView } from '../../parts/failures/FailureView.tsx';
+import { MissingEtcd } from '../../parts/programs/MissingEtcd.tsx';
 import { useApi } from '../../state/api.tsx';
 import { usePickFile } from '../../state/file-picker.ts';
 import { createLoggedWorks } from '../../state/logged-work.ts';
@@ -79,7 +80,11 @@ export function JoinPart({ file, connection }: { readonly file: string; readonly
       </Box>
       {run?.phase === 'running' ? <Box role="status">{doing(run.value)}…</Box> : null}
       {run?.phase === 'cancelled' ? <Box role="status">It was stopped, and left no file.</Box> : null}
-      {run === null || run.failure === null ? null : <FailureView failure={run.failure} layout="inline" />}
+      {run === null || run.failure === null ? null : run.failure.code === 'ToolMissing' ? (
+        <MissingEtcd title="Joining needs etcd and etcdutl" then="Join it again." />
+      ) : (
+        <FailureView failure={run.failure} layout="inline" />
+      )}
       {joined === null ? null : (
         <Box role="status">
           <Box component="b">{joinedSentence(joined)}</Box>

@@ -2,6 +2,7 @@ import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/re
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
 import { EtcdeckError } from '../../../contract/failure.ts';
+import type { EtcdLookup } from '../../../contract/programs.ts';
 import type { RehearsalNotice } from '../../../contract/restores.ts';
 import { tasks } from '../../state/tasks.ts';
 import { InApp } from '../../testing/InApp.tsx';
@@ -10,11 +11,13 @@ import { RehearseDialog } from './RehearseDialog.tsx';
 
 afterEach(cleanup);
 
+const noEtcd: EtcdLookup = { found: null, reason: 'none', install: null, offers: [], notOffered: null };
+
 function aDialog(file: string) {
   const stream = fedStream<RehearsalNotice>();
   const rehearse = vi.fn((_request: unknown, options?: { readonly signal?: unknown }) => stream.open(options?.signal));
   const dialog = (
-    <InApp api={scriptedApi({ restores: { rehearse } })}>
+    <InApp api={scriptedApi({ restores: { rehearse }, programs: { find: async () => noEtcd } })}>
       <RehearseDialog file={file} onClose={() => undefined} />
     </InApp>
   );
@@ -69,6 +72,6 @@ it('fails no step where it could not begin', async () => {
   await userEvent.click(await screen.findByRole('button', { name: 'Rehearse' }));
   await waitFor(() => expect(stream.opened()).toBe(1));
   stream.fail(new EtcdeckError({ code: 'ToolMissing', message: 'none', detail: { program: 'etcd' } }));
-  expect((await screen.findByRole('alert')).textContent).toContain('No etcd was found on this machine.');
+  await screen.findByRole('region', { name: 'A rehearsal needs etcd and etcdutl' });
   expect(steps()).toEqual(Array(5).fill('not begun'));
 });

@@ -1,10 +1,11 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useState } from 'react';
-import { EtcdeckError } from '../../../contract/failure.ts';
+import { EtcdeckError, type Failure } from '../../../contract/failure.ts';
 import type { Rehearsal, RehearsalNotice, RehearsalStep } from '../../../contract/restores.ts';
 import { FailureView } from '../../parts/failures/FailureView.tsx';
 import { PathField } from '../../parts/forms/PathField.tsx';
+import { MissingEtcd } from '../../parts/programs/MissingEtcd.tsx';
 import { useApi } from '../../state/api.tsx';
 import { createLoggedWorks, type LoggedWork } from '../../state/logged-work.ts';
 import { fileName } from '../../state/recent-files.ts';
@@ -104,10 +105,14 @@ export function RehearseDialog({ file, onClose }: { readonly file: string; reado
         value={folder}
         onChange={setFolder}
         isDisabled={isRunning}
-        hint="Empty: beside the etcd of the settings, or on PATH."
+        hint="Empty: beside the etcd of the settings, on PATH, or those that etcdeck got."
       />
       {run?.phase === 'cancelled' ? <Box role="status">It was stopped; the folder was deleted.</Box> : null}
-      {run === null || run.failure === null ? null : <FailureView failure={run.failure} layout="inline" />}
+      {run === null || run.failure === null ? null : needsEtcd(run.failure, folder) ? (
+        <MissingEtcd title="A rehearsal needs etcd and etcdutl" then="Rehearse again." />
+      ) : (
+        <FailureView failure={run.failure} layout="inline" />
+      )}
       {run === null || run.value.rehearsal === null || isRunning ? null : <Result rehearsal={run.value.rehearsal} />}
       <PlanSteps
         steps={steps.map(
@@ -125,6 +130,9 @@ export function RehearseDialog({ file, onClose }: { readonly file: string; reado
     </DialogFrame>
   );
 }
+
+/** Whether no programs were found where they are looked for; a folder that was named is the operator's to correct. */
+const needsEtcd = ({ code }: Failure, folder: string): boolean => code === 'ToolMissing' && folder.trim() === '';
 
 /** `null` before it was begun: the step is listed without a state. */
 function stateOf(step: RehearsalStep, run: LoggedWork<RehearsalState> | null): PlanStep['state'] {

@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { EtcdeckError } from '../../../contract/failure.ts';
 import type { RestoreForm, RestoreNotice, RestoreStart } from '../../../contract/restores.ts';
@@ -8,6 +9,7 @@ import { FailureView } from '../../parts/failures/FailureView.tsx';
 import { Choice } from '../../parts/forms/Choice.tsx';
 import { faultAt, fieldFault } from '../../parts/forms/field-fault.ts';
 import { PathField } from '../../parts/forms/PathField.tsx';
+import { MissingEtcd } from '../../parts/programs/MissingEtcd.tsx';
 import { useApi } from '../../state/api.tsx';
 import { createLoggedWorks } from '../../state/logged-work.ts';
 import { useStore } from '../../state/store.ts';
@@ -29,6 +31,7 @@ const runs = createLoggedWorks<RestoreNotice, RunState>({ lines: [], restored: n
 /** Restores one member's data-dir on this machine, where a program that can was found. */
 export function RunHere({ start, form }: { readonly start: RestoreStart; readonly form: RestoreForm }) {
   const api = useApi();
+  const queries = useQueryClient();
   const { tools } = start;
   const subject = `restore ${form.file}`;
   const run = useStore(runs.all).get(subject) ?? null;
@@ -64,9 +67,16 @@ export function RunHere({ start, form }: { readonly start: RestoreStart; readonl
         Run it here
       </Typography>
       {tool === undefined ? (
-        <Box sx={{ color: color.muted }}>
-          No etcdutl was found on this machine, beside the etcd of the settings or on PATH: run the commands on the
-          hosts.
+        <Box sx={{ display: 'grid', gap: 1.5, gridTemplateColumns: 'minmax(0, 1fr)' }}>
+          <Box sx={{ color: color.muted }}>
+            No etcdutl was found on this machine, beside the etcd of the settings or on PATH: run the commands on the
+            hosts, or get it here.
+          </Box>
+          <MissingEtcd
+            title="Restoring here needs etcdutl"
+            then="It is looked for again."
+            onChanged={() => void queries.invalidateQueries({ queryKey: ['restore', form.file] })}
+          />
         </Box>
       ) : (
         <Box sx={{ display: 'grid', gap: 1.5, gridTemplateColumns: 'minmax(0, 1fr)' }}>

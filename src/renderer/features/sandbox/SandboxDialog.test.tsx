@@ -2,6 +2,7 @@ import { cleanup, render, screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { EtcdeckError } from '../../../contract/failure.ts';
+import type { EtcdLookup } from '../../../contract/programs.ts';
 import type { SandboxProgress } from '../../../contract/sandbox.ts';
 import { aConnection } from '../../testing/builders.ts';
 import { InApp } from '../../testing/InApp.tsx';
@@ -13,7 +14,9 @@ beforeEach(() => {
   window.location.hash = '';
 });
 
-const found = { available: true, binary: '/usr/local/bin/etcd', version: '3.5.33' } as const;
+const nothing: EtcdLookup = { found: null, reason: null, install: null, offers: [], notOffered: null };
+const here: EtcdLookup = { ...nothing, found: { binary: '/usr/local/bin/etcd', version: '3.5.33', place: 'path' } };
+const missing: EtcdLookup = { ...nothing, reason: 'No etcd on PATH.', install: 'sudo apt-get install etcd-server' };
 
 function aDialog({ startsAtOnce = false } = {}) {
   const progress = fedStream<SandboxProgress>();
@@ -23,7 +26,8 @@ function aDialog({ startsAtOnce = false } = {}) {
   const onClose = vi.fn();
   const api = scriptedApi({
     connections: { list: async () => [] },
-    sandbox: { availability: async () => found, start },
+    programs: { find: async () => here },
+    sandbox: { start },
   });
   const { unmount } = render(
     <InApp api={api}>
@@ -72,11 +76,8 @@ it.each([false, true])(
       {
         sandbox: {
           start: (_request, options) => progress.open(options?.signal),
-          availability: async () =>
-            isFound
-              ? found
-              : { available: false, reason: 'No etcd on PATH.', install: 'sudo apt-get install etcd-server' },
         },
+        programs: { find: async () => (isFound ? here : missing) },
         files: { pick: async () => ({ file: '/opt/etcd' }) },
       },
       { nativeDialogs: true },
@@ -95,7 +96,7 @@ it.each([false, true])(
         <SandboxDialog startsAtOnce={startsAtOnce} onClose={() => {}} />
       </InApp>,
     );
-    expect((await screen.findByRole('alert')).textContent).toContain('No etcd on PATH.');
+    await screen.findByText('No etcd on PATH.');
     expect(screen.queryByRole('button', { name: 'Start' })).toBeNull();
     expect(screen.getByRole('group', { name: 'The command' }).textContent).toBe('sudo apt-get install etcd-server');
     await userEvent.click(screen.getByRole('button', { name: 'Choose etcd' }));

@@ -1,11 +1,11 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { SandboxInfo } from '../../../contract/sandbox.ts';
 import { MemberChoice, type MemberCount } from '../../parts/cluster/MemberChoice.tsx';
 import { FailureView } from '../../parts/failures/FailureView.tsx';
-import { useApi } from '../../state/api.tsx';
+import { useEtcdLookup } from '../../parts/programs/etcd-lookup.ts';
+import { GetEtcd } from '../../parts/programs/GetEtcd.tsx';
 import { useRefreshConnections } from '../../state/connections.ts';
 import { failureOf } from '../../state/failure.ts';
 import { afterSandbox } from '../../state/overlay.ts';
@@ -13,7 +13,6 @@ import { goTo } from '../../state/route.ts';
 import { DialogFrame } from '../../ui/DialogFrame.tsx';
 import { LoadingBlock } from '../../ui/LoadingState.tsx';
 import { color, mono } from '../../ui/tokens.ts';
-import { BinaryMissing } from './BinaryMissing.tsx';
 import { SandboxStarting } from './SandboxStarting.tsx';
 
 interface SandboxDialogProps {
@@ -24,18 +23,15 @@ interface SandboxDialogProps {
 
 /** Starts a throw-away cluster of real members on this machine, and opens it. */
 export function SandboxDialog({ startsAtOnce, onClose }: SandboxDialogProps) {
-  const api = useApi();
   const refresh = useRefreshConnections();
   const [members, setMembers] = useState<MemberCount>(3);
   const [isStarting, setStarting] = useState(startsAtOnce);
-  const availability = useQuery({
-    queryKey: ['sandbox', 'availability'],
-    queryFn: ({ signal }) => api.sandbox.availability({}, { signal }),
-  });
-  const found = availability.data?.available === true ? availability.data : null;
-  const missing = availability.data?.available === false ? availability.data : null;
-  // Without an etcd there is nothing to start, and the dialog says how to get one.
-  const isUnderWay = isStarting && found !== null;
+  const lookup = useEtcdLookup();
+  const found = lookup.data?.found ?? null;
+  const missing = lookup.data !== undefined && found === null ? lookup.data : null;
+  // Without an etcd there is nothing to start, and the dialog says how to get one; a host that was started for a sandbox
+  // gets it by itself.
+  const isUnderWay = isStarting && (found !== null || (startsAtOnce && missing !== null && missing.offers.length > 0));
 
   const open = async ({ connection }: SandboxInfo): Promise<void> => {
     await refresh();
@@ -53,7 +49,7 @@ export function SandboxDialog({ startsAtOnce, onClose }: SandboxDialogProps) {
           : 'Start a sandbox cluster'
       }
       description="Real etcd members on 127.0.0.1, with TLS and a small keyspace to try things on. It is stopped and removed with etcdeck."
-      width={480}
+      width={560}
       onClose={onClose}
       {...(isStarting || found === null ? {} : { onSubmit: () => setStarting(true) })}
       actions={
@@ -71,25 +67,18 @@ export function SandboxDialog({ startsAtOnce, onClose }: SandboxDialogProps) {
         <SandboxStarting
           members={members}
           onReady={(sandbox) => void open(sandbox)}
-          onBack={() => setStarting(false)}
+          onBack={() => {
+            setStarting(false);
+            void lookup.refetch();
+          }}
         />
       ) : (
         <>
-          {availability.isPending ? <LoadingBlock label="Looking for etcd" height={112} /> : null}
-          {availability.error === null ? null : (
-            <FailureView
-              failure={failureOf(availability.error)}
-              layout="inline"
-              onRetry={() => void availability.refetch()}
-            />
+          {lookup.isPending ? <LoadingBlock label="Looking for etcd" height={112} /> : null}
+          {lookup.error === null ? null : (
+            <FailureView failure={failureOf(lookup.error)} layout="inline" onRetry={() => void lookup.refetch()} />
           )}
-          {missing === null ? null : (
-            <BinaryMissing
-              reason={missing.reason}
-              install={missing.install}
-              onChanged={() => void availability.refetch()}
-            />
-          )}
+          {missing === null ? null : <GetEtcd title="A sandbox needs etcd, and there is none here" lookup={missing} />}
           {found === null ? null : (
             <>
               <MemberChoice value={members} onChange={setMembers} />

@@ -12,23 +12,28 @@ import { color } from '../../ui/tokens.ts';
 
 type StepName = Extract<SandboxProgress, { kind: 'step' }>['step'];
 
-const steps: readonly { readonly step: StepName; readonly label: string }[] = [
+/** Where the host was started for a sandbox and has no etcd. */
+const first = { step: 'etcd', label: 'Get etcd' } as const;
+
+const usual: readonly { readonly step: StepName; readonly label: string }[] = [
   { step: 'certificates', label: 'Issue certificates' },
   { step: 'members', label: 'Start the members' },
   { step: 'keys', label: 'Fill in a small keyspace' },
 ];
 
 interface Progress {
-  readonly at: number;
+  readonly step: StepName | 'ready' | null;
+  readonly getsEtcd: boolean;
   readonly detail: string;
   readonly ready: SandboxInfo | null;
 }
 
-const nothingYet: Progress = { at: -1, detail: '', ready: null };
+const nothingYet: Progress = { step: null, getsEtcd: false, detail: '', ready: null };
 
 function foldProgress(before: Progress, value: SandboxProgress): Progress {
-  if (value.kind === 'ready') return { at: steps.length, detail: '', ready: value.sandbox };
-  return { ...before, at: steps.findIndex((one) => one.step === value.step), detail: value.detail };
+  if (value.kind === 'ready') return { ...before, step: 'ready', detail: '', ready: value.sandbox };
+  const { step, detail } = value;
+  return { ...before, step, getsEtcd: before.getsEtcd || step === 'etcd', detail };
 }
 
 interface SandboxStartingProps {
@@ -46,7 +51,9 @@ export function SandboxStarting({ members, onReady, onBack }: SandboxStartingPro
     fold: foldProgress,
     open: (signal) => api.sandbox.start({ members }, { signal }),
   });
-  const { ready, at, detail } = starting.value;
+  const { ready, step: now, getsEtcd, detail } = starting.value;
+  const steps = getsEtcd ? [first, ...usual] : usual;
+  const at = now === 'ready' ? steps.length : steps.findIndex(({ step }) => step === now);
   const tell = useRef(onReady);
   tell.current = onReady;
   useEffect(() => {

@@ -11,7 +11,10 @@ export interface Description extends Words {
 }
 
 /** Failures whose reason stands in their words. */
-const isReasoned: ReadonlySet<string> = new Set(['BundleInvalid', 'FileNotReadable', 'SnapshotInvalid']);
+const isReasoned: ReadonlySet<string> = new Set([
+  ...['BundleInvalid', 'FileNotReadable', 'SnapshotInvalid'],
+  ...['DownloadFailed', 'ArchiveInvalid'],
+]);
 
 /** Returns the words of a failure as the window shows them. */
 export function describeFailure(failure: Failure): Description {
