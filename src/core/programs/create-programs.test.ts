@@ -36,21 +36,7 @@ afterEach(async () => {
 const onMachine = (platform: NodeJS.Platform, processor: NodeJS.Architecture): Programs =>
   createPrograms({
     settingsFolder: folder,
-<<<<<<< HEAD
     settings: { get: async () => someSettings(settings) },
-=======
-    // Read as `createSettings` does.
-    settings: {
-      get: async () => ({
-        ...settings,
-        theme: 'system',
-        snapshotFolder: null,
-        journalDays: null,
-        journalMiB: 768,
-        layout: {},
-      }),
-    },
->>>>>>> f0ac0533 (cli, renderer: offer to get etcd wherever a sandbox, a rehearsal or a restore has none)
     machine: { platform, processor },
   });
 
