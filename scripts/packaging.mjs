@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { ensureBuilt } from './build.mjs';
+import { onPath } from './checks/packages.mjs';
 import { ensureInstalled } from './dependencies.mjs';
 import { printable } from './printable.mjs';
 import { describeEnding, onStopSignal, ProcessGroup } from './process-group.mjs';
@@ -27,8 +29,9 @@ export async function packageDesktop(args) {
   }
   const builder = inProject('node_modules', 'electron-builder', 'cli.js');
   const own = ['--config', inProject('build', 'electron-builder.yml'), '--publish', 'never'];
-  const group = new ProcessGroup(process.execPath, [builder, ...own, ...args], {
+  const group = new ProcessGroup(process.execPath, [builder, ...own, ...args, ...runtimeHere(args)], {
     cwd: projectFolder,
+    env: { ...toolsHere(), ...process.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   onStopSignal((signal) => group.signal(signal));
@@ -48,6 +51,28 @@ export async function packageDesktop(args) {
   const electron = JSON.parse(readFileSync(inProject('node_modules', 'electron', 'package.json'), 'utf8')).version;
   console.error(`\n${whatItNeeds(reason ?? describeEnding({ code, signal, error }), electron)}`);
   return code ?? 1;
+}
+
+/** Tools of this machine in the place of those that electron-builder fetches. @returns {NodeJS.ProcessEnv} */
+function toolsHere() {
+  if (process.platform !== 'linux') return {};
+  const sevenZip = onPath('7za') ?? onPath('7zz');
+  return {
+    CUSTOM_FPM_PATH: inProject('scripts', 'installers', 'fpm.mjs'),
+    ...(sevenZip === null ? {} : { ELECTRON_BUILDER_7ZIP_PATH: sevenZip }),
+  };
+}
+
+/**
+ * An unpacked Electron that ELECTRON_EXEC_PATH names, where no other was asked for: as tests run in it.
+ * @param {readonly string[]} args
+ */
+export function runtimeHere(args, env = process.env) {
+  const executable = env.ELECTRON_EXEC_PATH;
+  if (!executable || args.some((arg) => arg.startsWith('-c.electronDist'))) return [];
+  const folder = dirname(executable);
+  const version = readFileSync(join(folder, 'version'), 'utf8').trim().replace(/^v/, '');
+  return [`-c.electronDist=${folder}`, `-c.electronVersion=${version}`];
 }
 
 const failureMark = '⨯ ';
