@@ -63,7 +63,7 @@ describe('the guide as a site', () => {
 
   it('is a page for each, whose links and pictures all resolve', () => {
     expect(pages.length).toBe(guide.pages.size);
-    const files = new Set([...site.keys(), 'search.js', ...guide.pictures.map((name) => `images/${name}`)]);
+    const files = new Set([...site.keys(), 'search.js', 'icon.svg', ...guide.pictures.map((name) => `images/${name}`)]);
     const wanted = pages.flatMap(([page, html]) =>
       [...html.matchAll(/ (?:href|src)="([^"]*)"/g)].map(([, address = '']) => ({ page, address })),
     );

@@ -68,6 +68,7 @@ export function guidePlugin(project: string): Plugin {
       };
       for (const [name, text] of guideSite(guide)) emit(name, text);
       for (const name of guide.pictures) emit(`images/${name}`, readFileSync(pictureFile(name)));
+      emit('icon.svg', readFileSync(join(project, 'src/renderer/icon.svg')));
       emit('search.js', await searchScript(project));
     },
   };

@@ -44,6 +44,7 @@ function pageOf(guide: Guide, page: GuidePage, html: string): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${page.name === indexPage ? 'The guide' : asHtml(page.title)} – etcdeck</title>
+<link rel="icon" type="image/svg+xml" href="icon.svg">
 <link rel="stylesheet" href="guide.css">
 <script type="module" src="search.js"></script>
 </head>
@@ -94,6 +95,8 @@ nav ul { list-style: none; margin: 0; padding: 0; }
 nav li { padding: 2px 0; }
 nav a { color: var(--text); text-decoration: none; }
 nav a:hover, nav a[aria-current] { color: var(--accent); text-decoration: underline; }
+#found div { font-size: 0.8125rem; line-height: 1.4; color: var(--muted); }
+#found li { padding: 6px 0; }
 nav label { display: block; font-size: 0.8125rem; color: var(--muted); }
 nav input {
   width: 100%;
@@ -110,7 +113,7 @@ main h2 { font-size: 1.15rem; margin-top: 2em; }
 a { color: var(--accent); }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 img { max-width: 100%; height: auto; border: 1px solid var(--line); border-radius: 6px; }
-table { border-collapse: collapse; }
+table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; vertical-align: top; padding: 5px 12px 5px 0; border-bottom: 1px solid var(--line); }
 th { color: var(--muted); font-weight: 600; }
 code { font: 0.875em ui-monospace, monospace; overflow-wrap: anywhere; }

@@ -6,6 +6,7 @@ import { useHost } from '../../state/settings.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { DialogFrame } from '../../ui/DialogFrame.tsx';
 import { FactList } from '../../ui/FactList.tsx';
+import { color } from '../../ui/tokens.ts';
 import { licenceWords, reportHead } from './about-words.ts';
 import { NoticeList } from './NoticeList.tsx';
 
@@ -25,14 +26,17 @@ export function AboutDialog({ onClose }: { readonly onClose: () => void }) {
       description="The operator's desk for etcd."
       width={720}
       onClose={onClose}
-      actions={<Button onClick={onClose}>Close</Button>}
+      actions={
+        <>
+          <Box sx={{ display: 'flex', alignItems: 'center', gap: 0.5, mr: 'auto', color: color.muted }}>
+            Copy for a bug report
+            <CopyButton label="Copy for a bug report" text={() => reportHead(host, commit, navigator.userAgent)} />
+          </Box>
+          <Button onClick={onClose}>Close</Button>
+        </>
+      }
     >
-      <Box sx={{ display: 'flex', alignItems: 'flex-start', gap: 1 }}>
-        <Box sx={{ flex: 1, minWidth: 0 }}>
-          <FactList facts={facts} />
-        </Box>
-        <CopyButton label="Copy for a bug report" text={() => reportHead(host, commit, navigator.userAgent)} />
-      </Box>
+      <FactList facts={facts} />
       <Box component="section" aria-labelledby="third-party" sx={{ display: 'flex', flexDirection: 'column', gap: 1 }}>
         <Typography variant="h3" id="third-party">
           With the work of others

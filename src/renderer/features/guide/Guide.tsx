@@ -85,7 +85,7 @@ export function Guide({ place, onGo, onBack, onLeave }: GuideProps) {
             onChange={setQuery}
           />
         </Box>
-        <Box sx={{ flex: 1, minHeight: 0, overflow: 'auto', pb: 2 }}>
+        <Box sx={{ flex: 1, minHeight: 0, overflow: 'auto', pb: 2, px: 1, mx: -1 }}>
           {isSought ? (
             <FoundList hits={findInGuide(guide.pages, query)} onGo={go} />
           ) : (

@@ -6,6 +6,7 @@ import type { GuidePlace } from '../../state/guide-pages.ts';
 import { openWindow } from '../../state/route.ts';
 import { DialogFrame } from '../../ui/DialogFrame.tsx';
 import { WindowIcon } from '../../ui/icons.tsx';
+import { color } from '../../ui/tokens.ts';
 import { Guide } from './Guide.tsx';
 
 /** The guide over a screen, at the page that was asked for. */
@@ -37,7 +38,14 @@ export function GuideDialog({ place }: { readonly place: GuidePlace }) {
         </Button>
       }
     >
-      <Box sx={{ display: 'flex', height: 'calc(100vh - 208px)', m: '-12px -20px -16px' }}>
+      <Box
+        sx={{
+          display: 'flex',
+          height: 'calc(100vh - 200px)',
+          m: '0 -20px -16px',
+          borderTop: `1px solid ${color.line}`,
+        }}
+      >
         <Guide place={place} onGo={go} onBack={last === undefined ? null : () => back(last)} onLeave={close} />
       </Box>
     </DialogFrame>

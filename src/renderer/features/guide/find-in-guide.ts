@@ -56,6 +56,7 @@ function excerptOf(text: string, words: readonly string[]): string {
   const places = words.map((word) => low.indexOf(word)).filter((place) => place >= 0);
   const first = places.length === 0 ? 0 : Math.min(...places);
   const from = first <= before ? 0 : text.indexOf(' ', first - before) + 1;
-  const excerpt = text.slice(from, from + excerptLength);
-  return `${from === 0 ? '' : '… '}${excerpt}${from + excerptLength < text.length ? ' …' : ''}`;
+  const isCut = from + excerptLength < text.length;
+  const to = isCut ? text.lastIndexOf(' ', from + excerptLength) : text.length;
+  return `${from === 0 ? '' : '… '}${text.slice(from, to)}${isCut ? ' …' : ''}`;
 }

@@ -8,7 +8,7 @@ export const articleStyles = {
   p: '16px 32px 40px',
   fontSize: '0.875rem',
   lineHeight: 1.6,
-  outlineOffset: '-2px',
+  '&:focus-visible': { outline: `2px solid ${color.accent}`, outlineOffset: '-2px' },
   '& > *': { maxWidth: 760 },
   '& h1': { fontSize: '1.5rem', lineHeight: 1.3, fontWeight: 650, m: '4px 0 12px' },
   '& h2': { fontSize: '1.0625rem', lineHeight: 1.4, fontWeight: 600, m: '28px 0 8px' },
@@ -18,7 +18,7 @@ export const articleStyles = {
   '& li': { mb: '4px' },
   '& a': { color: color.accent },
   '& :focus-visible': { outline: `2px solid ${color.accent}`, outlineOffset: '2px' },
-  '& code': { fontFamily: font.mono, fontSize: '0.8125em', overflowWrap: 'anywhere' },
+  '& code': { fontFamily: font.mono, fontSize: '0.875em', overflowWrap: 'anywhere' },
   '& pre': {
     p: '10px 12px',
     overflow: 'auto',
