@@ -63,7 +63,8 @@ export class EventFrames implements WatchFrames {
     if (resource.custom === null) {
       const message = messageOf(this.#schema, apiVersion, resource.kind);
       if (message === undefined) throw badRequest(`no watch of ${apiVersion}`);
-      return { form: 'protobuf', ...facts, message, raw: endsInitialEvents ? markedMetadata() : new Uint8Array() };
+      const marker = { message, raw: endsInitialEvents ? markedMetadata() : new Uint8Array() };
+      return { form: 'protobuf', ...facts, ...marker, stored: marker };
     }
     const metadata = jsonOf([
       ['annotations', endsInitialEvents ? `{"${endsInitial}":"true"}` : null],

@@ -2,7 +2,7 @@ import type { ServedObject } from '../objects/served-object.ts';
 import type { Served } from '../resources/served-resource.ts';
 import { JsonChunks } from './json-chunks.ts';
 import type { ListAnswer, ListMeta } from './list-answer.ts';
-import { defaultClass, type TableRows } from './table-rows.ts';
+import type { TableRows } from './table-rows.ts';
 
 /** Writes the elements of a list in JSON, between what comes before and behind them. */
 abstract class JsonList implements ListAnswer {
@@ -90,19 +90,23 @@ export class CustomList extends JsonList {
   }
 }
 
-/** A `PartialObjectMetadataList`. */
+/** A `PartialObjectMetadataList`; Go prints an empty one with `null`. */
 export class MetadataList extends JsonList {
+  #isEmpty = true;
+
   begin(meta: ListMeta): void {
     beginList(this.json, 'PartialObjectMetadataList', metaVersion, meta);
-    this.json.literal('"items":[');
+    this.json.literal('"items":');
   }
 
   protected element(object: ServedObject): void {
+    if (this.#isEmpty) this.json.literal('[');
+    this.#isEmpty = false;
     this.json.metadata(object);
   }
 
   protected close(): void {
-    this.json.literal(']}\n');
+    this.json.literal(this.#isEmpty ? 'null}\n' : ']}\n');
   }
 }
 
@@ -133,7 +137,7 @@ export class TableList implements ListAnswer {
   }
 
   add(object: ServedObject): void {
-    if (this.#rows.needsAll) this.#held.push(object);
+    if (this.#rows.arrange !== null) this.#held.push(object);
     else this.#row(object, false);
   }
 
@@ -142,8 +146,7 @@ export class TableList implements ListAnswer {
   }
 
   end(): readonly Uint8Array[] {
-    const isDefault = defaultClass(this.#held);
-    for (const object of this.#held) this.#row(object, object === isDefault);
+    for (const { object, isDefault } of this.#rows.arrange?.(this.#held) ?? []) this.#row(object, isDefault);
     this.#json.literal(']}\n');
     return [this.#json.take()];
   }

@@ -23,8 +23,8 @@ const completed: ReadonlyMap<string, string> = new Map([
 /** Writes the parts of a Table of one resource. */
 export class TableRows {
   readonly columns: readonly Column[];
-  /** Whether a row depends on the others: one storage class is the default. */
-  readonly needsAll: boolean;
+  /** Returns the rows of a list, where they depend on one another; `null`: each is written as it comes. */
+  readonly arrange: Arrange | null;
   readonly #resource: string;
   readonly #custom: CustomCells | null;
   readonly #included: IncludedObject;
@@ -38,7 +38,7 @@ export class TableRows {
       custom === null ? null : new CustomCells(custom.versions.find((one) => one.version === version)?.columns ?? null);
     const hasPrinter = printerOf(resource.resource) !== undefined;
     this.columns = this.#custom?.columns ?? (hasPrinter && columns !== null ? columns : createdAtColumns);
-    this.needsAll = resource.resource === 'storageclasses' && custom === null;
+    this.arrange = custom === null ? (arrangements.get(resource.resource) ?? null) : null;
     this.#included = included;
     this.#ages = ages;
   }
@@ -61,7 +61,7 @@ export class TableRows {
 
   /** `isDefault`: the object is the storage class that counts as the default of its list. */
   writeRow(json: JsonChunks, object: ServedObject, isDefault = false): void {
-    const view = object.form === 'json' ? null : new ObjectView(object.message, object.raw);
+    const view = viewOf(object);
     const cells = this.#cellsOf(object, view);
     json.literal('{"cells":[');
     for (const [place, cell] of cells.entries()) {
@@ -99,17 +99,47 @@ function writeCondition(json: JsonChunks, pod: ObjectView): void {
   json.literal(`,"conditions":[{"type":"Completed","status":"True","reason":"${phase}","message":"${message}"}]`);
 }
 
+/** An object of a list, and whether its row says that it is the default. */
+interface ArrangedRow {
+  readonly object: ServedObject;
+  readonly isDefault: boolean;
+}
+
+/** Returns the rows of all objects of a list. */
+type Arrange = (objects: readonly ServedObject[]) => readonly ArrangedRow[];
+
+const arrangements: ReadonlyMap<string, Arrange> = new Map<string, Arrange>([
+  ['storageclasses', withDefaultClass],
+  ['flowschemas', byPrecedence],
+]);
+
+function withDefaultClass(objects: readonly ServedObject[]): readonly ArrangedRow[] {
+  const standing = defaultClass(objects);
+  return objects.map((object) => ({ object, isDefault: object === standing }));
+}
+
 /** Returns the storage class that counts as the default: the newest one that says so, the first by name among equals. */
-export function defaultClass(objects: readonly ServedObject[]): ServedObject | null {
-  let found: { readonly object: ServedObject; readonly created: number; readonly name: string } | null = null;
-  for (const object of objects) {
-    if (object.form === 'json') continue;
-    const metadata = new ObjectView(object.message, object.raw).message('metadata');
-    if (!isDefaultClass(metadata)) continue;
+function defaultClass(objects: readonly ServedObject[]): ServedObject | null {
+  const candidates = objects.flatMap((object) => {
+    const metadata = viewOf(object)?.message('metadata');
+    if (metadata === undefined || !isDefaultClass(metadata)) return [];
     const created = metadata.time('creationTimestamp') ?? Number.NEGATIVE_INFINITY;
-    const name = metadata.text('name');
-    const isBetter = found === null || created > found.created || (created === found.created && name < found.name);
-    if (isBetter) found = { object, created, name };
-  }
-  return found?.object ?? null;
+    return [{ object, created, name: metadata.text('name') }];
+  });
+  // Objects come in the order of their names, which sorting keeps.
+  return candidates.sort((one, other) => other.created - one.created)[0]?.object ?? null;
+}
+
+function byPrecedence(objects: readonly ServedObject[]): readonly ArrangedRow[] {
+  return objects
+    .map((object) => ({
+      object,
+      isDefault: false,
+      first: viewOf(object)?.message('spec').number('matchingPrecedence') ?? 0,
+    }))
+    .sort((one, other) => one.first - other.first);
+}
+
+function viewOf(object: ServedObject): ObjectView | null {
+  return object.form === 'json' ? null : new ObjectView(object.stored.message, object.stored.raw);
 }

@@ -9,6 +9,7 @@ import { type KubernetesSchema, messageOf } from '../../kubernetes-storage/codec
 import { readTypeMeta, type TypeMeta } from '../../kubernetes-storage/codec/type-meta.ts';
 import { readEncryptionEnvelope } from '../../kubernetes-storage/heads/encryption-envelope.ts';
 import { storedAs } from '../../kubernetes-storage/heads/stored-as.ts';
+import { wholeCover } from '../../values/secrets/secret-marks.ts';
 import type { ValueCodecs } from '../../values/value-codecs.ts';
 import { unreadable } from '../answers/status.ts';
 import type { Served } from '../resources/served-resource.ts';
@@ -39,12 +40,12 @@ export async function openObject(
   entry: Entry,
 ): Promise<ServedObject> {
   const { key, modRevision } = entry;
-  const stored = await decrypted(codecs, source, entry);
-  const shown = reveal ? stored : await codecs.toShown(stored, { reveal });
-  const isMasked = shown !== stored;
+  const clear = await decrypted(codecs, source, entry);
+  const shown = reveal ? clear : await codecs.toShown(clear, { reveal });
+  const isMasked = shown !== clear;
   const facts = { apiVersion, kind: resource.kind, modRevision, isMasked };
   try {
-    const masked = isMasked ? maskedJson(stored, lossyTextOf(shown)) : null;
+    const masked = isMasked ? maskedJson(lossyTextOf(shown)) : null;
     return resource.custom === null ? builtIn(masked) : custom(masked);
   } catch (error) {
     if (!(error instanceof EtcdeckError)) throw error;
@@ -52,7 +53,7 @@ export async function openObject(
   }
 
   function builtIn(masked: string | null): ServedObject {
-    const value = masked === null ? asProtobuf(stored) : encodeMasked(masked);
+    const value = masked === null ? asProtobuf(clear) : encodeMasked(masked);
     const meta = readTypeMeta(value);
     if (meta === null) throw notAnObject(key);
     return { form: 'protobuf', ...facts, ...inVersion(meta, value) };
@@ -61,15 +62,16 @@ export async function openObject(
   function inVersion(meta: TypeMeta, value: Uint8Array) {
     const message = messageOf(schema, meta.apiVersion, meta.kind);
     if (message === undefined) throw unconvertible(key, meta, apiVersion);
-    if (meta.apiVersion === apiVersion) return { message, raw: meta.raw };
+    const stored = { message, raw: meta.raw };
+    if (meta.apiVersion === apiVersion) return { ...stored, stored };
     const asked = messageOf(schema, apiVersion, meta.kind);
-    if (asked !== undefined && isSameShape(message, asked)) return { message, raw: meta.raw };
+    if (asked !== undefined && isSameShape(message, asked)) return { ...stored, stored };
     const convert = converterOf(meta.kind, meta.apiVersion, apiVersion);
     if (convert === undefined || asked === undefined) throw unconvertible(key, meta, apiVersion);
     const { json } = decodeObject(schema, value);
     const converted = readTypeMeta(encodeObject(schema, convert(new JsonParts(json, readJson(json))), null));
     if (converted === null) throw notAnObject(key);
-    return { message: asked, raw: converted.raw };
+    return { message: asked, raw: converted.raw, stored };
   }
 
   /** Returns a built-in object in protobuf, also where it is stored as JSON: so it is printed as Go prints it. */
@@ -94,19 +96,19 @@ export async function openObject(
     }
   }
 
-  function maskedJson(clear: Uint8Array, covered: string): string {
+  function maskedJson(covered: string): string {
     const isObject = covered.trimStart().startsWith('{');
-    return isObject ? withEncodedCovers(covered) : coveredWhole(clear, covered);
+    return isObject ? withEncodedCovers(covered) : coveredWhole(covered);
   }
 
-  function coveredWhole(clear = stored, cover = '••••••••'): string {
+  function coveredWhole(cover = wholeCover(clear.length)): string {
     const json = namesAlone(clear, cover);
     if (json === null) throw notAnObject(key);
     return json;
   }
 
   function custom(masked: string | null): ServedObject {
-    const text = masked ?? withoutWhiteSpace(jsonText(stored, key));
+    const text = masked ?? withoutWhiteSpace(jsonText(clear, key));
     const root = readJson(text);
     if (root.kind !== 'object') throw notAnObject(key);
     const storedVersion = new JsonParts(text, root).of('apiVersion').string();

@@ -12,13 +12,17 @@ interface ReadyObject {
   readonly isMasked: boolean;
 }
 
-/** An object of a built-in kind. */
-export interface BuiltInObject extends ReadyObject {
-  readonly form: 'protobuf';
-  /** The message of the stored version, which has the shape of the version to answer in. */
+/** An object's bytes, without its envelope and its resourceVersion, and what they are a message of. */
+export interface ObjectMessage {
   readonly message: MessageSchema;
-  /** The object's bytes without its envelope, and without its resourceVersion. */
   readonly raw: Uint8Array;
+}
+
+/** An object of a built-in kind, in a version that has the shape of the one to answer in. */
+export interface BuiltInObject extends ReadyObject, ObjectMessage {
+  readonly form: 'protobuf';
+  /** The object before it was converted: what a table shows of it. */
+  readonly stored: ObjectMessage;
 }
 
 /** A custom resource, with its apiVersion and resourceVersion set, and all members sorted by name. */

@@ -1,6 +1,7 @@
 import { canDecode, type KubernetesSchema } from '../../kubernetes-storage/codec/schema.ts';
-import { builtInKind, groupOf } from '../../kubernetes-storage/layout/built-in.ts';
+import { builtInAt, builtInKind, groupOf } from '../../kubernetes-storage/layout/built-in.ts';
 import { canConvert } from '../objects/convert.ts';
+import { isSameInVersions } from '../objects/same-shape.ts';
 import type { ResourceTable, TableResource } from './resource-table.ts';
 import { apiVersionOf, type ServedResource } from './served-resource.ts';
 import { byVersion, isStable } from './version-order.ts';
@@ -9,7 +10,8 @@ import { byVersion, isStable } from './version-order.ts';
 export interface StoredSample {
   /** The path of its keys: `minions`, `services/specs`. */
   readonly path: string;
-  readonly apiVersion: string;
+  /** The versions of the objects that were looked at. */
+  readonly apiVersions: readonly string[];
   readonly kind: string;
 }
 
@@ -47,7 +49,7 @@ export function builtInResources(
     const versions =
       sample === undefined
         ? rows.map((row) => row.version).filter(isStable)
-        : versionsFor(schema, first.group, first.kind, sample.apiVersion);
+        : versionsFor(schema, first.group, first.kind, sample.apiVersions);
     return [{ path, ...served(first, versions, registry, path) }];
   });
   const taken = new Set(known.map(({ path }) => path));
@@ -57,13 +59,33 @@ export function builtInResources(
   return [...known.map(({ path: _, ...one }) => one), ...retired].filter(({ versions }) => versions.length > 0);
 }
 
-/** Returns the versions of a group that what is stored in one version can be answered in. */
-function versionsFor(schema: KubernetesSchema, group: string, kind: string, stored: string): readonly string[] {
+/**
+ * Returns the versions of a group that all of some stored versions can be answered in. Alpha ones only where they are
+ * stored: no client asks for others.
+ */
+function versionsFor(
+  schema: KubernetesSchema,
+  group: string,
+  kind: string,
+  stored: readonly string[],
+): readonly string[] {
   return [...schema.packages.keys()]
     .filter((apiVersion) => groupOf(apiVersion) === group && canDecode(schema, apiVersion, kind))
-    .filter((apiVersion) => canConvert(schema, kind, stored, apiVersion))
+    .filter((apiVersion) => !apiVersion.includes('alpha') || stored.includes(apiVersion))
+    .filter((apiVersion) => stored.every((one) => canConvert(schema, kind, one, apiVersion)))
     .map((apiVersion) => (group === '' ? apiVersion : apiVersion.slice(group.length + 1)))
     .sort(byVersion);
+}
+
+/** Returns whether the objects of a path may be stored in versions that differ in shape. */
+export function hasSeveralShapes(schema: KubernetesSchema, path: string): boolean {
+  const kind = builtInAt(path)?.kind;
+  if (kind === undefined) return false;
+  const versions = [...schema.packages.keys()].filter(
+    (apiVersion) =>
+      builtInKind(apiVersion, kind)?.path === path && schema.messages.has(`${schema.packages.get(apiVersion)}.${kind}`),
+  );
+  return versions.some((one) => !isSameInVersions(schema, kind, one, versions[0] ?? one));
 }
 
 function served(
@@ -90,9 +112,10 @@ function served(
 /** Returns a resource that newer releases no longer have, in its stored version. */
 function retiredResource(
   schema: KubernetesSchema,
-  { path, apiVersion, kind }: StoredSample,
+  { path, apiVersions, kind }: StoredSample,
   registry: Uint8Array,
 ): readonly ServedResource[] {
+  const [apiVersion = ''] = apiVersions;
   const known = builtInKind(apiVersion, kind);
   if (known === undefined || known.path !== path || !canDecode(schema, apiVersion, kind)) return [];
   const group = groupOf(apiVersion);
@@ -107,5 +130,5 @@ function retiredResource(
     categories: [],
     columns: null,
   };
-  return [served(row, versionsFor(schema, group, kind, apiVersion), registry, path)];
+  return [served(row, versionsFor(schema, group, kind, apiVersions), registry, path)];
 }

@@ -31,7 +31,7 @@ const stored = z.object({
       singular: z.string(),
       shortNames: z.array(z.string()).default([]),
       categories: z.array(z.string()).default([]),
-      columns: z.array(z.tuple([z.string(), z.string(), z.number()])).optional(),
+      columns: z.array(z.tuple([z.string(), z.string(), z.number()], z.string())).optional(),
     }),
   ),
 });
@@ -42,11 +42,11 @@ export async function loadResourceTable(resourcesFolder: string): Promise<Resour
   return stored.parse(JSON.parse(text)).resources.map(({ columns, ...one }) => ({
     ...one,
     columns:
-      columns?.map(([name, type, priority]) => ({
+      columns?.map(([name, type, priority, format]) => ({
         name,
         type,
         // By it a client knows the column to put a kind before.
-        format: name === 'Name' ? 'name' : '',
+        format: format ?? (name === 'Name' ? 'name' : ''),
         description: '',
         priority,
       })) ?? null,

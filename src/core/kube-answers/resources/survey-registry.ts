@@ -16,7 +16,7 @@ import type { ValueCodecs } from '../../values/value-codecs.ts';
 import { convertDefinition } from '../objects/convert-definition.ts';
 import { JsonParts } from '../objects/json-text.ts';
 import { ObjectView } from '../view/object-view.ts';
-import { builtInResources, type StoredSample } from './built-in-resources.ts';
+import { builtInResources, hasSeveralShapes, type StoredSample } from './built-in-resources.ts';
 import { customResource } from './custom-definition.ts';
 import { groupsOf } from './group-order.ts';
 import { newestVersion } from './kubernetes-version.ts';
@@ -35,6 +35,8 @@ const definitions = 'apiextensions.k8s.io/customresourcedefinitions/';
 /** As many as are looked at for the version that wrote the registry. */
 const mostNodes = 20;
 const mostServers = 5;
+/** The objects looked at where a resource may be stored in versions that differ. */
+const mostSampled = 50;
 
 /** Returns the resources that a registry can answer; see `KubeAnswers.survey`. */
 export async function surveyRegistry(
@@ -78,7 +80,7 @@ async function firstValues(
   return values.flatMap((value) => (value === null ? [] : [value]));
 }
 
-/** Returns the type of a resource's first object; `null` where it cannot be read. */
+/** Returns the types of a resource's first objects; `null` where none can be read. */
 async function sampleOf(
   survey: Survey,
   reader: SourceReader,
@@ -86,9 +88,12 @@ async function sampleOf(
   path: string,
   options?: CallOptions,
 ): Promise<StoredSample | null> {
-  const [value] = await firstValues(survey, reader, prefix, 1, options);
-  const head = value === undefined ? null : unlessDamaged(() => readHead(value));
-  return head === null ? null : { path, apiVersion: head.apiVersion, kind: head.kind };
+  const most = hasSeveralShapes(survey.schema, path) ? mostSampled : 1;
+  const values = await firstValues(survey, reader, prefix, most, options);
+  const heads = values.flatMap((value) => unlessDamaged(() => readHead(value)) ?? []);
+  const [first] = heads;
+  if (first === undefined) return null;
+  return { path, apiVersions: [...new Set(heads.map(({ apiVersion }) => apiVersion))], kind: first.kind };
 }
 
 async function customResources(
@@ -101,7 +106,7 @@ async function customResources(
   const resources: ServedResource[] = [];
   const stored = {
     registry,
-    apiVersionOf: (group: string, resource: string) => samples.get(`${group}/${resource}`)?.apiVersion ?? null,
+    apiVersionOf: (group: string, resource: string) => samples.get(`${group}/${resource}`)?.apiVersions[0] ?? null,
   };
   const prefix = concatBytes(registry, Buffer.from(definitions));
   for await (const { entries } of reader.entries(spanOf(prefix), options)) {

@@ -1,6 +1,7 @@
 import type { ObjectView } from '../view/object-view.ts';
 import { humanDuration } from './ages.ts';
 import { orElse, type Printer } from './printer.ts';
+import { labelsText } from './selector-text.ts';
 
 /** The row of a RoleBinding or a ClusterRoleBinding. */
 export const bindingCells: Printer = (binding, { name, age }) => {
@@ -18,9 +19,7 @@ export const bindingCells: Printer = (binding, { name, age }) => {
     age,
     of('User', nameOf),
     of('Group', nameOf),
-    of('ServiceAccount', (subject) =>
-      subject.text('namespace') === '' ? nameOf(subject) : `${subject.text('namespace')}/${nameOf(subject)}`,
-    ),
+    of('ServiceAccount', (subject) => `${subject.text('namespace')}/${nameOf(subject)}`),
   ];
 };
 
@@ -43,6 +42,25 @@ function signingStatus(status: ObjectView): string {
   const decision = types.has('Denied') ? 'Denied' : types.has('Approved') ? 'Approved' : 'Pending';
   return `${decision}${types.has('Failed') ? ',Failed' : ''}${status.text('certificate') === '' ? '' : ',Issued'}`;
 }
+
+/** A PodCertificateRequest's row. */
+export const podCertificateCells: Printer = (request, { name }) => {
+  const spec = request.message('spec');
+  const state = request
+    .message('status')
+    .list('conditions')
+    .map((condition) => condition.text('type'))
+    .findLast((type) => ['Issued', 'Denied', 'Failed'].includes(type));
+  return [
+    name,
+    spec.text('podName'),
+    spec.text('serviceAccountName'),
+    spec.text('nodeName'),
+    spec.text('signerName'),
+    state ?? 'Pending',
+    labelsText(spec.textMap('unverifiedUserAnnotations')),
+  ];
+};
 
 /** A ClusterTrustBundle's row. */
 export const trustBundleCells: Printer = (bundle, { name }) => [

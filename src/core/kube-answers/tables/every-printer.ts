@@ -1,6 +1,6 @@
 import { formatSeconds, zeroTime } from '../../kubernetes-storage/codec/time.ts';
 import type { ObjectView } from '../view/object-view.ts';
-import { bindingCells, signingRequestCells, trustBundleCells } from './access.ts';
+import { bindingCells, podCertificateCells, signingRequestCells, trustBundleCells } from './access.ts';
 import { policyBindingCells, policyCells, webhooksCells } from './admission.ts';
 import { autoscalerCells } from './autoscaler.ts';
 import { eventCells } from './event.ts';
@@ -21,8 +21,10 @@ import {
   flowSchemaCells,
   leaseCandidateCells,
   leaseCells,
+  migrationCells,
   nameAndAge,
   namespaceCells,
+  podGroupCells,
   priorityClassCells,
   priorityLevelCells,
   quotaCells,
@@ -31,6 +33,7 @@ import {
   runtimeClassCells,
   secretCells,
   storageVersionCells,
+  taintRuleCells,
 } from './plain-kinds.ts';
 import { podCells } from './pod.ts';
 import type { Cell, Printer } from './printer.ts';
@@ -71,6 +74,7 @@ const printers: ReadonlyMap<string, Printer> = new Map<string, Printer>([
   ['daemonsets', daemonSetCells],
   ['deployments', deploymentCells],
   ['deviceclasses', nameAndAge],
+  ['devicetaintrules', taintRuleCells],
   ['endpoints', endpointsCells],
   ['endpointslices', endpointSliceCells],
   ['events', eventCells],
@@ -90,7 +94,9 @@ const printers: ReadonlyMap<string, Printer> = new Map<string, Printer>([
   ['nodes', nodeCells],
   ['persistentvolumeclaims', claimCells],
   ['persistentvolumes', volumeCells],
+  ['podcertificaterequests', podCertificateCells],
   ['poddisruptionbudgets', disruptionBudgetCells],
+  ['podgroups', podGroupCells],
   ['pods', podCells],
   ['podtemplates', podTemplateCells],
   ['priorityclasses', priorityClassCells],
@@ -109,6 +115,7 @@ const printers: ReadonlyMap<string, Printer> = new Map<string, Printer>([
   ['services', serviceCells],
   ['statefulsets', statefulSetCells],
   ['storageclasses', storageClassCells],
+  ['storageversionmigrations', migrationCells],
   ['storageversions', storageVersionCells],
   ['validatingadmissionpolicies', policyCells('validations')],
   ['validatingadmissionpolicybindings', policyBindingCells],

@@ -128,8 +128,7 @@ export const endpointSliceCells: Printer = (slice, { name, age }) => [
 ];
 
 function slicePort(port: ObjectView): string {
-  if (port.has('port')) return String(port.number('port'));
-  return port.has('name') ? port.text('name') : '*';
+  return port.has('port') ? String(port.number('port')) : port.text('name');
 }
 
 /** A NetworkPolicy's row. */

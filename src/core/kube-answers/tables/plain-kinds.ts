@@ -125,6 +125,43 @@ export const resourceSliceCells: Printer = (slice, { name, age }) => {
   return [name, spec.text('nodeName'), spec.text('driver'), spec.message('pool').text('name'), age];
 };
 
+/** A DeviceTaintRule's row. */
+export const taintRuleCells: Printer = (rule, { name, age, ages }) => {
+  const taint = rule.message('spec').message('taint');
+  const added = taint.has('timeAdded') ? ages.since(taint.time('timeAdded')) : '';
+  return [name, taint.text('key'), taint.text('value'), taint.text('effect'), added, age];
+};
+
+/** A StorageVersionMigration's row. */
+export const migrationCells: Printer = (migration, { name }) => {
+  const resource = migration.message('spec').message('resource');
+  const group = resource.text('group');
+  const state = migration
+    .message('status')
+    .list('conditions')
+    .filter((condition) => condition.text('status') === 'True')
+    .map((condition) => condition.text('type'))
+    .findLast((type) => ['Running', 'Failed', 'Succeeded'].includes(type));
+  return [name, `${resource.text('resource')}${group === '' ? '' : `.${group}`}`, state ?? 'Unknown'];
+};
+
+/** A PodGroup's row. */
+export const podGroupCells: Printer = (pods, { name, age }) => {
+  const spec = pods.message('spec');
+  const conditions = pods.message('status').list('conditions');
+  const last = (type: string) => conditions.findLast((condition) => condition.text('type') === type);
+  const scheduled = last('PodGroupInitiallyScheduled');
+  const isScheduled = scheduled?.text('status') === 'True';
+  const status = scheduled === undefined ? 'Pending' : isScheduled ? 'Scheduled' : 'Unschedulable';
+  return [
+    name,
+    spec.message('schedulingPolicy').has('gang') ? 'Gang' : 'Basic',
+    spec.has('workloadRef') ? spec.message('workloadRef').text('workloadName') : '<none>',
+    last('DisruptionTarget')?.text('reason') ?? status,
+    age,
+  ];
+};
+
 /** An APIService's row. */
 export const apiServiceCells: Printer = (object, { name, age }) => {
   const spec = object.message('spec');
