@@ -85,5 +85,6 @@ describe('remembered windows', () => {
     expect(windowName('#/open/5f0c/keys/2f61')).toBe('5f0c');
     expect(windowName('#/edit/5f0c')).toBe('start');
     expect(windowName('')).toBe('start');
+    expect(windowName('#/guide/keys')).toBe('guide');
   });
 });

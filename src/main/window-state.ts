@@ -28,9 +28,9 @@ const KEPT = 50;
 /** The offset of a window from another at the same place. */
 const CASCADE = 28;
 
-/** Returns the key of a window: the connection in its page's fragment, or that it showed none. */
+/** Returns the key of a window: the connection in its page's fragment, or that it showed the guide, or neither. */
 export function windowName(fragment: string): string {
-  return /^#\/open\/([^/]+)/.exec(fragment)?.[1] ?? 'start';
+  return /^#\/open\/([^/]+)/.exec(fragment)?.[1] ?? (fragment.startsWith('#/guide/') ? 'guide' : 'start');
 }
 
 /** Parses the places of windows; drops unusable entries. */

@@ -69,10 +69,10 @@ export function Overlays() {
         {snapshot?.kind === 'restore' ? <RestoreDialog {...snapshot} onClose={closeSnapshot} /> : null}
         {snapshot?.kind === 'rehearse' ? <RehearseDialog file={snapshot.file} onClose={closeSnapshot} /> : null}
         {fileRequest === null ? null : <FilePicker request={fileRequest} />}
-        {/* Last, so that it lies over the dialog that it is about. */}
-        {guide === null ? null : <GuideDialog place={guide} />}
         <Notices />
       </Suspense>
+      {/* Last, so that it lies over the dialog that it is about, which stays while the guide is loaded. */}
+      <Suspense fallback={null}>{guide === null ? null : <GuideDialog place={guide} />}</Suspense>
     </>
   );
 }
