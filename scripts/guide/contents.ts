@@ -12,7 +12,10 @@ export const failuresPage = 'failures';
 
 /** The guide in a reader's order. Pages of `docs/guide` that stand in no part come last. */
 export const guideParts: readonly GuidePart[] = [
-  { title: 'Begin', pages: [indexPage, 'start', 'etcd-in-ten-minutes', 'connections', 'tls', 'settings'] },
+  {
+    title: 'Begin',
+    pages: [indexPage, 'start', 'etcd-in-ten-minutes', 'first-hour', 'connections', 'tls', 'settings'],
+  },
   { title: 'The cluster', pages: ['cluster', 'maintenance', 'members'] },
   {
     title: 'Keys',
