@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import { connect } from '../fixtures/connected.ts';
 import { expect, test } from '../fixtures/worlds.ts';
 import { KeysPage } from '../pages/keys-page.ts';
 import { Palette } from '../pages/palette.ts';
@@ -68,6 +69,33 @@ test('from a new connection to a saved snapshot without a pointer @desktop', asy
 
   await run(page, 'Save snapshot');
   await expect(snapshots.saved).toBeVisible();
+});
+
+test('Tab begins in the screen that is shown, and the rail is one stop before it @desktop', async ({
+  page,
+  entries,
+}) => {
+  const workbench = await connect(page, entries);
+  const focused = page.locator(':focus');
+  const within = (screen: Locator) => expect(screen.locator(':focus')).toHaveCount(1);
+  await expect(workbench.screen('Cluster')).toBeVisible();
+  await page.keyboard.press('Tab');
+  await within(workbench.screen('Cluster'));
+  await page.keyboard.press('ControlOrMeta+2');
+  await workbench.screen('Keys').getByRole('tree').waitFor();
+  await page.keyboard.press('Tab');
+  await within(workbench.screen('Keys'));
+
+  const rail = page.getByRole('toolbar', { name: 'Screens' });
+  for (let steps = 0; steps < 5 && (await rail.locator(':focus').count()) === 0; steps++) {
+    await page.keyboard.press('Shift+Tab');
+  }
+  await expect(focused).toHaveText('Keys');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(workbench.screen('Kubernetes')).toBeVisible();
+  await page.keyboard.press('Shift+Tab');
+  await expect(page.getByRole('banner').locator(':focus')).toHaveCount(1);
 });
 
 test('at twice the size everything is still there, and nothing is cut off @desktop', async ({ page, entries }) => {

@@ -1,5 +1,5 @@
 import Box from '@mui/material/Box';
-import { Suspense, useRef } from 'react';
+import { type RefObject, Suspense, useEffect, useRef } from 'react';
 import { useSource } from '../../parts/source/source.tsx';
 import type { AnyPlace } from '../../state/screens.ts';
 import { LoadingRows } from '../../ui/LoadingState.tsx';
@@ -16,6 +16,7 @@ export function ScreenFrame({ entries, place }: { readonly entries: readonly Pla
   const entry = entries.find((one) => one.place === place);
   const main = useRef<HTMLElement>(null);
   useFocusHome(main, listOrItself);
+  useTabFrom(main, place);
   return (
     <Box sx={{ display: 'flex', flex: 1, minHeight: 0 }}>
       <ActivityRail entries={entries} place={place} />
@@ -42,6 +43,20 @@ export function ScreenFrame({ entries, place }: { readonly entries: readonly Pla
       </Box>
     </Box>
   );
+}
+
+/**
+ * Lets the next Tab begin in a screen once it is shown, where nothing has the focus. The screen does not keep it: a ring
+ * around all of it says nothing to whoever uses a pointer.
+ */
+function useTabFrom(main: RefObject<HTMLElement | null>, place: AnyPlace): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another place is another screen in the same element.
+  useEffect(() => {
+    if (document.activeElement !== document.body) return;
+    main.current?.focus({ preventScroll: true });
+    // Where the focus was last is where Tab goes on.
+    main.current?.blur();
+  }, [main, place]);
 }
 
 /** What a screen lists, which its other parts are about; or the part of it that is shown. */
