@@ -6,5 +6,5 @@ const longestSeconds = 24 * 3_600;
 export function watchMs(url: URL): number {
   const asked = Number(url.searchParams.get('timeoutSeconds'));
   if (Number.isInteger(asked) && asked > 0) return Math.min(asked, longestSeconds) * 1_000;
-  return usualMs * (1 + Math.random());
+  return Math.round(usualMs * (1 + Math.random()));
 }
