@@ -9,6 +9,7 @@ import type { FilesApi } from './files.ts';
 import type { HistoryApi } from './history.ts';
 import type { JournalApi } from './journal.ts';
 import type { KeysApi } from './keys.ts';
+import type { KubeApiApi } from './kube-api.ts';
 import type { KubernetesApi } from './kubernetes.ts';
 import type { LeasesApi } from './leases.ts';
 import type { LocksApi } from './locks.ts';
@@ -34,6 +35,7 @@ export interface Api {
   readonly compare: CompareApi;
   readonly history: HistoryApi;
   readonly journal: JournalApi;
+  readonly kubeApi: KubeApiApi;
   readonly kubernetes: KubernetesApi;
   readonly leases: LeasesApi;
   readonly locks: LocksApi;
@@ -107,6 +109,7 @@ export const verbs: Verbs = {
   compare: { compare: 'open' },
   history: { timeline: 'call', ofKey: 'open' },
   journal: { list: 'call', entry: 'call', export: 'open', corrections: 'open' },
+  kubeApi: { serve: 'open' },
   kubernetes: {
     registries: 'call',
     resources: 'open',

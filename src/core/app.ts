@@ -22,6 +22,7 @@ import { createKeys } from './keyspace/create-keys.ts';
 import { createSources } from './keyspace/create-sources.ts';
 import { createKubeApi } from './kube-api/create-kube-api.ts';
 import type { KubeApi } from './kube-api/kube-api.ts';
+import { serveForWindow } from './kube-api/serve-for-window.ts';
 import { createKubernetes } from './kubernetes/create-kubernetes.ts';
 import { createObjectPlans } from './kubernetes/object-plans.ts';
 import { createPutBack } from './kubernetes/put-back/create-put-back.ts';
@@ -133,6 +134,7 @@ export function createApp(ports: Ports): App {
         corrections: createCorrections({ open, journal, ports }),
       },
       keys: createKeys(open, sources, codecs, ports, journal),
+      kubeApi: serveForWindow(kubeApi),
       kubernetes: createKubernetes(ports, sources, codecs),
       leases: createLeases({ open, clock: ports.clock }),
       locks: createLocks({ open, clock: ports.clock, codecs }),

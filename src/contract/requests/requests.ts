@@ -11,6 +11,7 @@ import { filesRequests } from './files.ts';
 import { historyRequests } from './history.ts';
 import { journalRequests } from './journal.ts';
 import { keysRequests } from './keys.ts';
+import { kubeApiRequests } from './kube-api.ts';
 import { kubernetesRequests } from './kubernetes.ts';
 import { leasesRequests } from './leases.ts';
 import { locksRequests } from './locks.ts';
@@ -37,6 +38,7 @@ const schemas = {
   compare: compareRequests,
   history: historyRequests,
   journal: journalRequests,
+  kubeApi: kubeApiRequests,
   kubernetes: kubernetesRequests,
   leases: leasesRequests,
   locks: locksRequests,

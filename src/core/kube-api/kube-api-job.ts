@@ -1,5 +1,6 @@
 import type { MessagePort } from 'node:worker_threads';
 import { EtcdeckError } from '../../contract/failure.ts';
+import type { ServedRequest } from '../../contract/kube-api.ts';
 import { createKubeAnswers } from '../kube-answers/create-kube-answers.ts';
 import { loadKubernetesSchema } from '../kubernetes-storage/codec/load-schema.ts';
 import type { StartJob } from '../work/job.ts';
@@ -7,7 +8,6 @@ import { sourceAtPort } from './reading/source-at-port.ts';
 import { type ServingBounds, usualBounds } from './serving/bounds.ts';
 import { HeldBytes } from './serving/held-bytes.ts';
 import { listen } from './serving/kube-listener.ts';
-import type { ServedRequest } from './serving/served-request.ts';
 import { ServedWorld } from './serving/served-world.ts';
 import { shownValues } from './serving/shown-values.ts';
 import { type ServedWords, warningsOf } from './serving/warnings.ts';

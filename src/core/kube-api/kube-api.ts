@@ -1,10 +1,10 @@
 import type { KeySource } from '../../contract/key-source.ts';
+import type { ServedRequest } from '../../contract/kube-api.ts';
 import type { Ports } from '../ports.ts';
 import type { OpenSources } from '../sources/open-sources.ts';
 import type { ValueCodecs } from '../values/value-codecs.ts';
 import type { KubeconfigPlace } from './kubeconfig/kubeconfig-file.ts';
 import type { ServingBounds } from './serving/bounds.ts';
-import type { ServedRequest } from './serving/served-request.ts';
 
 /** What to serve, and how. */
 export interface KubeApiRequest {
@@ -32,7 +32,7 @@ export interface RunningKubeApi {
   readonly registry: Uint8Array;
   /** Lines for a shell that use it. */
   readonly lines: readonly string[];
-  /** Yields the requests since the start that are still known, at most five hundred, and then those that come. */
+  /** Yields the requests since the start that are still known, at most `mostServedRequests`, and then those that come. */
   requests(signal?: AbortSignal): AsyncIterable<ServedRequest>;
   /** Settles once it is no longer served: stopped, with its source closed, or ended by a failure, which rejects it. */
   readonly ended: Promise<void>;

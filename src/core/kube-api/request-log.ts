@@ -1,19 +1,17 @@
+import { mostServedRequests, type ServedRequest } from '../../contract/kube-api.ts';
 import { Queue } from '../streams/queue.ts';
 import { stoppable } from '../streams/stoppable.ts';
-import type { ServedRequest } from './serving/served-request.ts';
-
-const mostKnown = 500;
 
 /** The last requests, and those who follow them. */
 export class RequestLog {
   readonly #known: ServedRequest[] = [];
   readonly #followers = new Set<Queue<ServedRequest>>();
 
-  /** Adds one, and lets the oldest go. */
+  /** Adds one, and lets the oldest go. Those who follow too slowly miss it. */
   add(request: ServedRequest): void {
     this.#known.push(request);
-    if (this.#known.length > mostKnown) this.#known.shift();
-    for (const follower of this.#followers) follower.put(request);
+    if (this.#known.length > mostServedRequests) this.#known.shift();
+    for (const follower of this.#followers) if (follower.waiting < mostServedRequests) follower.put(request);
   }
 
   /** Yields those that are known, and those that come, until it is stopped or closed. */

@@ -4,6 +4,11 @@ export class Queue<T> {
   #end: { readonly error: unknown } | null = null;
   #wake: () => void = () => undefined;
 
+  /** How many were put in and not taken. */
+  get waiting(): number {
+    return this.#items.length;
+  }
+
   put(item: T): void {
     this.#items.push(item);
     this.#wake();

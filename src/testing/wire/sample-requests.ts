@@ -255,6 +255,7 @@ export const sampleRequests: { readonly [Name in MethodName]: RequestOf<Name> } 
   'leases.survey': { connection },
   'leases.keys': { connection, lease },
   'leases.keepAlive': { connection, lease },
+  'kubeApi.serve': { source, registry: bytes('/registry/'), reveal: false },
   'locks.list': { connection },
   'maintenance.space': { connection },
   'maintenance.hashKV': { connection, revision: 9 },

@@ -3,6 +3,7 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import type { ServedRequest } from '../../../contract/kube-api.ts';
 import { Refusal, statusJson } from '../../kube-answers/answers/status.ts';
 import { Admission } from './admission.ts';
 import { type Answering, answerRequest, answerSocket } from './answer-request.ts';
@@ -11,7 +12,7 @@ import { guardConnections } from './guard-connections.ts';
 import { dropBody, readBody } from './read-body.ts';
 import { refusalOf } from './refusal-of.ts';
 import { HttpReply } from './reply.ts';
-import { brief, type ServedRequest } from './served-request.ts';
+import { brief } from './served-request.ts';
 import { SocketSink } from './socket-sink.ts';
 import { watchMs } from './watch-time.ts';
 
