@@ -22,6 +22,7 @@ import { jumpTo, look } from './model/kubernetes-model.ts';
 import { useKubernetesModel } from './model/use-kubernetes-model.ts';
 import { NoRegistry } from './NoRegistry.tsx';
 import { RegistryView } from './RegistryView.tsx';
+import { ServeDialog } from './serving/ServeDialog.tsx';
 
 /** Kubernetes' objects as they are stored. */
 export function KubernetesScreen() {
@@ -31,6 +32,7 @@ export function KubernetesScreen() {
   const source = atRevision(keys, null);
   const { model, state } = useKubernetesModel();
   const [asksForKeys, setAsksForKeys] = useState(false);
+  const [serves, setServes] = useState(false);
   const typed = state.typedRegistry;
   const registries = useQuery({
     queryKey: ['registries', readingOf(source), typed === null ? null : toHex(typed)],
@@ -59,27 +61,37 @@ export function KubernetesScreen() {
       keywords: 'EncryptionConfiguration decrypt secret',
       run: () => setAsksForKeys(true),
     },
+    {
+      id: 'kubernetes.serve',
+      title: 'Serve to kubectl…',
+      group,
+      keywords: 'kube-api k9s helm headlamp api server kubeconfig',
+      run: () => setServes(true),
+    },
   ]);
 
   useQuorumCommands('objects');
 
   const found = registries.data;
   const chosen = found?.find(({ prefix }) => state.registry !== null && equalBytes(prefix, state.registry));
+  const registry = chosen ?? found?.[0] ?? null;
   return (
     <Box sx={{ height: '100%', display: 'flex', flexDirection: 'column' }}>
       <SourceBand />
       <Box sx={{ flex: 1, minHeight: 0 }}>
         <Shown
           registries={found ?? null}
-          registry={chosen ?? found?.[0] ?? null}
+          registry={registry}
           failure={registries.isError ? failureOf(registries.error) : null}
           typed={typed}
           onLookAt={(prefix) => look(model, { typedRegistry: prefix })}
           onRetry={() => void registries.refetch()}
           onEncryption={() => setAsksForKeys(true)}
+          onServe={() => setServes(true)}
         />
       </Box>
       {asksForKeys ? <EncryptionDialog onClose={() => setAsksForKeys(false)} /> : null}
+      {serves && registry !== null ? <ServeDialog registry={registry} onClose={() => setServes(false)} /> : null}
     </Box>
   );
 }
@@ -94,6 +106,7 @@ function Shown(props: {
   readonly onLookAt: (prefix: Uint8Array) => void;
   readonly onRetry: () => void;
   readonly onEncryption: () => void;
+  readonly onServe: () => void;
 }) {
   const { registries, registry, failure, typed, onLookAt } = props;
   if (failure !== null && isRefusal(failure)) return <NoRegistry typed={typed} denied={failure} onLookAt={onLookAt} />;
@@ -102,7 +115,14 @@ function Shown(props: {
   }
   if (registries === null) return <LoadingRows label="Looking for Kubernetes’ objects" />;
   if (registry === null) return <NoRegistry typed={typed} onLookAt={onLookAt} />;
-  return <RegistryView registry={registry} registries={registries} onEncryption={props.onEncryption} />;
+  return (
+    <RegistryView
+      registry={registry}
+      registries={registries}
+      onEncryption={props.onEncryption}
+      onServe={props.onServe}
+    />
+  );
 }
 
 /** Whether the user may not look, so that nothing is known of what exists. */

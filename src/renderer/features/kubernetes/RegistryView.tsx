@@ -17,11 +17,13 @@ import { useOwnAccess } from '../../state/access.ts';
 import { formatCompareFocus } from '../../state/compare-focus.ts';
 import { usePaneSizes } from '../../state/layout.ts';
 import { goTo } from '../../state/route.ts';
+import { useStore } from '../../state/store.ts';
 import { escapeBytes, fromHex, toHex } from '../../ui/byte-text.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { KubernetesIcon } from '../../ui/icons.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
+import { StatusChip } from '../../ui/StatusChip.tsx';
 import { color, mono, size } from '../../ui/tokens.ts';
 import { chooseResource, look } from './model/kubernetes-model.ts';
 import { useKubernetesModel } from './model/use-kubernetes-model.ts';
@@ -29,17 +31,20 @@ import { ObjectPane } from './object/ObjectPane.tsx';
 import { ObjectListPane } from './objects/ObjectListPane.tsx';
 import { ReportsPane } from './reports/ReportsPane.tsx';
 import { ResourcePane } from './resources/ResourcePane.tsx';
+import { servings } from './serving/servings.ts';
 
 /** One registry: its resources, their objects and the object that is open, or its reports. */
 export function RegistryView(props: {
   readonly registry: Registry;
   readonly registries: readonly Registry[];
   readonly onEncryption: () => void;
+  readonly onServe: () => void;
 }) {
-  const { registry, registries, onEncryption } = props;
+  const { registry, registries, onEncryption, onServe } = props;
   const { model, state } = useKubernetesModel();
   const source = useSource();
-  const { keys, origin } = source;
+  const { id, keys, origin } = source;
+  const isServed = useStore(servings).get(id)?.access != null;
   const time = useTimeBar();
   const panes = usePaneSizes('kubernetes');
   const access = useOwnAccess();
@@ -87,6 +92,9 @@ export function RegistryView(props: {
         )}
         {origin.hasHistory ? <TimeButton time={time} /> : null}
         <Button onClick={onEncryption}>Encryption keys…</Button>
+        <Button onClick={onServe}>
+          {isServed ? <StatusChip tone="ok">Served to kubectl</StatusChip> : 'Serve to kubectl…'}
+        </Button>
       </Box>
       {time.isShown ? (
         <TimeBar
