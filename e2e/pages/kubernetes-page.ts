@@ -9,6 +9,8 @@ export class KubernetesPage {
   readonly yaml: Locator;
   readonly filter: Locator;
   readonly notices: Locator;
+  readonly serving: Locator;
+  readonly lineForKubectl: Locator;
 
   constructor(private readonly page: Page) {
     this.resources = page.getByRole('navigation', { name: 'Resources' });
@@ -16,6 +18,15 @@ export class KubernetesPage {
     this.yaml = this.object.locator('.view-lines');
     this.filter = page.getByRole('textbox', { name: 'Filter objects' });
     this.notices = page.getByRole('region', { name: 'Notices' });
+    this.serving = page.getByRole('dialog', { name: 'Serve to kubectl' });
+    this.lineForKubectl = this.serving.getByRole('group', { name: 'the line for kubectl' });
+  }
+
+  /** Serves what is shown to kubectl, and leaves the dialog open. */
+  async serve(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Serve to kubectl…' }).click();
+    await this.serving.getByRole('button', { name: 'Serve', exact: true }).click();
+    await expect(this.lineForKubectl).toBeVisible();
   }
 
   objects(resource: string): Locator {

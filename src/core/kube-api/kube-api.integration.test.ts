@@ -55,7 +55,8 @@ beforeEach(async () => {
 const listPath = (query = ''): string => `/api/v1/namespaces/${namespace}/configmaps${query}`;
 const namesOf = (list: { readonly items: readonly { readonly metadata: { readonly name: string } }[] }) =>
   list.items.map(({ metadata }) => metadata.name);
-const shown = ({ type, object }: RawEvent): string => `${type} ${object.metadata?.name} ${object.metadata?.resourceVersion}`;
+const shown = ({ type, object }: RawEvent): string =>
+  `${type} ${object.metadata?.name} ${object.metadata?.resourceVersion}`;
 
 describe('a list', () => {
   it('is read page by page at the revision of the first one', async () => {
@@ -68,7 +69,9 @@ describe('a list', () => {
     const second = (await ask(access, listPath(`?limit=2&continue=${token}`))).json();
     expect(namesOf(second)).toEqual(['c', 'd']);
     expect(second.metadata.resourceVersion).toBe(first.metadata.resourceVersion);
-    const last = (await ask(access, listPath(`?limit=2&continue=${encodeURIComponent(second.metadata.continue)}`))).json();
+    const last = (
+      await ask(access, listPath(`?limit=2&continue=${encodeURIComponent(second.metadata.continue)}`))
+    ).json();
     expect(namesOf(last)).toEqual(['here']);
     expect(last.metadata.continue).toBeUndefined();
   });
@@ -81,7 +84,10 @@ describe('a list', () => {
     expect(namesOf(first)).toEqual(['b']);
     expect(first.metadata.remainingItemCount).toBeUndefined();
     const rest = (
-      await ask(access, listPath(`?limit=9&labelSelector=odd%3D1&continue=${encodeURIComponent(first.metadata.continue)}`))
+      await ask(
+        access,
+        listPath(`?limit=9&labelSelector=odd%3D1&continue=${encodeURIComponent(first.metadata.continue)}`),
+      )
     ).json();
     expect(namesOf(rest)).toEqual(['d']);
     const named = (await ask(access, listPath('?fieldSelector=metadata.name%3Dc'))).json();
@@ -144,7 +150,10 @@ describe('a watch', () => {
     const events = follow(access, listPath('?watch=true'));
     const next = async (): Promise<string> => shown((await events.next()).value as RawEvent);
     expect(await next()).toMatch(/^ADDED here/);
-    const [made, changed] = [await write('configmaps', namespace, 'a', {}), await write('configmaps', namespace, 'a', {})];
+    const [made, changed] = [
+      await write('configmaps', namespace, 'a', {}),
+      await write('configmaps', namespace, 'a', {}),
+    ];
     const gone = await remove(namespace, 'a');
     expect([await next(), await next(), await next()]).toEqual([
       `ADDED a ${made}`,
@@ -237,7 +246,10 @@ describe('what is not served', () => {
   it.each(['POST', 'PUT', 'PATCH', 'DELETE'])('refuses %s, and writes nothing', async (method) => {
     const before = (await head(etcd)).revision;
     const answer = await ask(access, listPath('/here?dryRun=All'), { method, body: 'x'.repeat(1_000_000) });
-    expect([answer.status, answer.json().message]).toEqual([405, `read-only: served by etcdeck from revision ${before}`]);
+    expect([answer.status, answer.json().message]).toEqual([
+      405,
+      `read-only: served by etcdeck from revision ${before}`,
+    ]);
     expect((await head(etcd)).revision).toBe(before);
   });
 
@@ -258,7 +270,10 @@ describe('what is not served', () => {
       const answer = await ask(access, path, { method: 'POST', body, headers: { 'Content-Type': 'application/json' } });
       return [answer.status, answer.json().status.allowed];
     };
-    expect([await review('list'), await review('delete')]).toEqual([[201, true], [201, false]]);
+    expect([await review('list'), await review('delete')]).toEqual([
+      [201, true],
+      [201, false],
+    ]);
   });
 });
 

@@ -1,7 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { builtClient, followWith, type KubeClient, kubectls, runClient } from '../../testing/kubernetes/kube-clients.ts';
+import {
+  builtClient,
+  followWith,
+  type KubeClient,
+  kubectls,
+  runClient,
+} from '../../testing/kubernetes/kube-clients.ts';
 import { seedRegistry } from '../../testing/kubernetes/seed-registry.ts';
-import { type ServedRegistry, sampleFile, serveCluster, serveSnapshot } from '../../testing/kubernetes/served-registry.ts';
+import {
+  type ServedRegistry,
+  sampleFile,
+  serveCluster,
+  serveSnapshot,
+} from '../../testing/kubernetes/served-registry.ts';
 import { testPorts } from '../../testing/ports.ts';
 import { startCluster, type TestCluster } from '../../testing/test-cluster.ts';
 import { EtcdClient } from '../etcd/client.ts';
@@ -47,7 +58,10 @@ const questions: readonly (readonly [line: string, ...words: (string | RegExp)[]
   ['get nodes -o jsonpath={.items[*].metadata.name}', 'control-1 control-2 control-3'],
   ['get pods -A --sort-by=.metadata.name', /^monitoring +alertmanager-0/m],
   ['get pods -A --chunk-size=5', /^shop +orders-db-2/m],
-  ['get nodes -l node-role.kubernetes.io/control-plane -o name', /^node\/control-1\nnode\/control-2\nnode\/control-3$/m],
+  [
+    'get nodes -l node-role.kubernetes.io/control-plane -o name',
+    /^node\/control-1\nnode\/control-2\nnode\/control-3$/m,
+  ],
   ['get pods -A --field-selector spec.nodeName=control-1', 'etcd-control-1'],
   ['get all -n shop', 'deployment.apps/frontend', 'service/frontend'],
   ['get crd', /^schedules\.backup\.example /m],
@@ -56,7 +70,12 @@ const questions: readonly (readonly [line: string, ...words: (string | RegExp)[]
   ['get --raw /healthz', /^ok$/],
   ['get --raw /apis/backup.example/v1/schedules', '"kind":"ScheduleList"'],
   ['describe pod orders-db-0 -n shop', /^Name: +orders-db-0$/m, /^Node: +worker-\d/m],
-  ['describe node control-1', /^Name: +control-1$/m, /Non-terminated Pods: +\(\d+ in total\)/, 'HolderIdentity:  control-1'],
+  [
+    'describe node control-1',
+    /^Name: +control-1$/m,
+    /Non-terminated Pods: +\(\d+ in total\)/,
+    'HolderIdentity:  control-1',
+  ],
   ['describe deployment frontend -n shop', /^Selector: +app=frontend$/m],
   ['describe service frontend -n shop', /^Port: +main +8080\/TCP$/m],
   ['api-resources', /^pods +po +v1 +true +Pod$/m, /^schedules +sched +backup\.example\/v1 +true +Schedule$/m],
@@ -109,7 +128,17 @@ describe.skipIf(clients.length === 0).each(clients)('$name', (client) => {
     const pods = await run(client, past, 'get', 'pods', '-n', 'shop');
     expect(pods).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('orders-db-0') });
     expect(pods.stderr).toContain('this is sample-snapshot.db at revision 342, and does not change');
-    const secret = await run(client, past, 'get', 'secret', 'orders-db', '-n', 'shop', '-o', 'jsonpath={.data.password}');
+    const secret = await run(
+      client,
+      past,
+      'get',
+      'secret',
+      'orders-db',
+      '-n',
+      'shop',
+      '-o',
+      'jsonpath={.data.password}',
+    );
     expect(Buffer.from(secret.stdout, 'base64').toString()).toMatch(/^•+ \(\d+ bytes\)$/);
     expect(secret.stderr).toContain('the data of Secrets are masked');
     const events = await run(client, past, 'get', 'events', '-n', 'shop');
@@ -120,7 +149,11 @@ describe.skipIf(clients.length === 0).each(clients)('$name', (client) => {
     const before = await revisionOf(etcd);
     for (const args of refused) {
       const options = { home: live.folder, input: configMap };
-      const { exitCode, stdout, stderr } = await runClient(client.path, ['--kubeconfig', live.kubeconfig, ...args], options);
+      const { exitCode, stdout, stderr } = await runClient(
+        client.path,
+        ['--kubeconfig', live.kubeconfig, ...args],
+        options,
+      );
       expect({ args, exitCode, said: stderr + stdout }).toMatchObject({ args, said: expect.stringMatching(sentence) });
       // Some versions print what became of a cordon and end as if it were done.
       if (args[0] !== 'cordon') expect(exitCode, args.join(' ')).not.toBe(0);
@@ -132,8 +165,12 @@ describe.skipIf(clients.length === 0).each(clients)('$name', (client) => {
   });
 
   it('says what is not there as an API server does', { timeout: 60_000 }, async () => {
-    expect((await run(client, live, 'get', 'pod', 'x')).stderr).toContain('Error from server (NotFound): pods "x" not found');
-    expect((await run(client, live, 'get', 'widgets')).stderr).toContain('the server doesn\'t have a resource type "widgets"');
+    expect((await run(client, live, 'get', 'pod', 'x')).stderr).toContain(
+      'Error from server (NotFound): pods "x" not found',
+    );
+    expect((await run(client, live, 'get', 'widgets')).stderr).toContain(
+      'the server doesn\'t have a resource type "widgets"',
+    );
     expect((await run(client, live, 'top', 'pods')).stderr).toContain('Metrics API not available');
   });
 

@@ -1,0 +1,38 @@
+import { access } from 'node:fs/promises';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { KubeApiNotice } from '../../contract/kube-api.ts';
+import { accessOf, ask } from '../../testing/kubernetes/raw-client.ts';
+import { type ServedRegistry, sampleFile, serveSnapshot } from '../../testing/kubernetes/served-registry.ts';
+
+let world: ServedRegistry;
+beforeAll(async () => {
+  world = await serveSnapshot(sampleFile);
+}, 60_000);
+afterAll(() => world?.close());
+
+const request = () => ({ source: world.source, registry: world.registry, reveal: false });
+
+it('serves a window until it leaves, and names each request', async () => {
+  const notices = world.api.kubeApi.serve(request())[Symbol.asyncIterator]();
+  const first: KubeApiNotice | undefined = (await notices.next()).value;
+  if (first?.kind !== 'serving') throw new Error('it is not served');
+  const { url, kubeconfig, lines } = first.access;
+  expect(lines[0]).toContain(`--kubeconfig ${kubeconfig}`);
+  const reached = accessOf(kubeconfig);
+  expect(reached.url.origin).toBe(url);
+  expect((await ask(reached, '/api/v1/namespaces/kube-system')).status).toBe(200);
+  const next: KubeApiNotice | undefined = (await notices.next()).value;
+  expect(next).toMatchObject({
+    kind: 'request',
+    request: { method: 'GET', path: '/api/v1/namespaces/kube-system', status: 200 },
+  });
+  await notices.return?.();
+  await expect(access(kubeconfig)).rejects.toMatchObject({ code: 'ENOENT' });
+  await expect(ask(reached, '/api/v1/namespaces')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+});
+
+it('is refused where nothing of Kubernetes is stored', async () => {
+  const elsewhere = { ...request(), registry: Buffer.from('/elsewhere/') };
+  const notices = world.api.kubeApi.serve(elsewhere)[Symbol.asyncIterator]();
+  await expect(notices.next()).rejects.toMatchObject({ code: 'KeyNotFound' });
+});
