@@ -86,8 +86,10 @@ test.describe('started with --sandbox', () => {
 
       test('the app and its terminal say why, and what there is to do', async ({ page, host }) => {
         const dialog = page.getByRole('dialog', { name: 'Start a sandbox cluster' });
-        // As root on Debian the package is tried behind it.
-        await expect(dialog.getByRole('alert')).toContainText(/etcd (did not arrive|could not be got)/);
+        await expect(dialog.getByRole('alert')).toContainText('etcd did not arrive from http://127.0.0.1', {
+          // As root on Debian the package is tried behind it.
+          timeout: 60_000,
+        });
         await dialog.getByRole('button', { name: 'Back' }).click();
         await expect(dialog.getByRole('button', { name: 'Choose etcd' })).toBeVisible();
         await expect
@@ -129,7 +131,10 @@ test.describe('where there is no etcd', () => {
       response.write(site.archive.subarray(0, site.archive.length / 2));
     });
     await panel.getByRole('button', { name: 'Try again' }).click();
-    await expect(panel.getByRole('progressbar', { name: 'Getting etcd' })).toHaveAttribute('aria-valuenow', '50');
+    await expect(panel.getByRole('progressbar', { name: 'Getting etcd' })).toHaveAttribute(
+      'aria-valuenow',
+      /^[1-9]/,
+    );
     await panel.getByRole('button', { name: 'Stop' }).click();
     await expect(panel).toContainText('It was stopped; nothing of it was kept.');
     expect(await left()).toEqual([]);

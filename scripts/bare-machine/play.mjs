@@ -22,7 +22,9 @@ const readyMs = 20 * 60_000;
 export async function playBareMachine([name = 'source', file = '']) {
   const what = whats[name];
   if (what === undefined || (what.needsFile && !existsSync(file))) {
-    console.error(what === undefined ? usage : `${file === '' ? 'No file was given' : `There is no ${file}`}\n${usage}`);
+    console.error(
+      what === undefined ? usage : `${file === '' ? 'No file was given' : `There is no ${file}`}\n${usage}`,
+    );
     process.exitCode = 2;
     return;
   }
@@ -131,6 +133,7 @@ class Stages {
   print(what) {
     const rows = [...this.#done, ['in all', this.#last - this.#begun]];
     console.log(`A bare machine with ${what}, in seconds:`);
-    for (const [stage, ms] of rows) console.log(`  ${String(stage).padEnd(26)} ${(Number(ms) / 1000).toFixed(1).padStart(7)}`);
+    for (const [stage, ms] of rows)
+      console.log(`  ${String(stage).padEnd(26)} ${(Number(ms) / 1000).toFixed(1).padStart(7)}`);
   }
 }

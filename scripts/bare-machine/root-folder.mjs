@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onPath } from '../checks/packages.mjs';
@@ -12,7 +22,8 @@ export function bareMachineObstacle() {
   if (process.platform !== 'linux') return 'a bare machine is played on Linux only';
   if (process.getuid?.() !== 0) return 'only root can play a bare machine (chroot): run it as root';
   for (const program of ['unshare', 'chroot', 'ldd']) {
-    if (onPath(program) === null) return `there is no ${program} here. Install it: apt-get install util-linux coreutils libc-bin`;
+    if (onPath(program) === null)
+      return `there is no ${program} here. Install it: apt-get install util-linux coreutils libc-bin`;
   }
   const { status, stderr } = spawnSync('unshare', ['--mount', '--pid', '--fork', 'true'], { encoding: 'utf8' });
   return status === 0 ? null : `unshare --mount --pid does not work here: ${stderr.trim()}`;
@@ -49,23 +60,40 @@ export function makeRootFolder({ hasNode }) {
   mkdirSync(join(root, 'bin'), { recursive: true });
   copyFileSync(shell, join(root, 'bin/sh'));
   for (const file of ['/etc/resolv.conf', '/etc/hosts', '/etc/nsswitch.conf', '/etc/ssl/certs/ca-certificates.crt']) {
-    if (!existsSync(file)) continue;
-    mkdirSync(dirname(join(root, file)), { recursive: true });
-    copyFileSync(realpathSync(file), join(root, file));
+    bringFile(root, file);
   }
-  writeFileSync(join(root, 'etc/passwd'), `root:x:0:0::/root:/bin/sh\n${user.name}:x:${user.id}:${user.id}::${user.home}:/bin/sh\n`);
+  writeFileSync(
+    join(root, 'etc/passwd'),
+    `root:x:0:0::/root:/bin/sh\n${user.name}:x:${user.id}:${user.id}::${user.home}:/bin/sh\n`,
+  );
   writeFileSync(join(root, 'etc/group'), `root:x:0:\n${user.name}:x:${user.id}:\n`);
   if (hasNode) {
     install(root, process.execPath);
     copyFileSync(realpathSync(process.execPath), join(root, 'usr/bin/node'));
     cpSync(npmFolder(), join(root, 'usr/lib/node_modules/npm'), { recursive: true, dereference: true });
-    // What fetches packages through the operator's proxy and registry goes with its settings; nothing else does.
-    const config = spawnSync('npm', ['config', 'get', 'registry'], { encoding: 'utf8' }).stdout.trim();
-    writeFileSync(join(root, user.home, '.npmrc'), `registry=${config}\n`);
+    writeFileSync(join(root, user.home, '.npmrc'), networkSettings(root));
   }
   own(root, user.home);
-  spawnSync('chmod', ['1777', join(root, 'tmp')]);
+  chmodSync(root, 0o755);
+  chmodSync(join(root, 'tmp'), 0o1777);
   return { root, remove: () => rmSync(root, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }) };
+}
+
+/** The settings of npm that its network needs here, with the roots that they name. @param {string} root */
+function networkSettings(root) {
+  const names = ['registry', 'cafile', 'proxy', 'https-proxy', 'noproxy'];
+  const { stdout } = spawnSync('npm', ['config', 'get', ...names], { encoding: 'utf8', cwd: '/' });
+  const known = stdout.split('\n').filter((line) => /^[a-z-]+=(?!null$|undefined$|$)/.test(line));
+  const file = known.find((line) => line.startsWith('cafile='))?.slice('cafile='.length);
+  if (file !== undefined) bringFile(root, file);
+  return `${known.join('\n')}\n`;
+}
+
+/** Brings a file to the same place on the machine. @param {string} root @param {string} file */
+function bringFile(root, file) {
+  if (!existsSync(file)) return;
+  mkdirSync(dirname(join(root, file)), { recursive: true });
+  copyFileSync(realpathSync(file), join(root, file));
 }
 
 /** Where npm itself is: the one that runs us, or the one beside Node. */
@@ -95,6 +123,12 @@ export function onMachine(root, { cwd, command, env = {} }) {
   return {
     file: 'unshare',
     args: ['--mount', '--pid', '--fork', '--kill-child', 'sh', '-c', inside, 'sh', root, cwd, ...command],
-    env: { ...Object.fromEntries(proxies), PATH: '/usr/sbin:/usr/bin:/sbin:/bin', HOME: user.home, TERM: 'dumb', ...env },
+    env: {
+      ...Object.fromEntries(proxies),
+      PATH: '/usr/sbin:/usr/bin:/sbin:/bin',
+      HOME: user.home,
+      TERM: 'dumb',
+      ...env,
+    },
   };
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, chmodSync } from 'node:fs';
+import { chmodSync, copyFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { projectFolder } from '../project.mjs';
 import { own, user } from './root-folder.mjs';

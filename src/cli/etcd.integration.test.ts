@@ -1,4 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { access, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,8 +7,8 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { type CliHome, startCliHome } from '../testing/cli-home.ts';
 import { hasTerminals } from '../testing/cli-process.ts';
-import { chosenEtcd } from '../testing/etcd-binaries.ts';
-import { packedEtcd, type ReleaseSite, sends, sha256, startReleaseSite } from '../testing/release-site.ts';
+import { tarGz } from '../testing/archives.ts';
+import { type ReleaseSite, sayingVersion, sends, sha256, startReleaseSite } from '../testing/release-site.ts';
 
 /** Whether this machine lets its users have mounts of their own. */
 const canMount = spawnSync('unshare', ['-rm', 'true']).status === 0;
@@ -17,10 +18,15 @@ let site: ReleaseSite;
 let archive: Buffer;
 let nothing: string;
 beforeAll(async () => {
-  [home, site, archive, nothing] = await Promise.all([
+  archive = tarGz([
+    { path: 'etcd/etcd', content: sayingVersion('3.6.2') },
+    { path: 'etcd/etcdutl', content: '#!/bin/sh\necho "etcdutl version: 3.6.2"\n' },
+    // What a small disk has no room for.
+    { path: 'etcd/etcdctl', content: randomBytes(256 * 1024) },
+  ]);
+  [home, site, nothing] = await Promise.all([
     startCliHome(),
     startReleaseSite(),
-    packedEtcd(),
     mkdtemp(join(tmpdir(), 'etcdeck-no-etcd-')),
   ]);
   site.answer(sends(archive));
@@ -62,9 +68,9 @@ it('refuses an archive with another sum, and leaves nothing', async () => {
 it.skipIf(!canMount)('meets a full disk, and leaves nothing', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'etcdeck-full-'));
   try {
-    // A disk of its own, of 4 MiB, which nobody else sees: what is left there is told by the last line.
+    // A disk of its own, of 64 KiB, which nobody else sees: what is left there is told by the last line.
     const inside =
-      'mount -t tmpfs -o size=4m none "$0" || exit 9; export ETCDECK_CONFIG_DIR="$0/etcdeck"; PATH=/nowhere "$@"; code=$?; ls -A "$0/etcdeck/programs"; exit $code';
+      'mount -t tmpfs -o size=64k none "$0" || exit 9; export ETCDECK_CONFIG_DIR="$0/etcdeck"; PATH=/nowhere "$@"; code=$?; ls -A "$0/etcdeck/programs"; exit $code';
     const command = [process.execPath, home.cli.script, '-w', 'json', ...ofArchive(), '--yes'];
     await expect(promisify(execFile)('unshare', ['-rm', 'sh', '-c', inside, folder, ...command])).rejects.toMatchObject(
       { code: 3, stdout: '', stderr: expect.stringContaining('"DiskFull"') },
@@ -88,9 +94,8 @@ it.skipIf(!hasTerminals)('asks on a terminal with source, sum and place, and tak
 
 it('gets it, and uses it from then on', async () => {
   const got = await home.cli.run([...ofArchive(), '--yes', '-w', 'json'], { env: env() });
-  const { version } = chosenEtcd();
-  const binary = join(programs(), `etcd-${version}`, 'etcd');
-  expect([got.exitCode, JSON.parse(got.stdout)]).toEqual([0, { binary, version, place: 'own' }]);
+  const binary = join(programs(), 'etcd-3.6.2', 'etcd');
+  expect([got.exitCode, JSON.parse(got.stdout)]).toEqual([0, { binary, version: '3.6.2', place: 'own' }]);
   await access(binary);
   const where = await home.cli.run(['etcd', 'where'], { env: env() });
   expect([where.exitCode, where.stdout]).toEqual([0, expect.stringContaining(binary)]);

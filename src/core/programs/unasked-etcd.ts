@@ -26,7 +26,7 @@ export class UnaskedEtcd {
 
   /**
    * Returns the etcd that is here, or that was got. Fails with `SandboxBinaryMissing` where there is no way to get one, and as
-   * the last way that was tried does.
+   * the first way that was tried does; the log has what became of the others.
    */
   async get(tell: TellUnasked): Promise<EtcdProgram> {
     this.#tellers.add(tell);
@@ -43,21 +43,20 @@ export class UnaskedEtcd {
   async #find(): Promise<EtcdProgram> {
     const { found, reason, offers } = await this.#programs.find({});
     if (found !== null) return found;
-    let failure = new EtcdeckError({
-      ...{ code: 'SandboxBinaryMissing', message: reason ?? 'there is no etcd here', operation: 'sandbox.start' },
-    });
+    let first: EtcdeckError | null = null;
     for (const offer of offers) {
       try {
         return await this.#getBy(offer);
       } catch (error) {
         if (!(error instanceof EtcdeckError)) throw error;
         this.#log.warn(`etcd could not be got: ${error.message}`);
-        failure = error;
+        first ??= error;
         // What reached its source and is wrong is for the operator to see, before anything else is tried.
-        if (error.code !== 'DownloadFailed' && error.code !== 'InstallFailed') break;
+        if (error.code !== 'DownloadFailed' && error.code !== 'InstallFailed') throw error;
       }
     }
-    throw failure;
+    const message = reason ?? 'there is no etcd here';
+    throw first ?? new EtcdeckError({ code: 'SandboxBinaryMissing', message, operation: 'sandbox.start' });
   }
 
   async #getBy(offer: EtcdOffer): Promise<EtcdProgram> {
