@@ -197,7 +197,7 @@ it('asks before a file is deleted, and says that the last verified one is not', 
   const dialog = within(await screen.findByRole('dialog', { name: 'Delete prod.db?' }));
   await user.click(dialog.getByRole('button', { name: 'Delete file' }));
   expect((await dialog.findByRole('alert')).textContent).toMatch(
-    /^This is the last snapshot of its cluster that is known to be whole\..* by other means\.$/,
+    /^This is the last snapshot of its cluster that is known to be whole\..* by other means\. What it means$/,
   );
   forget.mockResolvedValue(undefined);
   await user.click(dialog.getByRole('button', { name: 'Delete file' }));
