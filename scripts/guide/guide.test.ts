@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { majorityOf, toleranceOf } from '../../src/contract/fault-tolerance.ts';
 import { guidePages } from '../../src/renderer/state/guide-pages.ts';
 import { guideScreens } from '../../src/renderer/state/guide-screens.ts';
 import { projectFolder } from '../project.mjs';
@@ -47,6 +48,14 @@ describe('the guide', () => {
     expect(guide.pictures.filter((name) => !existsSync(join(projectFolder, 'docs/screenshots', name)))).toEqual([]);
     const light = guide.pictures.filter((name) => name.includes('-light-'));
     expect(light.filter((name) => !guide.pictures.includes(name.replace('-light-', '-dark-')))).toEqual([]);
+  });
+
+  it('teaches the same figures of quorum that the app goes by', () => {
+    const rows = guide.pages.get('etcd-in-ten-minutes')?.markdown.match(/^\| \d \| \d \| \d \|$/gm) ?? [];
+    const figures = [1, 2, 3, 4, 5, 6, 7].map((voters) =>
+      [voters, majorityOf(voters), toleranceOf(voters)].join(' | '),
+    );
+    expect(rows).toEqual(figures.map((row) => `| ${row} |`));
   });
 
   it('has no two headings of one page with one anchor', () => {
