@@ -42,7 +42,7 @@ export async function* measureLargeValue(desktop, etcd) {
       ['in one line', JSON.stringify(largeDocument())],
     ])) {
       // Indented it is larger than etcd takes.
-      const value = name === 'indented' ? `${text.slice(0, text.lastIndexOf('},', 1_400_000))}}]}` : text;
+      const value = name === 'indented' ? `${text.slice(0, text.lastIndexOf('\n    },', 1_400_000))}\n    }]}` : text;
       await put(server.endpoint, value);
       yield* measureOne(desktop, server.endpoint, `${(value.length / 1e6).toFixed(1)} MB of JSON, ${name}`);
     }

@@ -32,7 +32,7 @@ const minute = 60;
 
 const usage = `usage: npm run bench -- NAME, where NAME is one of: ${Object.keys(benches).join(', ')}
   --against PATH   kubernetes: a module of a second codec, to measure in the same run
-  --keys N         keyspace, snapshot: so many keys instead of a million
+  --keys N         keyspace, snapshot, ui: so many keys instead of a million
   --seconds N      watch: so long instead of a minute`;
 
 /** @param {readonly string[]} args */
