@@ -24,7 +24,16 @@ export class KubernetesPage {
 
   /** Serves what is shown to kubectl, and leaves the dialog open. */
   async serve(): Promise<void> {
+    await this.offerToServe();
+    await this.beginToServe();
+  }
+
+  async offerToServe(): Promise<void> {
     await this.page.getByRole('button', { name: 'Serve to kubectl…' }).click();
+    await expect(this.serving).toBeVisible();
+  }
+
+  async beginToServe(): Promise<void> {
     await this.serving.getByRole('button', { name: 'Serve', exact: true }).click();
     await expect(this.lineForKubectl).toBeVisible();
   }

@@ -7,6 +7,7 @@ export function workloadObjects(workload: Workload, now: number): readonly Sampl
   const labels = { app: name };
   const container = { name, image, ...(port === null ? {} : { ports: [{ containerPort: port }] }) };
   const template = { metadata: { labels }, spec: { serviceAccountName: name, containers: [container] } };
+  const count = workload.on.length;
   const objects: SampleObject[] = [namespaced('serviceaccounts', 'v1', 'ServiceAccount', namespace, name, now, {})];
 
   const replicaSet = `${name}-${hash(`${namespace}/${name}/${image}`, 9)}`;
@@ -18,17 +19,34 @@ export function workloadObjects(workload: Workload, now: number): readonly Sampl
   }));
 
   if (kind === 'Deployment') {
-    const spec = { replicas: pods.length, selector: { matchLabels: labels }, template };
-    const status = { replicas: pods.length, readyReplicas: pods.length };
-    objects.push(namespaced('deployments', 'apps/v1', 'Deployment', namespace, name, now, { spec, status }));
-    const owner = ownedBy('deployments', 'apps/v1', 'Deployment', namespace, name);
+    const spec = { replicas: count, selector: { matchLabels: labels }, template };
+    const status = { replicas: count, readyReplicas: count, availableReplicas: count };
+    const ofDeployment = { labels, annotations: { 'deployment.kubernetes.io/revision': '1' } };
+    const updated = { ...status, updatedReplicas: count };
     objects.push(
-      namespaced('replicasets', 'apps/v1', 'ReplicaSet', namespace, replicaSet, now, { spec, status }, owner),
+      namespaced('deployments', 'apps/v1', 'Deployment', namespace, name, now, { spec, status: updated }, ofDeployment),
+    );
+    const owned = { ...ofDeployment, ...ownedBy('deployments', 'apps/v1', 'Deployment', namespace, name) };
+    objects.push(
+      namespaced('replicasets', 'apps/v1', 'ReplicaSet', namespace, replicaSet, now, { spec, status }, owned),
     );
   } else if (kind !== 'StaticPod') {
     const resource = kind === 'DaemonSet' ? 'daemonsets' : 'statefulsets';
     const spec = { selector: { matchLabels: labels }, template };
-    objects.push(namespaced(resource, 'apps/v1', kind, namespace, name, now, { spec }));
+    objects.push(
+      namespaced(
+        resource,
+        'apps/v1',
+        kind,
+        namespace,
+        name,
+        now,
+        kind === 'DaemonSet'
+          ? { spec, status: daemonStatus(count) }
+          : { spec: { ...spec, replicas: count }, status: { replicas: count, readyReplicas: count } },
+        { labels },
+      ),
+    );
   }
   const podOwner = {
     Deployment: ownedBy('replicasets', 'apps/v1', 'ReplicaSet', namespace, replicaSet),
@@ -39,9 +57,16 @@ export function workloadObjects(workload: Workload, now: number): readonly Sampl
   for (const pod of pods) {
     const state = {
       spec: { nodeName: pod.node.name, serviceAccountName: name, containers: [container] },
-      status: { phase: 'Running', podIP: pod.ip, conditions: [{ type: 'Ready', status: 'True' }] },
+      status: {
+        phase: 'Running',
+        podIP: pod.ip,
+        podIPs: [{ ip: pod.ip }],
+        conditions: [{ type: 'Ready', status: 'True' }],
+        containerStatuses: [{ name, image, ready: true, started: true, restartCount: 0 }],
+      },
     };
-    objects.push(namespaced('pods', 'v1', 'Pod', namespace, pod.name, now, state, { ...podOwner, ...writtenBy(now) }));
+    const about = { labels, ...podOwner, ...writtenBy(now) };
+    objects.push(namespaced('pods', 'v1', 'Pod', namespace, pod.name, now, state, about));
   }
   if (port !== null) {
     const ports = [{ name: 'main', port, protocol: 'TCP' }];
@@ -62,6 +87,14 @@ export function workloadObjects(workload: Workload, now: number): readonly Sampl
   }
   return objects;
 }
+
+const daemonStatus = (count: number) => ({
+  desiredNumberScheduled: count,
+  currentNumberScheduled: count,
+  numberReady: count,
+  updatedNumberScheduled: count,
+  numberAvailable: count,
+});
 
 function podNameOf(workload: Workload, node: { readonly name: string }, index: number): string {
   if (workload.kind === 'StaticPod') return `${workload.name}-${node.name}`;
