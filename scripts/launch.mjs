@@ -9,7 +9,7 @@ import { onStopSignal } from './process-group.mjs';
 import { inProject, projectFolder } from './project.mjs';
 
 const usage = `usage: npm start [-- --sandbox | -- --link | -- --help]
-  --sandbox  start a sandbox cluster and connect to it
+  --sandbox  start a sandbox cluster and connect to it; gets etcd for it where there is none
   --link     ask the one that serves to a browser for a new link, and print it
   --help     print this`;
 const known = ['--sandbox', '--link', '--help'];

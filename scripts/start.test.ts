@@ -50,8 +50,6 @@ interface Start {
   readonly home: string;
   /** What its processes carry. */
   readonly mark: string;
-  /** Its settings. */
-  readonly folder: string;
   readonly lines: readonly string[];
   /** The words behind "etcdeck is ready: ". */
   readonly ready: Promise<string>;
@@ -118,7 +116,6 @@ function startNow(options: StartOptions): Start {
   return {
     home,
     mark,
-    folder,
     lines,
     ready,
     ended,
@@ -247,13 +244,17 @@ describe('npm start', () => {
     const programs = temporaryFolder();
     for (const program of ['apt-get', 'node']) symlinkSync(process.execPath, join(programs, program));
     for (const program of ['sh', 'sleep']) symlinkSync(join('/bin', program), join(programs, program));
-    const env = { PATH: programs };
+    // Nobody hands out an etcd, and what is called apt-get installs none.
+    const settings = temporaryFolder();
+    const etcdRelease = { mirror: nobodyListens };
+    writeFileSync(join(settings, 'settings.json'), JSON.stringify({ etcdRelease }));
+    const env = { PATH: programs, ETCDECK_CONFIG_DIR: settings };
     const start = npmStart({ command: launcher, args: ['--sandbox'], env });
     const link = await start.ready;
     await expect
       .poll(() => start.lines.join('\n'))
-      .toMatch(/No sandbox can start\. .* To get it: sudo apt-get install etcd-server/);
-    const asked = npmStart({ command: launcher, args: ['--link'], env: { ...env, ETCDECK_CONFIG_DIR: start.folder } });
+      .toMatch(/No sandbox can start: .*nothing listens there\. To get it: sudo apt-get install etcd-server\./);
+    const asked = npmStart({ command: launcher, args: ['--link'], env });
     expect(await asked.ended).toBe(0);
     const another = asked.lines.find((line) => line.startsWith('http://127.0.0.1:')) ?? '';
     expect(new URL(another).origin).toBe(new URL(link).origin);

@@ -2,6 +2,7 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chosenEtcd } from '../../src/testing/etcd-binaries.ts';
 import { packedEtcd, type ReleaseSite, sends, sha256, startReleaseSite } from '../../src/testing/release-site.ts';
+import { violationsOf } from '../fixtures/violations.ts';
 import { test as base, expect } from '../fixtures/worlds.ts';
 import { ClusterPage } from '../pages/cluster-page.ts';
 import { KeysPage } from '../pages/keys-page.ts';
@@ -114,6 +115,7 @@ test.describe('where there is no etcd', () => {
     const panel = dialog.getByRole('region', { name: 'A sandbox needs etcd, and there is none here' });
     await expect(panel).toContainText(site.address);
     await expect(panel).toContainText(right);
+    expect(await violationsOf(page, 'the offer of an etcd')).toEqual([]);
     const takeFrom = async (sum: string): Promise<void> => {
       await panel.getByRole('button', { name: 'Another source…' }).click();
       await panel.getByRole('textbox', { name: 'Its SHA-256' }).fill(sum);
@@ -131,10 +133,7 @@ test.describe('where there is no etcd', () => {
       response.write(site.archive.subarray(0, site.archive.length / 2));
     });
     await panel.getByRole('button', { name: 'Try again' }).click();
-    await expect(panel.getByRole('progressbar', { name: 'Getting etcd' })).toHaveAttribute(
-      'aria-valuenow',
-      /^[1-9]/,
-    );
+    await expect(panel.getByRole('progressbar', { name: 'Getting etcd' })).toHaveAttribute('aria-valuenow', /^[1-9]/);
     await panel.getByRole('button', { name: 'Stop' }).click();
     await expect(panel).toContainText('It was stopped; nothing of it was kept.');
     expect(await left()).toEqual([]);

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, copyFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { projectFolder } from '../project.mjs';
 import { own, user } from './root-folder.mjs';
 
@@ -25,7 +26,7 @@ export const whats = {
     bring(root) {
       const cwd = join(user.home, 'etcdeck');
       // As it is committed: what lies about here is not there.
-      run('git', ['clone', '--quiet', '--no-local', projectFolder, join(root, cwd)]);
+      run('git', ['clone', '--quiet', '--depth', '1', pathToFileURL(projectFolder).href, join(root, cwd)]);
       own(root, cwd);
       const npm = '/usr/lib/node_modules/npm/bin/npm-cli.js';
       return { stage: 'clone', cwd, command: ['/usr/bin/node', npm, 'start'] };

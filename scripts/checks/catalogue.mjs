@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs';
+import { bareMachineObstacle } from '../bare-machine/root-folder.mjs';
 import { inProject } from '../project.mjs';
 
 /** @typedef {import('./machine.mjs').Machine} Machine */
@@ -279,6 +280,19 @@ export const catalogue = [
     name: 'contract',
     steps: (machine, wish) =>
       onEtcd('contract', machine, wish, (name, env) => vitest(name, ['contract'], 20, wish, env)),
+  },
+  {
+    name: 'bare-machine',
+    isAlone: true,
+    onlyInFull: true,
+    steps: async (machine) => {
+      const chromium = await machine.chromium();
+      const missing = bareMachineObstacle() ?? ('missing' in chromium ? chromium.missing : null);
+      if (missing !== null) return [{ name: 'bare-machine', missing, isRequired: false }];
+      return [
+        { name: 'bare-machine', args: [inProject('scripts', 'bare-machine.mjs')], boundMinutes: 40, report: null },
+      ];
+    },
   },
   {
     name: 'mutants',

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { tarGz } from '../testing/archives.ts';
 import { type CliHome, startCliHome } from '../testing/cli-home.ts';
 import { hasTerminals } from '../testing/cli-process.ts';
-import { tarGz } from '../testing/archives.ts';
 import { type ReleaseSite, sayingVersion, sends, sha256, startReleaseSite } from '../testing/release-site.ts';
 
 /** Whether this machine lets its users have mounts of their own. */
