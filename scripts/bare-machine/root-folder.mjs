@@ -6,6 +6,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   realpathSync,
   rmSync,
   writeFileSync,
@@ -45,6 +46,18 @@ function install(root, program) {
   }
 }
 
+/** What the C library consists of on every machine that has it. */
+const libc = ['c', 'm', 'dl', 'rt', 'pthread', 'util', 'resolv', 'nss_dns', 'nss_files', 'anl'];
+
+/** Brings the whole C library, which a program may load late. @param {string} root @param {readonly string[]} files */
+function bringLibc(root, files) {
+  const known = files.find((file) => /\/libc\.so\.6$/.test(file));
+  if (known === undefined) return;
+  const folder = dirname(known);
+  const names = readdirSync(folder).filter((name) => libc.includes(/^lib([a-z_]+)\.so\.\d$/.exec(name)?.[1] ?? ''));
+  for (const name of names) bringFile(root, join(folder, name));
+}
+
 /**
  * Makes the root folder of a machine: a shell for npm's scripts, the certificates and the names that a network needs, a
  * home; and Node with npm where it has them.
@@ -57,6 +70,7 @@ export function makeRootFolder({ hasNode }) {
   }
   const shell = realpathSync('/bin/sh');
   install(root, shell);
+  bringLibc(root, filesOf(shell));
   mkdirSync(join(root, 'bin'), { recursive: true });
   copyFileSync(shell, join(root, 'bin/sh'));
   for (const file of ['/etc/resolv.conf', '/etc/hosts', '/etc/nsswitch.conf', '/etc/ssl/certs/ca-certificates.crt']) {
