@@ -25,6 +25,7 @@ import type { SandboxApi } from './sandbox.ts';
 import type { SettingsApi } from './settings.ts';
 import type { SnapshotsApi } from './snapshots.ts';
 import type { SourcesApi } from './sources.ts';
+import type { UpdatesApi } from './updates.ts';
 import type { ValuesApi } from './values.ts';
 import type { WatchesApi } from './watches.ts';
 
@@ -49,6 +50,7 @@ export interface Api {
   readonly programs: ProgramsApi;
   readonly recovery: RecoveryApi;
   readonly restores: RestoresApi;
+  readonly updates: UpdatesApi;
   readonly values: ValuesApi;
   readonly cluster: ClusterApi;
   readonly connections: ConnectionsApi;
@@ -172,6 +174,7 @@ export const verbs: Verbs = {
   decoders: { list: 'call', save: 'call', remove: 'call', move: 'call', messages: 'call' },
   programs: { find: 'call', get: 'open' },
   sandbox: { list: 'call', start: 'open', stop: 'call' },
+  updates: { news: 'call' },
   settings: { host: 'call', notify: 'call', get: 'call', update: 'call' },
   snapshots: {
     suggestFile: 'call',

@@ -19,6 +19,8 @@ export interface Settings {
   readonly journalMiB: number;
   /** Whether the desktop app opens the windows that were open when it ended last. */
   readonly reopensWindows: boolean;
+  /** Whether etcdeck asks once a day at most whether there is a newer version, when somebody looks at what it is. */
+  readonly looksForUpdates: boolean;
   /**
    * The sizes of panes and the open tabs, by the name of their place; each is a small JSON text that the renderer owns.
    */

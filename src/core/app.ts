@@ -52,6 +52,7 @@ import { openCatalogue } from './snapshots/catalogue/catalogue.ts';
 import { createSnapshots } from './snapshots/create-snapshots.ts';
 import { leaseTTLs } from './snapshots/lease-ttls.ts';
 import { stoppable } from './streams/stoppable.ts';
+import { createUpdates } from './updates/create-updates.ts';
 import { coverFailures } from './values/secrets/cover-failures.ts';
 import { createValueCodecs } from './values/value-codecs.ts';
 import { createWatches } from './watches/create-watches.ts';
@@ -164,6 +165,7 @@ export function createApp(ports: Ports): App {
       settings,
       snapshots,
       sources: opener.api,
+      updates: createUpdates({ ports, settings }),
       values: codecs.api,
       watches: explainRefusals(createWatches(open, codecs), open, access),
     }),

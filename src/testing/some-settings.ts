@@ -9,6 +9,7 @@ export const someSettings = (changes: Partial<Settings> = {}): Settings => ({
   journalDays: null,
   journalMiB: 768,
   reopensWindows: true,
+  looksForUpdates: false,
   layout: {},
   ...changes,
 });

@@ -27,6 +27,7 @@ import { sandboxRequests } from './sandbox.ts';
 import { settingsRequests } from './settings.ts';
 import { snapshotsRequests } from './snapshots.ts';
 import { sourcesRequests } from './sources.ts';
+import { updatesRequests } from './updates.ts';
 import { valuesRequests } from './values.ts';
 import { watchesRequests } from './watches.ts';
 
@@ -52,6 +53,7 @@ const schemas = {
   programs: programsRequests,
   recovery: recoveryRequests,
   restores: restoresRequests,
+  updates: updatesRequests,
   values: valuesRequests,
   cluster: clusterRequests,
   connections: connectionsRequests,

@@ -30,6 +30,7 @@ export const settingsRequests = {
       journalDays: z.number().int().min(1).max(36_500).nullable().exactOptional(),
       journalMiB: z.number().int().min(48).max(100_000).exactOptional(),
       reopensWindows: z.boolean().exactOptional(),
+      looksForUpdates: z.boolean().exactOptional(),
       layout: layout.exactOptional(),
     }),
   }),

@@ -14,6 +14,7 @@ const defaults = {
   journalDays: null,
   journalMiB: 768,
   reopensWindows: true,
+  looksForUpdates: false,
   layout: {},
 };
 
@@ -47,6 +48,7 @@ describe('settings', () => {
       theme: 'neon',
       etcdBinary: 7,
       reopensWindows: 'no',
+      looksForUpdates: 'yes',
       layout: { tree: '{"w":200}', bad: 5 },
       fontSize: 14,
     };

@@ -5,7 +5,7 @@ import { EtcdeckError } from '../../contract/failure.ts';
 
 /** What the product itself puts into its settings folder, with the locks and passing files of its documents. */
 const own =
-  /^(?:(?:settings|connections|known_hosts|secrets|windows|sightings|snapshots|schedules|snoozes|object-stores|decoders)\.json(?:\..+)?|journal|sandboxes|programs|rehearsals|snapshot-index|opened-backups|sample|desktop|serve|command-line|kube-api)$/;
+  /^(?:(?:settings|connections|known_hosts|secrets|windows|sightings|snapshots|schedules|snoozes|object-stores|decoders|updates)\.json(?:\..+)?|journal|sandboxes|programs|rehearsals|snapshot-index|opened-backups|sample|desktop|serve|command-line|kube-api)$/;
 
 /** Rights of anybody but the owner. */
 const others = 0o077;

@@ -26,12 +26,14 @@ const journalDays = z.number().int().min(1).max(36_500).nullable();
 /** Less would not hold the files that are being written. */
 const journalMiB = z.number().int().min(48).max(100_000);
 const reopensWindows = z.boolean();
+const looksForUpdates = z.boolean();
 const theme = z.enum(['system', 'light', 'dark']);
 
 /** What `settings.update` takes. */
 export const changesSchema = z
   .strictObject({
     ...{ theme, etcdBinary: path, etcdRelease, snapshotFolder: path, journalDays, journalMiB, reopensWindows },
+    looksForUpdates,
     layout: z.record(placeName, place),
   })
   .partial();
@@ -46,6 +48,7 @@ export function settingsOf(document: Readonly<Record<string, unknown>>): Setting
     journalDays: journalDays.catch(null).parse(document.journalDays),
     journalMiB: journalMiB.catch(768).parse(document.journalMiB),
     reopensWindows: reopensWindows.catch(true).parse(document.reopensWindows),
+    looksForUpdates: looksForUpdates.catch(false).parse(document.looksForUpdates),
     layout: layoutOf(document.layout),
   };
 }

@@ -26,6 +26,7 @@ export const someSettings = (changes: Partial<Settings> = {}): Settings => ({
   journalDays: null,
   journalMiB: 768,
   reopensWindows: true,
+  looksForUpdates: false,
   layout: {},
   ...changes,
 });
@@ -34,6 +35,7 @@ export const someSettings = (changes: Partial<Settings> = {}): Settings => ({
 export function scriptedApi(script: Script, facts: Partial<HostInfo> = {}): Api {
   let settings = someSettings();
   const surroundings: Script = {
+    updates: { news: async () => ({ hasFeed: false, isOn: false, askedAt: null, newer: null, fault: null }) },
     settings: {
       host: async () => aHost(facts),
       get: async () => settings,

@@ -312,6 +312,7 @@ export const sampleRequests: { readonly [Name in MethodName]: RequestOf<Name> } 
   'sandbox.start': { members: 3 },
   'sandbox.stop': { connection },
   'settings.notify': { title: '1 change of /app/…', lines: ['put /app/a'] },
+  'updates.news': {},
   'settings.host': {},
   'settings.get': {},
   'settings.update': { changes: { theme: 'dark', layout: { 'keys.tree': '{"width":300}' } } },

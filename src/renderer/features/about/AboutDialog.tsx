@@ -9,6 +9,7 @@ import { FactList } from '../../ui/FactList.tsx';
 import { color } from '../../ui/tokens.ts';
 import { licenceWords, reportHead } from './about-words.ts';
 import { NoticeList } from './NoticeList.tsx';
+import { UpdateNewsLine } from './UpdateNewsLine.tsx';
 
 /** Which etcdeck this is, what it runs on, and the notices of the work of others that is in it. */
 export function AboutDialog({ onClose }: { readonly onClose: () => void }) {
@@ -37,6 +38,7 @@ export function AboutDialog({ onClose }: { readonly onClose: () => void }) {
       }
     >
       <FactList facts={facts} />
+      <UpdateNewsLine />
       <Box component="section" aria-labelledby="third-party" sx={{ display: 'flex', flexDirection: 'column', gap: 1 }}>
         <Typography variant="h3" id="third-party">
           With the work of others
