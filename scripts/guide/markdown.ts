@@ -95,8 +95,9 @@ export function renderPage(page: string, markdown: string, references: PageRefer
     tokenizer: plainAddresses,
     renderer: {
       heading({ tokens, depth }) {
-        const anchor = depth === 1 ? '' : ` id="${anchorOf(plainText(tokens))}"`;
-        return `<h${depth}${anchor}>${this.parser.parseInline(tokens)}</h${depth}>\n`;
+        // The title takes the focus when its page is shown: a screen reader reads it, and the arrow keys scroll.
+        const mark = depth === 1 ? ' tabindex="-1"' : ` id="${anchorOf(plainText(tokens))}"`;
+        return `<h${depth}${mark}>${this.parser.parseInline(tokens)}</h${depth}>\n`;
       },
       link({ href, tokens }) {
         return references.link(readLink(href, page), this.parser.parseInline(tokens));

@@ -38,7 +38,7 @@ export function Guide({ place, onGo, onBack, onLeave }: GuideProps) {
     const heading = place.anchor === null ? null : shown.querySelector(`#${CSS.escape(place.anchor)}`);
     if (heading === null) shown.scrollTop = 0;
     else heading.scrollIntoView();
-    shown.focus({ preventScroll: true });
+    shown.querySelector('h1')?.focus({ preventScroll: true });
   }, [place.page, place.anchor]);
 
   const go = (to: GuidePlace): void => {

@@ -11,6 +11,7 @@ export const articleStyles = {
   '&:focus-visible': { outline: `2px solid ${color.accent}`, outlineOffset: '-2px' },
   '& > *': { maxWidth: 760 },
   '& h1': { fontSize: '1.5rem', lineHeight: 1.3, fontWeight: 650, m: '4px 0 12px' },
+  '& h1:focus-visible': { outline: 'none' },
   '& h2': { fontSize: '1.0625rem', lineHeight: 1.4, fontWeight: 600, m: '28px 0 8px' },
   '& h3': { fontSize: '0.875rem', fontWeight: 600, m: '20px 0 4px' },
   '& p, & ul, & ol, & table, & pre': { m: '0 0 12px' },
