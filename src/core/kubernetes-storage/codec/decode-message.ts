@@ -11,7 +11,9 @@ export interface Decoding {
   reader: WireReader;
   readonly writer: JsonWriter;
   /** For each open message, two numbers a field: its count of occurrences, and its place. */
-  readonly places: number[];
+  places: Int32Array;
+  /** How many of them are in use. */
+  placesUsed: number;
   unknownFields: number;
 }
 
@@ -60,12 +62,13 @@ export function writeMembers(
   end: number,
   depth: number,
 ): void {
-  const { places, writer } = decoding;
-  const frame = places.length;
+  const { writer } = decoding;
+  const frame = decoding.placesUsed;
   locateFields(decoding, message, start, end);
   for (const field of message.fields) {
-    const count = places[frame + 2 * field.index] ?? 0;
-    const at = places[frame + 2 * field.index + 1] ?? 0;
+    // Messages within may have moved the places.
+    const count = decoding.places[frame + 2 * field.index] ?? 0;
+    const at = decoding.places[frame + 2 * field.index + 1] ?? 0;
     if (count === 0) {
       if (!field.isShownAbsent) continue;
       writer.label(field.label);
@@ -79,7 +82,7 @@ export function writeMembers(
       else writeMap(decoding, field, count, at, end, depth);
     }
   }
-  places.length = frame;
+  decoding.placesUsed = frame;
 }
 
 /**
@@ -87,9 +90,9 @@ export function writeMembers(
  * others.
  */
 function locateFields(decoding: Decoding, message: MessageSchema, start: number, end: number): void {
-  const { reader, places } = decoding;
-  const frame = places.length;
-  for (let i = 0; i < message.fields.length; i++) places.push(0, 0);
+  const { reader } = decoding;
+  const frame = decoding.placesUsed;
+  const places = openPlaces(decoding, 2 * message.fields.length);
   reader.position = start;
   while (reader.position < end) {
     const at = reader.position;
@@ -109,6 +112,19 @@ function locateFields(decoding: Decoding, message: MessageSchema, start: number,
     }
     reader.skip(tag, end);
   }
+}
+
+/** Makes room for so many more places, which are zero at first. */
+function openPlaces(decoding: Decoding, count: number): Int32Array {
+  const { places, placesUsed } = decoding;
+  const used = placesUsed + count;
+  if (used > places.length) {
+    decoding.places = new Int32Array(2 * used);
+    decoding.places.set(places);
+  }
+  decoding.places.fill(0, placesUsed, used);
+  decoding.placesUsed = used;
+  return decoding.places;
 }
 
 function writeSingle(decoding: Decoding, field: FieldSchema, at: number, end: number, depth: number): void {

@@ -17,6 +17,7 @@ export interface StoredObject {
 
 // Shared: a decode is never interrupted by another.
 const writer = new JsonWriter();
+const places = new Int32Array(1024);
 const kindLabel = Buffer.from('"kind":');
 const apiVersionLabel = Buffer.from('"apiVersion":');
 
@@ -31,7 +32,7 @@ export function decodeObject(schema: KubernetesSchema, value: Uint8Array): Store
   const message = messageOf(schema, apiVersion, kind);
   if (message === undefined) throw kindUnknown(apiVersion, kind);
   const reader = new WireReader(raw, 0, raw.byteOffset - value.byteOffset);
-  const decoding: Decoding = { reader, writer, places: [], unknownFields: 0 };
+  const decoding: Decoding = { reader, writer, places, placesUsed: 0, unknownFields: 0 };
   try {
     writer.openObject();
     writeText(kindLabel, kind);

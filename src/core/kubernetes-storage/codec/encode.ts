@@ -3,10 +3,11 @@ import { decodeObject } from './decode.ts';
 import { writeMembers } from './encode-message.ts';
 import { textOf, unexpected } from './encode-scalar.ts';
 import { memberOf, notEncodable } from './field-path.ts';
+import { type JsonEdit, readEdit } from './json-edit.ts';
 import { isSameJson, type JsonNode, type JsonObject, readJson } from './json-tree.ts';
 import { kindUnknown } from './malformed.ts';
 import { type KubernetesSchema, type MessageSchema, messageOf } from './schema.ts';
-import { envelopeEntries, envelopeField, magic, readTypeMeta, typeMetaField } from './type-meta.ts';
+import { envelopeEntries, envelopeField, magic, readTypeMeta, type TypeMeta, typeMetaField } from './type-meta.ts';
 import { WireWriter } from './wire-writer.ts';
 
 /**
@@ -17,6 +18,12 @@ import { WireWriter } from './wire-writer.ts';
  * with `ValueMalformed` for the base.
  */
 export function encodeObject(schema: KubernetesSchema, json: string, base: Uint8Array | null): Uint8Array {
+  const shown = base && shownOf(schema, base);
+  if (base !== null && shown !== null) {
+    if (shown.json === json) return base;
+    const edit = readEdit(shown.json, json);
+    if (edit !== null) return encodeEdit(shown, json, edit, base);
+  }
   const root = readObject(json);
   const apiVersion = nameIn(root, 'apiVersion');
   const kind = nameIn(root, 'kind');
@@ -26,11 +33,42 @@ export function encodeObject(schema: KubernetesSchema, json: string, base: Uint8
   const meta = base && readTypeMeta(base);
   if (base === null || meta?.apiVersion !== apiVersion || meta.kind !== kind)
     return inEnvelope(apiVersion, kind, encodeMembers(message, json, root, null), null);
-  const shown = decodeObject(schema, base).json;
-  if (shown === json) return base;
-  const node = readJson(shown);
-  if (isSameJson(node, root)) return base;
-  return inEnvelope(apiVersion, kind, encodeMembers(message, json, root, { bytes: meta.raw, node }), base);
+  const edit = { before: readJson(shown?.json ?? decodeObject(schema, base).json), after: root };
+  return encodeEdit({ meta, message }, json, edit, base);
+}
+
+/** A stored object, and what it is shown as. */
+interface Shown {
+  readonly meta: TypeMeta;
+  readonly message: MessageSchema;
+  readonly json: string;
+}
+
+/** Returns what a base is shown as; `null` where it is none that can be edited. */
+function shownOf(schema: KubernetesSchema, base: Uint8Array): Shown | null {
+  try {
+    const meta = readTypeMeta(base);
+    const message = meta === null ? undefined : messageOf(schema, meta.apiVersion, meta.kind);
+    return meta === null || message === undefined ? null : { meta, message, json: decodeObject(schema, base).json };
+  } catch {
+    // What is wrong with the text is said first.
+    return null;
+  }
+}
+
+function encodeEdit(
+  { meta, message }: Pick<Shown, 'meta' | 'message'>,
+  json: string,
+  { before, after }: JsonEdit,
+  base: Uint8Array,
+): Uint8Array {
+  if (isSameJson(before, after)) return base;
+  return inEnvelope(
+    meta.apiVersion,
+    meta.kind,
+    encodeMembers(message, json, after, { bytes: meta.raw, node: before }),
+    base,
+  );
 }
 
 function readObject(json: string): JsonObject {
@@ -51,7 +89,7 @@ function nameIn(root: JsonObject, name: 'apiVersion' | 'kind'): string {
   return textOf(node, memberOf(null, name));
 }
 
-function encodeMembers(message: MessageSchema, json: string, root: JsonObject, base: Base | null): Uint8Array {
+function encodeMembers(message: MessageSchema, json: string, root: JsonNode, base: Base | null): Uint8Array {
   const writer = new WireWriter();
   const old = base && baseFields(message, base.bytes, withoutNames(base.node));
   writeMembers({ writer, json }, message, withoutNames(root), old, null);

@@ -62,13 +62,13 @@ const seed = Math.trunc(Math.random() * 2 ** 32);
 const quote = 0x22;
 const backslash = 0x5c;
 
-/** Parses JSON of any depth. Throws the `SyntaxError` of `JSON.parse`. */
-export function readJson(text: string): JsonNode {
+/** Parses JSON of any depth, from a part of a text. Throws the `SyntaxError` of `JSON.parse`. */
+export function readJson(text: string, from = 0, to = text.length): JsonNode {
   // From here on the text is known to be JSON; the rest only finds its parts.
-  JSON.parse(text);
+  JSON.parse(text.slice(from, to));
   const containers: Open[] = [];
   let open: Open | undefined;
-  let at = 0;
+  let at = from;
   for (;;) {
     const node = readNext();
     if (node === null) continue;
@@ -92,12 +92,6 @@ export function readJson(text: string): JsonNode {
       case 0x5d:
         at++;
         return close();
-      case quote: {
-        at = endOfString(text, start);
-        const literal = text.slice(start + 1, at - 1);
-        const value = literal.includes('\\') ? String(JSON.parse(`"${literal}"`)) : literal;
-        return { kind: 'string', value, start, end: at, hash: hashOf(value, seed) };
-      }
       case 0x20:
       case 0x09:
       case 0x0a:
@@ -107,10 +101,9 @@ export function readJson(text: string): JsonNode {
         at++;
         return null;
       default: {
-        at = endOfPlain(text, start);
-        const plain = text.slice(start, at);
-        const kind = plain === 'null' ? 'null' : plain === 'true' || plain === 'false' ? 'boolean' : 'number';
-        return { kind, text: plain, start, end: at, hash: hashOf(plain, ~seed) };
+        const leaf = readLeaf(text, start);
+        at = leaf.end;
+        return leaf;
       }
     }
   }
@@ -133,6 +126,20 @@ export function readJson(text: string): JsonNode {
   }
 }
 
+/** Returns the text, number or word that begins at `start`. */
+export function readLeaf(text: string, start: number): JsonString | JsonPlain {
+  if (text.charCodeAt(start) === quote) {
+    const end = endOfString(text, start);
+    const literal = text.slice(start + 1, end - 1);
+    const value = literal.includes('\\') ? String(JSON.parse(`"${literal}"`)) : literal;
+    return { kind: 'string', value, start, end, hash: hashOf(value, seed) };
+  }
+  const end = endOfPlain(text, start);
+  const plain = text.slice(start, end);
+  const kind = plain === 'null' ? 'null' : plain === 'true' || plain === 'false' ? 'boolean' : 'number';
+  return { kind, text: plain, start, end, hash: hashOf(plain, ~seed) };
+}
+
 function addMember(open: OpenObject, node: JsonNode): void {
   const { members, name } = open;
   if (name === null) return;
@@ -153,8 +160,27 @@ function hashOf(text: string, start: number): number {
   return hash ^ (hash >>> 15);
 }
 
+/** Returns the place behind the text, number or word that begins at `start`. */
+export const endOfLeaf = (text: string, start: number): number =>
+  text.charCodeAt(start) === quote ? endOfString(text, start) : endOfPlain(text, start);
+
+/** Returns the place behind the bracket that closes the one at `start`. */
+export function endOfContainer(text: string, start: number): number {
+  let depth = 0;
+  for (let at = start; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === quote) at = endOfString(text, at) - 1;
+    else if (code === 0x7b || code === 0x5b) depth++;
+    else if (code === 0x7d || code === 0x5d) {
+      depth--;
+      if (depth === 0) return at + 1;
+    }
+  }
+  return text.length;
+}
+
 /** Returns the place behind the quote that ends the string which begins at `start`. */
-function endOfString(text: string, start: number): number {
+export function endOfString(text: string, start: number): number {
   for (let at = start + 1; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (code === quote) return at + 1;
@@ -174,10 +200,12 @@ function endOfPlain(text: string, start: number): number {
 
 /** Returns whether two values are the same JSON: the order of members does not count, the digits of a number do. */
 export function isSameJson(one: JsonNode | undefined, other: JsonNode | undefined): boolean {
-  if (one === undefined || other === undefined) return one === other;
+  if (one === other) return true;
+  if (one === undefined || other === undefined) return false;
   const pairs: [JsonNode, JsonNode][] = [[one, other]];
   for (let pair = pairs.pop(); pair !== undefined; pair = pairs.pop()) {
     const [a, b] = pair;
+    if (a === b) continue;
     if (a.hash !== b.hash) return false;
     if (a.kind === 'object') {
       if (b.kind !== 'object' || a.members.size !== b.members.size || a.repeated !== b.repeated) return false;

@@ -88,6 +88,12 @@ export class WireReader {
   /** Reads a field's number and wire type. */
   tag(end: number): number {
     const at = this.position;
+    const first = at < end ? (this.bytes[at] ?? 0) : 0;
+    // Most tags have one byte, whose field is not 0.
+    if (first >= 8 && first < 0x80) {
+      this.position = at + 1;
+      return first;
+    }
     const tag = this.varint(end);
     if (this.high !== 0 || tag >>> 3 === 0) throw this.fail('No field has this number', at);
     return tag >>> 0;
@@ -96,6 +102,11 @@ export class WireReader {
   /** Reads a length, and returns the end of the contents that follow. */
   lengthDelimitedEnd(end: number): number {
     const at = this.position;
+    const first = at < end ? (this.bytes[at] ?? 0) : 0x80;
+    if (first < 0x80 && first < end - at) {
+      this.position = at + 1;
+      return at + 1 + first;
+    }
     const length = this.varint(end) >>> 0;
     if (this.high !== 0 || length > end - this.position) throw this.fail('A length that reaches beyond the end', at);
     return this.position + length;
