@@ -37,6 +37,19 @@ describe('an object', () => {
     expect(shown('v1', 'Pod', (writer) => writer.field(2, ''))).toBe('"spec":{"containers":null}');
   });
 
+  it('escapes the names that anybody can have stored', () => {
+    const { json } = decodeObject(
+      schema,
+      storedAs(
+        'a"<é',
+        'Status',
+        wired(() => {}),
+      ),
+    );
+    expect(json).toMatch(/^\{"kind":"Status","apiVersion":"a\\"\\u003cé"/);
+    expect(JSON.parse(json)).toMatchObject({ apiVersion: 'a"<é' });
+  });
+
   it('keeps all digits of 64-bit numbers', () => {
     const generation = (value: bigint) =>
       shown('v1', 'Pod', (writer) =>

@@ -35,8 +35,7 @@ export function decodeObject(schema: KubernetesSchema, value: Uint8Array): Store
   const decoding: Decoding = { reader, writer, places, placesUsed: 0, unknownFields: 0 };
   try {
     writer.openObject();
-    writeText(kindLabel, kind);
-    writeText(apiVersionLabel, apiVersion);
+    writeNames(kind, apiVersion);
     writeMembers(decoding, message, 0, raw.length, 0);
     writer.closeObject();
     return { apiVersion, kind, json: writer.take(), unknownFields: decoding.unknownFields };
@@ -45,8 +44,20 @@ export function decodeObject(schema: KubernetesSchema, value: Uint8Array): Store
   }
 }
 
-function writeText(label: Uint8Array, text: string): void {
-  const bytes = Buffer.from(text);
-  writer.label(label);
-  writer.string(bytes, 0, bytes.length);
+const plainName = /^[\w./-]*$/;
+
+/** A kind of every group, as `Status`, may have stored any apiVersion. */
+function writeNames(kind: string, apiVersion: string): void {
+  if (plainName.test(kind) && plainName.test(apiVersion)) {
+    writer.literal(`"kind":"${kind}","apiVersion":"${apiVersion}"`);
+    return;
+  }
+  for (const [label, text] of [
+    [kindLabel, kind],
+    [apiVersionLabel, apiVersion],
+  ] as const) {
+    const bytes = Buffer.from(text);
+    writer.label(label);
+    writer.string(bytes, 0, bytes.length);
+  }
 }

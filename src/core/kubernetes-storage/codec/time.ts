@@ -2,12 +2,21 @@
 export const zeroTime = -62_135_596_800;
 
 const day = 86_400;
-const pad = (value: number, width = 2) => String(value).padStart(width, '0');
+const twoDigits = Array.from({ length: 100 }, (_, value) => String(value).padStart(2, '0'));
+const pad = (value: number): string => twoDigits[value] ?? String(value);
+
+/** The day that was printed last: the times of an object are mostly of one. */
+let printed = { day: 0, date: '1970-01-01' };
 
 /** Returns seconds since 1970 as `2006-01-02T15:04:05` in UTC, as Go prints them, also in years beyond 9999. */
 export function formatSeconds(seconds: number): string {
   const days = Math.floor(seconds / day);
   const ofDay = seconds - days * day;
+  if (printed.day !== days) printed = { day: days, date: formatDay(days) };
+  return `${printed.date}T${pad(Math.floor(ofDay / 3600))}:${pad(Math.floor(ofDay / 60) % 60)}:${pad(ofDay % 60)}`;
+}
+
+function formatDay(days: number): string {
   // The civil calendar in eras of 400 years that begin in March: exact beyond the range of `Date`.
   const shifted = days + 719_468;
   const era = Math.floor(shifted / 146_097);
@@ -19,10 +28,8 @@ export function formatSeconds(seconds: number): string {
   const fromMarch = Math.floor((5 * dayOfYear + 2) / 153);
   const month = fromMarch < 10 ? fromMarch + 3 : fromMarch - 9;
   const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
-  const date = `${year < 0 ? '-' : ''}${pad(Math.abs(year), 4)}-${pad(month)}-${pad(
-    dayOfYear - Math.floor((153 * fromMarch + 2) / 5) + 1,
-  )}`;
-  return `${date}T${pad(Math.floor(ofDay / 3600))}:${pad(Math.floor(ofDay / 60) % 60)}:${pad(ofDay % 60)}`;
+  const dayOfMonth = dayOfYear - Math.floor((153 * fromMarch + 2) / 5) + 1;
+  return `${year < 0 ? '-' : ''}${String(Math.abs(year)).padStart(4, '0')}-${pad(month)}-${pad(dayOfMonth)}`;
 }
 
 /** A moment as Go stores it. */
