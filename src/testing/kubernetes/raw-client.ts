@@ -34,7 +34,8 @@ export function open({ url, ca, token }: Access, path: string, asked: Asked = {}
   return new Promise((resolve, reject) => {
     const request = send(
       {
-        ...{ host: url.hostname, port: url.port, path, ca, ...rest },
+        // The certificate is looked at by its own name, whatever Host is sent.
+        ...{ host: url.hostname, port: url.port, servername: 'localhost', path, ca, ...rest },
         headers: {
           Authorization: `Bearer ${token}`,
           ...(body === undefined ? {} : { 'Content-Length': Buffer.byteLength(body) }),
