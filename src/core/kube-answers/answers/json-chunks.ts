@@ -101,7 +101,7 @@ export class JsonChunks {
   }
 
   #decoding(bytes: Uint8Array) {
-    return { reader: new WireReader(bytes), writer: this.writer, places: [], unknownFields: 0 };
+    return { reader: new WireReader(bytes), writer: this.writer, places: [], placesUsed: 0, unknownFields: 0 };
   }
 
   /** Writes nothing of an object that turns out to be damaged. */
