@@ -1,5 +1,5 @@
 import { concatBytes } from '../../bytes/bytes.ts';
-import { writeMembers, writeMessage } from '../../kubernetes-storage/codec/decode-message.ts';
+import { type Decoding, writeMembers, writeMessage } from '../../kubernetes-storage/codec/decode-message.ts';
 import { JsonWriter } from '../../kubernetes-storage/codec/json-writer.ts';
 import type { MessageSchema } from '../../kubernetes-storage/codec/schema.ts';
 import { WireReader } from '../../kubernetes-storage/codec/wire-reader.ts';
@@ -15,6 +15,7 @@ export class JsonChunks {
   readonly writer = new JsonWriter();
   readonly #revised = new RevisedBytes();
   #chunks: Uint8Array[] = [];
+  readonly #places = new Int32Array(1024);
   #setAside = 0;
 
   /** The bytes that `take` returns. */
@@ -100,8 +101,9 @@ export class JsonChunks {
     return this.#revised;
   }
 
-  #decoding(bytes: Uint8Array) {
-    return { reader: new WireReader(bytes), writer: this.writer, places: [], placesUsed: 0, unknownFields: 0 };
+  #decoding(bytes: Uint8Array): Decoding {
+    const reader = new WireReader(bytes);
+    return { reader, writer: this.writer, places: this.#places, placesUsed: 0, unknownFields: 0 };
   }
 
   /** Writes nothing of an object that turns out to be damaged. */
