@@ -19,7 +19,7 @@ test('the sample snapshot is served to kubectl, until it is stopped', async ({ p
   // The very line that is shown, but for the program's own name.
   const args = (line ?? '').split(' ').slice(1);
   const asked = await runClient(path, args, { home: home.folder });
-  expect(asked.stderr).toContain('read-only');
+  expect(asked.stderr).toContain('does not change');
   expect(asked.stdout).toMatch(/^shop +orders-db-0 /m);
   await expect(kubernetes.serving.getByRole('grid', { name: 'Requests' })).toContainText('GET /api/v1/pods?limit=500');
   expect(await violationsOf(page, 'a served registry')).toEqual([]);

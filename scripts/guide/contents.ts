@@ -21,6 +21,6 @@ export const guideParts: readonly GuidePart[] = [
     title: 'Keys',
     pages: ['keys', 'kubernetes', 'decoders', 'watches', 'compare', 'transactions', 'leases', 'access', 'journal'],
   },
-  { title: 'Backup and restore', pages: ['snapshots', 'restore'] },
+  { title: 'Backup and restore', pages: ['snapshots', 'kube-api', 'restore'] },
   { title: 'In a terminal', pages: ['command-line', 'etcdctl', 'etcdctl-commands'] },
 ];

@@ -54,6 +54,7 @@ export function workloadObjects(workload: Workload, now: number): readonly Sampl
     DaemonSet: ownedBy('daemonsets', 'apps/v1', 'DaemonSet', namespace, name),
     StaticPod: {},
   }[kind];
+  const running = { running: { startedAt: `${new Date(now - 3_600_000).toISOString().slice(0, 19)}Z` } };
   for (const pod of pods) {
     const state = {
       spec: { nodeName: pod.node.name, serviceAccountName: name, containers: [container] },
@@ -62,7 +63,7 @@ export function workloadObjects(workload: Workload, now: number): readonly Sampl
         podIP: pod.ip,
         podIPs: [{ ip: pod.ip }],
         conditions: [{ type: 'Ready', status: 'True' }],
-        containerStatuses: [{ name, image, ready: true, started: true, restartCount: 0 }],
+        containerStatuses: [{ name, image, ready: true, started: true, restartCount: 0, state: running }],
       },
     };
     const about = { labels, ...podOwner, ...writtenBy(now) };
