@@ -242,7 +242,8 @@ describe('npm start', () => {
 
   it('says where there is no etcd for a sandbox, and gives another link while it serves', async () => {
     const programs = temporaryFolder();
-    for (const program of ['apt-get', 'node']) symlinkSync(process.execPath, join(programs, program));
+    symlinkSync(process.execPath, join(programs, 'node'));
+    writeFileSync(join(programs, 'apt-get'), '#!/bin/sh\necho "E: no packages" >&2\nexit 100\n', { mode: 0o755 });
     for (const program of ['sh', 'sleep']) symlinkSync(join('/bin', program), join(programs, program));
     // Nobody hands out an etcd, and what is called apt-get installs none.
     const settings = temporaryFolder();
