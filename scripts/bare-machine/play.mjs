@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { obtainChromium } from '../checks/browser.mjs';
 import { printable } from '../printable.mjs';
+import { onStopSignal } from '../process-group.mjs';
 import { drive } from './drive.mjs';
 import { serveEtcd } from './etcd-archive.mjs';
 import { bareMachineObstacle, makeRootFolder, onMachine, own, user } from './root-folder.mjs';
@@ -41,6 +42,8 @@ export async function playBareMachine([name = 'source', file = '']) {
   const { root, remove } = makeRootFolder(what);
   /** @type {import('node:child_process').ChildProcess | null} */
   let child = null;
+  // What waits for it fails, and everything is removed as after any failure.
+  onStopSignal(() => child?.kill('SIGKILL'));
   try {
     clock.begin();
     const { stage, cwd, command } = what.bring(root, file);

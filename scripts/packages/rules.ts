@@ -21,6 +21,7 @@ export const doubles: Readonly<Record<string, string>> = {
   '@types/node': 'electron brings the types of its own Node',
   commander: '@electron/asar and postject, tools of electron-builder, are written for older ones',
   'env-paths': '@electron/get and node-gyp, tools of electron-builder, are written for an older one',
+  undici: 'node-gyp, a tool of electron-builder, is written for an older one',
   yaml: 'cosmiconfig, which Babel plugins read their settings with, is written for an older one',
 };
 

@@ -11,7 +11,7 @@ export function offerTitle(offer: EtcdOffer): string {
 
 /** What it costs, behind its title. */
 export function offerNote(offer: EtcdOffer): string {
-  if (offer.way === 'package') return 'For the whole machine.';
+  if (offer.way === 'package') return 'For the whole machine; where systemd runs, it starts a member too.';
   if (offer.way === 'build') return 'Takes minutes.';
   return offer.bytes === null ? '' : `About ${formatBytes(offer.bytes)}.`;
 }
