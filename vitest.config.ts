@@ -13,6 +13,7 @@ const mutants = ['scripts/mutants/mutants.test.ts'];
 const layers = ['scripts/layers/*.test.ts'];
 const packages = ['scripts/packages/*.test.ts'];
 const start = ['scripts/start.test.ts'];
+const installed = ['scripts/installed/*.test.ts'];
 
 /** What measures its process, or puts something in the place of a module. */
 const alone = [
@@ -27,7 +28,7 @@ const alone = [
   'src/webhost/web-bounds.exploit.test.ts',
 ];
 const notUnit = [
-  ...[integration, contract, compatibility, soak, campaign, mutants, layers, packages, start].flat(),
+  ...[integration, contract, compatibility, soak, campaign, mutants, layers, packages, start, installed].flat(),
   'src/renderer/**',
 ];
 
@@ -101,18 +102,19 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       })),
-      {
+      ...[
+        { name: 'start', include: start, testTimeout: 300_000 },
+        { name: 'installed', include: installed, testTimeout: 40 * 60_000 },
+      ].map((project) => ({
         test: {
-          name: 'start',
-          environment: 'node',
-          include: start,
+          environment: 'node' as const,
           expect: expectPatience,
           setupFiles: [patience],
-          testTimeout: 300_000,
           hookTimeout: 120_000,
           fileParallelism: false,
+          ...project,
         },
-      },
+      })),
     ],
   },
 });

@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import { ensureBuilt } from './build.mjs';
 import { onPath } from './checks/packages.mjs';
 import { ensureInstalled } from './dependencies.mjs';
+import { describeDist } from './installers/describe-dist.mjs';
 import { printable } from './printable.mjs';
 import { describeEnding, onStopSignal, ProcessGroup } from './process-group.mjs';
 import { inProject, projectFolder } from './project.mjs';
@@ -46,7 +47,10 @@ export async function packageDesktop(args) {
     });
   }
   const { code, signal, error } = await group.ended;
-  if (code === 0) return 0;
+  if (code === 0) {
+    describeDist();
+    return 0;
+  }
   if (signal !== null) return 128 + constants.signals[signal];
   const electron = JSON.parse(readFileSync(inProject('node_modules', 'electron', 'package.json'), 'utf8')).version;
   console.error(`\n${whatItNeeds(reason ?? describeEnding({ code, signal, error }), electron)}`);

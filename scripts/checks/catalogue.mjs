@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { bareMachineObstacle } from '../bare-machine/root-folder.mjs';
+import { rootObstacle } from '../installed/clean-root.mjs';
 import { inProject } from '../project.mjs';
 
 /** @typedef {import('./machine.mjs').Machine} Machine */
@@ -291,6 +292,31 @@ export const catalogue = [
       if (missing !== null) return [{ name: 'bare-machine', missing, isRequired: false }];
       return [
         { name: 'bare-machine', args: [inProject('scripts', 'bare-machine.mjs')], boundMinutes: 40, report: null },
+      ];
+    },
+  },
+  {
+    name: 'installed',
+    isAlone: true,
+    onlyInFull: true,
+    steps: async (machine, wish) => {
+      const obstacle = rootObstacle();
+      if (obstacle !== null) return [{ name: 'installed', missing: obstacle, isRequired: false }];
+      const found = await desktop(machine);
+      const cleanRoot = 'missing' in found ? found : await machine.cleanRoot();
+      await machine.build();
+      const only = (/** @type {string} */ file) => ({
+        ...wish,
+        isFull: false,
+        extra: [...wish.extra, inProject('scripts', 'installed', file)],
+      });
+      return [
+        ...(await onEtcd('installed', machine, { ...wish, isFull: false }, (name, env) =>
+          vitest(name, ['installed'], 30, only('single-file.test.ts'), env),
+        )),
+        'missing' in cleanRoot || 'missing' in found
+          ? { name: 'installed: deb', missing: 'missing' in cleanRoot ? cleanRoot.missing : '', isRequired: false }
+          : vitest('installed: deb', ['installed'], 60, only('desktop.test.ts'), found.runtime),
       ];
     },
   },

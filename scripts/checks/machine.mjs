@@ -1,5 +1,6 @@
 import { ensureBuilt } from '../build.mjs';
 import { findElectron } from '../electron-runtime.mjs';
+import { obtainCleanRoot } from '../installed/clean-root.mjs';
 import { obtainAdvisories } from './advisories.mjs';
 import { obtainChromium } from './browser.mjs';
 import { openDisplay } from './display.mjs';
@@ -29,6 +30,7 @@ export class Machine {
   kubernetesSources = once(obtainKubernetesSources);
   /** @param {boolean} builds */
   kubeClients = (builds) => obtainKubeClients({ builds });
+  cleanRoot = once(obtainCleanRoot);
   build = once(ensureBuilt);
   #display = once(openDisplay);
   #hasDisplay = false;

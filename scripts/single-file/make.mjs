@@ -1,18 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import {
-  chmodSync,
-  copyFileSync,
-  mkdirSync,
-  mkdtempSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureBuilt } from '../build.mjs';
 import { ensureInstalled } from '../dependencies.mjs';
+import { packageCommandLine } from '../installers/command-line.mjs';
+import { describeDist } from '../installers/describe-dist.mjs';
 import { inProject } from '../project.mjs';
 import { assets } from './assets.mjs';
 import { bundle } from './bundle.mjs';
@@ -20,7 +13,8 @@ import { bundle } from './bundle.mjs';
 /** What Node looks for in itself, by its documentation of single executable applications. */
 const section = { name: 'NODE_SEA_BLOB', segment: 'NODE_SEA', fuse: 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2' };
 const postject = inProject('node_modules', 'postject', 'dist', 'cli.js');
-const usage = `usage: npm run single-file [-- --node FILE]
+const usage = `usage: npm run single-file [-- [--packages] [--node FILE]]
+  --packages   deb, rpm and tar.gz of it as well, on Linux
   --node FILE  the Node to put into it; by default the one that runs this. A release takes the platform's official one`;
 
 /** The file's name: of the platform and the processor that it is for. */
@@ -28,7 +22,7 @@ export const singleFileName = `etcdeck-${process.platform === 'win32' ? 'windows
 
 /** Makes the command line in one file. @param {readonly string[]} args */
 export async function makeSingleFile(args) {
-  const [flag, given, ...more] = args;
+  const [flag, given, ...more] = args.filter((arg) => arg !== '--packages');
   if (more.length > 0 || (flag !== undefined && (flag !== '--node' || given === undefined))) {
     console.error(usage);
     process.exitCode = 2;
@@ -37,14 +31,16 @@ export async function makeSingleFile(args) {
   try {
     await ensureInstalled();
     await ensureBuilt();
-    await make(given ?? process.execPath);
+    const made = await make(given ?? process.execPath);
+    if (args.includes('--packages')) packageCommandLine(made, 'xz');
+    describeDist();
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;
   }
 }
 
-/** @param {string} node */
+/** @param {string} node @returns {Promise<string>} the file */
 async function make(node) {
   const folder = mkdtempSync(join(tmpdir(), 'etcdeck-single-file-'));
   const target = inProject('dist', singleFileName);
@@ -85,6 +81,7 @@ async function make(node) {
     const mebibytes = Math.round(statSync(target).size / 1024 / 1024);
     const nodeVersion = execFileSync(node, ['--version'], { encoding: 'utf8' }).trim();
     console.log(`dist/${singleFileName}: etcdeck ${version} with Node ${nodeVersion}, ${mebibytes} MiB`);
+    return target;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
