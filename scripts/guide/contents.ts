@@ -14,7 +14,7 @@ export const failuresPage = 'failures';
 export const guideParts: readonly GuidePart[] = [
   {
     title: 'Begin',
-    pages: [indexPage, 'start', 'etcd-in-ten-minutes', 'first-hour', 'connections', 'tls', 'settings'],
+    pages: [indexPage, 'start', 'install', 'etcd-in-ten-minutes', 'first-hour', 'connections', 'tls', 'settings'],
   },
   { title: 'The cluster', pages: ['cluster', 'maintenance', 'members'] },
   {
