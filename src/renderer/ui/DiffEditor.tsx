@@ -1,4 +1,5 @@
 import Box from '@mui/material/Box';
+import Link from '@mui/material/Link';
 import { lazy, Suspense, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { toCompare } from './changed-lines.ts';
 import type { DiffEditorProps } from './code-editor-props.ts';
@@ -10,6 +11,9 @@ const MonacoDiffEditor = lazy(async () => ({ default: (await import('./MonacoDif
 
 /** Two columns of text in less than this are two columns of broken lines. */
 const leastSideBySide = 640;
+
+/** In fewer lines than this none is left out. */
+const longFrom = 8;
 
 /** Two texts, with what differs between them; each has its title. Side by side where there is room, else in one column. */
 export function DiffEditor(
@@ -25,6 +29,8 @@ export function DiffEditor(
   const box = useRef<HTMLDivElement>(null);
   const isNarrow = useIsNarrow(box, leastSideBySide);
   const isInline = props.isInline ?? isNarrow;
+  const [showsAll, setShowsAll] = useState(false);
+  const isLong = [compared.before, compared.after].some((text) => text.split('\n', longFrom + 1).length > longFrom);
   return (
     <Box
       ref={box}
@@ -41,7 +47,7 @@ export function DiffEditor(
       <Box
         sx={{
           display: 'grid',
-          gridTemplateColumns: isInline ? 'auto 1fr' : '1fr 1fr',
+          gridTemplateColumns: isInline ? 'auto 1fr auto' : '1fr 1fr auto',
           height: 28,
           alignItems: 'center',
           borderBottom: `1px solid ${color.line}`,
@@ -66,10 +72,22 @@ export function DiffEditor(
             <span>{afterTitle}</span>
           </>
         )}
+        {isLong ? (
+          // The editor itself shows more by a click alone.
+          <Link
+            component="button"
+            type="button"
+            aria-pressed={showsAll}
+            onClick={() => setShowsAll(!showsAll)}
+            sx={{ fontSize: 'inherit', mr: '12px' }}
+          >
+            All lines
+          </Link>
+        ) : null}
       </Box>
       <Box sx={{ flex: 1, minHeight: 0, '& .diff-hidden-lines': { fontFamily: font.sans } }}>
         <Suspense fallback={<LoadingRows label="Loading the comparison" rowHeight={20} />}>
-          <MonacoDiffEditor {...compared} language={language} label={label} isInline={isInline} />
+          <MonacoDiffEditor {...compared} language={language} label={label} isInline={isInline} showsAll={showsAll} />
         </Suspense>
       </Box>
       {cutOff === 0 ? null : (

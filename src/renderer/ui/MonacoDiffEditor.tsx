@@ -8,10 +8,13 @@ import { useScheme } from './use-scheme.ts';
 /** Monaco gives up a comparison after this long. */
 const longestComparisonMs = 5_000;
 
+/** Lines that are shown above and below what differs. */
+const contextLineCount = 4;
+
 type ComparedProps = Omit<DiffEditorProps, keyof Compared> & Compared;
 
 /** The comparison behind `DiffEditor`. Both sides are read-only. */
-export function MonacoDiffEditor({ language, label, isInline = false, ...compared }: ComparedProps) {
+export function MonacoDiffEditor({ language, label, isInline = false, showsAll = false, ...compared }: ComparedProps) {
   const { before, after, linesAbove } = compared;
   const box = useRef<HTMLDivElement>(null);
   const editor = useRef<monaco.editor.IStandaloneDiffEditor | null>(null);
@@ -33,7 +36,7 @@ export function MonacoDiffEditor({ language, label, isInline = false, ...compare
       renderMarginRevertIcon: false,
       renderGutterMenu: false,
       useInlineViewWhenSpaceIsLimited: false,
-      hideUnchangedRegions: { enabled: true, contextLineCount: 4 },
+      hideUnchangedRegions: { enabled: true, contextLineCount },
     });
     editor.current = made;
     const stop = leaveChordsToTheWindow(box.current);
@@ -64,11 +67,14 @@ export function MonacoDiffEditor({ language, label, isInline = false, ...compare
 
   useEffect(() => {
     // Any change of its options takes the names of its sides away.
-    const lineNumbers = (line: number): string => String(line + linesAbove);
-    editor.current?.updateOptions({ renderSideBySide: !isInline, lineNumbers });
+    editor.current?.updateOptions({
+      renderSideBySide: !isInline,
+      hideUnchangedRegions: { enabled: !showsAll, contextLineCount },
+      lineNumbers: (line: number): string => String(line + linesAbove),
+    });
     editor.current?.getOriginalEditor().updateOptions({ ariaLabel: `${label}, before` });
     editor.current?.getModifiedEditor().updateOptions({ ariaLabel: `${label}, after` });
-  }, [isInline, label, linesAbove]);
+  }, [isInline, showsAll, label, linesAbove]);
 
   return <div ref={box} style={{ height: '100%' }} />;
 }

@@ -19,6 +19,8 @@ export interface CodeEditorProps {
 export interface DiffEditorProps {
   /** One beneath the other, where there is no room for two. */
   readonly isInline?: boolean;
+  /** Leaves nothing out of what is the same on both sides. */
+  readonly showsAll?: boolean;
   readonly before: string;
   readonly after: string;
   readonly language: CodeLanguage;
