@@ -32,7 +32,7 @@ describe('the windows that are opened again', () => {
     windowsToReopen(fragments.map((fragment) => on(fragment))).map(({ fragment }) => fragment);
 
   it('show what they showed, one connection in two of them too', () => {
-    const shown = ['#/open/prod/keys', '#/open/prod/cluster', '#/file/%2Fbackups%2Fa.db/keys'];
+    const shown = ['#/open/prod/keys', '#/open/prod/cluster', '#/file/%2Fbackups%2Fa.db/keys', '#/guide/keys'];
     expect(reopened(...shown)).toEqual(shown);
   });
 

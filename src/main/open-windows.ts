@@ -42,7 +42,7 @@ export function formatWindows({ places, open }: RememberedWindows): unknown {
  */
 export function windowsToReopen(open: readonly OpenWindow[]): readonly OpenWindow[] {
   const kept = open
-    .map((window) => (/^#\/(?:open|file)\/./.test(window.fragment) ? window : { ...window, fragment: START }))
+    .map((window) => (/^#\/(?:open|file|guide)\/./.test(window.fragment) ? window : { ...window, fragment: START }))
     .filter(({ fragment }) => !fragment.startsWith(`#/open/${sandboxIdPrefix}`));
   return kept.filter(
     ({ fragment }, at) => fragment !== START || kept.findIndex((other) => other.fragment === START) === at,
