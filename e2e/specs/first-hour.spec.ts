@@ -104,8 +104,9 @@ test('Edit while another edits @browser', async ({ page, cluster, entries, count
   await page.keyboard.press('Enter');
   await expect(keys.text(key)).toContainText('500');
   await keys.replaceValue(key, '{"requests":900}');
-  await cluster.etcdctl('put', key, '{"requests":700}');
   await page.keyboard.press('ControlOrMeta+S');
+  await expect(keys.saveDialog).toBeVisible();
+  await cluster.etcdctl('put', key, '{"requests":700}');
   await keys.saveDialog.getByRole('button', { name: 'Compare and merge…' }).click();
   await keys.conflict.getByRole('button', { name: 'Merge and keep editing' }).click();
   await page.keyboard.press('ControlOrMeta+S');

@@ -78,7 +78,8 @@ test('Tab begins in the screen that is shown, and the rail is one stop before it
   const workbench = await connect(page, entries);
   const focused = page.locator(':focus');
   const within = (screen: Locator) => expect(screen.locator(':focus')).toHaveCount(1);
-  await expect(workbench.screen('Cluster')).toBeVisible();
+  // Before there is something in it, Tab goes past it.
+  await workbench.screen('Cluster').getByRole('tab', { name: 'Members' }).waitFor();
   await page.keyboard.press('Tab');
   await within(workbench.screen('Cluster'));
   await page.keyboard.press('ControlOrMeta+2');
