@@ -92,6 +92,11 @@ export class RangeAnswer {
     return this.#bytes.length;
   }
 
+  /** The first key of the answer, `null` where it has none. */
+  get firstKey(): Uint8Array | null {
+    return this.length === 0 ? null : this.keyAt(0).key;
+  }
+
   /** The last key of the answer, `null` where it has none. */
   get lastKey(): Uint8Array | null {
     return this.length === 0 ? null : this.keyAt(this.length - 1).key;

@@ -4,13 +4,14 @@ import { toTheEnd } from '../etcd/kv.ts';
 import type { RangeAnswer } from '../etcd/range-answer.ts';
 import { breathe } from '../streams/breath.ts';
 import { isCut, isStreamMissing, type PinnedReader } from './pinned-reader.ts';
+import { ScanCursor } from './scan-cursor.ts';
 import type { KeySpan, KeysPage } from './source-reader.ts';
 
 /** The number of keys made into objects at a time. */
 const pageKeys = 2_000;
 /**
- * A member before 3.7 walks its index over the rest of the span for every answer, so the total cost of small answers is
- * quadratic; it also reads every value, even to leave it out, so large answers cost it memory.
+ * A member before 3.7 walks its index over the rest of the range for every answer, and reads every value, even to leave
+ * it out, so that large answers cost it memory.
  */
 const firstLimit = 10_000;
 const mostLimit = 50_000;
@@ -47,17 +48,21 @@ async function* streamedKeys(reader: PinnedReader, { start, end }: KeySpan): Asy
   for await (const answer of answers) yield* pagesOf(answer, reader.revision, null);
 }
 
-async function* pagedKeys(reader: PinnedReader, { start, end }: KeySpan): AsyncGenerator<KeysPage, void> {
+async function* pagedKeys(reader: PinnedReader, span: KeySpan): AsyncGenerator<KeysPage, void> {
+  const cursor = new ScanCursor(span);
   let limit = firstLimit;
   let total: number | null = null;
-  const ask = (key: Uint8Array) => reader.read({ key, rangeEnd: end ?? toTheEnd, keysOnly: true, limit });
-  let next: ReturnType<typeof ask> | null = ask(start);
+  const ask = ({ start, end }: KeySpan) =>
+    reader.read({ key: start, rangeEnd: end ?? toTheEnd, keysOnly: true, limit });
+  let next: ReturnType<typeof ask> | null = ask(cursor.range);
   while (next !== null) {
-    const { answer, tookMs }: Awaited<ReturnType<typeof ask>> = await next;
+    const read: Awaited<ReturnType<typeof ask>> = await next;
+    const { answer, tookMs } = read;
     total ??= answer.count;
     limit = tookMs < longMs ? Math.min(mostLimit, limit * 2) : firstLimit;
+    const given = { length: answer.length, first: answer.firstKey, last: answer.lastKey, more: answer.more };
     // The member prepares the next answer while this one is consumed.
-    next = answer.more && answer.lastKey !== null ? ask(afterKey(answer.lastKey)) : null;
+    next = cursor.advance(given, limit) ? ask(cursor.range) : null;
     // When the consumer leaves, nobody awaits this read.
     next?.catch(() => undefined);
     yield* pagesOf(answer, reader.revision, total);
