@@ -12,6 +12,7 @@ import { objectKey } from '../../core/kubernetes-storage/layout/object-key.ts';
 import type { Store } from '../../core/ports.ts';
 import { createValueCodecs } from '../../core/values/value-codecs.ts';
 import { yamlToJson } from '../../core/values/yaml/read-yaml.ts';
+import { testWorkerFile } from '../ports.ts';
 
 /** The product's own data files. */
 export const resourcesFolder = fileURLToPath(new URL('../../../resources', import.meta.url));
@@ -34,7 +35,7 @@ export async function answersWorld({ now = 0, reveal = true } = {}): Promise<Ans
   const schema = await loadKubernetesSchema(resourcesFolder);
   const table = await loadResourceTable(resourcesFolder);
   const clock = { now: () => now };
-  const ports = { resourcesFolder, clock, workerFile: async () => '', openStore: () => noSettings };
+  const ports = { resourcesFolder, clock, workerFile: testWorkerFile, openStore: () => noSettings };
   const codecs = createValueCodecs(ports, () => new AbortController().signal);
   const answers = await createKubeAnswers({ ports, codecs, source: null, reveal });
   const resources = builtInResources(schema, table, registry, []);

@@ -61,7 +61,7 @@ export async function openObject(
 
   function inVersion(meta: TypeMeta, value: Uint8Array) {
     const message = messageOf(schema, meta.apiVersion, meta.kind);
-    if (message === undefined) throw unconvertible(key, meta, apiVersion);
+    if (message === undefined || meta.kind !== resource.kind) throw unconvertible(key, meta, apiVersion);
     const stored = { message, raw: meta.raw };
     if (meta.apiVersion === apiVersion) return { ...stored, stored };
     const asked = messageOf(schema, apiVersion, meta.kind);
