@@ -15,7 +15,7 @@ import { openApiAt } from './discovery/openapi.ts';
 import { answerReview } from './discovery/review.ts';
 import { versionDocument } from './discovery/version-document.ts';
 import type { KubeAnswers } from './kube-answers.ts';
-import { openObject } from './objects/open-object.ts';
+import { openObject } from './opening/open-object.ts';
 import { columnsOf, loadResourceTable } from './resources/resource-table.ts';
 import type { Served } from './resources/served-resource.ts';
 import { surveyRegistry } from './resources/survey-registry.ts';

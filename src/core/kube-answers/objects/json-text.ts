@@ -1,10 +1,4 @@
-import type { JsonNode, JsonObject } from '../../kubernetes-storage/codec/json-tree.ts';
-
-/** JSON as text, with its parts. */
-export interface JsonSource {
-  readonly text: string;
-  readonly root: JsonObject;
-}
+import type { JsonNode } from '../../kubernetes-storage/codec/json-tree.ts';
 
 /** The members of an object that is being made: names, and the JSON of their values. `null`: left out. */
 export type MadeMembers = readonly (readonly [name: string, json: string | null])[];

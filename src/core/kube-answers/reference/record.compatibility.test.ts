@@ -22,7 +22,7 @@ import { range } from '../../etcd/kv.ts';
 import { decodeObject } from '../../kubernetes-storage/codec/decode.ts';
 import { groupOf } from '../../kubernetes-storage/layout/built-in.ts';
 import { objectKey } from '../../kubernetes-storage/layout/object-key.ts';
-import { digestOf, type GoldenAnswer, type Recorded, type RecordedCustom } from './recorded.ts';
+import { digestOf, type GoldenAnswer, type Recorded, type RecordedCustom } from '../../../testing/kubernetes/recorded-answers.ts';
 
 const file = new URL('./recorded.json', import.meta.url);
 const binary = referenceBinary();

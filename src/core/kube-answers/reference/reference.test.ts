@@ -17,7 +17,7 @@ import { convertDefinition } from '../objects/convert-definition.ts';
 import { JsonParts } from '../objects/json-text.ts';
 import { customResource } from '../resources/custom-definition.ts';
 import type { Served } from '../resources/served-resource.ts';
-import { digestOf, type Recorded } from './recorded.ts';
+import { digestOf, type Recorded } from '../../../testing/kubernetes/recorded-answers.ts';
 
 /** The answers whose objects a server changes while it reads them: by a default, or by a field that is another's copy. */
 const setOnRead = [

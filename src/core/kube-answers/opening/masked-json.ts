@@ -1,7 +1,7 @@
 import { readJson } from '../../kubernetes-storage/codec/json-tree.ts';
 import { readHead } from '../../kubernetes-storage/heads/read-head.ts';
 import { isCover } from '../../values/secrets/secret-marks.ts';
-import { JsonParts, jsonOf } from './json-text.ts';
+import { JsonParts, jsonOf } from '../objects/json-text.ts';
 
 /** The annotation of an object of which nothing but its names can be answered. */
 const annotation = 'etcdeck/masked';

@@ -12,12 +12,13 @@ import { storedAs } from '../../kubernetes-storage/heads/stored-as.ts';
 import { wholeCover } from '../../values/secrets/secret-marks.ts';
 import type { ValueCodecs } from '../../values/value-codecs.ts';
 import { unreadable } from '../answers/status.ts';
+import { converterOf } from '../objects/convert.ts';
+import { JsonParts } from '../objects/json-text.ts';
+import { isSameShape } from '../objects/same-shape.ts';
+import type { ServedObject } from '../objects/served-object.ts';
 import type { Served } from '../resources/served-resource.ts';
-import { converterOf } from './convert.ts';
-import { JsonParts } from './json-text.ts';
+import { encodeKnown } from './known-members.ts';
 import { namesAlone, withEncodedCovers } from './masked-json.ts';
-import { isSameShape } from './same-shape.ts';
-import type { ServedObject } from './served-object.ts';
 import { sortedJson } from './sorted-json.ts';
 
 /** How stored values are opened. */
@@ -80,7 +81,7 @@ export async function openObject(
       case 'protobuf':
         return value;
       case 'json':
-        return encodeObject(schema, lossyTextOf(value), null);
+        return encodeKnown(schema, lossyTextOf(value));
       default:
         throw notAnObject(key);
     }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** What a reference API server of 1.37.2 answered; see `record.compatibility.test.ts`. */
+/** What a reference API server of 1.37.2 answered; see `core/kube-answers/reference/record.compatibility.test.ts`. */
 export interface Recorded {
   /** When it was asked, in milliseconds since 1970: ages count from it. */
   readonly now: number;

@@ -155,6 +155,15 @@ describe('a stored object', () => {
     );
   });
 
+  it('leaves out what a newer release has stored as JSON', async () => {
+    const map =
+      '{"kind":"ConfigMap","apiVersion":"v1","metadata":{"name":"m","novel":[1]},"data":{"a":"1"},"other~/x":{}}';
+    const entry = { key: registry, value: Buffer.from(map), modRevision: 3 };
+    expect(await answered(revealed, 'v1', 'configmaps', entry)).toBe(
+      '{"kind":"ConfigMap","apiVersion":"v1","metadata":{"name":"m","resourceVersion":"3"},"data":{"a":"1"}}\n',
+    );
+  });
+
   it.each([
     ['encrypted', Buffer.from('k8s:enc:aescbc:v1:key1:....'), 'it is encrypted by aescbc with the key "key1"'],
     ['damaged', Buffer.concat([Buffer.from('k8s\0'), Buffer.from([0x12, 0x7f, 1])]), 'at byte 5 of the value'],
