@@ -11,9 +11,11 @@ interface Requirement {
 export type LabelSelector = readonly Requirement[];
 
 const longestSelector = 64 * 1024;
-const name = /^[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?$/;
+const nameCharacters = /^[A-Za-z0-9_.-]*$/;
+const subdomainCharacters = /^[a-z0-9.-]*$/;
+const alphanumeric = /^[A-Za-z0-9]$/;
+const [longestName, longestSubdomain] = [63, 253];
 const integer = /^-?\d{1,18}$/;
-const subdomain = /^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/;
 
 /**
  * Parses a label selector: `a=b`, `a==b`, `a!=b`, `a in (b,c)`, `a notin (b)`, `a`, `!a`, `a>1`, `a<1`, joined by commas.
@@ -113,9 +115,22 @@ function readValues(scanner: Scanner): readonly string[] {
   }
 }
 
+function isName(text: string): boolean {
+  return text.length <= longestName && isEnclosed(text) && nameCharacters.test(text);
+}
+
+function isSubdomain(text: string): boolean {
+  return text.length <= longestSubdomain && isEnclosed(text) && subdomainCharacters.test(text);
+}
+
+/** Whether a text begins and ends with a letter or digit. */
+function isEnclosed(text: string): boolean {
+  return alphanumeric.test(text.charAt(0)) && alphanumeric.test(text.charAt(text.length - 1));
+}
+
 function requireKey(key: string): void {
   const slash = key.indexOf('/');
-  const isValid = slash < 0 ? name.test(key) : subdomain.test(key.slice(0, slash)) && name.test(key.slice(slash + 1));
+  const isValid = slash < 0 ? isName(key) : isSubdomain(key.slice(0, slash)) && isName(key.slice(slash + 1));
   if (!isValid)
     throw unparsed(
       `<nil>: Invalid value: ${quoted(key)}: name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character`,
@@ -123,7 +138,7 @@ function requireKey(key: string): void {
 }
 
 function requireValue(value: string): void {
-  if (value !== '' && !name.test(value))
+  if (value !== '' && !isName(value))
     throw unparsed(
       `values[0][]: Invalid value: ${quoted(value)}: a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character`,
     );
