@@ -5,6 +5,7 @@ import { ensureInstalled } from '../dependencies.mjs';
 import { onStopSignal } from '../process-group.mjs';
 import { measureCluster } from './cluster.mjs';
 import { measureKeyspace } from './keyspace.mjs';
+import { measureKubeApi } from './kube-api.mjs';
 import { measureKubernetes } from './kubernetes.mjs';
 import { measureMetrics } from './metrics.mjs';
 import { measureSnapshot } from './snapshot.mjs';
@@ -14,13 +15,14 @@ import { measureWatch } from './watch.mjs';
 
 /** @typedef {import('./table.mjs').Figure} Figure */
 
-/** @typedef {{ readonly against: string | null, readonly keys: number, readonly seconds: number }} Options */
+/** @typedef {{ readonly against: string | null, readonly keys: number, readonly pods: number, readonly seconds: number }} Options */
 
 /** What can be measured, by name. @type {Readonly<Record<string, (machine: Machine, options: Options) => AsyncIterable<Figure>>>} */
 const benches = {
   ui: measureUi,
   cluster: measureCluster,
   keyspace: measureKeyspace,
+  'kube-api': measureKubeApi,
   kubernetes: measureKubernetes,
   metrics: measureMetrics,
   snapshot: measureSnapshot,
@@ -28,11 +30,13 @@ const benches = {
 };
 
 const millionKeys = 1_000_000;
+const fiftyThousandPods = 50_000;
 const minute = 60;
 
 const usage = `usage: npm run bench -- NAME, where NAME is one of: ${Object.keys(benches).join(', ')}
   --against PATH   kubernetes: a module of a second codec, to measure in the same run
   --keys N         keyspace, snapshot, ui: so many keys instead of a million
+  --pods N         kube-api: so many pods instead of fifty thousand
   --seconds N      watch: so long instead of a minute`;
 
 /** @param {readonly string[]} args */
@@ -40,16 +44,22 @@ function readArgs(args) {
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
-      options: { against: { type: 'string' }, keys: { type: 'string' }, seconds: { type: 'string' } },
+      options: {
+        against: { type: 'string' },
+        keys: { type: 'string' },
+        pods: { type: 'string' },
+        seconds: { type: 'string' },
+      },
       allowPositionals: true,
     });
     const [name = ''] = positionals;
     const measure = positionals.length === 1 && Object.hasOwn(benches, name) ? benches[name] : undefined;
     const keys = Number(values.keys ?? millionKeys);
+    const pods = Number(values.pods ?? fiftyThousandPods);
     const seconds = Number(values.seconds ?? minute);
-    if (measure === undefined || ![keys, seconds].every((each) => Number.isSafeInteger(each) && each > 0))
+    if (measure === undefined || ![keys, pods, seconds].every((each) => Number.isSafeInteger(each) && each > 0))
       return undefined;
-    return { measure, options: { against: values.against ?? null, keys, seconds } };
+    return { measure, options: { against: values.against ?? null, keys, pods, seconds } };
   } catch {
     return undefined;
   }

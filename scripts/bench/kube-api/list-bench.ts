@@ -1,0 +1,178 @@
+import { execFile, spawn } from 'node:child_process';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { promisify } from 'node:util';
+import { EtcdClient } from '../../../src/core/etcd/client.ts';
+import { loadKubernetesSchema } from '../../../src/core/kubernetes-storage/codec/load-schema.ts';
+import { namespaceObjects, storedObject } from '../../../src/core/sandbox/sample-keyspace.ts';
+import { namespaced, type SampleObject, writtenBy } from '../../../src/core/sandbox/sample-object.ts';
+import { chosenEtcd } from '../../../src/testing/etcd-binaries.ts';
+import { accessOf } from '../../../src/testing/kubernetes/raw-client.ts';
+import { type RegistryEntry, seedRegistry } from '../../../src/testing/kubernetes/seed-registry.ts';
+import { serveCluster } from '../../../src/testing/kubernetes/served-registry.ts';
+import { orphanGuard } from '../../../src/testing/orphan-guard.ts';
+import { testPorts, testWorkerFile } from '../../../src/testing/ports.ts';
+import { startCluster, type TestCluster } from '../../../src/testing/test-cluster.ts';
+import type { Figure } from '../table.mjs';
+
+const run = promisify(execFile);
+const reader = join(import.meta.dirname, 'read-answer.mjs');
+/** The best of some runs: the machine is never quiet. */
+const runs = 3;
+const now = Date.UTC(2026, 10, 16);
+const mebibyte = 2 ** 20;
+
+/** Measures whole lists, a first page, and what they cost the host, over so many pods in a real etcd. */
+export async function* measureLists(count: number): AsyncGenerator<Figure> {
+  const cluster = await startCluster({ args: ['--quota-backend-bytes', String(8 * 1024 * mebibyte)] });
+  const folder = await mkdtemp(join(tmpdir(), 'etcdeck-bench-kube-api-'));
+  orphanGuard.folder(folder);
+  await fill(cluster, count);
+  // Built by a host's own build, and not while it runs.
+  await testWorkerFile();
+  const served = await serveCluster(cluster.draft());
+  const access = accessOf(served.kubeconfig);
+  const ca = join(folder, 'ca.crt');
+  await writeFile(ca, access.ca);
+  const read = async (query: string, accept: string): Promise<Answer> => {
+    const url = new URL(`/api/v1/pods${query}`, access.url).href;
+    const { stdout } = await run(process.execPath, [reader, url, ca, access.token, accept]);
+    return JSON.parse(stdout);
+  };
+  try {
+    const [members] = cluster.endpoints;
+    const reference = (await best(() => timed(() => etcdctlList(members ?? '')))) / 1_000;
+    const pods = `${count.toLocaleString('en')} pods`;
+    // A first request surveys the registry, and compiles what the next ones run.
+    await read('?limit=500', json);
+    for (const { name, accept, times } of forms) {
+      const cost = await costOf(() => bestAnswer(() => read('', accept)));
+      const { ms, bytes } = cost.result;
+      yield {
+        ...{ name: `${pods} as ${name}`, unit: 's', value: ms / 1_000, target: reference * times, reference },
+        note: `${(bytes / 1e6).toFixed(0)} MB; reference: etcdctl get --prefix`,
+      };
+      yield { name: `${pods} as ${name}: longest stall of the host`, unit: 'ms', value: cost.stallMs, target: 50 };
+      const beyond = (cost.grownBytes - bytes) / mebibyte;
+      yield {
+        name: `${pods} as ${name}: memory beyond the answer`,
+        unit: 'MiB',
+        value: Math.max(0, beyond),
+        target: 250,
+      };
+    }
+    const page = await bestAnswer(() => read('?limit=500', table));
+    yield { name: `first page of ${pods}, as a Table`, unit: 'ms', value: page.ms, target: 100 };
+  } finally {
+    await served.close();
+    await cluster.close();
+  }
+}
+
+interface Answer {
+  readonly status: number;
+  readonly bytes: number;
+  readonly ms: number;
+}
+
+const json = 'application/json';
+const table = 'application/json;as=Table;v=v1;g=meta.k8s.io';
+const forms = [
+  { name: 'protobuf', accept: 'application/vnd.kubernetes.protobuf', times: 1.5 },
+  { name: 'JSON', accept: json, times: 4 },
+  { name: 'a Table', accept: table, times: 2 },
+];
+
+async function fill(cluster: TestCluster, count: number): Promise<void> {
+  const client = new EtcdClient(cluster.target(), { callTimeoutMs: 30_000 });
+  const schema = await loadKubernetesSchema(testPorts('unused').resourcesFolder);
+  const entries = function* (): Generator<RegistryEntry, void> {
+    for (const object of namespaceObjects('default', now)) yield storedObject(schema, object);
+    for (let at = 0; at < count; at++) yield storedObject(schema, pod(at));
+  };
+  await seedRegistry(client, entries());
+  client.close();
+}
+
+/** A pod of about two kilobytes. */
+function pod(at: number): SampleObject {
+  const name = `web-${String(at).padStart(6, '0')}`;
+  const env = Array.from({ length: 20 }, (_, index) => ({ name: `SETTING_${index}`, value: `value-${at}-${index}` }));
+  const probe = { httpGet: { path: '/healthz', port: 8080 }, periodSeconds: 10, timeoutSeconds: 1 };
+  const container = {
+    ...{ name: 'web', image: 'registry.example/shop/web:1.8.3', env, readinessProbe: probe, livenessProbe: probe },
+    ports: [{ containerPort: 8080, protocol: 'TCP' }],
+    resources: { requests: { cpu: '100m', memory: '128Mi' }, limits: { memory: '256Mi' } },
+    volumeMounts: [{ name: 'token', mountPath: '/var/run/secrets/kubernetes.io/serviceaccount', readOnly: true }],
+  };
+  const condition = (type: string) => ({ type, status: 'True', lastTransitionTime: '2026-11-16T08:00:00Z' });
+  return namespaced(
+    ...(['pods', 'v1', 'Pod', `ns-${at % 50}`, name, now] as const),
+    {
+      spec: {
+        ...{ nodeName: `worker-${at % 100}`, restartPolicy: 'Always', containers: [container] },
+        volumes: [{ name: 'token', projected: { sources: [{ serviceAccountToken: { path: 'token' } }] } }],
+      },
+      status: {
+        ...{ phase: 'Running', podIP: `10.244.${at % 250}.7`, hostIP: '10.0.0.11', startTime: '2026-11-16T08:00:00Z' },
+        conditions: ['PodScheduled', 'Initialized', 'ContainersReady', 'Ready'].map(condition),
+        containerStatuses: [
+          {
+            ...{ name: 'web', image: container.image, imageID: `sha256:${'ab'.repeat(32)}`, restartCount: 0 },
+            ...{ ready: true, started: true, state: { running: { startedAt: '2026-11-16T08:00:01Z' } } },
+          },
+        ],
+      },
+    },
+    { labels: { app: 'web', 'pod-template-hash': 'f72jjdzrv' }, ...writtenBy(now) },
+  );
+}
+
+function etcdctlList(endpoint: string): Promise<void> {
+  const args = ['--endpoints', endpoint, '--command-timeout', '120s', 'get', '--prefix', '/registry/pods/'];
+  const child = spawn(chosenEtcd().etcdctl ?? 'etcdctl', args, { stdio: ['ignore', 'ignore', 'inherit'] });
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`etcdctl ended with ${code}`))));
+  });
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const since = performance.now();
+  await work();
+  return performance.now() - since;
+}
+
+async function best(measure: () => Promise<number>): Promise<number> {
+  let least = Number.POSITIVE_INFINITY;
+  for (let at = 0; at < runs; at++) least = Math.min(least, await measure());
+  return least;
+}
+
+async function bestAnswer(read: () => Promise<Answer>): Promise<Answer> {
+  let least: Answer | null = null;
+  for (let at = 0; at < runs; at++) {
+    const answer = await read();
+    if (answer.status !== 200) throw new Error(`a list was answered with ${answer.status}`);
+    if (least === null || answer.ms < least.ms) least = answer;
+  }
+  if (least === null) throw new Error('nothing was measured');
+  return least;
+}
+
+/** What work costs this process: the longest time that its event loop stood still, and the memory that it took. */
+async function costOf<T>(work: () => Promise<T>) {
+  const histogram = monitorEventLoopDelay({ resolution: 1 });
+  const before = process.memoryUsage().rss;
+  let most = before;
+  const looking = setInterval(() => {
+    most = Math.max(most, process.memoryUsage().rss);
+  }, 20);
+  histogram.enable();
+  const result = await work();
+  histogram.disable();
+  clearInterval(looking);
+  return { result, stallMs: histogram.max / 1e6, grownBytes: most - before };
+}
