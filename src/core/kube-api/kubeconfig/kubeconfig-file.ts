@@ -2,6 +2,7 @@ import { mkdir, realpath, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { lock } from 'proper-lockfile';
 import { EtcdeckError } from '../../../contract/failure.ts';
+import { toFileError } from '../../files/file-failure.ts';
 import { PartialFile } from '../../files/partial-file.ts';
 import { readSmallFile } from '../../files/small-file.ts';
 import {
@@ -106,6 +107,7 @@ async function underLock<T>(file: string, work: () => Promise<T>): Promise<T> {
   await mkdir(dirname(file), { recursive: true, mode: 0o700 }).catch(() => undefined);
   const release = await lock(file, { realpath: false, stale: 10_000, retries, onCompromised: () => undefined }).catch(
     (cause: unknown) => {
+      if (!(cause instanceof Error && 'code' in cause && cause.code === 'ELOCKED')) throw toFileError(cause, file, operation);
       const message = `another program holds ${file}`;
       throw new EtcdeckError({ code: 'SettingsLocked', message, retry: true, detail: { file } }, { cause });
     },
