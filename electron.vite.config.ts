@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { buildFacts } from './scripts/build-facts.mjs';
 import { guidePlugin } from './scripts/guide/plugin.ts';
 import { noticesPlugin } from './scripts/notices/plugin.ts';
 
@@ -20,6 +21,7 @@ const bundled = [
 // the installed Electron and leave older runtimes behind.
 export default defineConfig({
   main: {
+    define: buildFacts(import.meta.dirname),
     build: {
       target: 'node20.18',
       externalizeDeps: { exclude: bundled },

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { projectSources } from './sources.ts';
-import { commandLineStart, productStart, startViolations } from './start-imports.ts';
+import { commandLineStart, productStart, shellStarts, startViolations } from './start-imports.ts';
 
 describe('the start', () => {
-  it.each([productStart, commandLineStart])('of $entry waits for nothing large', (start) => {
+  it.each([productStart, commandLineStart, ...shellStarts])('of $entry waits for nothing large', (start) => {
     expect(startViolations(projectSources(), start)).toEqual([]);
   });
 });

@@ -23,6 +23,13 @@ export const commandLineStart: Start = {
   most: 120_000,
 };
 
+/** What the commands load that print what the definitions say. */
+export const shellStarts: readonly Start[] = ['completion', 'man'].map((name) => ({
+  entry: `src/cli/actions/${name}.ts`,
+  packages: new Set<string>(),
+  most: 40_000,
+}));
+
 /**
  * Returns, for each package that a file loads at once and that may not be loaded at the start, the way to it; and says
  * where the sources that are loaded are too many. Follows static imports of values only; `await import()` and types load

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { build } from 'vite';
+import { buildFacts } from '../build-facts.mjs';
 import { inProject, projectFolder } from '../project.mjs';
 
 /**
@@ -16,6 +17,7 @@ export async function bundle(entry, folder, name) {
     root: projectFolder,
     configFile: false,
     logLevel: 'warn',
+    define: buildFacts(projectFolder),
     ssr: { noExternal: true, external: ['cpu-features'], target: 'node' },
     build: {
       ssr: inProject(entry),

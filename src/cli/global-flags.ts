@@ -55,7 +55,11 @@ export function addGlobalFlags(program: Command): void {
     .addOption(new Option('--dial-timeout <duration>', 'how long to try to connect').argParser(duration))
     .addOption(new Option('--command-timeout <duration>', 'how long a short command may take').argParser(duration))
     .option('--connection <name>', 'a connection saved by the app, in place of the flags above')
-    .addOption(new Option('-w, --write-out <format>', 'table, json, or simple: as etcdctl prints').argParser(format))
+    .addOption(
+      new Option('-w, --write-out <format>', 'how to print; simple: as etcdctl does')
+        .choices(formats)
+        .argParser(format),
+    )
     .option('--hex', 'print keys and values as hexadecimal; no matter to json')
     .addOption(new Option('--no-hex').hideHelp())
     .addOption(new Option('--key-encoding <encoding>', 'how keys are given as arguments (utf8)').choices(keyEncodings))

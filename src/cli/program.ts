@@ -1,8 +1,8 @@
-import { Command } from 'commander';
-import { version } from '../../package.json';
+import { Command, CommanderError, Option } from 'commander';
 import { addAccess } from './commands/access.ts';
 import { addCheck } from './commands/check.ts';
 import { addCompact } from './commands/compact.ts';
+import { addCompletion } from './commands/completion.ts';
 import { addConnections } from './commands/connections.ts';
 import { addDefrag } from './commands/defrag.ts';
 import { addDel } from './commands/del.ts';
@@ -28,6 +28,7 @@ import { addValues } from './commands/values.ts';
 import { addWatch } from './commands/watch.ts';
 import { addGlobalFlags } from './global-flags.ts';
 import type { Start } from './invocation.ts';
+import { versionText } from './version.ts';
 
 /** Where the parser writes help and version, and errors in the arguments. */
 export interface ParserOutput {
@@ -35,13 +36,18 @@ export interface ParserOutput {
   readonly tell: (text: string) => void;
 }
 
-/** Returns every command with its flags. */
-export function createProgram(start: Start, { print, tell }: ParserOutput): Command {
+/** Returns every command with its flags, for these arguments. */
+export function createProgram(start: Start, { print, tell }: ParserOutput, args: readonly string[] = []): Command {
   const program = new Command('etcdeck')
     .description(
       "The operator's desk for etcd. Connections are etcdctl's flags and ETCDCTL_* variables, or --connection.",
     )
-    .version(version, '--version')
+    .option('--version', 'print the version; with --json also the commit, what runs it, and the etcds it knows')
+    .addOption(new Option('--json').hideHelp())
+    .on('option:version', () => {
+      print(versionText(args.includes('--json')));
+      throw new CommanderError(0, 'commander.version', '');
+    })
     .exitOverride()
     .configureOutput({ writeOut: print, writeErr: tell });
   addGlobalFlags(program);
@@ -72,6 +78,7 @@ export function createProgram(start: Start, { print, tell }: ParserOutput): Comm
     addServe,
     addKubeApi,
     addOpen,
+    addCompletion,
   ])
     add(program, start);
   return program;

@@ -17,13 +17,17 @@ export async function run(args: readonly string[], console: Console, interrupt: 
     const { createInvocation } = await import('./create-invocation.ts');
     exitCode = await action(createInvocation(program.opts<GlobalFlags>(), duration, console, interrupt));
   };
-  const program = createProgram(start, {
-    print: (text) => void console.print(printableLines(text)),
-    // Kept for `tellFailure`, which prints it in the requested format.
-    tell(text) {
-      usage += text;
+  const program = createProgram(
+    start,
+    {
+      print: (text) => void console.print(printableLines(text)),
+      // Kept for `tellFailure`, which prints it in the requested format.
+      tell(text) {
+        usage += text;
+      },
     },
-  });
+    args,
+  );
   try {
     refuseUnsupported(args);
     await program.parseAsync(spellBooleans(args), { from: 'user' });
