@@ -81,6 +81,8 @@ export function makeRootFolder({ hasNode }) {
     `root:x:0:0::/root:/bin/sh\n${user.name}:x:${user.id}:${user.id}::${user.home}:/bin/sh\n`,
   );
   writeFileSync(join(root, 'etc/group'), `root:x:0:\n${user.name}:x:${user.id}:\n`);
+  // The libraries that Node is linked with are on every machine with a package manager, where Node is not.
+  for (const library of filesOf(process.execPath).slice(1)) bringFile(root, library);
   if (hasNode) {
     install(root, process.execPath);
     copyFileSync(realpathSync(process.execPath), join(root, 'usr/bin/node'));
