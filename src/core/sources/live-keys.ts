@@ -14,7 +14,7 @@ const pageKeys = 2_000;
  * it out, so that large answers cost it memory.
  */
 const firstLimit = 10_000;
-const mostLimit = 50_000;
+const mostLimit = 20_000;
 /** Small values never take this long, even on a busy machine. */
 const longMs = 5_000;
 
