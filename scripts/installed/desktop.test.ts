@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
-import { afterAll, expect, it } from 'vitest';
+import { afterAll, expect, it, vi } from 'vitest';
 import { packageDesktop } from '../packaging.mjs';
 import { inProject } from '../project.mjs';
 import { copyRoot, installInside, obtainCleanRoot } from './clean-root.mjs';
@@ -86,7 +86,13 @@ async function open(): Promise<void> {
       });
       child.on('exit', () => reject(new Error(`it ended: ${said}`)));
     });
-    const browser = await chromium.connectOverCDP(address);
+    // Before its page is there, a browser that is asked for its pages may not answer at all.
+    const pages = new URL('/json/list', address.replace('ws:', 'http:'));
+    await vi.waitFor(async () => expect(await (await fetch(pages)).text()).toContain('"url": "app://etcdeck/'), {
+      timeout: 120_000,
+      interval: 250,
+    });
+    const browser = await chromium.connectOverCDP(address, { timeout: 120_000 });
     const page = browser.contexts()[0]?.pages()[0];
     if (page === undefined) throw new Error('it has no window');
     await page.getByRole('region', { name: 'Opened file' }).waitFor({ timeout: 120_000 });

@@ -106,6 +106,7 @@ it('is in packages with its unit', async () => {
     expect(execFileSync('rpm', ['-qpl', rpm], { encoding: 'utf8' }).trim().split('\n')).toEqual([
       '/usr/bin/etcdeck',
       '/usr/lib/systemd/system/etcdeck.service',
+      '/usr/share/doc/etcdeck-cli/copyright',
     ]);
   }
   expect(packages.some((file) => file.endsWith('.tar.gz'))).toBe(true);

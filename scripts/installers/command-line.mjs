@@ -27,6 +27,7 @@ export function packageCommandLine(program, compression) {
     layOut(root, [
       [program, 'usr/bin/etcdeck'],
       [inProject('build', 'systemd', 'etcdeck.service'), 'usr/lib/systemd/system/etcdeck.service'],
+      [inProject('out', 'renderer', 'third-party-notices.txt'), 'usr/share/doc/etcdeck-cli/copyright'],
     ]);
     const facts = {
       ...{ name: 'etcdeck-cli', version, homepage: manifest.homepage, licence: manifest.license },

@@ -6,7 +6,7 @@ import { inProject, projectFolder } from '../project.mjs';
 
 const { name, version } = JSON.parse(readFileSync(inProject('package.json'), 'utf8'));
 /** What is handed out: not what the builders leave beside it. */
-const handedOut = /^etcdeck.*(\.(deb|rpm|gz|AppImage|dmg|zip|exe|json)|-(linux|darwin)-\w+)$/;
+const handedOut = /^etcdeck.*(\.(deb|rpm|gz|AppImage|dmg|zip|exe|json|txt)|-(linux|darwin)-\w+)$/;
 
 /**
  * Writes beside the packages what they are made of (CycloneDX) and their SHA-256 sums, in a form that `sha256sum --check`

@@ -85,6 +85,17 @@ export function withResources(project: string, { notices, texts }: Notices): Not
   return { notices: [notice, ...notices], texts: [...texts, text] };
 }
 
+/** Returns notices as a text to read: each licence once, beneath those that it is of. */
+export function noticesText({ notices, texts }: Notices): string {
+  const parts = texts.map((text, place) => {
+    const names = notices
+      .filter((notice) => notice.text === place)
+      .map(({ name, version }) => `${name} ${version}`.trim());
+    return `${names.join('\n')}\n\n${text}\n`;
+  });
+  return `etcdeck has the work of others in it.\n\n${parts.join(`\n${'-'.repeat(80)}\n\n`)}`;
+}
+
 function placeOf(text: string, texts: string[]): number {
   const place = texts.indexOf(text);
   return place >= 0 ? place : texts.push(text) - 1;

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
-import { type Notices, noticesOf, packageOfModule, runtimePackages, withResources } from './notices.ts';
+import { type Notices, noticesOf, noticesText, packageOfModule, runtimePackages, withResources } from './notices.ts';
 
 const module = 'virtual:about';
 const placeholder = '__ETCDECK_NOTICES__';
@@ -41,6 +41,11 @@ export function noticesPlugin(project: string): Plugin {
       const bundled = [...this.getModuleIds()].flatMap((id) => packageOfModule(id) ?? []);
       const notices = JSON.stringify(JSON.stringify(collect(bundled)));
       return { code: code.replace(new RegExp(`(["'\`])${placeholder}\\1`), () => notices), map: null };
+    },
+    // Beside the packages it is a file to read.
+    generateBundle() {
+      const bundled = [...this.getModuleIds()].flatMap((id) => packageOfModule(id) ?? []);
+      this.emitFile({ type: 'asset', fileName: 'third-party-notices.txt', source: noticesText(collect(bundled)) });
     },
   };
 }

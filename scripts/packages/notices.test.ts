@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { noticesOf, packageOfModule, runtimePackages, withResources } from '../notices/notices.ts';
+import { noticesOf, noticesText, packageOfModule, runtimePackages, withResources } from '../notices/notices.ts';
 import { projectFolder } from '../project.mjs';
 import type { LockedPackage } from './check.ts';
 
@@ -18,6 +18,12 @@ describe('the notices', () => {
     expect(texts.length).toBeLessThan(notices.length);
     for (const { name, text } of notices) expect([name, texts[text]]).toEqual([name, expect.stringMatching(/\w{4}/)]);
     expect(texts[notices.find(({ name }) => name === 'zod')?.text ?? -1]).toContain('Permission is hereby granted');
+  });
+
+  it('are a text as well, with each licence once beneath those that it is of', () => {
+    const a = { name: 'a', version: '1.0.0', licence: 'MIT', text: 0 };
+    const text = noticesText({ notices: [a, { ...a, name: 'b', version: '' }], texts: ['Permission is granted.'] });
+    expect(text).toContain('a 1.0.0\nb\n\nPermission is granted.\n');
   });
 
   it('have the fonts, and what the data was made from', () => {

@@ -17,7 +17,7 @@ export function assets() {
     readdirSync(folder, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
-      .filter((path) => !path.endsWith('.map') && !path.startsWith('.vite'))
+      .filter((path) => !path.endsWith('.map') && !path.startsWith('.vite') && path !== 'third-party-notices.txt')
       .map((path) => /** @type {const} */ ([`${name}/${path.replaceAll('\\', '/')}`, join(folder, path)])),
   );
   const ofPackages = packageFiles.map(

@@ -33,6 +33,10 @@ export async function makeSingleFile(args) {
     await ensureBuilt();
     const made = await make(given ?? process.execPath);
     if (args.includes('--packages')) packageCommandLine(made, 'xz');
+    copyFileSync(
+      inProject('out', 'renderer', 'third-party-notices.txt'),
+      inProject('dist', 'etcdeck-third-party-notices.txt'),
+    );
     describeDist();
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
