@@ -12,7 +12,7 @@ export interface ListMeta {
 /** Writes a list, object by object: `begin`, `add` for each, and `end`. */
 export interface ListAnswer {
   begin(meta: ListMeta): void;
-  /** Fails with a `Refusal` where the object cannot be answered. */
+  /** Fails with `ValueMalformed` where the object turns out to be damaged. */
   add(object: ServedObject): void;
   /** How many bytes `take` would return; 0 for protobuf, which is held whole because its length comes first. */
   readonly ready: number;

@@ -1,6 +1,7 @@
 import { writeScalar, writeZero } from './decode-scalar.ts';
 import { formatDuration } from './duration.ts';
 import type { JsonWriter } from './json-writer.ts';
+import { KnownJsons } from './known-json.ts';
 import { formatSeconds, zeroTime } from './time.ts';
 import { wire } from './wire.ts';
 import type { WireReader } from './wire-reader.ts';
@@ -100,10 +101,16 @@ export function isCbor(bytes: Uint8Array): boolean {
   return bytes[0] === 0xd9 && bytes[1] === 0xd9 && bytes[2] === 0xf7;
 }
 
+// Shared: what is remembered depends on nothing but the bytes.
+const known = new KnownJsons();
+
 function writeRawJson(reader: WireReader, writer: JsonWriter, end: number): void {
   const stop = reader.seekLast(1, wire.lengthDelimited, end) ? reader.lengthDelimitedEnd(end) : reader.position;
   const json = reader.bytes.subarray(reader.position, stop);
+  const name = known.nameOf(json);
+  const printed = name === null ? undefined : known.get(name);
   if (json.length === 0) writer.literal('null');
+  else if (printed !== undefined) writer.copy(printed.printed, printed.isAscii);
   else if (isCbor(json)) writeOpaque(writer, opaque.cbor, json);
   else if (!isJson(json)) writeOpaque(writer, opaque.raw, json);
   else {
@@ -113,7 +120,7 @@ function writeRawJson(reader: WireReader, writer: JsonWriter, end: number): void
     if (/^\{"\$(?:cbor|raw)":/.test(writer.since(before, 9))) {
       writer.rewind(before);
       writeOpaque(writer, opaque.raw, json);
-    }
+    } else if (name !== null) known.set(name, writer.bytesSince(before));
   }
 }
 

@@ -68,6 +68,11 @@ export class JsonWriter {
     return this.#buffer.toString('latin1', length, Math.min(this.length, length + count));
   }
 
+  /** Returns a copy of the bytes written since `length` was this. */
+  bytesSince(length: number): Uint8Array {
+    return Uint8Array.prototype.slice.call(this.#buffer, length, this.length);
+  }
+
   openObject(): void {
     this.#byte(openBrace);
   }
@@ -110,8 +115,8 @@ export class JsonWriter {
   }
 
   /** Writes JSON in UTF-8 as it is. */
-  copy(json: Uint8Array): void {
-    this.#isAscii = false;
+  copy(json: Uint8Array, isAscii = false): void {
+    if (!isAscii) this.#isAscii = false;
     this.#reserve(json.length);
     this.#buffer.set(json, this.length);
     this.length += json.length;
