@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { type RequestOptions, request as send } from 'node:https';
-import { parse } from 'yaml';
 
 /** How a served API is reached, of its kubeconfig. */
 export interface Access {
@@ -21,9 +20,14 @@ export interface RawAnswer {
 
 /** Reads a kubeconfig of etcdeck's own. */
 export function accessOf(kubeconfig: string): Access {
-  const config = parse(readFileSync(kubeconfig, 'utf8'));
-  const { server, 'certificate-authority-data': ca } = config.clusters[0].cluster;
-  return { url: new URL(server), ca: Buffer.from(ca, 'base64').toString(), token: config.users[0].user.token };
+  const text = readFileSync(kubeconfig, 'utf8');
+  const fieldOf = (name: string): string => {
+    const [, value] = new RegExp(`^ *(?:- )?${name}: "?([^"\\n]+)"?$`, 'm').exec(text) ?? [];
+    if (value === undefined) throw new Error(`the kubeconfig has no ${name}`);
+    return value;
+  };
+  const ca = Buffer.from(fieldOf('certificate-authority-data'), 'base64').toString();
+  return { url: new URL(fieldOf('server')), ca, token: fieldOf('token') };
 }
 
 type Asked = Pick<RequestOptions, 'method' | 'headers' | 'agent' | 'signal'> & { readonly body?: string | Buffer };
