@@ -14,7 +14,7 @@ const at = (path: string): string => resolve(import.meta.dirname, path);
 const bundled = [
   ...['zod', 'yaml', 'proper-lockfile', '@noble/ciphers', '@msgpack/msgpack'],
   ...['electron-store', 'env-paths', 'commander'],
-  ...['@grpc/grpc-js', '@grpc/proto-loader', 'protobufjs', 'etcd3'],
+  ...['@grpc/grpc-js', 'protobufjs', 'etcd3'],
 ];
 
 // The targets are the oldest runtime the code must run on, set by hand: electron-vite would otherwise derive them from

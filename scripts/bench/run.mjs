@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { Machine } from '../checks/machine.mjs';
 import { ensureInstalled } from '../dependencies.mjs';
 import { onStopSignal } from '../process-group.mjs';
+import { measureCli } from './cli.mjs';
 import { measureCluster } from './cluster.mjs';
 import { measureKeyspace } from './keyspace.mjs';
 import { measureKubeApi } from './kube-api.mjs';
@@ -20,6 +21,7 @@ import { measureWatch } from './watch.mjs';
 /** What can be measured, by name. @type {Readonly<Record<string, (machine: Machine, options: Options) => AsyncIterable<Figure>>>} */
 const benches = {
   ui: measureUi,
+  cli: measureCli,
   cluster: measureCluster,
   keyspace: measureKeyspace,
   'kube-api': measureKubeApi,
