@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { EtcdeckError, type Failure } from '../../contract/failure.ts';
 import type { SnapshotReport } from '../../contract/snapshot-report.ts';
 import type { SavedSnapshot, SnapshotProgress } from '../../contract/snapshots.ts';
@@ -27,6 +28,7 @@ interface Saved {
 export async function save(invocation: Invocation, file: string, { check }: SaveOptions): Promise<ExitCode> {
   const { console, format, signal } = invocation;
   const progress = createProgressLine(console, format);
+  growYoungMemoryAtOnce();
   const saved = await invocation.withSession(async ({ api, connection }) => {
     const steps = api.snapshots.save({ connection, file: resolve(file), member: null }, { signal });
     try {
@@ -43,6 +45,15 @@ export async function save(invocation: Invocation, file: string, { check }: Save
     console.tell(format === 'json' ? jsonLine({ warning: { code, message } }) : words`etcdeck: ${told}.\n`);
   }
   return saved.report?.integrity.verdict === 'damaged' ? 1 : 0;
+}
+
+/**
+ * Lets young memory grow to its full size in one step. A gigabyte of pieces passes through a small heap here: while young
+ * memory grows step by step, pieces are taken for lasting ones, and V8 marks the whole heap every 50 ms, which took a fifth
+ * of the time. A V8 without this flag ignores it.
+ */
+function growYoungMemoryAtOnce(): void {
+  setFlagsFromString('--semi-space-growth-factor=8');
 }
 
 const troubles = ({ snapshot, unchecked }: Saved): readonly (readonly [Failure | null, string])[] => [
