@@ -51,10 +51,10 @@ export function everyCommand(command: CommandOutline): readonly CommandOutline[]
 }
 
 function optionOutline(option: Option): OptionOutline {
-  const name = /[<[]([^>\]]*)[>\]]/.exec(option.flags)?.[1] ?? null;
+  const name = /^[^<[]*[<[]([^>\]]*)/.exec(option.flags)?.[1] ?? null;
   return {
     names: [option.short, option.long].filter((each) => each !== undefined && each !== null),
-    value: name === null ? null : valueOutline(name.replace(/\.+$/, ''), option.argChoices ?? []),
+    value: name === null ? null : valueOutline(name.replaceAll('.', ''), option.argChoices ?? []),
     isRepeated: option.variadic,
     description: option.description,
   };
