@@ -42,7 +42,7 @@ export async function buildWithGo(go: string, { settingsFolder, signal, tell }: 
     tell({ kind: 'step', step: 'build' });
     await run('get', ...Object.values(modules).map((module) => `${module}@v${builtVersion}`));
     for (const [name, module] of Object.entries(modules)) {
-      await run('build', '-trimpath', '-o', join(folder, programName(name)), module);
+      await run('build', '-o', join(folder, programName(name)), module);
     }
     await rm(cwd, { recursive: true });
     tell({ kind: 'step', step: 'try' });

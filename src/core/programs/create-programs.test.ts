@@ -186,7 +186,7 @@ describe.skipIf(process.platform === 'win32')('a build with Go', () => {
       `#!/bin/sh
 echo "go: $*"
 [ "$1" = build ] || exit 0
-printf '#!/bin/sh\\necho "etcd Version: 3.6.14"\\n' > "$4"; /bin/chmod 755 "$4"
+printf '#!/bin/sh\\necho "etcd Version: 3.6.14"\\n' > "$3"; /bin/chmod 755 "$3"
 `,
     );
     expect((await programs.find({})).offers.at(-1)).toMatchObject({ way: 'build', version: '3.6.14' });
@@ -232,7 +232,7 @@ describe.skipIf(process.platform === 'win32')('without asking', () => {
     settings.etcdRelease = { mirror: 'http://127.0.0.1:9' };
     await program(
       'go',
-      '#!/bin/sh\n[ "$1" = build ] || exit 0\nprintf \'#!/bin/sh\\necho "etcd Version: 3.6.14"\\n\' > "$4"; /bin/chmod 755 "$4"\n',
+      '#!/bin/sh\n[ "$1" = build ] || exit 0\nprintf \'#!/bin/sh\\necho "etcd Version: 3.6.14"\\n\' > "$3"; /bin/chmod 755 "$3"\n',
     );
     await program('apt-get', '#!/bin/sh\nexit 100\n');
     const one = unasked();

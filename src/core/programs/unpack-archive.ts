@@ -40,8 +40,10 @@ async function kindOf(file: string): Promise<'tar' | 'zip' | null> {
 async function unpackTar(file: string, programs: UnpackedPrograms, signal: AbortSignal): Promise<void> {
   const { Parser } = await import('tar');
   let failure: unknown = null;
-  /** The program that is being written, and how it is given up: its parser tells it nothing of its own end. */
-  let writing = { work: Promise.resolve(), giveUp: (_: Error): unknown => undefined };
+  /** The programs that are written: one may still be, when the parser is at the next. */
+  const works: Promise<void>[] = [];
+  /** Gives the last of them up: its parser tells it nothing of its own end. */
+  let giveUp = (_: Error): unknown => undefined;
   const parser = new Parser({
     strict: true,
     onReadEntry(entry) {
@@ -54,7 +56,8 @@ async function unpackTar(file: string, programs: UnpackedPrograms, signal: Abort
             failure ??= error;
             entry.resume();
           });
-          writing = { work, giveUp: (error) => entry.destroy(error) };
+          works.push(work);
+          giveUp = (error) => entry.destroy(error);
           return;
         }
       } catch (error) {
@@ -76,10 +79,10 @@ async function unpackTar(file: string, programs: UnpackedPrograms, signal: Abort
     }
     parser.end();
     await ended;
-    await writing.work;
+    await Promise.all(works);
   } catch (error) {
-    writing.giveUp(error instanceof Error ? error : new Error(String(error)));
-    await writing.work.catch(() => undefined);
+    giveUp(error instanceof Error ? error : new Error(String(error)));
+    await Promise.allSettled(works);
     throw failure ?? error;
   }
   if (failure !== null) throw failure;

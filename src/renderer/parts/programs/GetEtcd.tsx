@@ -46,6 +46,11 @@ export function GetEtcd({ title, lookup, onChanged: heard }: GetEtcdProps) {
       {reason === null ? null : <Box sx={{ color: color.muted, overflowWrap: 'anywhere' }}>{reason}</Box>}
       {run?.phase === 'cancelled' ? <Box role="status">It was stopped; nothing of it was kept.</Box> : null}
       {run === null || run.failure === null ? null : <FailureView failure={run.failure} layout="inline" />}
+      {run?.failure?.code === 'DownloadFailed' ? (
+        <Box sx={{ color: color.muted }}>
+          Without it, the sample snapshot, snapshots and exported keys, and connections to clusters work as ever.
+        </Box>
+      ) : null}
       {notOffered === null ? null : <Box>{notOffered}</Box>}
       {isSourceShown ? (
         <EtcdSource
