@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { obtainChromium } from '../checks/browser.mjs';
@@ -43,7 +43,9 @@ export async function playBareMachine([name = 'source', file = '']) {
   /** @type {import('node:child_process').ChildProcess | null} */
   let child = null;
   // What waits for it fails, and everything is removed as after any failure.
-  onStopSignal(() => child?.kill('SIGKILL'));
+  onStopSignal(() => {
+    if (child !== null) stop(child);
+  });
   try {
     clock.begin();
     const { stage, cwd, command } = what.bring(root, file);
@@ -109,8 +111,20 @@ function ready({ stdout, stderr }, clock) {
 async function ended(child) {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = new Promise((resolve) => child.once('close', resolve));
-  child.kill('SIGKILL');
+  stop(child);
   await gone;
+}
+
+/**
+ * Kills the first process of the machine, and with it all others: `unshare` alone would leave them, since a change of the user
+ * takes back what ends a child with its parent.
+ * @param {import('node:child_process').ChildProcess} child
+ */
+function stop({ pid }) {
+  if (pid === undefined) return;
+  for (const first of readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ')) {
+    if (first !== '') process.kill(Number(first), 'SIGKILL');
+  }
 }
 
 /** The seconds of each stage. */

@@ -138,7 +138,7 @@ export function onMachine(root, { cwd, command, env = {} }) {
   const proxies = Object.entries(process.env).filter(([name]) => /^(https?|no)_proxy$/i.test(name));
   return {
     file: 'unshare',
-    args: ['--mount', '--pid', '--fork', '--kill-child', 'sh', '-c', inside, 'sh', root, cwd, ...command],
+    args: ['--mount', '--pid', '--fork', 'sh', '-c', inside, 'sh', root, cwd, ...command],
     env: {
       ...Object.fromEntries(proxies),
       PATH: '/usr/sbin:/usr/bin:/sbin:/bin',
