@@ -95,8 +95,13 @@ new MutationObserver(followScheme).observe(document.documentElement, { attribute
 // Monaco measures a letter once; the bundled face may come after that.
 void document.fonts.load(`13px ${font.mono}`).then(() => monaco.editor.remeasureFonts());
 
+/** Brackets are all of one colour, and finding their pairs would read a whole text. A model takes that by this name only. */
+interface GlobalOptions {
+  readonly 'bracketPairColorization.enabled': boolean;
+}
+
 /** What every editor of the product has in common. */
-export const commonOptions: monaco.editor.IEditorOptions = {
+export const commonOptions: monaco.editor.IEditorOptions & GlobalOptions = {
   fontFamily: font.mono,
   fontSize: 12.5,
   lineHeight: 20,
@@ -115,8 +120,7 @@ export const commonOptions: monaco.editor.IEditorOptions = {
   // A value is data: the editor must not change its line endings, open its addresses or colour letters as suspect.
   unusualLineTerminators: 'off',
   links: false,
-  // All are of one colour, and finding their pairs reads the whole text.
-  bracketPairColorization: { enabled: false },
+  'bracketPairColorization.enabled': false,
   scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10 },
 };
 
