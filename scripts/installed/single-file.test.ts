@@ -103,10 +103,15 @@ it('is in packages with its unit', async () => {
   }
   const rpm = packages.find((file) => file.endsWith('.rpm'));
   if (rpm !== undefined) {
-    expect(execFileSync('rpm', ['-qpl', rpm], { encoding: 'utf8' }).trim().split('\n')).toEqual([
+    const files = execFileSync('rpm', ['-qpl', rpm], { encoding: 'utf8' }).trim().split('\n');
+    expect(files).toEqual([
       '/usr/bin/etcdeck',
       '/usr/lib/systemd/system/etcdeck.service',
+      '/usr/share/bash-completion/completions/etcdeck',
       '/usr/share/doc/etcdeck-cli/copyright',
+      '/usr/share/fish/vendor_completions.d/etcdeck.fish',
+      '/usr/share/man/man1/etcdeck.1',
+      '/usr/share/zsh/vendor-completions/_etcdeck',
     ]);
   }
   expect(packages.some((file) => file.endsWith('.tar.gz'))).toBe(true);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onPath } from '../checks/packages.mjs';
 import { inProject } from '../project.mjs';
+import { writeShellFiles } from '../shell-files.mjs';
 import { layOut, makers } from './system-package.mjs';
 
 const manifest = JSON.parse(readFileSync(inProject('package.json'), 'utf8'));
@@ -12,7 +13,8 @@ const manifest = JSON.parse(readFileSync(inProject('package.json'), 'utf8'));
 const processors = { x64: { deb: 'amd64', rpm: 'x86_64' }, arm64: { deb: 'arm64', rpm: 'aarch64' } };
 
 /**
- * Makes deb, rpm and tar.gz of the command line: the program and its unit for systemd. Leaves a
+ * Makes deb, rpm and tar.gz of the command line: the program, its unit for systemd, its manual and its
+ * completions. Leaves a
  * kind out, and says so, where its tool is missing.
  * @param {string} program
  * @param {string} compression `xz`, or `gz` where time counts more than bytes
@@ -24,6 +26,7 @@ export function packageCommandLine(program, compression) {
   const folder = mkdtempSync(join(tmpdir(), 'etcdeck-command-line-'));
   try {
     const root = join(folder, `etcdeck-cli-${version}`);
+    writeShellFiles(join(root, 'usr', 'share'));
     layOut(root, [
       [program, 'usr/bin/etcdeck'],
       [inProject('build', 'systemd', 'etcdeck.service'), 'usr/lib/systemd/system/etcdeck.service'],
