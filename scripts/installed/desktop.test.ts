@@ -65,7 +65,10 @@ it('is installed, opens a snapshot in its sandbox, and leaves nothing', async ()
 
   expect(await run(inside(root, ['dpkg', '--purge', 'etcdeck']), boundMs)).toMatchObject({ code: 0 });
   stage('remove');
-  expect(filesInside()).toEqual(before);
+  const after = filesInside();
+  expect(after.filter((path) => !before.includes(path))).toEqual([]);
+  // dpkg takes an empty folder away that no other package has.
+  expect(before.filter((path) => path !== './opt' && !after.includes(path))).toEqual([]);
   console.log(`The deb on a clean Debian: ${stages.join(', ')}`);
 });
 
