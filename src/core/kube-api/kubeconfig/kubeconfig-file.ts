@@ -107,7 +107,8 @@ async function underLock<T>(file: string, work: () => Promise<T>): Promise<T> {
   await mkdir(dirname(file), { recursive: true, mode: 0o700 }).catch(() => undefined);
   const release = await lock(file, { realpath: false, stale: 10_000, retries, onCompromised: () => undefined }).catch(
     (cause: unknown) => {
-      if (!(cause instanceof Error && 'code' in cause && cause.code === 'ELOCKED')) throw toFileError(cause, file, operation);
+      if (!(cause instanceof Error && 'code' in cause && cause.code === 'ELOCKED'))
+        throw toFileError(cause, file, operation);
       const message = `another program holds ${file}`;
       throw new EtcdeckError({ code: 'SettingsLocked', message, retry: true, detail: { file } }, { cause });
     },

@@ -2,8 +2,12 @@ import { afterKey } from '../../bytes/bytes.ts';
 import type { FirstEntries, KeySpan, SourceReader } from '../../sources/source-reader.ts';
 import { BatchSize } from '../../streams/batch-size.ts';
 
-/** The intended size of a page, in bytes, and how many objects it may have. */
-const bounds = { answerBytes: 2_000_000, first: 500, most: 4_000 };
+/**
+ * The intended size of a page, in bytes, and how many objects it may have. A member before 3.7 walks its index over the rest
+ * of the span for every page, and the host stands still while it takes a page over: larger pages cost the host, smaller
+ * ones the member.
+ */
+const bounds = { answerBytes: 4_000_000, first: 500, most: 4_000 };
 
 /**
  * Yields the entries of a span page by page, all at the revision of the first. The next page is on its way while one is
