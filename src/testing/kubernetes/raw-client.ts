@@ -18,16 +18,12 @@ export interface RawAnswer {
   readonly json: () => any;
 }
 
-/** Reads a kubeconfig of etcdeck's own. */
+/** Reads a kubeconfig of etcdeck's own, which has one cluster and one user. */
 export function accessOf(kubeconfig: string): Access {
   const text = readFileSync(kubeconfig, 'utf8');
-  const fieldOf = (name: string): string => {
-    const [, value] = new RegExp(`^ *(?:- )?${name}: "?([^"\\n]+)"?$`, 'm').exec(text) ?? [];
-    if (value === undefined) throw new Error(`the kubeconfig has no ${name}`);
-    return value;
-  };
-  const ca = Buffer.from(fieldOf('certificate-authority-data'), 'base64').toString();
-  return { url: new URL(fieldOf('server')), ca, token: fieldOf('token') };
+  const of = (name: string): string => new RegExp(`^ +${name}: (\\S+)$`, 'm').exec(text)?.[1] ?? '';
+  const ca = Buffer.from(of('certificate-authority-data'), 'base64').toString();
+  return { url: new URL(of('server')), ca, token: of('token') };
 }
 
 type Asked = Pick<RequestOptions, 'method' | 'headers' | 'agent' | 'signal'> & { readonly body?: string | Buffer };
