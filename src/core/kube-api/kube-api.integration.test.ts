@@ -145,6 +145,12 @@ describe('a list', () => {
   });
 });
 
+it('says where events may be that are not there', async () => {
+  const events = await ask(access, `/api/v1/namespaces/${namespace}/events?limit=500`);
+  expect(events.json().items).toEqual([]);
+  expect(events.headers.warning).toContain('API servers often keep them in another etcd');
+});
+
 describe('a watch', () => {
   it('sends what is there, and then each change once', async () => {
     const events = follow(access, listPath('?watch=true'));

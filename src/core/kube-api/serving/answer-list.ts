@@ -22,6 +22,8 @@ export interface ListRequest {
   readonly options: ListOptions;
   readonly accept: string | null;
   readonly warnings: readonly string[];
+  /** Instead, where a page has nothing. */
+  readonly emptyWarnings: readonly string[];
 }
 
 /** How much of JSON is written at a time. */
@@ -43,7 +45,7 @@ export async function answerList(
   const selector = world.answers.selector(served, options.labelSelector, options.fieldSelector);
   const { prefix, span } = objectSpan(served, namespace, selector);
   const { at, reader, start } = beginning(world, options, prefix);
-  const list: ListReading = { world, served, form, selector, at, reader, prefix, warnings: request.warnings, signal };
+  const list: ListReading = { world, served, form, selector, at, reader, prefix, warnings: request.warnings, emptyWarnings: request.emptyWarnings, signal };
   const from = { ...span, start: start ?? span.start };
   if (options.limit !== null) {
     await writePage(list, from, options.limit, sink);
@@ -70,6 +72,7 @@ interface ListReading {
   readonly reader: SourceReader;
   readonly prefix: Uint8Array;
   readonly warnings: readonly string[];
+  readonly emptyWarnings: readonly string[];
   readonly signal: AbortSignal;
 }
 
@@ -148,7 +151,7 @@ async function writePage(list: ListReading, span: KeySpan, limit: number, sink: 
     await breathe();
   }
   const parts = answer.end();
-  sink.begin(form.contentType, warnings);
+  sink.begin(form.contentType, found.length === 0 && selector === null ? list.emptyWarnings : warnings);
   for (const part of parts) await sink.write(part);
   sink.end();
 }

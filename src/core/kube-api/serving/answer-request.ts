@@ -56,7 +56,7 @@ export async function answerRequest(
     return reply.document(200, contentType, body, asked.warnings);
   }
   if (options.isWatch) return await answerWatch(world, { ...asked, options: ofOne(options, name) }, reply, signal);
-  await answerList(world, asked, reply, { signal, held });
+  await answerList(world, { ...asked, emptyWarnings: warnings.ofEmpty(served) }, reply, { signal, held });
 }
 
 /** Answers a watch that came as the upgrade to a WebSocket. Fails as `answerRequest` does. */
@@ -92,14 +92,18 @@ function ofOne(options: ListOptions, name: string | null): ListOptions {
   return { ...options, fieldSelector: `metadata.name=${name}` };
 }
 
-const reviews = /\/selfsubject(?:access|rules)?reviews\/*$/;
+const reviews: ReadonlySet<string> = new Set([
+  'selfsubjectaccessreviews',
+  'selfsubjectreviews',
+  'selfsubjectrulesreviews',
+]);
 
 /** Answers what is posted: a review of what the client itself may do; all else is refused. */
 async function answerReview(world: ServedWorld, request: AskedRequest, reply: HttpReply): Promise<void> {
   const { method, url } = request;
-  if (method === 'POST' && reviews.test(url.pathname)) {
-    const path = url.pathname.replace(/\/+$/, '');
-    const review = world.answers.review(path, await request.body());
+  const segments = url.pathname.split('/').filter((segment) => segment !== '');
+  if (method === 'POST' && reviews.has(segments.at(-1) ?? '')) {
+    const review = world.answers.review(`/${segments.join('/')}`, await request.body());
     if (review !== null) return reply.document(201, review.contentType, review.body);
   }
   request.dropBody();
