@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { MessagePort } from 'node:worker_threads';
 import { EtcdeckError } from '../../../contract/failure.ts';
 import type { KeyValue } from '../../../contract/keys.ts';
@@ -23,6 +24,8 @@ export function answerSource(port: MessagePort, source: OpenSource, open: OpenEn
           return copied(await openedGet(await reader.get(asked.key, { signal }), open));
         case 'first': {
           const { entries, ...rest } = await reader.first(asked.span, asked.limit, { signal });
+          // Taking an answer apart and packing it are two turns of the host.
+          await setImmediate();
           return moved({ packed: packEntries(await opened(entries)), ...rest });
         }
         case 'count':

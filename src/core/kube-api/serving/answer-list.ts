@@ -45,7 +45,18 @@ export async function answerList(
   const selector = world.answers.selector(served, options.labelSelector, options.fieldSelector);
   const { prefix, span } = objectSpan(served, namespace, selector);
   const { at, reader, start } = beginning(world, options, prefix);
-  const list: ListReading = { world, served, form, selector, at, reader, prefix, warnings: request.warnings, emptyWarnings: request.emptyWarnings, signal };
+  const list: ListReading = {
+    world,
+    served,
+    form,
+    selector,
+    at,
+    reader,
+    prefix,
+    warnings: request.warnings,
+    emptyWarnings: request.emptyWarnings,
+    signal,
+  };
   const from = { ...span, start: start ?? span.start };
   if (options.limit !== null) {
     await writePage(list, from, options.limit, sink);
@@ -103,9 +114,13 @@ interface SelectedPage {
 }
 
 /** Yields the selected objects, page by page. Fails with a `Refusal` where the source is older than the client asks. */
-async function* selectedPages(list: ListReading, span: KeySpan, most: number): AsyncGenerator<SelectedPage, void> {
+async function* selectedPages(
+  list: ListReading,
+  span: KeySpan,
+  pages: Parameters<typeof objectPages>[2],
+): AsyncGenerator<SelectedPage, void> {
   const { world, served, selector, reader, at, signal } = list;
-  for await (const { entries, revision, rest } of objectPages(reader, span, most, signal)) {
+  for await (const { entries, revision, rest } of objectPages(reader, span, pages, signal)) {
     world.saw(revision);
     requireNotOlder(at, revision);
     const objects: { readonly object: ServedObject; readonly at: number }[] = [];
@@ -125,7 +140,8 @@ async function writePage(list: ListReading, span: KeySpan, limit: number, sink: 
   const found: ServedObject[] = [];
   let bytes = 0;
   let meta: ListMeta = { resourceVersion: 0, continue: null, remainingItemCount: null };
-  const pages = selectedPages(list, span, selector === null ? Math.min(limit, mostInPage) : mostInPage);
+  const most = selector === null ? Math.min(limit, mostInPage) : mostInPage;
+  const pages = selectedPages(list, span, { most, isAhead: false });
   for await (const { objects, keys, revision, rest } of pages) {
     const taken = objects.slice(0, limit - found.length);
     for (const { object } of taken) {
@@ -161,7 +177,7 @@ async function streamList(list: ListReading, span: KeySpan, sink: StreamSink): P
   const { world, served, form, warnings } = list;
   const answer = world.answers.list(served, form);
   let hasBegun = false;
-  for await (const { objects, revision } of selectedPages(list, span, Number.POSITIVE_INFINITY)) {
+  for await (const { objects, revision } of selectedPages(list, span, { isAhead: true })) {
     if (!hasBegun) answer.begin({ resourceVersion: revision, continue: null, remainingItemCount: null });
     hasBegun = true;
     for (const { object } of objects) {
@@ -187,7 +203,7 @@ async function writeWhole(list: ListReading, span: KeySpan, sink: StreamSink, he
   const share = held.share();
   try {
     let hasBegun = false;
-    for await (const { objects, revision } of selectedPages(list, span, Number.POSITIVE_INFINITY)) {
+    for await (const { objects, revision } of selectedPages(list, span, { isAhead: true })) {
       if (!hasBegun) answer.begin({ resourceVersion: revision, continue: null, remainingItemCount: null });
       hasBegun = true;
       for (const { object } of objects) {

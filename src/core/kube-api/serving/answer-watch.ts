@@ -85,7 +85,7 @@ interface Watching {
 async function sendInitial(watching: Watching, marksEnd: boolean): Promise<number> {
   const { world, served, selector, keys, frames, sink, begin, signal } = watching;
   let at = world.newest;
-  for await (const { entries, revision } of objectPages(world.reader, keys.span, Number.POSITIVE_INFINITY, signal)) {
+  for await (const { entries, revision } of objectPages(world.reader, keys.span, { isAhead: true }, signal)) {
     at = revision;
     world.saw(revision);
     for (const entry of entries) {

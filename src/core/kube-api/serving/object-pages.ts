@@ -7,16 +7,21 @@ import { BatchSize } from '../../streams/batch-size.ts';
  * of the span for every page, and the host stands still while it takes a page over: larger pages cost the host, smaller
  * ones the member.
  */
-const bounds = { answerBytes: 4_000_000, first: 500, most: 4_000 };
+const bounds = { answerBytes: 2_000_000, first: 500, most: 4_000 };
 
-/**
- * Yields the entries of a span page by page, all at the revision of the first. The next page is on its way while one is
- * worked on. `most`: no page has more.
- */
+/** How a span is read. */
+interface PagesRequest {
+  /** No page has more entries. */
+  readonly most?: number;
+  /** Whether the next page is on its way while one is worked on: for who will read all of them. */
+  readonly isAhead: boolean;
+}
+
+/** Yields the entries of a span page by page, all at the revision of the first. */
 export async function* objectPages(
   reader: SourceReader,
   span: KeySpan,
-  most: number,
+  { most = bounds.most, isAhead }: PagesRequest,
   signal: AbortSignal,
 ): AsyncGenerator<FirstEntries, void> {
   const size = new BatchSize({ ...bounds, first: Math.min(bounds.first, most), most: Math.min(bounds.most, most) });
@@ -34,7 +39,14 @@ export async function* objectPages(
       page.entries.reduce((sum, { value }) => sum + value.length, 0),
     );
     if (pinned.revision === null) pinned = reader.pin(page.revision);
-    next = pinned.first({ start: afterKey(last.key), end: span.end }, size.count, { signal });
+    const read = (): Promise<FirstEntries> =>
+      pinned.first({ start: afterKey(last.key), end: span.end }, size.count, { signal });
+    if (!isAhead) {
+      yield page;
+      next = read();
+      continue;
+    }
+    next = read();
     // Where the consumer leaves, nobody awaits it.
     next.catch(() => undefined);
     yield page;
