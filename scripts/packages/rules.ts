@@ -3,8 +3,6 @@ export const unimported: Readonly<Record<string, string>> = {
   '@biomejs/biome': 'the program that lints and formats',
   '@emotion/react': 'what @mui/material styles with; a peer of it',
   '@emotion/styled': 'what @mui/material styles with; a peer of it',
-  '@grpc/proto-loader':
-    'what etcd3 and @grpc/grpc-js read .proto files with; named for the overrides, which keep one version',
   'happy-dom': 'what the renderer tests run in; Vitest names it',
   playwright: 'the driver that @playwright/test runs, pinned together with it',
   postject: 'the program that puts the command line into a copy of Node',
