@@ -9,7 +9,7 @@ export const programWords: WordTable<ProgramErrorCode> = {
   }),
   DownloadMismatch: (failure) => ({
     title: 'What was downloaded is not the etcd that was expected. It was thrown away.',
-    action: `Its SHA-256 is ${fact(failure, 'received', 'another one')}, and ${fact(failure, 'expected', 'the pinned one')} is expected. Something between here and the release changes it, or it is another release: do not use what came by this way.`,
+    action: `Its SHA-256 is ${fact(failure, 'received', 'another one')}, not ${fact(failure, 'expected', 'the pinned one')}. Do not use what came by this way.`,
   }),
   ArchiveInvalid: (failure) => ({
     title: 'The archive is no release of etcd. Nothing of it was kept.',
