@@ -58,7 +58,7 @@ export function afterPrefix(prefix: Uint8Array): Uint8Array | null {
 
 /** Returns the same bytes as a Buffer, without copying them. */
 export function bufferOf(bytes: Uint8Array): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 /**

@@ -50,6 +50,12 @@ describe('a range’s answer', () => {
     expect(key?.key.buffer.byteLength).toBe(3);
   });
 
+  it('gives the same keys and values as views into it', () => {
+    const answer = answerOf(header, bytes(2, [...bytes(1, [1]), ...number(3, 7), ...bytes(5, [8, 9])]));
+    expect(answer.keyValueViews()).toEqual(answer.keyValues());
+    expect(answer.keyValueViews()[0]?.value.buffer.byteLength).toBeGreaterThan(2);
+  });
+
   it.each([
     ['a field that ends early', bytes(2, bytes(1, [1, 2, 3])).slice(0, -1)],
     ['a number that never ends', [0x20, 0xff, 0xff]],

@@ -120,6 +120,14 @@ export class RangeAnswer {
     return Array.from({ length: this.length }, (_, place) => this.#read(place));
   }
 
+  /**
+   * Returns the keys with their values, both as views: each keeps the whole answer in memory. For callers that copy them
+   * elsewhere at once.
+   */
+  keyValueViews(): KeyValue[] {
+    return Array.from({ length: this.length }, (_, place) => this.#read(place, true));
+  }
+
   /** Yields views; copies nothing. */
   #placeAt(place: number): { readonly key: Uint8Array; readonly modRevision: number } {
     const start = this.#keyValues[place * 2] ?? 0;
@@ -133,7 +141,7 @@ export class RangeAnswer {
     return { key, modRevision };
   }
 
-  #read(place: number): KeyValue {
+  #read(place: number, asViews = false): KeyValue {
     const start = this.#keyValues[place * 2] ?? 0;
     const reader = new FieldReader(this.#bytes, start, this.#keyValues[place * 2 + 1] ?? start);
     let key: Uint8Array = empty;
@@ -143,15 +151,19 @@ export class RangeAnswer {
     let version = 0;
     let lease: KeyMeta['lease'] = null;
     while (reader.next()) {
-      // Copies, because views would keep the whole answer in memory, and cloning one to a window would clone it all.
-      if (reader.field === 1) key = this.#bytes.slice(reader.start, reader.end);
+      if (reader.field === 1) key = this.#part(reader, asViews);
       else if (reader.field === 2) createRevision = reader.exact();
       else if (reader.field === 3) modRevision = reader.exact();
       else if (reader.field === 4) version = reader.exact();
-      else if (reader.field === 5) value = this.#bytes.slice(reader.start, reader.end);
+      else if (reader.field === 5) value = this.#part(reader, asViews);
       else if (reader.field === 6) lease = toLeaseId(reader.decimal());
     }
     return { key, createRevision, modRevision, version, lease, value };
+  }
+
+  /** A view would keep the whole answer in memory, and cloning it to a window would clone it all. */
+  #part({ start, end }: FieldReader, asView: boolean): Uint8Array {
+    return asView ? this.#bytes.subarray(start, end) : this.#bytes.slice(start, end);
   }
 }
 

@@ -58,7 +58,7 @@ export async function* readValues(
 export async function readFirst(reader: PinnedReader, { start, end }: KeySpan, limit: number): Promise<FirstEntries> {
   try {
     const { answer } = await reader.read({ key: start, rangeEnd: end ?? toTheEnd, limit });
-    return { entries: answer.keyValues(), revision: reader.revision, rest: answer.count - answer.length };
+    return { entries: answer.keyValueViews(), revision: reader.revision, rest: answer.count - answer.length };
   } catch (error) {
     if (limit <= 1 || !(error instanceof EtcdeckError) || error.code !== 'AnswerTooLarge') throw error;
     return await readFirst(reader, { start, end }, limit >> 1);

@@ -22,7 +22,12 @@ export function packEntries(entries: readonly KeyValue[]): PackedEntries {
     bytes.set(key, at);
     bytes.set(value, at + key.length);
     at += key.length + value.length;
-    numbers.set([key.length, value.length, createRevision, modRevision, version], index * perEntry);
+    const place = index * perEntry;
+    numbers[place] = key.length;
+    numbers[place + 1] = value.length;
+    numbers[place + 2] = createRevision;
+    numbers[place + 3] = modRevision;
+    numbers[place + 4] = version;
   }
   return { bytes, numbers, leases: entries.map(({ lease }) => lease) };
 }
@@ -36,10 +41,12 @@ export function buffersOf({ bytes, numbers }: PackedEntries): readonly ArrayBuff
 export function* unpackEntries({ bytes, numbers, leases }: PackedEntries): Generator<KeyValue, void> {
   let at = 0;
   for (const [index, lease] of leases.entries()) {
-    const facts = numbers.subarray(index * perEntry, (index + 1) * perEntry);
-    const [keyLength = 0, valueLength = 0, createRevision = 0, modRevision = 0, version = 0] = facts;
-    const key = bytes.subarray(at, at + keyLength);
-    at += keyLength + valueLength;
-    yield { key, value: bytes.subarray(at - valueLength, at), createRevision, modRevision, version, lease };
+    const place = index * perEntry;
+    const numberAt = (which: number): number => numbers[place + which] ?? 0;
+    const key = bytes.subarray(at, at + numberAt(0));
+    at += key.length;
+    const value = bytes.subarray(at, at + numberAt(1));
+    at += value.length;
+    yield { key, value, createRevision: numberAt(2), modRevision: numberAt(3), version: numberAt(4), lease };
   }
 }

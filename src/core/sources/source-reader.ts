@@ -47,7 +47,7 @@ export interface EntriesPage {
   readonly isPartial?: true;
 }
 
-/** The beginning of a span, with its values. */
+/** The beginning of a span, with its values. Keys and values may be views into one answer, which each of them keeps. */
 export interface FirstEntries {
   readonly entries: readonly KeyValue[];
   readonly revision: number;

@@ -25,12 +25,12 @@ export class JsonChunks {
 
   /** Returns what was written since the last call. */
   take(): Uint8Array {
-    const last = this.writer.takeBytes();
-    if (this.#chunks.length === 0) return last;
-    const whole = concatBytes(...this.#chunks, last);
+    const chunks = this.#chunks;
+    if (this.writer.length > 0) chunks.push(this.writer.takeBytes());
     this.#chunks = [];
     this.#setAside = 0;
-    return whole;
+    const [only] = chunks;
+    return only !== undefined && chunks.length === 1 ? only : concatBytes(...chunks);
   }
 
   /** Ends an element: what is written next may go into another chunk. */

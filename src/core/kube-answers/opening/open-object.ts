@@ -1,7 +1,7 @@
 import { EtcdeckError } from '../../../contract/failure.ts';
 import type { KeySource } from '../../../contract/key-source.ts';
 import type { KeyValue } from '../../../contract/keys.ts';
-import { lossyTextOf } from '../../bytes/bytes.ts';
+import { bufferOf, lossyTextOf } from '../../bytes/bytes.ts';
 import { decodeObject } from '../../kubernetes-storage/codec/decode.ts';
 import { encodeObject } from '../../kubernetes-storage/codec/encode.ts';
 import { type JsonObject, readJson, withoutWhiteSpace } from '../../kubernetes-storage/codec/json-tree.ts';
@@ -41,7 +41,9 @@ export async function openObject(
   entry: Entry,
 ): Promise<ServedObject> {
   const { key, modRevision } = entry;
-  const clear = await decrypted(codecs, source, entry);
+  const isEncrypted = storedAs(entry.value) === 'encrypted';
+  // One Buffer, for whatever reads it.
+  const clear = bufferOf(isEncrypted ? await decrypted(codecs, source, entry) : entry.value);
   const shown = reveal ? clear : await codecs.toShown(clear, { reveal });
   const isMasked = shown !== clear;
   const facts = { apiVersion, kind: resource.kind, modRevision, isMasked };
@@ -140,12 +142,12 @@ function partialJson(schema: KubernetesSchema, json: string, root: JsonObject): 
   }
 }
 
+/** Opens a value that is stored encrypted. */
 async function decrypted(
   codecs: Opening['codecs'],
   source: KeySource | null,
   { key, value }: Entry,
 ): Promise<Uint8Array> {
-  if (storedAs(value) !== 'encrypted') return value;
   const clear = await codecs.opened(source, key, value);
   if (clear !== null) return clear;
   const envelope = readEncryptionEnvelope(value);

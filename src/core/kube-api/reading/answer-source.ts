@@ -3,6 +3,7 @@ import type { MessagePort } from 'node:worker_threads';
 import { EtcdeckError } from '../../../contract/failure.ts';
 import type { KeyValue } from '../../../contract/keys.ts';
 import type { WatchNotice } from '../../../contract/watches.ts';
+import { storedAs } from '../../kubernetes-storage/heads/stored-as.ts';
 import type { OpenSource } from '../../sources/open-sources.ts';
 import { buffersOf, type PackedEntries, packEntries } from '../../sources/packed-entries.ts';
 import type { SourceReader } from '../../sources/source-reader.ts';
@@ -14,7 +15,8 @@ export type OpenEntry = (entry: KeyValue) => Promise<KeyValue>;
 
 /** Lets another thread read an open source at a port, with `sourceAtPort`; nothing else can be asked of it there. */
 export function answerSource(port: MessagePort, source: OpenSource, open: OpenEntry): { close(): void } {
-  const opened = (entries: readonly KeyValue[]): Promise<readonly KeyValue[]> => Promise.all(entries.map(open));
+  const opened = async (entries: readonly KeyValue[]): Promise<readonly KeyValue[]> =>
+    entries.some(isEncrypted) ? await Promise.all(entries.map(open)) : entries;
   const at = (revision: number | null): SourceReader => (revision === null ? source.whole : source.whole.pin(revision));
   return answerPort<SourceCall, unknown, SourceOpen, unknown>(port, {
     async call(asked, signal) {
@@ -62,6 +64,10 @@ export function answerSource(port: MessagePort, source: OpenSource, open: OpenEn
       }
     },
   });
+}
+
+function isEncrypted({ value }: KeyValue): boolean {
+  return storedAs(value) === 'encrypted';
 }
 
 async function openedGet(answer: SourceAnswers['get'], open: OpenEntry): Promise<SourceAnswers['get']> {

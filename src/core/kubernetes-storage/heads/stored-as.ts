@@ -11,8 +11,10 @@ const starts: readonly (readonly [StoredAs, Uint8Array])[] = [
 
 /** Decides by the first bytes only: a value that begins like JSON may still be damaged. */
 export function storedAs(value: Uint8Array): StoredAs {
-  const known = starts.find(([, start]) => start.every((byte, at) => value[at] === byte));
-  if (known !== undefined) return known[0];
+  const head = value[0];
+  for (const [form, start] of starts) {
+    if (head === start[0] && start.every((byte, at) => value[at] === byte)) return form;
+  }
   // `{` after white space, which no encoder writes, but a person may.
   const first = value.find((byte) => byte > 0x20);
   return first === 0x7b ? 'json' : 'other';

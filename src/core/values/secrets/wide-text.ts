@@ -2,17 +2,29 @@
 const widestWord = Buffer.from('e\0\0\0c\0\0\0r\0\0\0e\0\0\0t');
 /** Random bytes have no run of this many UTF-16 characters. */
 const shortest = 20;
+/** From the first zero of the shortest run to its last. */
+const runBytes = 2 * (shortest - 1);
 
 /** Returns whether bytes hold UTF-16 or UTF-32 text. ASCII only, because the words searched for are. */
 export function isWide(bytes: Buffer): boolean {
   if (!bytes.includes(0)) return false;
+  // The zeros of a run are two apart: of two bytes within it, which come once in so many, one is a zero.
+  for (let at = 1; at < bytes.length; at += runBytes) {
+    if ((bytes[at] === 0 || bytes[at + 1] === 0) && hasRunAt(bytes, at)) return true;
+  }
+  return bytes.includes(widestWord);
+}
+
+/** Returns whether a run of characters covers a byte and the one behind it. */
+function hasRunAt(bytes: Buffer, place: number): boolean {
+  const end = Math.min(bytes.length, place + runBytes + 1);
   let count = 0;
-  for (let at = 1; at < bytes.length && count < shortest; ) {
+  for (let at = Math.max(1, place - runBytes); at < end && count < shortest; ) {
     const isPair = bytes[at] === 0 && isCharacter(bytes[at - 1]);
     count = isPair ? count + 1 : 0;
     at += isPair ? 2 : 1;
   }
-  return count === shortest || bytes.includes(widestWord);
+  return count === shortest;
 }
 
 /** Returns the ASCII of text in UTF-16 or UTF-32, with the bytes around it. */
