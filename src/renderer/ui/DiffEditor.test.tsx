@@ -4,6 +4,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 import { DiffEditor } from './DiffEditor.tsx';
 
 vi.unmock('./DiffEditor.tsx');
+vi.mock('./load-monaco.ts', () => ({ loadMonacoCore: async () => undefined }));
 vi.mock('./MonacoDiffEditor.tsx', () => ({
   MonacoDiffEditor: ({ showsAll }: { readonly showsAll: boolean }) => <div>{showsAll ? 'all' : 'a part'}</div>,
 }));

@@ -5,9 +5,13 @@ import { toCompare } from './changed-lines.ts';
 import type { DiffEditorProps } from './code-editor-props.ts';
 import { formatCount } from './format.ts';
 import { LoadingRows } from './LoadingState.tsx';
+import { loadMonacoCore } from './load-monaco.ts';
 import { color, font, size } from './tokens.ts';
 
-const MonacoDiffEditor = lazy(async () => ({ default: (await import('./MonacoDiffEditor.tsx')).MonacoDiffEditor }));
+const MonacoDiffEditor = lazy(async () => {
+  await loadMonacoCore();
+  return { default: (await import('./MonacoDiffEditor.tsx')).MonacoDiffEditor };
+});
 
 /** Two columns of text in less than this are two columns of broken lines. */
 const leastSideBySide = 640;

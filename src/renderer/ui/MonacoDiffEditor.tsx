@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useRef } from 'react';
 import type { Compared } from './changed-lines.ts';
 import type { DiffEditorProps } from './code-editor-props.ts';
 import { leaveChordsToTheWindow } from './editor-keys.ts';
+import { inTasks } from './in-tasks.ts';
 import { commonOptions, monaco } from './monaco.ts';
 import { useScheme } from './use-scheme.ts';
 
@@ -51,10 +52,20 @@ export function MonacoDiffEditor({ language, label, isInline = false, showsAll =
   useEffect(() => {
     const shown = editor.current;
     if (shown === null) return;
-    const original = monaco.editor.createModel(before, language);
-    const modified = monaco.editor.createModel(after, language);
-    shown.setModel({ original, modified });
+    let models: monaco.editor.IDiffEditorModel | null = null;
+    const show = (): void => {
+      models = {
+        original: monaco.editor.createModel(before, language),
+        modified: monaco.editor.createModel(after, language),
+      };
+      shown.setModel(models);
+    };
+    // Making the editor is a task by itself.
+    const stop = inTasks([show]);
     return () => {
+      stop();
+      if (models === null) return;
+      const { original, modified } = models;
       // When the whole component goes, the effect above has cleaned up first.
       if (editor.current !== null) shown.setModel(null);
       // A running comparison that finds its texts gone ends in an error that cannot be caught.

@@ -1,9 +1,14 @@
-import { useEffect, useLayoutEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { isLarge } from './changed-lines.ts';
 import { keepView, openDocument, replaceText, textOfModel } from './code-documents.ts';
 import type { CodeEditorProps } from './code-editor-props.ts';
 import { leaveChordsToTheWindow } from './editor-keys.ts';
+import { inTasks } from './in-tasks.ts';
 import { commonOptions, monaco } from './monaco.ts';
+
+/** Each region that can be folded is a decoration, and all of them are placed in one task. */
+const mostRegions = 5_000;
+const mostRegionsOfLarge = 1_000;
 
 /**
  * What reads a whole text for what is in sight is left out of large ones. Lines that stick are those of an outline, which
@@ -12,6 +17,7 @@ import { commonOptions, monaco } from './monaco.ts';
 const optionsFor = (large: boolean): monaco.editor.IEditorOptions => ({
   stickyScroll: { enabled: !large },
   matchBrackets: large ? 'never' : 'always',
+  foldingMaximumRegions: large ? mostRegionsOfLarge : mostRegions,
 });
 
 /** The editor behind `CodeEditor`, in a separate chunk. */
@@ -19,8 +25,10 @@ export function MonacoEditor(props: CodeEditorProps) {
   const { documentId, text, language, label, isReadOnly = false, hasFocus = false } = props;
   const box = useRef<HTMLDivElement>(null);
   const editor = useRef<monaco.editor.IStandaloneCodeEditor | null>(null);
-  const onChange = useRef(props.onChange);
-  onChange.current = props.onChange;
+  const latest = useRef(props);
+  latest.current = props;
+  /** What the editor shows. A large text comes to it in a later task. */
+  const [shownModel, setShownModel] = useState<monaco.editor.ITextModel | null>(null);
   /** The text that both sides agree on, so that an edit does not come back as a change from outside. */
   const agreed = useRef(text);
   const isForLarge = useRef(isLarge(text));
@@ -44,26 +52,38 @@ export function MonacoEditor(props: CodeEditorProps) {
   useLayoutEffect(() => {
     const shown = editor.current;
     if (shown === null) return;
-    const document = openDocument(documentId, text, language);
-    agreed.current = text;
-    replaceText(document.model, text);
-    // Any change of its options has Monaco look at every model again.
-    if (isLarge(text) !== isForLarge.current) shown.updateOptions(optionsFor(isLarge(text)));
-    isForLarge.current = isLarge(text);
-    shown.setModel(document.model);
-    if (document.view !== null) shown.restoreViewState(document.view);
-    if (hasFocus) shown.focus();
-    const listening = document.model.onDidChangeContent(() => {
-      const now = textOfModel(document.model);
-      if (now === agreed.current) return;
-      agreed.current = now;
-      onChange.current?.(now);
-    });
+    const open = () => openDocument(documentId, latest.current.text, latest.current.language);
+    let stopListening: (() => void) | null = null;
+    const show = (): void => {
+      const document = open();
+      const now = latest.current;
+      agreed.current = now.text;
+      replaceText(document.model, now.text);
+      // Any change of its options has Monaco look at every model again.
+      if (isLarge(now.text) !== isForLarge.current) shown.updateOptions(optionsFor(isLarge(now.text)));
+      isForLarge.current = isLarge(now.text);
+      shown.setModel(document.model);
+      if (document.view !== null) shown.restoreViewState(document.view);
+      if (now.hasFocus === true) shown.focus();
+      const listening = document.model.onDidChangeContent(() => {
+        const edited = textOfModel(document.model);
+        if (edited === agreed.current) return;
+        agreed.current = edited;
+        latest.current.onChange?.(edited);
+      });
+      stopListening = () => listening.dispose();
+      setShownModel(document.model);
+    };
+    let stop = (): void => undefined;
+    if (isLarge(text)) stop = inTasks([open, show]);
+    else show();
     return () => {
-      listening.dispose();
+      stop();
+      stopListening?.();
       // When the whole component goes, the effect above has cleaned up first.
-      if (editor.current === null) return;
-      keepView(document.model, shown.saveViewState());
+      const model = editor.current?.getModel();
+      if (model === null || model === undefined) return;
+      keepView(model, shown.saveViewState());
       shown.setModel(null);
     };
   }, [documentId]);
@@ -89,7 +109,7 @@ export function MonacoEditor(props: CodeEditorProps) {
   useEffect(() => {
     const shown = editor.current;
     const model = shown?.getModel();
-    if (shown === null || !model || problem === undefined) return;
+    if (shown === null || !model || model !== shownModel || problem === undefined) return;
     const line = Math.min(problem.line, model.getLineCount());
     const mark = {
       severity: monaco.MarkerSeverity.Error,
@@ -104,7 +124,7 @@ export function MonacoEditor(props: CodeEditorProps) {
     return () => {
       if (!model.isDisposed()) monaco.editor.setModelMarkers(model, 'problem', []);
     };
-  }, [problem]);
+  }, [problem, shownModel]);
 
   return <div ref={box} style={{ height: '100%' }} />;
 }
