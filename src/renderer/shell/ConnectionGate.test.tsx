@@ -1,10 +1,11 @@
 import { cleanup, render, screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import type { ClusterStatus } from '../../contract/cluster.ts';
 import type { ConnectionSecrets } from '../../contract/connections/profile.ts';
 import type { ConnectionState } from '../../contract/connections/state.ts';
 import { EtcdeckError } from '../../contract/failure.ts';
+import { useConnections } from '../state/connections.ts';
 import { aConnection, aConnectionState } from '../testing/builders.ts';
 import { InApp } from '../testing/InApp.tsx';
 import { fedStream, scriptedApi } from '../testing/scripted-api.ts';
@@ -114,3 +115,29 @@ it('says that a connection is gone', async () => {
   aGate([]);
   expect((await screen.findByRole('alert')).textContent).toContain('This connection is gone.');
 });
+
+it('looks anew for a connection that another window saved just after the list was read', async () => {
+  const lists = [[]];
+  const states = fedStream<ConnectionState>();
+  const list = vi.fn(async () => lists.shift() ?? [prod]);
+  const api = scriptedApi({ connections: { list, open: (_request, options) => states.open(options?.signal) } });
+  const { rerender } = render(
+    <InApp api={api}>
+      <StartsWithList />
+    </InApp>,
+  );
+  await screen.findByText('0 connections');
+  rerender(
+    <InApp api={api}>
+      <ConnectionGate connection={prod.profile.id} place="snapshots" />
+    </InApp>,
+  );
+  expect(screen.queryByRole('alert')).toBeNull();
+  await screen.findByRole('heading', { name: 'Connecting to prod' });
+  expect(list).toHaveBeenCalledTimes(2);
+});
+
+function StartsWithList() {
+  const { data } = useConnections();
+  return data === undefined ? null : `${data.length} connections`;
+}

@@ -10,7 +10,7 @@ import { FailureView } from '../parts/failures/FailureView.tsx';
 import { LiveSource } from '../parts/source/source.tsx';
 import { useApi } from '../state/api.tsx';
 import { ConnectionProvider } from '../state/connection.tsx';
-import { useConnections } from '../state/connections.ts';
+import { useConnection } from '../state/connections.ts';
 import { failureOf } from '../state/failure.ts';
 import { goTo } from '../state/route.ts';
 import type { Place } from '../state/screens.ts';
@@ -29,14 +29,10 @@ interface ConnectionGateProps {
 
 /** Finds the connection of this window and opens it. */
 export function ConnectionGate({ connection, place }: ConnectionGateProps) {
-  const connections = useConnections();
-  if (connections.isPending) return null;
-  const found = connections.data?.find((one) => one.profile.id === connection);
-  if (found !== undefined) return <OpenedConnection profile={found.profile} place={place} />;
-  const failure: Failure =
-    connections.error === null
-      ? { code: 'ConnectionUnknown', message: '', retry: false }
-      : failureOf(connections.error);
+  const { found, error, isSought } = useConnection(connection);
+  if (found !== null) return <OpenedConnection profile={found.profile} place={place} />;
+  if (isSought) return null;
+  const failure: Failure = error === null ? { code: 'ConnectionUnknown', message: '', retry: false } : failureOf(error);
   return <FailureView failure={failure} actions={<ToStart />} />;
 }
 

@@ -1,6 +1,7 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Api } from '../../contract/api.ts';
 import type { ConnectionDraft, ConnectionSecrets } from '../../contract/connections/profile.ts';
+import type { ConnectionSummary } from '../../contract/connections/summary.ts';
 import type { ConnectionId } from '../../contract/ids.ts';
 import { useApi } from './api.tsx';
 import { forgetEditsOf } from './unsaved.ts';
@@ -20,6 +21,20 @@ export const connectionsQuery = (api: Api) =>
 /** Returns the connections to choose from. Dials nothing. */
 export function useConnections() {
   return useQuery(connectionsQuery(useApi()));
+}
+
+/**
+ * Finds one connection. A list that lacks it may be from before it was saved, by another window or program: it is read
+ * again before the connection counts as gone.
+ */
+export function useConnection(id: ConnectionId) {
+  const isWanted = ({ profile }: ConnectionSummary): boolean => profile.id === id;
+  const { data, error, isFetching } = useQuery({
+    ...connectionsQuery(useApi()),
+    refetchOnMount: ({ state }) => (state.data?.some(isWanted) === true ? true : 'always'),
+  });
+  const found = data?.find(isWanted) ?? null;
+  return { found, error, isSought: found === null && isFetching };
 }
 
 /** Returns the connections as they were last listed, for components that only name one; sends no request. */

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { ConnectionSummary } from '../../../contract/connections/summary.ts';
 import type { ConnectionId } from '../../../contract/ids.ts';
 import { FailureView } from '../../parts/failures/FailureView.tsx';
-import { useConnections } from '../../state/connections.ts';
+import { useConnection } from '../../state/connections.ts';
 import { takeForForm } from '../../state/draft.ts';
 import { failureOf } from '../../state/failure.ts';
 import { LoadingRows } from '../../ui/LoadingState.tsx';
@@ -17,18 +17,17 @@ interface ConnectionScreenProps {
 
 /** A connection's form: new, to edit, or as a copy. */
 export function ConnectionScreen({ mode, connection }: ConnectionScreenProps) {
-  const connections = useConnections();
-  if (mode === 'new') return <NewConnection />;
-  const found = connections.data?.find((one) => one.profile.id === connection);
-  if (found !== undefined) return <SavedConnection summary={found} mode={mode} />;
-  if (connections.isPending) return <LoadingRows label="Loading the connection" />;
+  if (mode === 'new' || connection === null) return <NewConnection />;
+  return <KnownConnection connection={connection} mode={mode} />;
+}
+
+function KnownConnection(props: { readonly connection: ConnectionId; readonly mode: 'edit' | 'duplicate' }) {
+  const { found, error, isSought } = useConnection(props.connection);
+  if (found !== null) return <SavedConnection summary={found} mode={props.mode} />;
+  if (isSought) return <LoadingRows label="Loading the connection" />;
   return (
     <FailureView
-      failure={
-        connections.error === null
-          ? { code: 'ConnectionUnknown', message: '', retry: false }
-          : failureOf(connections.error)
-      }
+      failure={error === null ? { code: 'ConnectionUnknown', message: '', retry: false } : failureOf(error)}
     />
   );
 }
