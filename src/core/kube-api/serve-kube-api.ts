@@ -12,8 +12,8 @@ import type { KubeApiNews, startKubeApi } from './kube-api-job.ts';
 import {
   type KubeconfigPlace,
   merge,
-  ownKubeconfig,
   type WrittenKubeconfig,
+  writeIntoSettings,
   writeOwn,
 } from './kubeconfig/kubeconfig-file.ts';
 import type { KubeAccess } from './kubeconfig/kubeconfig-text.ts';
@@ -120,7 +120,8 @@ async function writeAccess(
   port: number,
 ): Promise<WrittenKubeconfig> {
   if (place.kind === 'merged') return await merge(place.file, access, place.isCurrent);
-  return await writeOwn(place.file ?? ownKubeconfig(settingsFolder, port), access);
+  if (place.file !== null) return await writeOwn(place.file, access);
+  return await writeIntoSettings(settingsFolder, port, access);
 }
 
 function linesFor(file: string, { name }: KubeAccess, place: KubeconfigPlace): readonly string[] {

@@ -1,9 +1,19 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { merge, writeOwn } from './kubeconfig-file.ts';
+import { merge, writeIntoSettings, writeOwn } from './kubeconfig-file.ts';
 
 const access = { name: 'etcdeck-6443', url: 'https://127.0.0.1:6443', certificate: 'PEM', token: 'secret' };
 const theirs = `# My clusters.
@@ -122,5 +132,54 @@ describe('a file of the user’s', () => {
   it.skipIf(process.getuid?.() === 0)('says where it cannot be written', async () => {
     chmodSync(folder, 0o500);
     await expect(merge(file, access, false)).rejects.toMatchObject({ code: 'FileNotWritable' });
+  });
+});
+
+describe('what a killed server has left', () => {
+  let running: Server;
+  let served: number;
+  let gone: number;
+  const accessAt = (port: number) => ({ ...access, name: `etcdeck-${port}`, url: `https://127.0.0.1:${port}` });
+  const listening = async (server: Server): Promise<number> => {
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
+    return typeof address === 'object' ? (address?.port ?? 0) : 0;
+  };
+
+  beforeEach(async () => {
+    running = createServer();
+    served = await listening(running);
+    const killed = createServer();
+    gone = await listening(killed);
+    await new Promise((resolve) => killed.close(resolve));
+  });
+
+  afterEach(() => void running.close());
+
+  it('goes from the settings folder with the next start, and nothing else does', async () => {
+    await writeIntoSettings(folder, gone, accessAt(gone));
+    await writeIntoSettings(folder, served, accessAt(served));
+    writeFileSync(join(folder, 'kube-api', '1.kubeconfig'), theirs);
+    await writeIntoSettings(folder, 2, accessAt(2));
+    expect(readdirSync(join(folder, 'kube-api')).sort()).toEqual(
+      ['1.kubeconfig', '2.kubeconfig', `${served}.kubeconfig`].sort(),
+    );
+  });
+
+  it('goes from a file of the user’s, and is its current context no more', async () => {
+    writeFileSync(file, theirs);
+    await merge(file, accessAt(served), false);
+    await merge(file, accessAt(gone), true);
+    const named = { name: 'etcdeck-1', cluster: { server: 'https://prod.example' } };
+    const document = parse(text());
+    writeFileSync(file, JSON.stringify({ ...document, clusters: [...document.clusters, named] }));
+    const written = await merge(file, accessAt(2), false);
+    const merged = parse(text());
+    const names = (list: readonly { readonly name: string }[]) => list.map(({ name }) => name);
+    expect(names(merged.contexts)).toEqual(['prod', `etcdeck-${served}`, 'etcdeck-2']);
+    expect(names(merged.users)).toEqual(['me', `etcdeck-${served}`, 'etcdeck-2']);
+    expect(names(merged.clusters)).toEqual(['prod', `etcdeck-${served}`, 'etcdeck-1', 'etcdeck-2']);
+    expect(merged['current-context']).toBe('');
+    await written.remove();
   });
 });

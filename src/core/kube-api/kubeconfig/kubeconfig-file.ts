@@ -5,6 +5,7 @@ import { EtcdeckError } from '../../../contract/failure.ts';
 import { toFileError } from '../../files/file-failure.ts';
 import { PartialFile } from '../../files/partial-file.ts';
 import { readSmallFile } from '../../files/small-file.ts';
+import { removeForsaken, withoutForsaken } from './forsaken.ts';
 import {
   currentContext,
   type KubeAccess,
@@ -32,9 +33,15 @@ const most = { bytes: 4 * 2 ** 20, purpose: 'a kubeconfig' };
 const operation = 'kube-api';
 const ownFolder = 'kube-api';
 
-/** Returns the file of a server's own kubeconfig in the settings folder. */
-export function ownKubeconfig(settingsFolder: string, port: number): string {
-  return join(settingsFolder, ownFolder, `${port}.kubeconfig`);
+/** Writes a server's own kubeconfig into the settings folder, and removes those of servers that were killed; as `writeOwn`. */
+export async function writeIntoSettings(
+  settingsFolder: string,
+  port: number,
+  access: KubeAccess,
+): Promise<WrittenKubeconfig> {
+  const folder = join(settingsFolder, ownFolder);
+  await removeForsaken(folder);
+  return await writeOwn(join(folder, `${port}.kubeconfig`), access);
 }
 
 /**
@@ -55,14 +62,15 @@ export async function writeOwn(file: string, access: KubeAccess): Promise<Writte
 }
 
 /**
- * Writes the access into a user's kubeconfig, under the lock that kubectl takes as well. Fails with `FileNotReadable`
+ * Writes the access into a user's kubeconfig, under the lock that kubectl takes as well, and takes away those of servers
+ * that were killed. Fails with `FileNotReadable`
  * where it is none, `SettingsLocked`, `FileNotWritable`, `DiskFull`; then nothing was written.
  */
 export async function merge(file: string, access: KubeAccess, isCurrent: boolean): Promise<WrittenKubeconfig> {
   // A link is kept, and what it leads to is written.
   const target = await realpath(file).catch(() => file);
   const previous = await underLock(target, async () => {
-    const before = (await textIn(target)) ?? '';
+    const before = await withoutForsaken(target, (await textIn(target)) ?? '');
     await write(target, withAccess(target, before, access, isCurrent), 'replaces');
     return isCurrent ? currentContext(target, before) : null;
   });

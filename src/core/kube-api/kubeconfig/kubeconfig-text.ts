@@ -47,6 +47,27 @@ export function withoutAccess(
   return document.toString(printing);
 }
 
+/** Returns the accesses in a user's kubeconfig that etcdeck has written: their names, and the ports of their servers. */
+export function accessesIn(file: string, text: string): readonly { readonly name: string; readonly port: number }[] {
+  const clusters = listIn(parsed(file, text), 'clusters')?.items ?? [];
+  return clusters.flatMap((entry) => {
+    const name = nameOf(entry);
+    const [, port] = (typeof name === 'string' && /^etcdeck-(\d{1,5})$/.exec(name)) || [];
+    if (typeof name !== 'string' || port === undefined || !isMap(entry)) return [];
+    return entry.getIn(['cluster', 'server']) === `https://127.0.0.1:${port}` ? [{ name, port: Number(port) }] : [];
+  });
+}
+
+/** Returns a user's kubeconfig without accesses; a current context that was one of them is none. */
+export function withoutNamed(file: string, text: string, names: readonly string[]): string {
+  if (names.length === 0) return text;
+  const document = parsed(file, text);
+  for (const name of names) removeAccess(document, name);
+  const current = document.get('current-context');
+  if (typeof current === 'string' && names.includes(current)) document.set('current-context', '');
+  return document.toString(printing);
+}
+
 /** Returns the current context of a kubeconfig; `null` where it has none. */
 export function currentContext(file: string, text: string): string | null {
   const found: unknown = parsed(file, text).get('current-context');
