@@ -105,7 +105,8 @@ async function withoutS3(machine) {
 }
 
 /**
- * Steps with the Go clients of Kubernetes, and the row that says which of them are not here. A full run builds them.
+ * Steps with the clients of Kubernetes, and the rows that say which of them are not here. A full run builds those in Go,
+ * and installs those in Python and JavaScript.
  * @param {Machine} machine
  * @param {Wish} wish
  * @param {(env: NodeJS.ProcessEnv) => Promise<readonly (Step | Missing)[]>} steps
@@ -113,8 +114,18 @@ async function withoutS3(machine) {
  */
 async function onKubeClients(machine, { isFull }, steps) {
   const found = await machine.kubeClients(isFull);
-  if ('folder' in found) return steps({ ETCDECK_KUBE_CLIENTS: found.folder });
-  return [{ name: 'integration: kubectl', missing: found.missing, isRequired: false }, ...(await steps({}))];
+  const scripted = isFull ? await machine.scriptedKubeClients() : null;
+  const missing = [
+    ...('missing' in found ? [{ name: 'integration: kubectl', missing: found.missing, isRequired: false }] : []),
+    ...(scripted !== null && 'missing' in scripted
+      ? [{ name: 'integration: Python and JavaScript', missing: scripted.missing, isRequired: false }]
+      : []),
+  ];
+  const env = {
+    ...('folder' in found ? { ETCDECK_KUBE_CLIENTS: found.folder } : {}),
+    ...(scripted !== null && 'folder' in scripted ? { ETCDECK_KUBE_SCRIPTED: scripted.folder } : {}),
+  };
+  return [...missing, ...(await steps(env))];
 }
 
 /**

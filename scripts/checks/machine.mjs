@@ -8,6 +8,7 @@ import { obtainEtcds } from './etcd.mjs';
 import { obtainKubeClients } from './kube-clients.mjs';
 import { obtainKubernetesSources } from './kubernetes.mjs';
 import { obtainS3 } from './s3.mjs';
+import { obtainScriptedKubeClients } from './scripted-kube-clients.mjs';
 import { obtainSshd } from './sshd.mjs';
 
 /** @template T @param {() => Promise<T>} make */
@@ -30,6 +31,7 @@ export class Machine {
   kubernetesSources = once(obtainKubernetesSources);
   /** @param {boolean} builds */
   kubeClients = (builds) => obtainKubeClients({ builds });
+  scriptedKubeClients = once(obtainScriptedKubeClients);
   cleanRoot = once(obtainCleanRoot);
   build = once(ensureBuilt);
   #display = once(openDisplay);

@@ -199,7 +199,9 @@ describe.skipIf(informer === null)('client-go', () => {
         await change(at);
         if (at % 50 === 0) toEtcd.cut();
       }
-      await expect.poll(() => knownOf(following), waiting).toEqual(sorted(stored).map(([name, at]) => [name, String(at)]));
+      await expect
+        .poll(() => knownOf(following), waiting)
+        .toEqual(sorted(stored).map(([name, at]) => [name, String(at)]));
     } finally {
       await following.stop();
     }
@@ -207,14 +209,20 @@ describe.skipIf(informer === null)('client-go', () => {
     const stop = new AbortController();
     setTimeout(() => stop.abort(), 100);
     for await (const { path } of served.requests(stop.signal)) if (path.includes(namespace)) paths.push(path);
-    expect(paths.some((path) => path.includes('sendInitialEvents=true')), paths.join('\n')).toBe(isOn === 'true');
+    expect(
+      paths.some((path) => path.includes('sendInitialEvents=true')),
+      paths.join('\n'),
+    ).toBe(isOn === 'true');
   });
 });
 
 /** Asks a client for what it has, and returns what it said last. */
 function knownOf(client: FollowingClient): readonly (readonly [string, string])[] {
   client.write('');
-  const line = client.output().split('\n').findLast((each) => each.startsWith('{'));
+  const line = client
+    .output()
+    .split('\n')
+    .findLast((each) => each.startsWith('{'));
   const known: Readonly<Record<string, string>> = line === undefined ? {} : JSON.parse(line).known;
   return Object.entries(known).toSorted(([a], [b]) => a.localeCompare(b));
 }

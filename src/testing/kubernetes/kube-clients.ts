@@ -1,6 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { orphanGuard } from '../orphan-guard.ts';
 
 /** What came of a client's run. */
@@ -34,6 +35,32 @@ export function builtClient(program: 'kubectl' | 'helm' | 'informer'): string | 
   return path !== null && isProgram(path) ? path : null;
 }
 
+/** A client that a script of `scripted-clients` speaks with. */
+export interface ScriptedClient {
+  readonly name: string;
+  readonly path: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** Returns the clients of `scripts/checks/scripted-kube-clients.mjs`; none where they are not installed. */
+export function scriptedClients(): readonly ScriptedClient[] {
+  const folder = process.env.ETCDECK_KUBE_SCRIPTED;
+  if (!folder) return [];
+  const script = (name: string): string => fileURLToPath(new URL(`./scripted-clients/${name}`, import.meta.url));
+  return [
+    {
+      name: 'Python',
+      path: 'python3',
+      args: [script('client.py')],
+      cwd: folder,
+      env: { PYTHONPATH: join(folder, 'python') },
+    },
+    { name: 'JavaScript', path: process.execPath, args: [script('client.mjs')], cwd: folder, env: {} },
+  ];
+}
+
 /** Runs a client to its end, without the configuration of whoever runs the tests. */
 export function runClient(
   path: string,
@@ -62,9 +89,13 @@ export interface FollowingClient {
 export function followWith(
   path: string,
   args: readonly string[],
-  { home, env = {} }: { readonly home: string; readonly env?: Readonly<Record<string, string>> },
+  {
+    home,
+    cwd = home,
+    env = {},
+  }: { readonly home: string; readonly cwd?: string; readonly env?: Readonly<Record<string, string>> },
 ): FollowingClient {
-  const child = spawn(path, args, { env: { PATH: process.env.PATH ?? '', HOME: home, ...env } });
+  const child = spawn(path, args, { cwd, env: { PATH: process.env.PATH ?? '', HOME: home, ...env } });
   const exited = new Promise<void>((resolve) => child.once('close', () => resolve()));
   const { pid } = child;
   if (pid !== undefined) {
