@@ -8,6 +8,9 @@ import {
   hostAware,
   hostNames,
   layers,
+  listeningDoors,
+  listeningModules,
+  listeningNames,
   protoParser,
   rendererParts,
   rendererTesting,
@@ -85,6 +88,18 @@ function terminalLine(path: string, text: string, names: ReadonlyMap<string, num
   return direct === null ? null : text.slice(0, direct.index).split('\n').length;
 }
 
+/** The line on which a file listens for connections that may not, or null. */
+function listeningLine(path: string, text: string, names: ReadonlyMap<string, number>): number | null {
+  if (!['core', 'main'].includes(layerOf(path)) || listeningDoors.includes(path)) return null;
+  if (!listeningModules.some((module) => text.includes(`'${module}'`))) return null;
+  const named = listeningNames.find((name) => names.has(name) && !isTypeAlone(text, name));
+  return named === undefined ? null : (names.get(named) ?? 1);
+}
+
+const isTypeAlone = (text: string, name: string): boolean =>
+  new RegExp(String.raw`import type \{[^}]*\b${name}\b`).test(text) ||
+  new RegExp(String.raw`\btype ${name}\b`).test(text);
+
 const missesExtension = ({ specifier }: Import): boolean =>
   isRelative(specifier) && !/\.[a-z0-9]+(\?[a-zA-Z]+)?$/.test(specifier);
 
@@ -116,6 +131,13 @@ export function layerViolations(files: ReadonlyMap<string, string>): readonly st
     if (terminal !== null) {
       const door = layerOf(path) === 'cli' ? 'Console.print or tell' : 'the Logger of the ports';
       say(terminal, `writes to the terminal. Give ${door} what core/terminal made printable: others may have said it.`);
+    }
+    const listening = listeningLine(path, text, names);
+    if (listening !== null) {
+      say(
+        listening,
+        'listens for connections: the app opens no TCP port unasked. Name the file in listeningDoors, and why.',
+      );
     }
     if (isBarrel) say(1, 'only hands on what other files export. Import from those files, and remove this one.');
     const empty = path.split('/').find((folder) => emptyNames.includes(folder));

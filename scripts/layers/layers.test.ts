@@ -25,6 +25,9 @@ describe('the check of the layers', () => {
     ['src/cli/commands/status.ts', 'const { stdout } = process; stdout.write(name);'],
     ['src/cli/commands/status.ts', "import { contentOf } from '../../core/terminal/printable.ts';"],
     ['src/cli/commands/status.ts', "import { writeSync } from 'node:fs'; writeSync(1, name);"],
+    ['src/core/members/follow.ts', "import { createServer } from 'node:net'; createServer().listen(0);"],
+    ['src/main/index.ts', "import { createServer } from 'node:https'; createServer().listen(0);"],
+    ['src/main/index.ts', "import { Server } from 'node:net'; new Server().listen(0);"],
     ['src/core/members/follow.ts', "import { leftPad } from 'left-pad';"],
     ['src/main/index.ts', "import { serve } from '../webhost/serve.ts';"],
     ['src/main/index.ts', "import { WebSocketServer } from 'ws';"],
@@ -58,6 +61,7 @@ describe('the check of the layers', () => {
   });
 
   it.each([
+    ['src/core/members/follow.ts', "import { connect, type Server } from 'node:net'; connect(1);"],
     ['src/core/values/proto/load-proto.ts', "import type { Root } from 'protobufjs';"],
     ['src/core/etcd/channel.ts', "import { Client } from '@grpc/grpc-js'; import { toId } from './ids.ts';"],
     [

@@ -146,5 +146,21 @@ export const terminalDoors = [
 /** Naming one of these in the command line, or the last one anywhere, is writing past the doors. */
 export const terminalNames = ['stdout', 'stderr', 'writeSync', 'contentOf'];
 
+/**
+ * The only files that listen for connections: the desktop opens no TCP port unasked. The web host and kube-api do when they
+ * are started; the others take a port to see that it is free, or listen on a socket of the file system.
+ */
+export const listeningDoors = [
+  'src/core/etcd/placeholder-socket.ts',
+  'src/core/kube-api/serving/kube-listener.ts',
+  'src/core/sandbox/free-ports.ts',
+  'src/webhost/link-issuer.ts',
+  'src/webhost/web-server.ts',
+];
+/** Naming one of these is listening. */
+export const listeningNames = ['createServer', 'createSecureServer', 'Server'];
+/** The modules that they are of. */
+export const listeningModules = ['node:net', 'node:tls', 'node:http', 'node:https', 'node:http2'];
+
 /** Folder names that say nothing. */
 export const emptyNames = ['utils', 'util', 'helpers', 'services', 'types', 'common', 'misc'];

@@ -68,7 +68,10 @@ export const startKubeApi: StartJob<KubeApiParams, null, number, void> = async (
   }).catch((error: unknown) => {
     const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
     if (!isTaken) throw error;
-    throw new EtcdeckError({ code: 'BadRequest', message: `port ${params.port} is taken` }, { cause: error });
+    throw new EtcdeckError(
+      { code: 'BadRequest', message: `port ${params.port} is taken: choose another, or none, and a free one is taken` },
+      { cause: error },
+    );
   });
   return {
     take: () => listener.port,

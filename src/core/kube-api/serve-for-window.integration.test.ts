@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { KubeApiNotice } from '../../contract/kube-api.ts';
 import { accessOf, ask } from '../../testing/kubernetes/raw-client.ts';
 import { type ServedRegistry, sampleFile, serveSnapshot } from '../../testing/kubernetes/served-registry.ts';
+import { listeners } from '../../testing/tcp-listeners.ts';
 
 let world: ServedRegistry;
 beforeAll(async () => {
@@ -29,6 +30,18 @@ it('serves a window until it leaves, and names each request', async () => {
   await notices.return?.();
   await expect(access(kubeconfig)).rejects.toMatchObject({ code: 'ENOENT' });
   await expect(ask(reached, '/api/v1/namespaces')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+});
+
+it.runIf(process.platform === 'linux')('listens on one port of 127.0.0.1, and only while it serves', async () => {
+  const before = await listeners();
+  const notices = world.api.kubeApi.serve(request())[Symbol.asyncIterator]();
+  const first: KubeApiNotice | undefined = (await notices.next()).value;
+  if (first?.kind !== 'serving') throw new Error('it is not served');
+  const port = Number(new URL(first.access.url).port).toString(16).toUpperCase().padStart(4, '0');
+  const opened = (await listeners()).filter((address) => !before.includes(address));
+  expect(opened).toEqual([`0100007F:${port}`]);
+  await notices.return?.();
+  expect(await listeners()).toEqual(before);
 });
 
 it('is refused where nothing of Kubernetes is stored', async () => {

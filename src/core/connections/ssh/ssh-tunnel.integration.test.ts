@@ -1,4 +1,3 @@
-import { readdir, readFile, readlink } from 'node:fs/promises';
 import { describe, expect, it, vi } from 'vitest';
 import {
   attempt,
@@ -13,6 +12,7 @@ import {
   way,
 } from '../../../testing/ssh-world.ts';
 import { hasSshd, startSshd, withoutSshd } from '../../../testing/sshd.ts';
+import { listeners } from '../../../testing/tcp-listeners.ts';
 import { put } from '../../../testing/unguarded-writes.ts';
 import { EtcdClient } from '../../etcd/client.ts';
 import { prefixEnd } from '../../etcd/kv.ts';
@@ -170,17 +170,3 @@ describe.skipIf(!hasSshd)('the tunnel', () => {
     expect(noSsh).toEqual([expect.stringMatching(/^ssh failed Ssh(HandshakeFailed|Unreachable)/)]);
   });
 });
-
-/** The TCP ports that this process listens on, from Linux's own list. */
-async function listeners(): Promise<readonly string[]> {
-  if (process.platform !== 'linux') return [];
-  const links = (await readdir('/proc/self/fd')).map((fd) => readlink(`/proc/self/fd/${fd}`).catch(() => ''));
-  const own = new Set((await Promise.all(links)).map((link) => /^socket:\[(\d+)\]$/.exec(link)?.[1]));
-  const tables = await Promise.all(['tcp', 'tcp6'].map((name) => readFile(`/proc/self/net/${name}`, 'utf8')));
-  return tables.flatMap((table) =>
-    table.split('\n').flatMap((line) => {
-      const [, address = '', , state, , , , , , inode] = line.trim().split(/\s+/);
-      return state === '0A' && own.has(inode) ? [address] : [];
-    }),
-  );
-}
