@@ -18,7 +18,7 @@ export function FactList({ facts }: { readonly facts: readonly Fact[] }) {
         display: 'grid',
         gridTemplateColumns: 'minmax(96px, auto) 1fr',
         rowGap: '4px',
-        alignItems: 'center',
+        alignItems: 'baseline',
         columnGap: 2,
       }}
     >

@@ -2,7 +2,11 @@ import Box from '@mui/material/Box';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import Switch from '@mui/material/Switch';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Failure } from '../../../contract/failure.ts';
+import { FailureView } from '../../parts/failures/FailureView.tsx';
 import { useApi } from '../../state/api.tsx';
+import { failureOf } from '../../state/failure.ts';
 import { useSettings } from '../../state/settings.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { color, mono } from '../../ui/tokens.ts';
@@ -11,7 +15,15 @@ import { newsWords } from './update-words.ts';
 /** Whether there is a newer version, for who wants that asked: a line, which leads to nothing by itself. */
 export function UpdateNewsLine() {
   const api = useApi();
-  const { settings, update } = useSettings();
+  const { settings, save } = useSettings();
+  const [failure, setFailure] = useState<Failure | null>(null);
+  // Kept before anything is asked: the host goes by what is kept.
+  const keep = (looksForUpdates: boolean): void => {
+    save({ looksForUpdates }).then(
+      () => setFailure(null),
+      (error: unknown) => setFailure(failureOf(error)),
+    );
+  };
   const { data } = useQuery({
     queryKey: ['updates', settings.looksForUpdates],
     queryFn: () => api.updates.news({}),
@@ -22,17 +34,14 @@ export function UpdateNewsLine() {
       {data?.hasFeed === false ? null : (
         <FormControlLabel
           control={
-            <Switch
-              size="small"
-              checked={settings.looksForUpdates}
-              onChange={(event) => update({ looksForUpdates: event.target.checked })}
-            />
+            <Switch size="small" checked={settings.looksForUpdates} onChange={(event) => keep(event.target.checked)} />
           }
           label="Ask for newer versions here, once a day at most"
           title="Asks the list of releases, and says nothing about you or your clusters. Nothing is downloaded."
           sx={{ mx: 0 }}
         />
       )}
+      {failure === null ? null : <FailureView failure={failure} layout="inline" />}
       <Box role="status" sx={{ color: color.muted, minHeight: '1.5em' }}>
         {words}
         {data?.askedAt ? (
@@ -43,9 +52,7 @@ export function UpdateNewsLine() {
         ) : null}
       </Box>
       {data?.newer?.notes ? (
-        <Box sx={{ fontFamily: mono, fontSize: '0.75rem', overflowWrap: 'anywhere', userSelect: 'text' }}>
-          {data.newer.notes}
-        </Box>
+        <Box sx={{ ...mono, overflowWrap: 'anywhere', userSelect: 'text' }}>{data.newer.notes}</Box>
       ) : null}
     </Box>
   );
