@@ -1,6 +1,6 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { access, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { access, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -40,6 +40,9 @@ afterAll(async () => {
 const env = () => ({ PATH: nothing });
 const ofArchive = () => ['etcd', 'get', '--archive', `${site.origin}/etcd.tar.gz`, '--sha256', sha256(archive)];
 const programs = (): string => join(home.folder, 'programs');
+/** The source that the settings name. */
+const keptRelease = async () =>
+  JSON.parse(await readFile(join(home.folder, 'settings.json'), 'utf8')).etcdRelease ?? null;
 
 it('says that there is none, and how to get one', async () => {
   const { exitCode, stderr } = await home.cli.run(['etcd', 'where'], { env: env() });
@@ -63,6 +66,7 @@ it('refuses an archive with another sum, and leaves nothing', async () => {
   const args = ['etcd', 'get', '--archive', `${site.origin}/etcd.tar.gz`, '--sha256', 'ab'.repeat(32), '--yes'];
   expect(await home.failure(args, { env: env() })).toEqual({ exitCode: 3, code: 'DownloadMismatch' });
   expect(await readdir(programs())).toEqual([]);
+  expect(await keptRelease()).toBeNull();
 });
 
 it.skipIf(!canMount)('meets a full disk, and leaves nothing', async () => {
@@ -90,6 +94,7 @@ it.skipIf(!hasTerminals)('asks on a terminal with source, sum and place, and tak
   expect(shown).toContain(programs());
   child.stdin.write('n\n');
   expect((await ended).exitCode).toBe(1);
+  expect(await keptRelease()).toBeNull();
 });
 
 it('gets it, and uses it from then on', async () => {
@@ -97,6 +102,7 @@ it('gets it, and uses it from then on', async () => {
   const binary = join(programs(), 'etcd-3.6.2', 'etcd');
   expect([got.exitCode, JSON.parse(got.stdout)]).toEqual([0, { binary, version: '3.6.2', place: 'own' }]);
   await access(binary);
+  expect(await keptRelease()).toEqual({ archive: `${site.origin}/etcd.tar.gz`, sha256: sha256(archive) });
   const where = await home.cli.run(['etcd', 'where'], { env: env() });
   expect([where.exitCode, where.stdout]).toEqual([0, expect.stringContaining(binary)]);
   // Once is enough.

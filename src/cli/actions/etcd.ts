@@ -32,17 +32,38 @@ export async function get(invocation: Invocation, options: GetOptions): Promise<
   requireNoConnection(invocation.given);
   const release = releaseOf(options);
   return await invocation.withApi(async (api) => {
-    if (release !== undefined) await api.settings.update({ changes: { etcdRelease: release } });
-    const lookup = await api.programs.find({});
-    if (lookup.found !== null && options.way === undefined && !options.archive) {
-      await printFound(invocation, lookup.found);
-      return 0;
-    }
-    const offer = offerOf(lookup, options);
-    if (!(await isWanted(invocation, offer, options))) return 1;
-    await printFound(invocation, await getBy(invocation, api, offer));
-    return 0;
+    const lookUpAndGet = () => getOffered(invocation, api, options);
+    return release === undefined ? await lookUpAndGet() : await withRelease(api, release, lookUpAndGet);
   });
+}
+
+async function getOffered(invocation: Invocation, api: Api, options: GetOptions): Promise<ExitCode> {
+  const lookup = await api.programs.find({});
+  if (lookup.found !== null && options.way === undefined && !options.archive) {
+    await printFound(invocation, lookup.found);
+    return 0;
+  }
+  const offer = offerOf(lookup, options);
+  if (!(await isWanted(invocation, offer, options))) return 1;
+  await printFound(invocation, await getBy(invocation, api, offer));
+  return 0;
+}
+
+/** Has a source in the settings, where it stays once it has been of use: a "no" and a failure put back what was there. */
+async function withRelease(
+  { settings }: Api,
+  etcdRelease: EtcdRelease | null,
+  use: () => Promise<ExitCode>,
+): Promise<ExitCode> {
+  const before = await settings.get({});
+  await settings.update({ changes: { etcdRelease } });
+  let code: ExitCode = 1;
+  try {
+    code = await use();
+    return code;
+  } finally {
+    if (code !== 0) await settings.update({ changes: { etcdRelease: before.etcdRelease } });
+  }
 }
 
 /** `undefined`: what the settings say. */
