@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { EtcdeckError } from '../../contract/failure.ts';
+import { explain } from '../../contract/requests/explain.ts';
 import type { HostInfo, Settings, SettingsApi } from '../../contract/settings.ts';
 import type { Ports } from '../ports.ts';
 import { readDocument, updateDocument } from './document.ts';
@@ -43,7 +43,7 @@ export function createSettings(ports: Ports): SettingsApi {
       if (!parsed.success) {
         throw new EtcdeckError({
           code: 'BadRequest',
-          message: z.prettifyError(parsed.error),
+          message: explain(parsed.error),
           operation: 'settings.update',
         });
       }
