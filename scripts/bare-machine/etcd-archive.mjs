@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -21,7 +21,7 @@ export async function serveEtcd() {
     for (const name of ['etcd', 'etcdctl', 'etcdutl']) {
       cpSync(join(dirname(binary), name), join(top, name), { force: true, dereference: true, recursive: true });
     }
-    spawnSync('tar', ['-czf', join(folder, 'etcd.tar.gz'), '-C', folder, 'etcd-release']);
+    execFileSync('tar', ['-czf', join(folder, 'etcd.tar.gz'), '-C', folder, 'etcd-release']);
     const bytes = readFileSync(join(folder, 'etcd.tar.gz'));
     const server = createServer((_, response) => {
       response.writeHead(200, { 'content-length': bytes.length }).end(bytes);

@@ -14,14 +14,15 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onPath } from '../checks/packages.mjs';
+import { rootObstacle } from '../checks/root.mjs';
 
 /** Whose machine it is. */
 export const user = { name: 'ann', id: 1000, home: '/home/ann' };
 
 /** Why no bare machine can be played here, or `null`. */
 export function bareMachineObstacle() {
-  if (process.platform !== 'linux') return 'a bare machine is played on Linux only';
-  if (process.getuid?.() !== 0) return 'only root can play a bare machine (chroot): run it as root';
+  const obstacle = rootObstacle('a bare machine');
+  if (obstacle !== null) return obstacle;
   for (const program of ['unshare', 'chroot', 'ldd']) {
     if (onPath(program) === null)
       return `there is no ${program} here. Install it: apt-get install util-linux coreutils libc-bin`;

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { bareMachineObstacle } from '../bare-machine/root-folder.mjs';
-import { rootObstacle } from '../installed/clean-root.mjs';
+import { cleanRootObstacle } from '../installed/clean-root.mjs';
 import { inProject } from '../project.mjs';
 
 /** @typedef {import('./machine.mjs').Machine} Machine */
@@ -311,7 +311,7 @@ export const catalogue = [
     isAlone: true,
     onlyInFull: true,
     steps: async (machine, wish) => {
-      const obstacle = rootObstacle();
+      const obstacle = cleanRootObstacle();
       if (obstacle !== null) return [{ name: 'installed', missing: obstacle, isRequired: false }];
       const found = await desktop(machine);
       const cleanRoot = 'missing' in found ? found : await machine.cleanRoot();

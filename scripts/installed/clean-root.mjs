@@ -3,23 +3,20 @@ import { cpSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { installPackages, onPath } from '../checks/packages.mjs';
+import { rootObstacle } from '../checks/root.mjs';
 import { inside, run } from './inside.mjs';
 
 const boundMs = 20 * 60_000;
 
-/** Why nothing can be installed in a root of its own here, or null. @returns {string | null} */
-export function rootObstacle() {
-  if (process.platform !== 'linux') return 'a clean root is made on Linux only';
-  if (process.getuid?.() !== 0) return 'a clean root is made by root only: sudo npm run test:installed';
-  return null;
-}
+/** Why no clean root can be made here, or null. */
+export const cleanRootObstacle = () => rootObstacle('a clean root');
 
 /**
  * A Debian with nothing but its base, from where this machine has its packages; kept for the next time.
  * @returns {Promise<{ folder: string } | { missing: string }>}
  */
 export async function obtainCleanRoot() {
-  const obstacle = rootObstacle();
+  const obstacle = cleanRootObstacle();
   if (obstacle !== null) return { missing: obstacle };
   if (onPath('debootstrap') === null) await installPackages(['debootstrap']);
   if (onPath('debootstrap') === null)

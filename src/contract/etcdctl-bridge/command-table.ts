@@ -83,7 +83,7 @@ const row = (least: number, most: number, flags: CommandRow['flags'] = {}, not: 
 
 const either = (one: CommandRow): CommandRow => ({ ...one, programs: ['etcdctl', 'etcdutl'] });
 const utility = (one: CommandRow): CommandRow => ({ ...one, programs: ['etcdutl'] });
-const shells = 'It writes a script for a shell.';
+const shells = 'It writes a script for a shell, of etcdctl; etcdeck completion writes its own.';
 const offline = 'It works on the files of a member that is stopped, which etcdeck does not reach.';
 
 /** Every command of etcdctl 3.4 to 3.7 and of etcdutl 3.5 to 3.7. */
