@@ -17,7 +17,7 @@ export function revisionField(revision: number): Uint8Array {
   field[1] = digits.length + 2;
   field[2] = tag.resourceVersion;
   field[3] = digits.length;
-  field.write(digits, 4, 'latin1');
+  for (let at = 0; at < digits.length; at++) field[4 + at] = digits.charCodeAt(at);
   return field;
 }
 

@@ -12,6 +12,9 @@ export interface StreamSink {
   end(): void;
 }
 
+/** How many bytes are written ahead of a client, so that it reads while the next ones are made. */
+const aheadBytes = 2 ** 20;
+
 /** An answer over HTTP. */
 export class HttpReply implements StreamSink {
   readonly #response: ServerResponse;
@@ -45,12 +48,17 @@ export class HttpReply implements StreamSink {
     this.#bytes += part.length;
     const response = this.#response;
     if (response.destroyed) throw gone();
-    if (response.write(part)) return;
+    if (response.write(part) || response.writableLength < aheadBytes) return;
     await drained(response, this.#unreadMs);
   }
 
   end(): void {
-    this.#response.end();
+    const response = this.#response;
+    response.end();
+    if (response.writableFinished || response.destroyed) return;
+    // What was written ahead may stay unread as well.
+    const late = setTimeout(() => response.destroy(), this.#unreadMs);
+    response.once('close', () => clearTimeout(late));
   }
 
   /** Answers with one body. */

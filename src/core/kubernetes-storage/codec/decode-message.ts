@@ -65,15 +65,18 @@ export function writeMembers(
   const { writer } = decoding;
   const frame = decoding.placesUsed;
   locateFields(decoding, message, start, end);
+  let { places } = decoding;
   for (const field of message.fields) {
-    // Messages within may have moved the places.
-    const count = decoding.places[frame + 2 * field.index] ?? 0;
-    const at = decoding.places[frame + 2 * field.index + 1] ?? 0;
+    const place = frame + 2 * field.index;
+    const count = places[place] ?? 0;
     if (count === 0) {
       if (!field.isShownAbsent) continue;
       writer.label(field.label);
       writer.literal('null');
-    } else if (field.shape === 'single') {
+      continue;
+    }
+    const at = places[place + 1] ?? 0;
+    if (field.shape === 'single') {
       if (count > 1 && typeof field.type !== 'string') writeMerged(decoding, field, start, end, depth);
       else writeSingle(decoding, field, at, end, depth);
     } else {
@@ -81,6 +84,8 @@ export function writeMembers(
       if (field.shape === 'list') writeList(decoding, field, count, at, end, depth);
       else writeMap(decoding, field, count, at, end, depth);
     }
+    // Messages within may have moved the places.
+    places = decoding.places;
   }
   decoding.placesUsed = frame;
 }
@@ -122,9 +127,11 @@ function openPlaces(decoding: Decoding, count: number): Int32Array {
     decoding.places = new Int32Array(2 * used);
     decoding.places.set(places);
   }
-  decoding.places.fill(0, placesUsed, used);
+  const open = decoding.places;
+  // For so few, a call to the native fill costs more than it saves.
+  for (let at = placesUsed; at < used; at++) open[at] = 0;
   decoding.placesUsed = used;
-  return decoding.places;
+  return open;
 }
 
 function writeSingle(decoding: Decoding, field: FieldSchema, at: number, end: number, depth: number): void {

@@ -101,8 +101,13 @@ export class JsonWriter {
 
   /** Writes a member's name: quoted, in ASCII and with its colon. */
   label(label: Uint8Array): void {
-    this.separate();
-    this.#ascii(label);
+    this.#reserve(label.length + 1);
+    const buffer = this.#buffer;
+    let length = this.length;
+    const last = length > 0 ? buffer[length - 1] : openBrace;
+    if (last !== openBrace && last !== openBracket) buffer[length++] = comma;
+    for (let i = 0; i < label.length; i++) buffer[length++] = label[i] ?? 0;
+    this.length = length;
   }
 
   /** Writes JSON in ASCII. */
