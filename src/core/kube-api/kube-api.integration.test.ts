@@ -58,6 +58,16 @@ const namesOf = (list: { readonly items: readonly { readonly metadata: { readonl
 const shown = ({ type, object }: RawEvent): string =>
   `${type} ${object.metadata?.name} ${object.metadata?.resourceVersion}`;
 
+describe('an object', () => {
+  it('is of one namespace and one name, as a list has it', async () => {
+    await write('configmaps', `${namespace}/deep`, 'a', {});
+    const path = `/api/v1/namespaces/${encodeURIComponent(`${namespace}/deep`)}/configmaps/a`;
+    expect((await ask(access, path)).status).toBe(404);
+    expect((await ask(access, listPath(`/${encodeURIComponent('deep/a')}`))).status).toBe(404);
+    expect(namesOf((await ask(access, listPath(''))).json())).toEqual(['here']);
+  });
+});
+
 describe('a list', () => {
   it('is read page by page at the revision of the first one', async () => {
     for (const name of ['a', 'b', 'c', 'd']) await write('configmaps', namespace, name, {});
