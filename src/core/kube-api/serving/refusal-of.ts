@@ -10,7 +10,6 @@ export interface FailedRead {
 }
 
 const denied: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['PermissionDenied', 'CertificateUserUnknown', 'UserEmpty']);
-const lastingSeconds = 1;
 
 /** Returns the answer to a request whose reading failed; `null` for a bug. */
 export function refusalOf(error: unknown, { revision, newest }: FailedRead): Refusal | null {
@@ -20,7 +19,7 @@ export function refusalOf(error: unknown, { revision, newest }: FailedRead): Ref
   if (code === 'Compacted') return expired(null, revision);
   if (code === 'FutureRev') return tooLargeResourceVersion(revision ?? newest, newest);
   if (denied.has(code)) return new Refusal(403, 'Forbidden', `etcd: ${message}`);
-  const details = { retryAfterSeconds: lastingSeconds };
-  if (error.retry) return new Refusal(503, 'ServiceUnavailable', `etcd: ${message}`, details);
+  // Without a Retry-After, with which kubectl asks ten times more before it says a word: endpoints were tried already.
+  if (error.retry) return new Refusal(503, 'ServiceUnavailable', `etcd: ${message}`);
   return new Refusal(500, 'InternalError', `Internal error occurred: ${code}: ${message}`);
 }
