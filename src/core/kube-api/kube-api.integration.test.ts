@@ -8,6 +8,7 @@ import { startCluster, type TestCluster } from '../../testing/test-cluster.ts';
 import { deleteKey, put } from '../../testing/unguarded-writes.ts';
 import { EtcdClient } from '../etcd/client.ts';
 import { compact, head } from '../etcd/kv.ts';
+import { ciphers } from '../values/encryption/ciphers.ts';
 
 let cluster: TestCluster;
 let etcd: EtcdClient;
@@ -65,6 +66,30 @@ describe('an object', () => {
     expect((await ask(access, path)).status).toBe(404);
     expect((await ask(access, listPath(`/${encodeURIComponent('deep/a')}`))).status).toBe(404);
     expect(namesOf((await ask(access, listPath(''))).json())).toEqual(['here']);
+  });
+});
+
+describe('what is encrypted at rest', () => {
+  it('fails its list by provider and key, and is opened with the EncryptionConfiguration', async () => {
+    const secret = new Uint8Array(32).fill(7);
+    const key = bytes(keyOf('configmaps', namespace, 'sealed'));
+    const metadata = { name: 'sealed', namespace };
+    const clear = bytes(JSON.stringify({ apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { a: 'b' } }));
+    const sealed = ciphers.secretbox.seal(secret, clear, key);
+    await put(etcd, { key, value: Buffer.concat([bytes('k8s:enc:secretbox:v1:key1:'), sealed]) });
+    for (const path of [listPath(''), listPath('/sealed')]) {
+      const refused = await ask(access, path);
+      expect(refused.status).toBe(500);
+      expect(refused.json().message).toContain('encrypted by secretbox with the key "key1"');
+    }
+    const keys = [{ name: 'key1', secret: Buffer.from(secret).toString('base64') }];
+    const configuration = JSON.stringify({
+      ...{ kind: 'EncryptionConfiguration', apiVersion: 'apiserver.config.k8s.io/v1' },
+      resources: [{ resources: ['configmaps'], providers: [{ secretbox: { keys } }, { identity: {} }] }],
+    });
+    await served.api.kubernetes.setEncryption({ source: served.source, configuration });
+    expect(namesOf((await ask(access, listPath(''))).json())).toEqual(['here', 'sealed']);
+    expect((await ask(access, listPath('/sealed'))).json().data).toEqual({ a: 'b' });
   });
 });
 
