@@ -41,7 +41,8 @@ export function rpc(service: ServiceName, method: string): Rpc {
 }
 
 /** Whether an answer stays bytes, for `RangeAnswer`. */
-const isReadInParts = (service: ServiceName, name: string): boolean => service === 'KV' && /^Range(Stream)?$/.test(name);
+const isReadInParts = (service: ServiceName, name: string): boolean =>
+  service === 'KV' && /^Range(Stream)?$/.test(name);
 
 const encoderOf =
   (type: protobuf.Type) =>

@@ -52,10 +52,7 @@ describe('a path of a column', () => {
     expect(found(path)).toEqual(expected);
   });
 
-  it.each(['.spec.list[', '.spec.list[x]', '..spec', '.spec[0', `.${'a'.repeat(2_000)}`])(
-    'is none: %s',
-    (path) => {
-      expect(found(path)).toBeNull();
-    },
-  );
+  it.each(['.spec.list[', '.spec.list[x]', '..spec', '.spec[0', `.${'a'.repeat(2_000)}`])('is none: %s', (path) => {
+    expect(found(path)).toBeNull();
+  });
 });

@@ -32,7 +32,7 @@ export function ServeDialog(props: { readonly registry: Registry; readonly onClo
     <DialogFrame
       isOpen
       title="Serve to kubectl"
-      description="kubectl, k9s, helm and Headlamp read what etcd holds as from an API server. They can write nothing by it."
+      description="kubectl, k9s, helm and Headlamp read what etcd holds as from an API server, and write nothing."
       width={720}
       onClose={onClose}
       {...(isServed ? {} : { onSubmit: begin })}
