@@ -238,7 +238,7 @@ test('the reports name what is the matter, and lead there @desktop', async ({ pa
   const kubernetes = new KubernetesPage(page);
   await workbench.show('Kubernetes');
   await kubernetes.showReports();
-  await expect(kubernetes.report('Use by resource and namespace')).toContainText('170 objects');
+  await expect(kubernetes.report('Use by resource and namespace')).toContainText('171 objects');
   const csv = await kubernetes.csv(host);
   expect(csv).toMatch(/^Resource,Namespace,Objects,Bytes,Writes,/);
   expect(csv).toMatch(/\npods,shop,\d+,\d+,/);

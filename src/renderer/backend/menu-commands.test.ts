@@ -6,7 +6,7 @@ it('hears the commands of the desktop’s menu, and no others', () => {
   const run: string[] = [];
   hearMenuCommands((command) => run.push(command));
   const say = (data: unknown, source: unknown = window): void => {
-    window.dispatchEvent(Object.assign(new Event('message'), { data, source }));
+    window.dispatchEvent(Object.assign(new Event('message'), { data, source, ports: [] }));
   };
   say([LEAVE_QUESTION, 'shell.about']);
   say([MENU_COMMAND, 'shell.start']);
