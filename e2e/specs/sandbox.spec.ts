@@ -86,7 +86,8 @@ test.describe('started with --sandbox', () => {
       test.use({ isSiteDown: true });
 
       test('the app and its terminal say why, and what there is to do', async ({ page, host }) => {
-        const dialog = page.getByRole('dialog', { name: 'Start a sandbox cluster' });
+        // It says what it is doing, and then what it is for.
+        const dialog = page.getByRole('dialog', { name: /^Start(ing)? a sandbox/ });
         await expect(dialog.getByRole('alert')).toContainText('etcd did not arrive from http://127.0.0.1', {
           // As root on Debian the package is tried behind it.
           timeout: 60_000,

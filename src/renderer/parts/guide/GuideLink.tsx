@@ -12,7 +12,14 @@ export function GuideLink({ place, children }: { readonly place: GuidePlace; rea
     showGuide(place);
   };
   return (
-    <Link href={formatRoute({ screen: 'guide', ...place })} onClick={show} sx={{ whiteSpace: 'nowrap' }}>
+    // As the text around it: on a notice's background the colour of links is too faint.
+    <Link
+      href={formatRoute({ screen: 'guide', ...place })}
+      color="inherit"
+      underline="always"
+      onClick={show}
+      sx={{ whiteSpace: 'nowrap' }}
+    >
       {children}
     </Link>
   );
