@@ -98,17 +98,21 @@ export function createPrograms(parts: ProgramsParts): Programs {
     const signal = AbortSignal.any([outer, left.signal, closing.signal]);
     const notices = new Queue<EtcdNotice>();
     // Beside the generator, so that `close` need not wait for a consumer that has stopped pulling.
-    const settled = get(way, { signal, tell: (notice) => notices.put(notice) }).then(
+    const told = new SeldomTold(notices);
+    const settled = get(way, { signal, tell: (notice) => told.put(notice) }).then(
       (etcd) => {
-        notices.put({ kind: 'ready', etcd });
+        told.put({ kind: 'ready', etcd });
         notices.close();
       },
-      (error: unknown) => notices.close(error),
+      (error: unknown) => {
+        told.stop();
+        notices.close(error);
+      },
     );
     running.add(settled);
     void settled.then(() => running.delete(settled));
     try {
-      yield* newest(notices);
+      yield* notices;
     } finally {
       left.abort();
       await settled;
@@ -127,15 +131,42 @@ export function createPrograms(parts: ProgramsParts): Programs {
 
 const tellEveryMs = 100;
 
-/** Leaves out figures that others have overtaken: a fast line brings thousands of parts. */
-async function* newest(notices: AsyncIterable<EtcdNotice>): AsyncGenerator<EtcdNotice, void> {
-  let toldAt = Number.NEGATIVE_INFINITY;
-  for await (const notice of notices) {
-    const now = performance.now();
-    const isLast = notice.kind === 'received' && notice.bytes === notice.total;
-    if (notice.kind === 'received' && !isLast && now - toldAt < tellEveryMs) continue;
-    if (notice.kind === 'received') toldAt = now;
-    yield notice;
+/** Leaves out figures that others overtake: a fast line brings thousands of parts. The last one before a pause is told. */
+class SeldomTold {
+  readonly #notices: Queue<EtcdNotice>;
+  #newest: EtcdNotice | null = null;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(notices: Queue<EtcdNotice>) {
+    this.#notices = notices;
+  }
+
+  put(notice: EtcdNotice): void {
+    if (notice.kind === 'received') {
+      this.#newest = notice;
+      if (this.#timer === null) this.#tell();
+      return;
+    }
+    const last = this.#newest;
+    this.stop();
+    if (last !== null) this.#notices.put(last);
+    this.#notices.put(notice);
+  }
+
+  stop(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    this.#newest = null;
+  }
+
+  #tell(): void {
+    if (this.#newest === null) {
+      this.#timer = null;
+      return;
+    }
+    this.#notices.put(this.#newest);
+    this.#newest = null;
+    this.#timer = setTimeout(() => this.#tell(), tellEveryMs);
   }
 }
 
