@@ -156,8 +156,8 @@ let packaging: Start | null = null;
 beforeAll(async () => {
   await ensureBuilt();
   const command = [process.execPath, 'scripts/package.mjs'];
-  // electron-builder prints less in a separate test.
-  const env = { ELECTRON_BUILDER_CACHE: temporaryFolder(), VITEST: undefined };
+  // electron-builder prints less in a separate test, and packs the Electron that it is given.
+  const env = { ELECTRON_BUILDER_CACHE: temporaryFolder(), VITEST: undefined, ELECTRON_EXEC_PATH: undefined };
   packaging = startNow({ command, args: ['--dir'], env });
 });
 // When only other cases run, no test waits for it.
