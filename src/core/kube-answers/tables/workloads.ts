@@ -1,6 +1,6 @@
 import type { ObjectView } from '../view/object-view.ts';
 import { humanDuration } from './ages.ts';
-import { containerCells, type Printer } from './printer.ts';
+import { type Cell, containerCells, type Printer } from './printer.ts';
 import { labelsText, requirementsText, selectorText } from './selector-text.ts';
 
 /** Returns the wanted number of replicas: one where none is set. */
@@ -23,35 +23,28 @@ export const deploymentCells: Printer = (deployment, { name, age }) => {
   ];
 };
 
+/** Returns the printer of what keeps a number of pods, by the words of its selector. */
+const replicaCells =
+  (selectorOf: (spec: ObjectView) => Cell): Printer =>
+  (object, { name, age }) => {
+    const spec = object.message('spec');
+    const status = object.message('status');
+    return [
+      name,
+      replicasOf(spec),
+      status.number('replicas'),
+      status.number('readyReplicas'),
+      age,
+      ...containerCells(spec.message('template')),
+      selectorOf(spec),
+    ];
+  };
+
 /** A ReplicaSet's row. */
-export const replicaSetCells: Printer = (set, { name, age }) => {
-  const spec = set.message('spec');
-  const status = set.message('status');
-  return [
-    name,
-    replicasOf(spec),
-    status.number('replicas'),
-    status.number('readyReplicas'),
-    age,
-    ...containerCells(spec.message('template')),
-    selectorText(spec, 'selector'),
-  ];
-};
+export const replicaSetCells = replicaCells((spec) => selectorText(spec, 'selector'));
 
 /** A ReplicationController's row. */
-export const replicationControllerCells: Printer = (controller, { name, age }) => {
-  const spec = controller.message('spec');
-  const status = controller.message('status');
-  return [
-    name,
-    replicasOf(spec),
-    status.number('replicas'),
-    status.number('readyReplicas'),
-    age,
-    ...containerCells(spec.message('template')),
-    labelsText(spec.textMap('selector')),
-  ];
-};
+export const replicationControllerCells = replicaCells((spec) => labelsText(spec.textMap('selector')));
 
 /** A StatefulSet's row. */
 export const statefulSetCells: Printer = (set, { name, age }) => {
