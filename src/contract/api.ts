@@ -11,6 +11,7 @@ import type { JournalApi } from './journal.ts';
 import type { KeysApi } from './keys.ts';
 import type { KubeApiApi } from './kube-api.ts';
 import type { KubernetesApi } from './kubernetes.ts';
+import type { LabApi } from './lab.ts';
 import type { LeasesApi } from './leases.ts';
 import type { LocksApi } from './locks.ts';
 import type { MaintenanceApi } from './maintenance.ts';
@@ -38,6 +39,7 @@ export interface Api {
   readonly journal: JournalApi;
   readonly kubeApi: KubeApiApi;
   readonly kubernetes: KubernetesApi;
+  readonly lab: LabApi;
   readonly leases: LeasesApi;
   readonly locks: LocksApi;
   readonly maintenance: MaintenanceApi;
@@ -172,6 +174,20 @@ export const verbs: Verbs = {
   recovery: { survey: 'call', waysBack: 'call' },
   values: { decode: 'call', encode: 'call' },
   decoders: { list: 'call', save: 'call', remove: 'call', move: 'call', messages: 'call' },
+  lab: {
+    programs: 'call',
+    list: 'call',
+    start: 'open',
+    stop: 'call',
+    act: 'open',
+    undo: 'open',
+    reset: 'open',
+    follow: 'open',
+    write: 'open',
+    experiment: 'open',
+    check: 'call',
+    runbook: 'call',
+  },
   programs: { find: 'call', get: 'open' },
   sandbox: { list: 'call', start: 'open', stop: 'call' },
   updates: { news: 'call' },

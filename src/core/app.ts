@@ -26,6 +26,7 @@ import { serveForWindow } from './kube-api/serve-for-window.ts';
 import { createKubernetes } from './kubernetes/create-kubernetes.ts';
 import { createObjectPlans } from './kubernetes/object-plans.ts';
 import { createPutBack } from './kubernetes/put-back/create-put-back.ts';
+import { createLab } from './lab/create-lab.ts';
 import { createLeasePlans } from './leases/acts/lease-plans.ts';
 import { createLeases } from './leases/create-leases.ts';
 import { createLocks } from './locks/create-locks.ts';
@@ -119,6 +120,7 @@ export function createApp(ports: Ports): App {
     ...{ ports, programs, connections: connections.transient },
     getEtcd: unasked === null ? null : (tell) => unasked.get(tell),
   });
+  const lab = createLab();
   return {
     api: coverFailures({
       access: { ...access.api, ...createAccessReports({ open, cluster, resourcesFolder: ports.resourcesFolder }) },
@@ -137,6 +139,7 @@ export function createApp(ports: Ports): App {
       keys: createKeys(open, sources, codecs, ports, journal),
       kubeApi: serveForWindow(kubeApi),
       kubernetes: createKubernetes(ports, sources, codecs),
+      lab: lab.api,
       leases: createLeases({ open, clock: ports.clock }),
       locks: createLocks({ open, clock: ports.clock, codecs }),
       maintenance,
@@ -181,7 +184,7 @@ export function createApp(ports: Ports): App {
       codecs.close();
       opener.close();
       await Promise.all([scheduler.close(), connections.close()]);
-      await Promise.all([journal.close(), sandbox.close(), restores.close(), programs.close()]);
+      await Promise.all([journal.close(), sandbox.close(), lab.close(), restores.close(), programs.close()]);
     },
   };
 }

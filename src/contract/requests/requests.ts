@@ -13,6 +13,7 @@ import { journalRequests } from './journal.ts';
 import { keysRequests } from './keys.ts';
 import { kubeApiRequests } from './kube-api.ts';
 import { kubernetesRequests } from './kubernetes.ts';
+import { labRequests } from './lab.ts';
 import { leasesRequests } from './leases.ts';
 import { locksRequests } from './locks.ts';
 import { maintenanceRequests } from './maintenance.ts';
@@ -41,6 +42,7 @@ const schemas = {
   journal: journalRequests,
   kubeApi: kubeApiRequests,
   kubernetes: kubernetesRequests,
+  lab: labRequests,
   leases: leasesRequests,
   locks: locksRequests,
   maintenance: maintenanceRequests,
