@@ -153,6 +153,7 @@ export const terminalNames = ['stdout', 'stderr', 'writeSync', 'contentOf'];
 export const listeningDoors = [
   'src/core/etcd/placeholder-socket.ts',
   'src/core/kube-api/serving/kube-listener.ts',
+  'src/core/lab/links/peer-proxy.ts',
   'src/core/sandbox/free-ports.ts',
   'src/webhost/link-issuer.ts',
   'src/webhost/web-server.ts',

@@ -4,6 +4,7 @@ import type { Jobs } from './work/job.ts';
 export const jobs: Jobs = {
   bundle: async () => (await import('./bundles/bundle-job.ts')).startBundle,
   kubeApi: async () => (await import('./kube-api/kube-api-job.ts')).startKubeApi,
+  labLinks: async () => (await import('./lab/links/links-job.ts')).startLinks,
   kubernetesReport: async () => (await import('./kubernetes/reports/report-job.ts')).startReport,
   kubernetesRows: async () => (await import('./kubernetes/reports/rows-job.ts')).startRows,
   fileHash: async () => (await import('./snapshot-files/hash-job.ts')).startFileHash,

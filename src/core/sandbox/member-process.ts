@@ -9,6 +9,8 @@ export interface MemberPlan {
   readonly endpoint: string;
   readonly peerUrl: string;
   readonly args: readonly string[];
+  /** Variables beside those of this process. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** A member that runs as a child of this process. */
@@ -34,7 +36,10 @@ const keptLines = 40;
  * this process: they would overrule no flag, but confuse.
  */
 export function startMember(plan: MemberPlan): MemberProcess {
-  const child = spawn(plan.binary, plan.args, { stdio: ['ignore', 'ignore', 'pipe'], env: withoutEtcdVariables() });
+  const child = spawn(plan.binary, plan.args, {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: { ...withoutEtcdVariables(), ...plan.env },
+  });
   const lines: string[] = [];
   const exited = new Promise<void>((resolve) => {
     child.once('close', () => resolve());
