@@ -16,8 +16,11 @@ export interface ObservedMessage {
   /** Of `MsgApp` the entry before its first one; of `MsgAppResp` the last one that the sender holds. */
   readonly index: number;
   readonly commit: number;
-  /** The indexes of the entries in it, first and last; `null`: it has none. */
-  readonly entries: { readonly first: number; readonly last: number } | null;
+  /**
+   * The indexes of the entries in it, first and last; both 0 in `MsgProp`, whose entries have no place yet. `null`: it
+   * has none. `data`: what each entry holds, in their order; views of the decoder's memory, which no listener keeps.
+   */
+  readonly entries: { readonly first: number; readonly last: number; readonly data?: readonly Uint8Array[] } | null;
   readonly isRejected: boolean;
 }
 
