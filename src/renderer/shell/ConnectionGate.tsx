@@ -20,7 +20,7 @@ import { ConnectingScreen } from './connecting/ConnectingScreen.tsx';
 import { ConnectionEnded } from './connecting/ConnectionEnded.tsx';
 import { SecretPrompt } from './connecting/SecretPrompt.tsx';
 import { Workbench } from './Workbench.tsx';
-import { placeEntries } from './workbench/places.tsx';
+import { placeEntriesOf } from './workbench/places.tsx';
 
 interface ConnectionGateProps {
   readonly connection: ConnectionId;
@@ -57,7 +57,7 @@ function OpenedConnection({ profile, place }: { readonly profile: ConnectionProf
   const { value: state, failure } = opening;
   if (!hasConnected && state !== null && state.phase !== 'connecting') setHasConnected(true);
 
-  useWindowTitle(profile.name, placeEntries.find((entry) => entry.place === place)?.label ?? '');
+  useWindowTitle(profile.name, placeEntriesOf(id).find((entry) => entry.place === place)?.label ?? '');
 
   // Stays while its answer is tried, so that nothing flickers between two attempts.
   const isAsking = opening.phase === 'failed' || opening.phase === 'opening';

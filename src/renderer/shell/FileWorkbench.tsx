@@ -5,6 +5,7 @@ import { useEffect } from 'react';
 import type { FileKeys, SourceOrigin } from '../../contract/key-source.ts';
 import { useSnapshotInside } from '../parts/snapshots/use-snapshot-inside.ts';
 import { verdictChips, verdictWords } from '../parts/snapshots/verdict-words.ts';
+import { labNamesOf, showLabFrom } from '../parts/start-lab.tsx';
 import { type Command, useCommands } from '../state/commands.ts';
 import { putBackInto } from '../state/put-back-into.ts';
 import { fileName, useNoteFile } from '../state/recent-files.ts';
@@ -13,7 +14,7 @@ import type { FilePlace } from '../state/screens.ts';
 import { type SnapshotDialog, showSnapshotDialog } from '../state/snapshot-dialogs.ts';
 import { useStore } from '../state/store.ts';
 import { formatMoment } from '../ui/format.ts';
-import { CloseIcon, ImportIcon, LogoIcon, PlayIcon } from '../ui/icons.tsx';
+import { CloseIcon, ImportIcon, LabIcon, LogoIcon, PlayIcon } from '../ui/icons.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { StatusChip } from '../ui/StatusChip.tsx';
 import { TopBar } from '../ui/TopBar.tsx';
@@ -40,11 +41,12 @@ export function FileWorkbench(props: {
   // An address may name a screen that the other kind of file has.
   const place = entries.some((entry) => entry.place === props.place) ? props.place : 'keys';
   useSourceCommands(entries);
+  const inside = useSnapshotInside().data?.inside;
   const isSnapshot = file.kind === 'snapshot';
   const show = (kind: SnapshotDialog['kind']): void => showSnapshotDialog({ kind, file: file.file, connection: null });
   useCommands([
     { id: 'file.close', title: 'Close the file', group: 'File', icon: <CloseIcon />, run: close },
-    ...(isSnapshot ? snapshotCommands(show) : []),
+    ...(isSnapshot ? snapshotCommands(show, () => showLabFrom(file.file, labNamesOf(inside?.members ?? []))) : []),
   ]);
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', height: '100%' }}>
@@ -90,7 +92,15 @@ export function FileWorkbench(props: {
   );
 }
 
-const snapshotCommands = (show: (kind: SnapshotDialog['kind']) => void): readonly Command[] => [
+const snapshotCommands = (show: (kind: SnapshotDialog['kind']) => void, showLab: () => void): readonly Command[] => [
+  {
+    id: 'file.lab',
+    title: 'Lab from this snapshot…',
+    group: 'File',
+    keywords: 'quorum rehearse copy members',
+    icon: <LabIcon />,
+    run: showLab,
+  },
   {
     id: 'file.restore',
     title: 'Restore this snapshot…',

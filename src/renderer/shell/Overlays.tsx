@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react';
 import { connectionDialog, showConnectionDialog } from '../state/connection-dialog.ts';
 import { pendingFileRequest } from '../state/file-picker.ts';
 import { guideShown } from '../state/guide.ts';
+import { labStart, showLabStart } from '../state/lab-start.ts';
 import { overlay, showOverlay } from '../state/overlay.ts';
 import { showSnapshotDialog, snapshotDialog } from '../state/snapshot-dialogs.ts';
 import { useStore } from '../state/store.ts';
@@ -16,6 +17,9 @@ const SandboxDialog = lazy(async () => ({
 }));
 const NewClusterDialog = lazy(async () => ({
   default: (await import('../features/new-cluster/NewClusterDialog.tsx')).NewClusterDialog,
+}));
+const LabStartDialog = lazy(async () => ({
+  default: (await import('../features/lab/starting/LabStartDialog.tsx')).LabStartDialog,
 }));
 const DecodersDialog = lazy(async () => ({
   default: (await import('../features/decoders/DecodersDialog.tsx')).DecodersDialog,
@@ -39,10 +43,11 @@ const FilePicker = lazy(async () => ({ default: (await import('../features/files
 
 const close = (): void => showOverlay(null);
 const closeDialog = (): void => showConnectionDialog(null);
+const closeLab = (): void => showLabStart(null);
 const closeSnapshot = (): void => showSnapshotDialog(null);
 
 /**
- * What lies over every screen: palette, shortcut sheet, dialogs about connections and snapshots, sandbox, file picker,
+ * What lies over every screen: palette, shortcut sheet, dialogs about connections and snapshots, sandbox, lab, file picker,
  * the guide, toasts.
  */
 export function Overlays() {
@@ -51,6 +56,7 @@ export function Overlays() {
   const snapshot = useStore(snapshotDialog);
   const fileRequest = useStore(pendingFileRequest);
   const guide = useStore(guideShown);
+  const lab = useStore(labStart);
   return (
     <>
       {/* Loaded with the window: operators type at once after opening it, and text typed too early would be lost. */}
@@ -66,6 +72,7 @@ export function Overlays() {
         {dialog?.kind === 'import' ? <ImportDialog onClose={closeDialog} /> : null}
         {dialog?.kind === 'export' ? <ExportDialog connections={dialog.connections} onClose={closeDialog} /> : null}
         {dialog?.kind === 'certificates' ? <CertificatesDialog profile={dialog.profile} onClose={closeDialog} /> : null}
+        {lab === null ? null : <LabStartDialog start={lab} onClose={closeLab} />}
         {snapshot?.kind === 'restore' ? <RestoreDialog {...snapshot} onClose={closeSnapshot} /> : null}
         {snapshot?.kind === 'rehearse' ? <RehearseDialog file={snapshot.file} onClose={closeSnapshot} /> : null}
         {fileRequest === null ? null : <FilePicker request={fileRequest} />}

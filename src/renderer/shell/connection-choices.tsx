@@ -3,6 +3,7 @@ import { type Command, commandFinder, useCommandSource } from '../state/commands
 import { findConnections, recentFirst } from '../state/connection-search.ts';
 import { useConnections } from '../state/connections.ts';
 import { goTo, isShown, openWindow, type Route } from '../state/route.ts';
+import { firstPlaceOf } from '../state/screens.ts';
 import { ConnectIcon, WindowIcon } from '../ui/icons.tsx';
 
 /** The most connections that are offered for a text. */
@@ -25,7 +26,7 @@ function chosenBy(query: string, connections: readonly ConnectionSummary[]): rea
 }
 
 function commandsOf({ profile }: ConnectionSummary): readonly Command[] {
-  const route: Route = { screen: 'workbench', connection: profile.id, place: 'cluster', focus: null };
+  const route: Route = { screen: 'workbench', connection: profile.id, place: firstPlaceOf(profile.id), focus: null };
   const { tags, endpoints, discovery } = profile;
   const keywords = ['switch open window', ...tags, ...endpoints, discovery?.domain ?? ''].join(' ');
   const offered = { group: 'Connections', keywords };

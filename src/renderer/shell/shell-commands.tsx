@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { startInNewWindow } from '../parts/start-in-new-window.tsx';
+import { startLab } from '../parts/start-lab.tsx';
 import { type Command, commandSources, commandsFor, useCommands } from '../state/commands.ts';
 import { showGuideHere } from '../state/guide.ts';
 import { showOverlay } from '../state/overlay.ts';
@@ -70,6 +71,7 @@ export function useShellCommands(): void {
       run: () => goTo({ screen: 'start' }),
     },
     startInNewWindow,
+    startLab,
     {
       id: 'shell.decoders',
       title: 'Show custom decoders',

@@ -36,6 +36,9 @@ export function useClusterStatus(): Following {
   return following;
 }
 
+/** Returns the members of the open connection's cluster, as they last answered; none outside of the workbench. */
+export const useMembersIfKnown = (): readonly MemberStatus[] => useContext(ClusterContext)?.value?.members ?? [];
+
 /** Returns the members' state where it is current; `null` where no member answers any more. */
 export function useLiveCluster(): { readonly cluster: ClusterStatus | null; readonly leader: MemberStatus | null } {
   const { state, hasEnded } = useConnection();
@@ -47,7 +50,6 @@ export function useLiveCluster(): { readonly cluster: ClusterStatus | null; read
 
 /** Returns the dbSizeInUse of the member that has the most, in bytes; `null` where none reported it. */
 export function useDatabaseSize(): number | null {
-  const members = useContext(ClusterContext)?.value?.members ?? [];
-  const sizes = members.flatMap(({ dbSizeInUse }) => (dbSizeInUse === null ? [] : [dbSizeInUse]));
+  const sizes = useMembersIfKnown().flatMap(({ dbSizeInUse }) => (dbSizeInUse === null ? [] : [dbSizeInUse]));
   return sizes.length === 0 ? null : Math.max(...sizes);
 }

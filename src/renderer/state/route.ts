@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import type { ConnectionId } from '../../contract/ids.ts';
-import { type FilePlace, isFilePlace, isPlace, type Place } from './screens.ts';
+import { type FilePlace, firstPlaceOf, isFilePlace, isPlace, type Place } from './screens.ts';
 
 /** What a window shows. It lives in the address's fragment, so that a reload comes back to it. */
 export type Route =
@@ -36,7 +36,12 @@ export function parseRoute(fragment: string): Route {
   const connection = id as ConnectionId;
   if (head === 'edit' || head === 'duplicate') return { screen: 'form', mode: head, connection };
   if (head !== 'open') return start;
-  return { screen: 'workbench', connection, place: isPlace(name) ? name : 'cluster', focus: focus || null };
+  return {
+    screen: 'workbench',
+    connection,
+    place: isPlace(name) ? name : firstPlaceOf(connection),
+    focus: focus || null,
+  };
 }
 
 function decodePart(part: string): string {

@@ -1,5 +1,9 @@
+import type { ConnectionId } from '../../contract/ids.ts';
+import { labIdPrefix } from '../../contract/lab.ts';
+
 /** The screens of an open connection. */
 export const places = [
+  'lab',
   'cluster',
   'keys',
   'kubernetes',
@@ -23,6 +27,12 @@ export type FilePlace = (typeof filePlaces)[number];
 
 /** A screen of either. */
 export type AnyPlace = Place | FilePlace;
+
+/** Whether a connection is a lab's: only these have a screen for it. */
+export const isLab = (connection: ConnectionId): boolean => connection.startsWith(labIdPrefix);
+
+/** The screen that a connection opens with. */
+export const firstPlaceOf = (connection: ConnectionId): Place => (isLab(connection) ? 'lab' : 'cluster');
 
 export const isPlace = (name: string | undefined): name is Place => places.some((place) => place === name);
 

@@ -97,6 +97,9 @@ export const KeysIcon = icon(<path d="M4 7h9M4 12h6M4 17h9M16 8l4 4-4 4M14 12h6"
 export const KubernetesIcon = icon(
   <path d="M12 3l7.800 4.500v9L12 21l-7.800-4.500v-9zM12 8.500v7M9 10.200l6 3.500M15 10.200l-6 3.500" />,
 );
+export const LabIcon = icon(
+  <path d="M12 4.500a2 2 0 1 0 .01 0M5 15a2 2 0 1 0 .01 0M19 15a2 2 0 1 0 .01 0M10.8 8 6.500 14.800M13.200 8l4.300 6.800M7.200 17h9.600" />,
+);
 export const LeaseIcon = icon(
   <>
     <path d="M6 3.500h12M6 20.500h12" />

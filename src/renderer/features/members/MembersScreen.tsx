@@ -9,14 +9,19 @@ import { isLeaderUntold, leaderUntoldNote } from '../../parts/cluster/leader-wor
 import { clusterSentence } from '../../parts/cluster/quorum-words.ts';
 import { FailureView } from '../../parts/failures/FailureView.tsx';
 import { describeFailure } from '../../parts/failures/failure-words.ts';
+import { labNamesOf } from '../../parts/start-lab.tsx';
 import { useClusterStatus } from '../../state/cluster.tsx';
+import { useCommandSource } from '../../state/commands.ts';
 import { useConnection } from '../../state/connection.tsx';
 import { useExamination } from '../../state/examination.tsx';
+import { showLabStart } from '../../state/lab-start.ts';
 import { useRoute } from '../../state/route.ts';
+import { isLab } from '../../state/screens.ts';
 import { isRecovery, showRecovery } from '../../state/show-recovery.ts';
 import { Card } from '../../ui/Card.tsx';
 import { cardColumn, cardColumns } from '../../ui/card-columns.ts';
 import { formatCount } from '../../ui/format.ts';
+import { LabIcon } from '../../ui/icons.tsx';
 import { LoadingBlock } from '../../ui/LoadingState.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
@@ -163,7 +168,35 @@ function OfAllMembers() {
           </Button>
         ),
       )}
+      <RehearseButton />
     </Box>
+  );
+}
+
+/** The way to a lab that is a copy of this cluster, where what is planned can be tried first. */
+function RehearseButton() {
+  const { id, profile } = useConnection();
+  const members = useClusterStatus().value?.members ?? [];
+  const rehearse = (): void =>
+    showLabStart({ snapshot: null, members: labNamesOf(members), copyOf: { connection: id, name: profile.name } });
+  useCommandSource(() =>
+    isLab(id)
+      ? []
+      : [
+          {
+            id: 'lab.rehearse',
+            title: 'Rehearse on a copy…',
+            group: 'Members',
+            keywords: 'quorum lab snapshot try maintenance upgrade',
+            icon: <LabIcon />,
+            run: rehearse,
+          },
+        ],
+  );
+  return isLab(id) ? null : (
+    <Button startIcon={<LabIcon />} onClick={rehearse}>
+      Rehearse on a copy…
+    </Button>
   );
 }
 

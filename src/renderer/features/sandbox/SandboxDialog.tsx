@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
+import Link from '@mui/material/Link';
 import { useState } from 'react';
 import type { SandboxInfo } from '../../../contract/sandbox.ts';
 import { MemberChoice, type MemberCount } from '../../parts/cluster/MemberChoice.tsx';
@@ -8,6 +9,7 @@ import { useEtcdLookup } from '../../parts/programs/etcd-lookup.ts';
 import { GetEtcd } from '../../parts/programs/GetEtcd.tsx';
 import { useRefreshConnections } from '../../state/connections.ts';
 import { failureOf } from '../../state/failure.ts';
+import { anyLab, showLabStart } from '../../state/lab-start.ts';
 import { afterSandbox } from '../../state/overlay.ts';
 import { goTo } from '../../state/route.ts';
 import { DialogFrame } from '../../ui/DialogFrame.tsx';
@@ -82,6 +84,21 @@ export function SandboxDialog({ startsAtOnce, onClose }: SandboxDialogProps) {
           {found === null ? null : (
             <>
               <MemberChoice value={members} onChange={setMembers} />
+              <Box sx={{ color: color.muted }}>
+                To see members elect, fail and come back, start a{' '}
+                <Link
+                  component="button"
+                  type="button"
+                  onClick={() => {
+                    onClose();
+                    showLabStart(anyLab);
+                  }}
+                  sx={{ fontSize: 'inherit', verticalAlign: 'baseline' }}
+                >
+                  quorum lab
+                </Link>{' '}
+                instead.
+              </Box>
               <Box sx={{ color: color.muted, fontSize: '0.75rem', overflowWrap: 'anywhere' }}>
                 etcd {found.version} <span style={mono}>{found.binary}</span>
               </Box>

@@ -1,5 +1,7 @@
 import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
 import type { SnapshotInside, SnapshotMember } from '../../../contract/snapshot-report.ts';
+import { labNamesOf, showLabFrom } from '../../parts/start-lab.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { plural } from '../../ui/format.ts';
 import { StatusChip } from '../../ui/StatusChip.tsx';
@@ -7,10 +9,13 @@ import { color, mono } from '../../ui/tokens.ts';
 import { Row, RowList } from './RowList.tsx';
 
 /** The members that the cluster had. */
-export function MembersCard({ inside }: { readonly inside: SnapshotInside }) {
+export function MembersCard({ inside, file }: { readonly inside: SnapshotInside; readonly file: string }) {
   const { members, removedMembers } = inside;
   return (
-    <Card title="Members" end={plural(members.length, 'member')}>
+    <Card
+      title="Members"
+      end={<Button onClick={() => showLabFrom(file, labNamesOf(members))}>Lab from this snapshot…</Button>}
+    >
       {members.length === 0 ? (
         <Box sx={{ color: color.muted }}>The file lists none.</Box>
       ) : (
@@ -21,6 +26,7 @@ export function MembersCard({ inside }: { readonly inside: SnapshotInside }) {
         </RowList>
       )}
       <Box sx={{ mt: 1, color: color.muted }}>
+        {members.length === 0 ? '' : `${plural(members.length, 'member')}. `}
         {removedMembers.length === 0 ? '' : `${plural(removedMembers.length, 'member')} removed before. `}A snapshot
         names neither its cluster nor the member that sent it.
       </Box>

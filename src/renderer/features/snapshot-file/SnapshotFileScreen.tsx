@@ -33,7 +33,7 @@ function Inside({ inside, report }: { readonly inside: SnapshotInside; readonly 
       <Box sx={cardColumn}>
         <VerdictCard report={report} />
         <FiguresCard report={report} />
-        <MembersCard inside={inside} />
+        <MembersCard inside={inside} file={report.file} />
         <AccessCard inside={inside} />
       </Box>
       <Box sx={cardColumn}>

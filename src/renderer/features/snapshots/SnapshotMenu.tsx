@@ -2,7 +2,9 @@ import { type ReactNode, useState } from 'react';
 import type { ObjectStore } from '../../../contract/object-stores.ts';
 import type { CataloguedSnapshot } from '../../../contract/snapshots.ts';
 import { copyText } from '../../parts/copy-text.ts';
+import { labNamesOf, showLabFrom } from '../../parts/start-lab.tsx';
 import { useApi } from '../../state/api.tsx';
+import { useMembersIfKnown } from '../../state/cluster.tsx';
 import { formatSnapshotFocus } from '../../state/compare-focus.ts';
 import { useConnection } from '../../state/connection.tsx';
 import { choosePutBack } from '../../state/put-back-into.ts';
@@ -18,6 +20,7 @@ import {
   ExportIcon,
   ImportIcon,
   KeysIcon,
+  LabIcon,
   PlayIcon,
   TrashIcon,
 } from '../../ui/icons.tsx';
@@ -38,6 +41,7 @@ export function SnapshotMenu(props: {
   const api = useApi();
   const { id, profile } = useConnection();
   const refresh = useRefreshCatalogue();
+  const members = useMembersIfKnown();
   const [asked, ask] = useState<Asked | null>(null);
   const isGone = isThere === false;
   const item = (label: string, icon: ReactNode, run: () => void, isDisabled = isGone): MoreItem => ({
@@ -53,6 +57,7 @@ export function SnapshotMenu(props: {
         items={[
           item('Check now', <CheckIcon />, () => checkSnapshot(api, file, () => void refresh())),
           item('Rehearse…', <PlayIcon />, () => showSnapshotDialog({ kind: 'rehearse', file, connection: id })),
+          item('Lab from this snapshot…', <LabIcon />, () => showLabFrom(file, labNamesOf(members))),
           'divider',
           item('Compare with the cluster', <CompareIcon />, () =>
             goTo({ screen: 'workbench', connection: id, place: 'compare', focus: formatSnapshotFocus(file) }),

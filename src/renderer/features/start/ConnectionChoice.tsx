@@ -8,6 +8,7 @@ import { useConnections } from '../../state/connections.ts';
 import { failureOf } from '../../state/failure.ts';
 import { useLayout } from '../../state/layout.ts';
 import { goTo, openWindow, type Route } from '../../state/route.ts';
+import { firstPlaceOf } from '../../state/screens.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ConnectIcon, SearchIcon } from '../../ui/icons.tsx';
 import { LoadingRows } from '../../ui/LoadingState.tsx';
@@ -76,7 +77,7 @@ export function ConnectionChoice({ scroller }: { readonly scroller: RefObject<HT
     if (event.key === 'ArrowDown') list.current?.focus();
     else if (event.key === 'Enter' && isSearching && first !== undefined) {
       const { id } = first.profile;
-      const route: Route = { screen: 'workbench', connection: id, place: 'cluster', focus: null };
+      const route: Route = { screen: 'workbench', connection: id, place: firstPlaceOf(id), focus: null };
       if (event.ctrlKey || event.metaKey) openWindow(route);
       else goTo(route);
     } else if (event.key === 'Escape' && text !== '') setText('');

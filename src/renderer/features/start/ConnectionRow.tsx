@@ -6,6 +6,7 @@ import type { ConnectionId } from '../../../contract/ids.ts';
 import { EnvironmentChip } from '../../parts/cluster/EnvironmentChip.tsx';
 import { endpointWords } from '../../parts/cluster/endpoint-words.ts';
 import { goTo, openWindow, type Route } from '../../state/route.ts';
+import { firstPlaceOf } from '../../state/screens.ts';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { StatusChip } from '../../ui/StatusChip.tsx';
 import { swatchColor } from '../../ui/swatches.ts';
@@ -36,7 +37,7 @@ export function ConnectionRow({ summary, isGrouped, onDidAnswer, ...place }: Con
   const snapshotId = useId();
   const checksHealth = isHealthChecked(summary);
   const [isAsking, setAsking] = useState(false);
-  const route: Route = { screen: 'workbench', connection: profile.id, place: 'cluster', focus: null };
+  const route: Route = { screen: 'workbench', connection: profile.id, place: firstPlaceOf(profile.id), focus: null };
   const open = (event: MouseEvent | KeyboardEvent): void =>
     event.ctrlKey || event.metaKey ? openWindow(route) : goTo(route);
   const onKeyDown = (event: KeyboardEvent): void => {

@@ -6,6 +6,7 @@ import { showConnectionDialog } from '../../state/connection-dialog.ts';
 import { useRefreshConnections } from '../../state/connections.ts';
 import { failureOf } from '../../state/failure.ts';
 import { goTo, openWindow } from '../../state/route.ts';
+import { firstPlaceOf, isLab } from '../../state/screens.ts';
 import { showToast } from '../../state/toasts.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { CopyIcon, EditIcon, ExportIcon, ShieldIcon, StopIcon, TrashIcon, WindowIcon } from '../../ui/icons.tsx';
@@ -32,7 +33,8 @@ export function ConnectionRowMenu({ summary, isReached, isAsking, onAsk }: Conne
   const stopIt = async (): Promise<void> => {
     setStopping(true);
     try {
-      await api.sandbox.stop({ connection: profile.id });
+      const { stop } = isLab(profile.id) ? api.lab : api.sandbox;
+      await stop({ connection: profile.id });
       showToast({ tone: 'neutral', text: `Stopped ${profile.name} and removed its data.` }, null);
     } catch (error) {
       const { title, action } = describeFailure(failureOf(error));
@@ -69,7 +71,8 @@ export function ConnectionRowMenu({ summary, isReached, isAsking, onAsk }: Conne
     {
       label: 'Open in a new window',
       icon: <WindowIcon />,
-      run: () => openWindow({ screen: 'workbench', connection: profile.id, place: 'cluster', focus: null }),
+      run: () =>
+        openWindow({ screen: 'workbench', connection: profile.id, place: firstPlaceOf(profile.id), focus: null }),
     },
     ...(isSandbox ? [] : own),
     ...(profile.endpoints.some((endpoint) => endpoint.startsWith('https:')) ? [certificates] : []),

@@ -3,13 +3,14 @@ import Button from '@mui/material/Button';
 import Link from '@mui/material/Link';
 import Typography from '@mui/material/Typography';
 import { type ReactNode, useEffect, useRef } from 'react';
+import { startLab } from '../../parts/start-lab.tsx';
 import { useCommands } from '../../state/commands.ts';
 import { showConnectionDialog } from '../../state/connection-dialog.ts';
 import { useConnections } from '../../state/connections.ts';
 import { showOverlay } from '../../state/overlay.ts';
 import { goTo } from '../../state/route.ts';
 import { useHost } from '../../state/settings.tsx';
-import { AddIcon, FileIcon, ImportIcon, SandboxIcon, SnapshotIcon } from '../../ui/icons.tsx';
+import { AddIcon, FileIcon, ImportIcon, LabIcon, SandboxIcon, SnapshotIcon } from '../../ui/icons.tsx';
 import { color } from '../../ui/tokens.ts';
 import { useFocusHome } from '../../ui/use-focus-home.ts';
 import { ConnectionChoice } from './ConnectionChoice.tsx';
@@ -97,6 +98,9 @@ export function StartScreen() {
             <Box sx={{ display: 'flex', gap: 1 }}>
               <Button startIcon={<SandboxIcon />} onClick={() => showOverlay('sandbox')}>
                 Start a sandbox cluster
+              </Button>
+              <Button startIcon={<LabIcon />} onClick={startLab.run}>
+                Quorum lab…
               </Button>
               <Button startIcon={<FileIcon />} onClick={() => void openFile()}>
                 Open a snapshot or exported keys…

@@ -11,7 +11,7 @@ import { aCluster, aFinding, aMember } from '../../testing/cluster-builders.ts';
 import { anOpenConnection, InWorkbench } from '../../testing/InWorkbench.tsx';
 import { anExamination } from '../../testing/maintenance-builders.ts';
 import { fedStream, scriptedApi } from '../../testing/scripted-api.ts';
-import { placeEntries } from './places.tsx';
+import { placeEntriesOf } from './places.tsx';
 import { ScreenFrame } from './ScreenFrame.tsx';
 import { useClusterCommands } from './use-cluster-commands.tsx';
 
@@ -51,7 +51,7 @@ function aScreen() {
     <InWorkbench api={api} connection={connection}>
       <ClusterProvider>
         <Commands />
-        <ScreenFrame entries={placeEntries} place="cluster" />
+        <ScreenFrame entries={placeEntriesOf(anOpenConnection().id)} place="cluster" />
       </ClusterProvider>
     </InWorkbench>,
   );

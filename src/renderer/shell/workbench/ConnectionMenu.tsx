@@ -14,6 +14,7 @@ import { useConnection } from '../../state/connection.tsx';
 import { recentFirst } from '../../state/connection-search.ts';
 import { useConnections } from '../../state/connections.ts';
 import { goTo, openWindow, type Route } from '../../state/route.ts';
+import { firstPlaceOf } from '../../state/screens.ts';
 import { ChevronDownIcon, ConnectIcon, DisconnectIcon, EditIcon } from '../../ui/icons.tsx';
 import { StatusDot } from '../../ui/StatusChip.tsx';
 import { color } from '../../ui/tokens.ts';
@@ -24,7 +25,7 @@ const mostOthers = 8;
 
 /** Shows another connection here, with Ctrl in a window of its own. */
 function switchTo(connection: ConnectionId, { ctrlKey, metaKey }: MouseEvent): void {
-  const route: Route = { screen: 'workbench', connection, place: 'cluster', focus: null };
+  const route: Route = { screen: 'workbench', connection, place: firstPlaceOf(connection), focus: null };
   if (ctrlKey || metaKey) openWindow(route);
   else goTo(route);
 }

@@ -1,6 +1,7 @@
 import { type ComponentType, type LazyExoticComponent, lazy, type ReactNode } from 'react';
+import type { ConnectionId } from '../../../contract/ids.ts';
 import type { FileKeys } from '../../../contract/key-source.ts';
-import { type AnyPlace, isFilePlace } from '../../state/screens.ts';
+import { type AnyPlace, isFilePlace, isLab } from '../../state/screens.ts';
 import {
   AccessIcon,
   ClockIcon,
@@ -9,6 +10,7 @@ import {
   EyeIcon,
   KeysIcon,
   KubernetesIcon,
+  LabIcon,
   LeaseIcon,
   SnapshotIcon,
   TransactionIcon,
@@ -25,8 +27,17 @@ export interface PlaceEntry {
   readonly Screen: LazyExoticComponent<ComponentType>;
 }
 
+/** The first screen of a lab. */
+const labEntry: PlaceEntry = {
+  place: 'lab',
+  label: 'Lab',
+  icon: <LabIcon size={18} />,
+  shortcut: null,
+  Screen: lazy(async () => ({ default: (await import('../../features/lab/LabScreen.tsx')).LabScreen })),
+};
+
 /** The screens of the workbench, in the order of the rail. Each is loaded when it is first shown. */
-export const placeEntries: readonly PlaceEntry[] = [
+const placeEntries: readonly PlaceEntry[] = [
   {
     place: 'cluster',
     label: 'Cluster',
@@ -104,6 +115,13 @@ export const placeEntries: readonly PlaceEntry[] = [
     })),
   },
 ];
+
+/** A lab's screens are those of any cluster, behind its own. */
+const labEntries: readonly PlaceEntry[] = [labEntry, ...placeEntries];
+
+/** The screens of a connection. */
+export const placeEntriesOf = (connection: ConnectionId): readonly PlaceEntry[] =>
+  isLab(connection) ? labEntries : placeEntries;
 
 const bundleEntries: readonly PlaceEntry[] = placeEntries.filter(({ place }) => isFilePlace(place));
 

@@ -1,0 +1,4 @@
+import { EmptyState } from '../../ui/EmptyState.tsx';
+export function LabScreen() {
+  return <EmptyState title="Lab" />;
+}
