@@ -1,0 +1,71 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Typography from '@mui/material/Typography';
+import { useEffect, useRef } from 'react';
+import { GuideLink } from '../../../parts/guide/GuideLink.tsx';
+import { ArrowLeftIcon } from '../../../ui/icons.tsx';
+import { color } from '../../../ui/tokens.ts';
+import { CheckpointStep } from './CheckpointStep.tsx';
+import { phaseOf, seenBy, stepAt } from './model/engine.ts';
+import type { LessonActs, LessonWorld } from './model/lesson-world.ts';
+import { lackOf } from './model/readiness.ts';
+import { TrialStep } from './TrialStep.tsx';
+import type { OpenLesson } from './use-lessons.ts';
+
+/** A lesson at its step. The focus follows from step to step, so that a screen reader begins at its heading. */
+export function LessonSteps(props: {
+  readonly shown: OpenLesson;
+  readonly world: LessonWorld;
+  readonly acts: LessonActs;
+}) {
+  const { shown, world, acts } = props;
+  const { lesson, progress } = shown;
+  const step = stepAt(lesson, progress);
+  const at = lesson.steps.indexOf(step);
+  const isLast = at === lesson.steps.length - 1;
+  const heading = useRef<HTMLHeadingElement>(null);
+  const shownStep = useRef(step.id);
+  useEffect(() => {
+    if (shownStep.current === step.id) return;
+    shownStep.current = step.id;
+    heading.current?.focus();
+  }, [step.id]);
+  const view = seenBy(step, progress, world);
+  // Once something was done, the lab is meant to differ from what it began with.
+  const lack = view === null || view.events.length === 0 ? lackOf(world, step.setting) : null;
+  const phase = phaseOf(step, progress);
+  const isSettled = phase === 'found' || (phase === 'judged' && progress.verdict?.isPassed === true);
+  const common = { shown, view, lack, acts, members: step.setting.voters ?? lesson.members };
+  return (
+    <Box component="section" aria-label={lesson.title}>
+      <Button size="small" startIcon={<ArrowLeftIcon size={14} />} onClick={shown.close} sx={{ ml: '-6px' }}>
+        All lessons
+      </Button>
+      <Box sx={{ mt: 1, color: color.muted }}>
+        {lesson.title} · step {at + 1} of {lesson.steps.length}
+      </Box>
+      <Typography variant="h3" component="h2" ref={heading} tabIndex={-1} sx={{ mt: '2px', outline: 'none' }}>
+        {step.title}
+      </Typography>
+      {step.kind === 'trial' ? (
+        <TrialStep key={step.id} step={step} {...common} />
+      ) : (
+        <CheckpointStep key={step.id} step={step} {...common} />
+      )}
+      <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, mt: 2, pt: 1.5, borderTop: `1px solid ${color.line}` }}>
+        <Button disabled={at === 0} onClick={() => shown.goToStep(at - 1)}>
+          Back
+        </Button>
+        <Button
+          variant={isSettled ? 'contained' : 'outlined'}
+          onClick={isLast ? shown.close : () => shown.goToStep(at + 1)}
+        >
+          {isLast ? (isSettled ? 'Done' : 'Leave') : isSettled ? 'Next' : 'Skip'}
+        </Button>
+        <Box sx={{ flex: 1, textAlign: 'right', color: color.muted }}>
+          <GuideLink place={{ page: 'lessons', anchor: lesson.anchor }}>To read</GuideLink>
+        </Box>
+      </Box>
+    </Box>
+  );
+}
