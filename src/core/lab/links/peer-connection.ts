@@ -75,7 +75,7 @@ export class PeerConnection {
     this.#exchanges.add(exchange);
     response.once('close', () => {
       // An answer before the end of the request leaves a connection on which nothing else can be asked.
-      if (!exchange.isAsked && !this.#isLeft) secured.destroy();
+      if (response.writableFinished && !exchange.isAsked) secured.destroy();
       exchange.close();
       this.#exchanges.delete(exchange);
     });
