@@ -1,0 +1,232 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { EtcdeckError } from '../../../contract/failure.ts';
+import type { LabWriteNotice, LabWriteStep, LabWriteWait } from '../../../contract/lab/writes.ts';
+import { lostFailure } from '../../../contract/lost-write.ts';
+import type { EtcdClient } from '../../etcd/client.ts';
+import { cancelled, toEtcdeckError } from '../../etcd/failures.ts';
+import { toNumber } from '../../etcd/ids.ts';
+import { status } from '../../etcd/maintenance.ts';
+import { Queue } from '../../streams/queue.ts';
+import { fateOf } from '../../writes/settle-lost.ts';
+import type { LabWorld, ObservedMessage } from '../lab-world.ts';
+import { isEntryOf } from './entry-of-put.ts';
+import { WriteTrace } from './write-trace.ts';
+
+/** A put of one key, sent through one member. */
+export interface ObservedPut {
+  /** The name of the member that it is sent through. */
+  readonly via: string;
+  readonly key: Uint8Array;
+  readonly value: Uint8Array;
+}
+
+/** etcd itself gives up after seven seconds. */
+const longestMs = 9_000;
+/** How long a write has to go on before it counts as waiting. */
+const patienceMs = 500;
+const waitLookMs = 100;
+/** How long members that answer are waited for after the answer, until they have applied the entry. */
+const applyMs = 2_000;
+const applyLookMs = 20;
+
+/** What a write needs to know of its lab. */
+export interface WriteSurroundings {
+  readonly world: Pick<LabWorld, 'members' | 'closed'>;
+  readonly client: EtcdClient;
+  onMessages(listener: (messages: readonly ObservedMessage[]) => void): () => void;
+  /** The members that vote, by name. */
+  voters(): readonly string[];
+  /** A member as it is known now; `null`: not at all. `leader`: whom it takes for the leader, by name. */
+  known(name: string): { readonly id: string | null; readonly answers: boolean; readonly leader: string | null } | null;
+}
+
+/**
+ * Puts a key through one member, once, and yields each step as it is seen. Times of messages are those of the proxies,
+ * exact to a millisecond; a member has applied the entry at the latest at the time given, by some 20 ms. What is not seen
+ * is left out: with one member nothing passes a link.
+ */
+export async function* writeObserved(
+  put: ObservedPut,
+  around: WriteSurroundings,
+  signal: AbortSignal,
+): AsyncGenerator<LabWriteNotice, void> {
+  const member = around.world.members.find(({ name }) => name === put.via);
+  if (member === undefined) {
+    throw new EtcdeckError({ code: 'BadRequest', message: 'the lab has no member of this name', operation: 'put' });
+  }
+  const notices = new Queue<LabWriteNotice>();
+  const leaving = new AbortController();
+  const write = new ObservedWrite(put, member.endpoint, around, notices, AbortSignal.any([signal, leaving.signal]));
+  const running = write.run().then(
+    () => notices.close(),
+    (error: unknown) => notices.close(error),
+  );
+  try {
+    yield* notices;
+  } finally {
+    leaving.abort();
+    await running;
+  }
+}
+
+class ObservedWrite {
+  readonly #put: ObservedPut;
+  readonly #endpoint: string;
+  readonly #around: WriteSurroundings;
+  readonly #notices: Queue<LabWriteNotice>;
+  readonly #signal: AbortSignal;
+  readonly #trace: WriteTrace;
+  readonly #applied = new Set<string>();
+  #startedAt = 0;
+  #waiting: LabWriteWait | null = null;
+  #revision: number | null = null;
+
+  constructor(
+    put: ObservedPut,
+    endpoint: string,
+    around: WriteSurroundings,
+    notices: Queue<LabWriteNotice>,
+    signal: AbortSignal,
+  ) {
+    this.#put = put;
+    this.#endpoint = endpoint;
+    this.#around = around;
+    this.#notices = notices;
+    this.#signal = signal;
+    const via = around.known(put.via)?.id ?? null;
+    this.#trace = new WriteTrace((data) => isEntryOf(data, { ...put, via }), around.voters);
+  }
+
+  async run(): Promise<void> {
+    this.#startedAt = wallTime();
+    const ending = new AbortController();
+    const either = AbortSignal.any([this.#signal, ending.signal]);
+    const stop = this.#around.onMessages((messages) => this.#saw(messages));
+    this.#step('sent', this.#startedAt, this.#put.via);
+    const beside = [
+      this.#watchWaits(either),
+      ...this.#around.world.members.map((one) => this.#watchApplied(one, either)),
+    ];
+    try {
+      const failure = await this.#send();
+      if (this.#signal.aborted) throw cancelled('put', this.#endpoint);
+      const tookMs = this.#since(wallTime());
+      if (failure === null) {
+        this.#answered();
+        await Promise.race([Promise.all(beside.slice(1)), delay(applyMs, undefined, { signal: either })]);
+      }
+      this.#notices.put(this.#ended(failure, tookMs));
+    } finally {
+      stop();
+      ending.abort();
+      await Promise.allSettled(beside);
+    }
+  }
+
+  /** Returns why it failed; `null`: it was written. */
+  async #send(): Promise<EtcdeckError | null> {
+    const { key, value } = this.#put;
+    try {
+      const { answer } = await this.#around.client.call(
+        ({ kv }) => kv.put({ key: Buffer.from(key), value: Buffer.from(value) }),
+        { endpoint: this.#endpoint, timeoutMs: longestMs, signal: this.#signal },
+      );
+      this.#revision = toNumber(answer.header.revision);
+      return null;
+    } catch (error) {
+      return toEtcdeckError(error, { operation: 'put', isWrite: true, endpoint: this.#endpoint });
+    }
+  }
+
+  #answered(): void {
+    const at = wallTime();
+    // An answer says that the entry is committed, and applied by the member that gives it.
+    if (this.#trace.answered()) this.#step('committed', at, this.#trace.leader ?? this.#put.via);
+    this.#sawApplied(this.#put.via, at);
+    this.#step('answered', at, this.#put.via);
+  }
+
+  #ended(failure: EtcdeckError | null, tookMs: number): LabWriteNotice {
+    if (failure === null) return { kind: 'ended', outcome: 'written', tookMs, revision: this.#revision, failure: null };
+    const fate = fateOf(failure);
+    const isRefused = fate === 'notDone';
+    const said = failure.toFailure();
+    return {
+      kind: 'ended',
+      outcome: isRefused ? 'refused' : 'unknown',
+      tookMs,
+      revision: null,
+      failure: isRefused ? said : lostFailure(said, { journalEntry: null, mayStillHappen: true }),
+    };
+  }
+
+  #saw(messages: readonly ObservedMessage[]): void {
+    for (const message of messages) {
+      if (message.at < this.#startedAt) continue;
+      for (const { step, at, member, peer, index } of this.#trace.take(message)) {
+        this.#notices.put({ kind: 'step', step, atMs: this.#since(at), member, peer, index });
+      }
+    }
+  }
+
+  /** Says why it does not go on, as often as that changes. */
+  async #watchWaits(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted && this.#revision === null) {
+      await delay(waitLookMs, undefined, { signal }).catch(() => undefined);
+      const atMs = this.#since(wallTime());
+      if (signal.aborted || this.#trace.isCommitted || atMs < patienceMs) continue;
+      const reason = this.#waitsFor();
+      if (reason === this.#waiting) continue;
+      this.#waiting = reason;
+      if (reason !== null) this.#notices.put({ kind: 'waiting', reason, atMs });
+    }
+  }
+
+  #waitsFor(): LabWriteWait | null {
+    const { via } = this.#put;
+    const member = this.#around.known(via);
+    if (member?.answers !== true) return 'silent';
+    if (member.leader === null) return 'noLeader';
+    // The leader holds it as well.
+    const holders = this.#trace.acknowledgements + 1;
+    return holders > this.#around.voters().length / 2 ? null : 'noMajority';
+  }
+
+  /** Asks a member until it has applied the entry, once it is known to be committed. */
+  async #watchApplied(
+    { name, endpoint }: { readonly name: string; readonly endpoint: string },
+    signal: AbortSignal,
+  ): Promise<void> {
+    while (!signal.aborted && !this.#applied.has(name)) {
+      const { index } = this.#trace;
+      const isKnown = this.#trace.isCommitted && (index !== null || this.#revision !== null);
+      if (isKnown && this.#around.known(name)?.answers === true) {
+        const said = await status(this.#around.client, endpoint, { timeoutMs: 1_000, signal }).catch(() => null);
+        const hasIndex = said !== null && index !== null && said.raftAppliedIndex >= index;
+        const hasRevision = said !== null && this.#revision !== null && said.revision >= this.#revision;
+        if (hasIndex || hasRevision) this.#sawApplied(name, wallTime());
+      } else if (isKnown && this.#revision !== null) return;
+      await delay(applyLookMs, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  #sawApplied(name: string, at: number): void {
+    if (this.#applied.has(name)) return;
+    this.#applied.add(name);
+    this.#step('applied', at, name);
+  }
+
+  #step(step: LabWriteStep, at: number, member: string): void {
+    const { index } = this.#trace;
+    this.#notices.put({ kind: 'step', step, atMs: this.#since(at), member, peer: null, index });
+  }
+
+  #since(at: number): number {
+    return Math.max(0, Math.round((at - this.#startedAt) * 100) / 100);
+  }
+}
+
+/** Milliseconds since 1970 with fractions, as messages have them. */
+function wallTime(): number {
+  return performance.timeOrigin + performance.now();
+}
