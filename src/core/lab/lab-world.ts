@@ -18,9 +18,9 @@ export interface ObservedMessage {
   readonly commit: number;
   /**
    * The indexes of the entries in it, first and last; both 0 in `MsgProp`, whose entries have no place yet. `null`: it
-   * has none. `data`: what each entry holds, in their order; views of the decoder's memory, which no listener keeps.
+   * has none. `data`: what each entry holds, in their order; of a long one its first bytes, up to 1 KiB.
    */
-  readonly entries: { readonly first: number; readonly last: number; readonly data?: readonly Uint8Array[] } | null;
+  readonly entries: { readonly first: number; readonly last: number; readonly data: readonly Uint8Array[] } | null;
   readonly isRejected: boolean;
 }
 

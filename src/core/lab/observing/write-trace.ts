@@ -65,13 +65,13 @@ export class WriteTrace {
 
   #forwards({ at, from, to, entries }: ObservedMessage): readonly SeenStep[] {
     const way = `${from} ${to}`;
-    if (this.#forwarded.has(way) || entries?.data?.some(this.#isEntry) !== true) return [];
+    if (this.#forwarded.has(way) || entries?.data.some(this.#isEntry) !== true) return [];
     this.#forwarded.add(way);
     return [{ step: 'forwarded', at, member: from, peer: to, index: null }];
   }
 
   #appends({ at, from, to, term, entries }: ObservedMessage): readonly SeenStep[] {
-    if (entries === null || entries.data === undefined) return [];
+    if (entries === null) return [];
     const offset = entries.data.findIndex(this.#isEntry);
     const place = this.#place;
     if (offset === -1) {

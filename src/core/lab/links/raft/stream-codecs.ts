@@ -1,3 +1,4 @@
+import { entryData, mostHeadBytes } from './entry-data.ts';
 import { readRaftMessage } from './raft-message.ts';
 import type { StreamCodec, Want } from './stream-tap.ts';
 import { type DecodedMessage, mostMessageBytes, plainMessage } from './tap.ts';
@@ -20,14 +21,17 @@ export const appStream: StreamCodec = function* (passed) {
     else if (type === appFrame.entries) {
       const count = numberIn(yield wanted(8));
       let bytes = 1 + 8 + 8;
+      const data: Uint8Array[] = [];
       for (let i = 0; i < count; i++) {
         const length = numberIn(yield wanted(8));
         if (length > mostMessageBytes) throw new Error('an entry that is too large');
-        yield { bytes: length, isSkipped: true };
+        const head = yield wanted(Math.min(length, mostHeadBytes));
+        data.push(entryData(head));
+        if (length > mostHeadBytes) yield { bytes: length - mostHeadBytes, isSkipped: true };
         bytes += 8 + length;
       }
       const commit = numberIn(yield wanted(8));
-      const entries = count === 0 ? null : { first: index + 1, last: index + count };
+      const entries = count === 0 ? null : { first: index + 1, last: index + count, data };
       passed({ kind: 'MsgApp', bytes, term, index, commit, entries, isRejected: false });
       index += count;
     } else if (type === appFrame.message) {
