@@ -9,8 +9,9 @@ import { status } from '../../etcd/maintenance.ts';
 import { Queue } from '../../streams/queue.ts';
 import { fateOf } from '../../writes/settle-lost.ts';
 import type { LabWorld, ObservedMessage } from '../lab-world.ts';
+import { wallClock } from '../links/wall-clock.ts';
 import { isEntryOf } from './entry-of-put.ts';
-import { WriteTrace } from './write-trace.ts';
+import { type SeenStep, WriteTrace } from './write-trace.ts';
 
 /** A put of one key, sent through one member. */
 export interface ObservedPut {
@@ -28,6 +29,19 @@ const waitLookMs = 100;
 /** How long members that answer are waited for after the answer, until they have applied the entry. */
 const applyMs = 2_000;
 const applyLookMs = 20;
+/** The links gather messages for 20 ms before they tell of them: steps are held back for so long, to be given in order. */
+const gatherMs = 100;
+
+/** Of steps seen at the same time. */
+const order: readonly LabWriteStep[] = [
+  'sent',
+  'forwarded',
+  'appendSent',
+  'acknowledged',
+  'committed',
+  'applied',
+  'answered',
+];
 
 /** What a write needs to know of its lab. */
 export interface WriteSurroundings {
@@ -77,6 +91,8 @@ class ObservedWrite {
   readonly #signal: AbortSignal;
   readonly #trace: WriteTrace;
   readonly #applied = new Set<string>();
+  /** Steps that may not be given out yet: earlier ones may be on their way. */
+  readonly #held: SeenStep[] = [];
   #startedAt = 0;
   #waiting: LabWriteWait | null = null;
   #revision: number | null = null;
@@ -98,23 +114,25 @@ class ObservedWrite {
   }
 
   async run(): Promise<void> {
-    this.#startedAt = wallTime();
+    this.#startedAt = wallClock();
     const ending = new AbortController();
     const either = AbortSignal.any([this.#signal, ending.signal]);
     const stop = this.#around.onMessages((messages) => this.#saw(messages));
     this.#step('sent', this.#startedAt, this.#put.via);
-    const beside = [
-      this.#watchWaits(either),
-      ...this.#around.world.members.map((one) => this.#watchApplied(one, either)),
-    ];
+    const applying = this.#around.world.members.map((one) => this.#watchApplied(one, either));
+    const beside = [this.#watchWaits(either), this.#releaseOnAndOn(either), ...applying];
     try {
       const failure = await this.#send();
       if (this.#signal.aborted) throw cancelled('put', this.#endpoint);
-      const tookMs = this.#since(wallTime());
+      const at = wallClock();
+      const tookMs = this.#since(at);
+      // What was told before the answer is on its way still.
+      await delay(gatherMs, undefined, { signal: either });
       if (failure === null) {
-        this.#answered();
-        await Promise.race([Promise.all(beside.slice(1)), delay(applyMs, undefined, { signal: either })]);
+        this.#answered(at);
+        await Promise.race([Promise.all(applying), delay(applyMs, undefined, { signal: either })]);
       }
+      this.#release(Number.POSITIVE_INFINITY);
       this.#notices.put(this.#ended(failure, tookMs));
     } finally {
       stop();
@@ -138,8 +156,7 @@ class ObservedWrite {
     }
   }
 
-  #answered(): void {
-    const at = wallTime();
+  #answered(at: number): void {
     // An answer says that the entry is committed, and applied by the member that gives it.
     if (this.#trace.answered()) this.#step('committed', at, this.#trace.leader ?? this.#put.via);
     this.#sawApplied(this.#put.via, at);
@@ -162,10 +179,7 @@ class ObservedWrite {
 
   #saw(messages: readonly ObservedMessage[]): void {
     for (const message of messages) {
-      if (message.at < this.#startedAt) continue;
-      for (const { step, at, member, peer, index } of this.#trace.take(message)) {
-        this.#notices.put({ kind: 'step', step, atMs: this.#since(at), member, peer, index });
-      }
+      this.#held.push(...this.#trace.take(message));
     }
   }
 
@@ -173,7 +187,7 @@ class ObservedWrite {
   async #watchWaits(signal: AbortSignal): Promise<void> {
     while (!signal.aborted && this.#revision === null) {
       await delay(waitLookMs, undefined, { signal }).catch(() => undefined);
-      const atMs = this.#since(wallTime());
+      const atMs = this.#since(wallClock());
       if (signal.aborted || this.#trace.isCommitted || atMs < patienceMs) continue;
       const reason = this.#waitsFor();
       if (reason === this.#waiting) continue;
@@ -204,7 +218,7 @@ class ObservedWrite {
         const said = await status(this.#around.client, endpoint, { timeoutMs: 1_000, signal }).catch(() => null);
         const hasIndex = said !== null && index !== null && said.raftAppliedIndex >= index;
         const hasRevision = said !== null && this.#revision !== null && said.revision >= this.#revision;
-        if (hasIndex || hasRevision) this.#sawApplied(name, wallTime());
+        if (hasIndex || hasRevision) this.#sawApplied(name, wallClock());
       } else if (isKnown && this.#revision !== null) return;
       await delay(applyLookMs, undefined, { signal }).catch(() => undefined);
     }
@@ -217,16 +231,27 @@ class ObservedWrite {
   }
 
   #step(step: LabWriteStep, at: number, member: string): void {
-    const { index } = this.#trace;
-    this.#notices.put({ kind: 'step', step, atMs: this.#since(at), member, peer: null, index });
+    this.#held.push({ step, at, member, peer: null, index: this.#trace.index });
+  }
+
+  /** Gives out the steps up to a time, in order. */
+  #release(until: number): void {
+    this.#held.sort((one, other) => one.at - other.at || order.indexOf(one.step) - order.indexOf(other.step));
+    while (this.#held[0] !== undefined && this.#held[0].at <= until) {
+      const { step, at, member, peer, index } = this.#held[0];
+      this.#held.shift();
+      this.#notices.put({ kind: 'step', step, atMs: this.#since(at), member, peer, index });
+    }
+  }
+
+  async #releaseOnAndOn(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      this.#release(wallClock() - gatherMs);
+      await delay(gatherMs / 2, undefined, { signal }).catch(() => undefined);
+    }
   }
 
   #since(at: number): number {
     return Math.max(0, Math.round((at - this.#startedAt) * 100) / 100);
   }
-}
-
-/** Milliseconds since 1970 with fractions, as messages have them. */
-function wallTime(): number {
-  return performance.timeOrigin + performance.now();
 }
