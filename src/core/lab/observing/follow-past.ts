@@ -1,6 +1,4 @@
-import type { Abort } from '../../../contract/abort.ts';
 import type { LabNotice } from '../../../contract/lab.ts';
-import { stoppable } from '../../streams/stoppable.ts';
 import type { KeptPast } from './kept-past.ts';
 
 /** A notice that stands until the next of its kind. */
@@ -42,11 +40,7 @@ export class Followers {
     this.wake();
   }
 
-  follow(signal?: Abort): AsyncIterable<LabNotice> {
-    return stoppable(signal, (inner) => this.#run(inner));
-  }
-
-  async *#run(signal: AbortSignal): AsyncGenerator<LabNotice, void> {
+  async *follow(signal: AbortSignal): AsyncGenerator<LabNotice, void> {
     let wake: () => void = () => undefined;
     let hasNews = true;
     const onNews = (): void => {

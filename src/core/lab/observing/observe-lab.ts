@@ -1,10 +1,8 @@
-import type { Abort, CallOptions } from '../../../contract/abort.ts';
 import type { LabEvent } from '../../../contract/lab/events.ts';
 import { type LabFrame, labFrameMs } from '../../../contract/lab/frames.ts';
 import type { LabWriteNotice } from '../../../contract/lab/writes.ts';
 import type { LabNotice } from '../../../contract/lab.ts';
 import { EtcdClient } from '../../etcd/client.ts';
-import { stoppable } from '../../streams/stoppable.ts';
 import type { LabWorld } from '../lab-world.ts';
 import { EventLog } from './event-log.ts';
 import { Followers, type StandingNotice } from './follow-past.ts';
@@ -19,11 +17,11 @@ export interface LabObserver {
    * Yields the standing notices, then the kept events and frames in chunks, then what comes. Ends when the lab stops. A
    * slow consumer gets larger chunks; one that is behind by more than is kept finds the gap in `seq`.
    */
-  follow(signal?: Abort): AsyncIterable<LabNotice>;
+  follow(signal: AbortSignal): AsyncGenerator<LabNotice, void>;
   /** Sets a standing notice: those who follow get it now, later ones at first. */
   show(notice: StandingNotice): void;
   /** Does `LabApi.write`. */
-  write(put: ObservedPut, options?: CallOptions): AsyncIterable<LabWriteNotice>;
+  write(put: ObservedPut, signal: AbortSignal): AsyncGenerator<LabWriteNotice, void>;
   /** The newest frame; `null` before the first one. */
   latestFrame(): LabFrame | null;
   /** The kept events whose `seq` is larger, oldest first. */
@@ -80,16 +78,12 @@ class Observer implements LabObserver {
     if (world.closed.aborted) this.close();
   }
 
-  follow(signal?: Abort): AsyncIterable<LabNotice> {
+  follow(signal: AbortSignal): AsyncGenerator<LabNotice, void> {
     return this.#followers.follow(signal);
   }
 
   show(notice: StandingNotice): void {
     this.#followers.show(notice);
-  }
-
-  write(put: ObservedPut, { signal }: CallOptions = {}): AsyncIterable<LabWriteNotice> {
-    return stoppable(signal, (inner) => this.#write(put, inner));
   }
 
   latestFrame(): LabFrame | null {
@@ -115,7 +109,7 @@ class Observer implements LabObserver {
     this.#client.close();
   }
 
-  async *#write(put: ObservedPut, signal: AbortSignal): AsyncGenerator<LabWriteNotice, void> {
+  async *write(put: ObservedPut, signal: AbortSignal): AsyncGenerator<LabWriteNotice, void> {
     const { members } = this.#observation;
     this.#writes += 1;
     this.#setPace();
