@@ -74,8 +74,16 @@ export class ThrowAwayMember {
       ...{ token: 'etcdeck-throw-away', dataDir: join(this.#place.folder, name), walDir: null, bumpRevision: null },
       skipsHashCheck: this.#of.skipsHashCheck,
     });
-    const run = { file: tool.file, args, signal, onDidSpawn: (pid: number) => this.#place.addMember(pid) };
-    for await (const text of runTool(run)) tell({ kind: 'line', text });
+    let pid: number | null = null;
+    const onDidSpawn = (spawned: number): void => {
+      pid = spawned;
+      this.#place.addMember(spawned);
+    };
+    try {
+      for await (const text of runTool({ file: tool.file, args, signal, onDidSpawn })) tell({ kind: 'line', text });
+    } finally {
+      if (pid !== null) this.#place.memberEnded(pid);
+    }
   }
 
   /**
@@ -120,6 +128,7 @@ export class ThrowAwayMember {
         onDidSpawn: (process) => {
           this.#spawned.push(process);
           this.#place.addMember(process.pid);
+          void process.exited.then(() => this.#place.memberEnded(process.pid));
         },
       });
       if (started === undefined) throw new Error('no member was started');

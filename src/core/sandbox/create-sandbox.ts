@@ -8,6 +8,7 @@ import type { TransientConnections } from '../connections/held/open-connections.
 import type { Ports } from '../ports.ts';
 import type { TellUnasked } from '../programs/unasked-etcd.ts';
 import { Queue } from '../streams/queue.ts';
+import { freeName } from './free-name.ts';
 import { type RunningSandbox, runSandbox } from './run-sandbox.ts';
 import { reapOrphans } from './sandbox-record.ts';
 
@@ -165,13 +166,6 @@ export function createSandbox({ ports, programs, getEtcd, connections }: Sandbox
       await Promise.all(Array.from(running.keys(), stop));
     },
   };
-}
-
-function freeName(wanted: string, taken: readonly string[]): string {
-  for (let number = 1; ; number++) {
-    const name = number === 1 ? wanted : `${wanted} ${number}`;
-    if (!taken.includes(name)) return name;
-  }
 }
 
 /** Returns a platform signal that follows one of the contract's. */

@@ -58,6 +58,7 @@ export async function runSandbox(request: RunSandboxRequest): Promise<RunningSan
       onDidSpawn(member) {
         spawned.push(member);
         place.addMember(member.pid);
+        void member.exited.then(() => place.memberEnded(member.pid));
       },
     });
     const endpoints = members.map((member) => member.plan.endpoint);

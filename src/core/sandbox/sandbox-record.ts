@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { identityOf, isStillRunning, killExactly, type ProcessIdentity } from '../work/process-identity.ts';
+import { startGuardian } from './guardian.ts';
 
 const identitySchema = z.object({ pid: z.int(), startedAt: z.string() });
 const recordSchema = z.object({
@@ -15,12 +16,15 @@ const recordSchema = z.object({
 /**
  * The files of one sandbox: `<root>/<id>/` with its certificates and data, and `<root>/<id>.json` with its processes.
  * The record is written before the folder and before every process, and removed last, so that a host killed at any
- * moment leaves a record of everything it left.
+ * moment leaves a record of everything it left. A guardian removes all of it as soon as the host has ended; the record is
+ * for what ends both, as a power cut.
  */
 export interface SandboxPlace {
   readonly folder: string;
   /** Adds a process just started. Written synchronously, before any other code runs. */
   addMember(pid: number): void;
+  /** Forgets a process that has ended. */
+  memberEnded(pid: number): void;
   /** Removes the folder, then the record. Every process must have ended. */
   remove(): void;
 }
@@ -30,24 +34,37 @@ export function makePlace(root: string, id: string): SandboxPlace {
   const folder = join(root, id);
   const record = `${folder}.json`;
   const host = identityOf(process.pid);
-  const members: ProcessIdentity[] = [];
+  let members: readonly ProcessIdentity[] = [];
+  let isRemoved = false;
   const write = (): void => {
-    if (host === null) return;
+    if (host === null || isRemoved) return;
     writeFileSync(`${record}.new`, JSON.stringify({ machine: hostname(), host, members }), { mode: 0o600 });
     renameSync(`${record}.new`, record);
   };
   mkdirSync(root, { recursive: true, mode: 0o700 });
   write();
+  const guardian = startGuardian(id, folder, record);
   mkdirSync(folder, { mode: 0o700 });
   return {
     folder,
     addMember(pid) {
       const identity = identityOf(pid);
       if (identity === null) return;
-      members.push(identity);
+      guardian?.process(pid);
+      members = [...members, identity];
       write();
     },
-    remove: () => removePlace(folder, record),
+    memberEnded(pid) {
+      if (members.every((member) => member.pid !== pid)) return;
+      guardian?.processGone(pid);
+      members = members.filter((member) => member.pid !== pid);
+      write();
+    },
+    remove() {
+      isRemoved = true;
+      removePlace(folder, record);
+      guardian?.dismiss();
+    },
   };
 }
 

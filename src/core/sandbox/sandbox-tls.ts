@@ -10,22 +10,36 @@ export interface SandboxTls {
   /** The paths for the connection's profile. */
   readonly files: { readonly caFile: string; readonly certFile: string; readonly keyFile: string };
   /** The same certificates and key as PEM. */
-  readonly pems: { readonly ca: string; readonly cert: string; readonly key: string };
+  readonly pems: TlsPems;
+  /** What members show to each other. */
+  readonly peerPems: TlsPems;
+}
+
+/** A certificate, its key, and the authority of both sides, as PEM. */
+export interface TlsPems {
+  readonly ca: string;
+  readonly cert: string;
+  readonly key: string;
 }
 
 /**
  * Issues certificates of a new authority into a folder, with TLS required in both directions on client and peer ports.
  * All members share one certificate, because all are on 127.0.0.1. The authority's key is discarded.
- * `user`: the client certificate's name, which members with auth on take for the user.
+ * `user`: the client certificate's name, which members with auth on take for the user. `peerHosts`: names of the peers'
+ * certificate beside 127.0.0.1, which is in it because etcd checks the address that a peer dials from (3.4 to 3.7).
  */
-export async function issueSandboxTls(folder: string, user = 'etcdeck'): Promise<SandboxTls> {
+export async function issueSandboxTls(
+  folder: string,
+  user = 'etcdeck',
+  peerHosts: readonly string[] = [],
+): Promise<SandboxTls> {
   // Issuing loads a large library, for which no window should wait.
   const { makeAuthority } = await import('../certificates/certificates.ts');
   const authority = await makeAuthority();
   const names = ['127.0.0.1', 'localhost'];
   const [member, peer, client] = await Promise.all([
     authority.issue({ commonName: 'etcd', names, usage: 'both' }),
-    authority.issue({ commonName: 'etcd-peer', names, usage: 'both' }),
+    authority.issue({ commonName: 'etcd-peer', names: [...names, ...peerHosts], usage: 'both' }),
     authority.issue({ commonName: user, usage: 'client' }),
   ]);
   const caFile = join(folder, 'ca.crt');
@@ -41,5 +55,6 @@ export async function issueSandboxTls(folder: string, user = 'etcdeck'): Promise
     peerPort: { ...(await write('peer', peer)), callerCaFile: caFile },
     files: { caFile, ...(await write('client', client)) },
     pems: { ca: authority.certPem, cert: client.certPem, key: client.keyPem },
+    peerPems: { ca: authority.certPem, cert: peer.certPem, key: peer.keyPem },
   };
 }

@@ -83,7 +83,8 @@ async function planMembers(request: StartMembersRequest): Promise<readonly Membe
   }));
 }
 
-function tlsFlags(prefix: string, demand: string, tls: PortTls | null): readonly string[] {
+/** Returns the flags of a port: `prefix` is `peer-` for the one of peers. */
+export function tlsFlags(prefix: string, demand: string, tls: PortTls | null): readonly string[] {
   if (tls === null) return [];
   const own = [`--${prefix}cert-file`, tls.certFile, `--${prefix}key-file`, tls.keyFile];
   return tls.callerCaFile === null ? own : [...own, `--${prefix}trusted-ca-file`, tls.callerCaFile, `--${demand}`];
