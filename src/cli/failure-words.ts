@@ -89,6 +89,7 @@ const ownActions: Partial<Readonly<Record<ErrorCode, string | ((failure: Failure
   RestoreFailed: 'These are the last words of etcd’s program; nothing of its work was left.',
   SandboxBinaryMissing: 'Get it with etcdeck etcd get, or put it on PATH.',
   SandboxFailed: 'These are the words of its member: mend what they name, and run it again.',
+  LabActRefused: 'Do first what the words say, or do something else.',
   OutOfMemory: 'Take less at a time: a longer prefix, or one file after the other.',
   MethodUnknown: 'Install etcdeck again: its parts are of different versions.',
   BackendClosed: 'Run it again.',

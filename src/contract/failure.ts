@@ -274,6 +274,8 @@ export type ErrorCode =
   | 'SnapshotTruncated'
   | 'SandboxBinaryMissing'
   | 'SandboxFailed'
+  /** An act in a lab cannot be done to what there is now: `message` says why. */
+  | 'LabActRefused'
   /** An answer, from a server or from the host, exceeds the limit: `bytes` and `most` in the detail. */
   | 'AnswerTooLarge'
   /** The work exceeded its memory limit and was ended. */

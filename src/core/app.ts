@@ -26,6 +26,7 @@ import { serveForWindow } from './kube-api/serve-for-window.ts';
 import { createKubernetes } from './kubernetes/create-kubernetes.ts';
 import { createObjectPlans } from './kubernetes/object-plans.ts';
 import { createPutBack } from './kubernetes/put-back/create-put-back.ts';
+import { MemberActs } from './lab/cluster/member-acts.ts';
 import { createLab } from './lab/create-lab.ts';
 import { createLeasePlans } from './leases/acts/lease-plans.ts';
 import { createLeases } from './leases/create-leases.ts';
@@ -120,7 +121,21 @@ export function createApp(ports: Ports): App {
     ...{ ports, programs, connections: connections.transient },
     getEtcd: unasked === null ? null : (tell) => unasked.get(tell),
   });
-  const lab = createLab();
+  const plans = createPlans(
+    { ports, open, sources, codecs, journal, store, putBack },
+    {
+      ...objectPlans,
+      ...memberPlans,
+      ...maintenancePlans,
+      ...createAccessPlans({ open, cluster, store }),
+      ...createLeasePlans({ open, store }),
+    },
+  );
+  const lab = createLab({
+    ...{ ports, settings, connections: connections.transient },
+    memberActs: (connection) => new MemberActs({ open, cluster, plans }, connection),
+    reap: () => sandbox.reap(),
+  });
   return {
     api: coverFailures({
       access: { ...access.api, ...createAccessReports({ open, cluster, resourcesFolder: ports.resourcesFolder }) },
@@ -151,16 +166,7 @@ export function createApp(ports: Ports): App {
       }),
       newCluster: createNewCluster(),
       objectStores: stores,
-      plans: createPlans(
-        { ports, open, sources, codecs, journal, store, putBack },
-        {
-          ...objectPlans,
-          ...memberPlans,
-          ...maintenancePlans,
-          ...createAccessPlans({ open, cluster, store }),
-          ...createLeasePlans({ open, store }),
-        },
-      ),
+      plans,
       programs,
       recovery: createRecovery({ open, cluster, clock: ports.clock }),
       restores,

@@ -77,6 +77,10 @@ export const failureWords: WordTable<ErrorCode> = {
     title: 'The sandbox cluster did not start.',
     action: `Its member said: ${failure.message}`,
   }),
+  LabActRefused: (failure) => ({
+    title: 'This cannot be done in the lab now.',
+    action: `The reason: ${failure.message}`,
+  }),
   AnswerTooLarge: (failure) => ({
     title: 'The answer is larger than any that is taken.',
     action: `At most ${fact(failure, 'most', 'fewer')} bytes are taken, and it has ${fact(failure, 'bytes', 'more')} or more. Ask for less, or check what answers here.`,

@@ -1,5 +1,30 @@
+import { join } from 'node:path';
 import { EtcdeckError } from '../../contract/failure.ts';
-import type { LabApi } from '../../contract/lab.ts';
+import type { ConnectionId } from '../../contract/ids.ts';
+import type { LabActNotice, LabActRecord } from '../../contract/lab/acts.ts';
+import type { LabApi, LabProgress } from '../../contract/lab.ts';
+import type { SettingsApi } from '../../contract/settings.ts';
+import type { TransientConnections } from '../connections/held/open-connections.ts';
+import type { Ports } from '../ports.ts';
+import { everyEtcd } from '../programs/find-etcd.ts';
+import { stoppable } from '../streams/stoppable.ts';
+import { toldBeside } from '../streams/told-beside.ts';
+import type { LabCluster } from './cluster/lab-cluster.ts';
+import type { MemberActs } from './cluster/member-acts.ts';
+import { startLab } from './cluster/start-lab.ts';
+import { labParts } from './lab-parts.ts';
+import type { LabChecker, LabObserver, TellStep } from './running-lab.ts';
+
+/** What labs need of the host and of core. */
+export interface LabDependencies {
+  readonly ports: Ports;
+  readonly settings: Pick<SettingsApi, 'get'>;
+  readonly connections: TransientConnections;
+  /** Changes members through the cluster's own plans. */
+  readonly memberActs: (connection: ConnectionId) => MemberActs;
+  /** Removes what killed hosts left. */
+  readonly reap: () => Promise<void>;
+}
 
 /** The labs of one host. */
 export interface Lab {
@@ -8,26 +33,142 @@ export interface Lab {
   close(): Promise<void>;
 }
 
-/** Creates labs in `<settings folder>/sandboxes`. */
-export function createLab(): Lab {
-  const notYet = (): never => {
-    throw new EtcdeckError({ code: 'SandboxFailed', message: 'labs cannot be started yet' });
-  };
+/** A lab with what watches it. */
+interface Running {
+  readonly cluster: LabCluster;
+  readonly checker: LabChecker;
+  readonly observer: LabObserver;
+}
+
+/** Creates labs in `<settings folder>/sandboxes`, as sandboxes with links that can be cut. */
+export function createLab({ ports, settings, connections, memberActs, reap }: LabDependencies): Lab {
+  const root = join(ports.settingsFolder, 'sandboxes');
+  const labs = new Map<ConnectionId, Running>();
+  const closing = new AbortController();
+  const working = new Set<Promise<unknown>>();
+
+  function require(connection: ConnectionId): Running {
+    const found = labs.get(connection);
+    if (found !== undefined) return found;
+    throw new EtcdeckError({ code: 'ConnectionUnknown', message: `there is no lab ${connection}`, operation: 'lab' });
+  }
+
+  const places = async () => ({
+    etcdBinary: (await settings.get({})).etcdBinary,
+    settingsFolder: ports.settingsFolder,
+  });
+
+  async function start(
+    request: Parameters<LabApi['start']>[0],
+    tell: (progress: LabProgress) => void,
+    signal: AbortSignal,
+  ): Promise<void> {
+    await reap();
+    const names = Array.from(labs.values(), ({ cluster }) => cluster.info().name);
+    const cluster = await startLab(request, {
+      ...{ root, names, ports, signal, memberActs },
+      places: await places(),
+      tell: (step, detail) => tell({ kind: 'step', step, detail }),
+    });
+    const { connection } = cluster.info();
+    const checker = labParts.checker(cluster);
+    labs.set(connection, { cluster, checker, observer: labParts.observer(cluster, checker) });
+    connections.addTransient(cluster.profile(), {});
+    if (signal.aborted) {
+      await stop(connection);
+      signal.throwIfAborted();
+    }
+    tell({ kind: 'ready', lab: cluster.info() });
+  }
+
+  async function stop(connection: ConnectionId): Promise<void> {
+    const { cluster, checker, observer } = require(connection);
+    labs.delete(connection);
+    connections.removeTransient(connection);
+    await checker.close();
+    observer.close();
+    await cluster.remove();
+  }
+
+  /** Runs work beside the stream of what it tells; closing the host waits for it. */
+  function told<T>(
+    outer: AbortSignal,
+    operation: string,
+    work: (tell: (notice: T) => void, signal: AbortSignal) => Promise<void>,
+  ): AsyncGenerator<T, void> {
+    return toldBeside(AbortSignal.any([outer, closing.signal]), working, async (tell, signal) => {
+      try {
+        await work(tell, signal);
+      } catch (error) {
+        throw toFailure(error, operation, signal);
+      }
+    });
+  }
+
+  function acting(
+    connection: ConnectionId,
+    outer: AbortSignal,
+    operation: string,
+    run: (cluster: LabCluster, tell: TellStep, signal: AbortSignal) => Promise<LabActRecord>,
+  ): AsyncGenerator<LabActNotice, void> {
+    const { cluster } = require(connection);
+    return told<LabActNotice>(outer, operation, async (tell, signal) => {
+      const record = await run(cluster, (text) => tell({ kind: 'step', text }), signal);
+      tell({ kind: 'done', record });
+    });
+  }
+
   return {
     api: {
-      programs: async () => [],
-      list: async () => [],
-      start: notYet,
-      stop: notYet,
-      act: notYet,
-      undo: notYet,
-      reset: notYet,
-      follow: notYet,
-      write: notYet,
-      experiment: notYet,
-      check: notYet,
-      runbook: notYet,
+      programs: async () => await everyEtcd(await places()),
+      list: async () => Array.from(labs.values(), ({ cluster }) => cluster.info()),
+      start: (request, options) =>
+        stoppable(options?.signal, (outer) =>
+          told<LabProgress>(outer, 'lab.start', (tell, signal) => start(request, tell, signal)),
+        ),
+      stop: ({ connection }) => stop(connection),
+      act: ({ connection, act }, options) =>
+        stoppable(options?.signal, (outer) =>
+          acting(connection, outer, 'lab.act', (cluster, tell, signal) => cluster.act(act, tell, signal)),
+        ),
+      undo: ({ connection, record }, options) =>
+        stoppable(options?.signal, (outer) =>
+          acting(connection, outer, 'lab.undo', (cluster, tell, signal) => cluster.undo(record, tell, signal)),
+        ),
+      reset: ({ connection }, options) =>
+        stoppable(options?.signal, (outer) => {
+          const { cluster } = require(connection);
+          return told<LabProgress>(outer, 'lab.reset', async (tell, signal) => {
+            await cluster.reset((detail) => tell({ kind: 'step', step: 'members', detail }), signal);
+            tell({ kind: 'ready', lab: cluster.info() });
+          });
+        }),
+      follow: ({ connection }, options) =>
+        stoppable(options?.signal, (signal) => require(connection).observer.follow(signal)),
+      write: ({ connection, ...request }, options) =>
+        stoppable(options?.signal, (signal) => require(connection).observer.write(request, signal)),
+      experiment: ({ connection, experiment }, options) =>
+        stoppable(options?.signal, (signal) => {
+          const { cluster, observer } = require(connection);
+          return labParts.experiment(cluster, observer, experiment, signal);
+        }),
+      check: async ({ connection, run }) => await require(connection).checker.run(run),
+      runbook: async ({ connection }) => {
+        const { cluster, observer } = require(connection);
+        return labParts.runbook(cluster, observer);
+      },
     },
-    close: async () => undefined,
+    async close() {
+      closing.abort();
+      await Promise.all(working);
+      await Promise.all(Array.from(labs.keys(), stop));
+    },
   };
+}
+
+function toFailure(error: unknown, operation: string, signal: AbortSignal): EtcdeckError {
+  if (signal.aborted) return new EtcdeckError({ code: 'Cancelled', message: 'it was stopped', operation });
+  if (error instanceof EtcdeckError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  return new EtcdeckError({ code: 'SandboxFailed', message, operation }, { cause: error });
 }

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { realpath } from 'node:fs/promises';
 import { dirname, isAbsolute, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { EtcdProgram } from '../../contract/programs.ts';
@@ -48,6 +49,32 @@ export async function findEtcds({ etcdBinary, settingsFolder }: ProgramPlaces): 
     else reason = asked.reason;
   }
   return { etcds, reason };
+}
+
+/** More than any machine has; a PATH of hundreds of folders is not asked to its end. */
+const mostEtcds = 16;
+
+/** Finds every `etcd` of this machine that runs: the one in the settings, those on PATH, and those that etcdeck got. */
+export async function everyEtcd({ etcdBinary, settingsFolder }: ProgramPlaces): Promise<readonly EtcdProgram[]> {
+  const file = programName('etcd');
+  const own = await ownReleases(settingsFolder);
+  const places: readonly (readonly [string | null, EtcdProgram['place']])[] = [
+    [etcdBinary !== null && isAbsolute(etcdBinary) ? etcdBinary : null, 'settings'],
+    ...foldersOnPath().map((folder) => [join(folder, file), 'path'] as const),
+    ...own.map((folder) => [join(folder, file), 'own'] as const),
+  ];
+  const found: EtcdProgram[] = [];
+  // One program may be there by several paths: /bin is a link to /usr/bin on most machines.
+  const known = new Set<string>();
+  for (const [binary, place] of places) {
+    const real = binary === null ? null : await realpath(binary).catch(() => null);
+    if (binary === null || real === null || known.has(real)) continue;
+    known.add(real);
+    const asked = await askVersion(binary);
+    if ('version' in asked) found.push({ binary, version: asked.version, place });
+    if (found.length === mostEtcds) break;
+  }
+  return found;
 }
 
 /** Returns the folders in which etcd's tools are looked for, in the order of preference. */

@@ -1,9 +1,8 @@
 import { randomInt } from 'node:crypto';
-import { EtcdeckError } from '../../contract/failure.ts';
 import type { Rehearsal, RehearsalNotice } from '../../contract/restores.ts';
-import { type ReadingPorts, readSnapshot } from '../snapshot-files/read-snapshot.ts';
-import { laterIncrements } from './backup-facts.ts';
-import { compareServed, type HeldByFile } from './compare-served.ts';
+import type { ReadingPorts } from '../snapshot-files/read-snapshot.ts';
+import { compareServed } from './compare-served.ts';
+import { hasNoHash, requireWhole } from './require-whole.ts';
 import { ThrowAwayMember, type ThrowAwayWorld } from './throw-away-member.ts';
 
 const operation = 'restores.rehearse';
@@ -22,10 +21,9 @@ export async function rehearse(file: string, world: RehearsalWorld): Promise<Reh
   const { programs, signal, tell } = world;
   const begun = performance.now();
   tell({ kind: 'step', step: 'check' });
-  const { report, held } = await readHeld(file, world);
-  const { bytes, integrity } = report;
-  const skipsHashCheck = integrity.findings.some(({ code }) => code === 'NoTrailer');
-  const member = new ThrowAwayMember({ file, bytes, skipsHashCheck }, { ...world, operation });
+  const { report, held } = await requireWhole(file, { ports: world.ports, signal, operation });
+  const { bytes } = report;
+  const member = new ThrowAwayMember({ file, bytes, skipsHashCheck: hasNoHash(report) }, { ...world, operation });
   try {
     await member.makeRoom();
     tell({ kind: 'step', step: 'restore' });
@@ -50,19 +48,4 @@ export async function rehearse(file: string, world: RehearsalWorld): Promise<Reh
     await member.end();
     await held.index.close();
   }
-}
-
-/** Fails with `SnapshotInvalid` for a damaged file, for one of which nothing can be compared, and as `laterIncrements`. */
-async function readHeld(file: string, { ports, signal }: RehearsalWorld) {
-  await laterIncrements(file);
-  const options = { signal, isFresh: false, onDidRead: () => undefined };
-  const { report, index, fingerprint } = await readSnapshot(ports, file, options);
-  const { figures, integrity } = report;
-  if (figures === null || index === null || integrity.verdict === 'damaged') {
-    await index?.close();
-    const reason = integrity.findings[0]?.message ?? 'it holds no keys that can be read';
-    throw new EtcdeckError({ code: 'SnapshotInvalid', message: reason, operation, detail: { file, reason } });
-  }
-  const held: HeldByFile = { file, figures, index, fingerprint };
-  return { report, held };
 }

@@ -1,0 +1,123 @@
+import type { LabAct } from '../../../../contract/lab/acts.ts';
+import { mostLabMembers } from '../../../../contract/lab.ts';
+import { clusterToJoin } from '../../../members/start/initial-cluster.ts';
+import { hostOfPeerURL, peerURLOf } from '../lab-hosts.ts';
+import type { ClusterMember } from '../lab-member.ts';
+import { requireEtcd } from '../lab-programs.ts';
+import { labActRefused, refuseMixture, refuseOlder } from '../version-rules.ts';
+import type { Acting, Doing } from './act.ts';
+import { startAgain } from './process-acts.ts';
+import { agreedVersion } from './setting-acts.ts';
+
+/** Returns what a new learner does, which is promoted once it follows where that is wanted. */
+export const growAct =
+  ({ kind, name, etcd }: LabAct & { readonly kind: 'grow' | 'addLearner' }): Doing =>
+  async (acting) => {
+    const { members, cluster } = acting;
+    refuseName(acting, name);
+    const peerHost = members.freeHost();
+    const program = await requireFitting(acting, etcd);
+    await cluster.addLearner(name, peerURLOf(peerHost), acting);
+    members.tell({ kind: 'members', news: 'added', member: name });
+    const member = await startJoining(acting, { name, peerHost }, program);
+    member.isLearner = true;
+    if (kind === 'grow') await promote(acting, member);
+    return (undoing) => remove(undoing, member);
+  };
+
+/** Returns what starting a member does that the operator has added to the cluster. */
+export const startAddedAct =
+  ({ peerURL, name, etcd }: LabAct & { readonly kind: 'startAdded' }): Doing =>
+  async (acting) => {
+    const { members, cluster, signal } = acting;
+    refuseName(acting, name);
+    const peerHost = hostOfPeerURL(peerURL);
+    if (peerHost === null) {
+      const first = peerURLOf(members.freeHost());
+      throw labActRefused(`members of a lab have peer URLs such as ${first}, which its proxies carry`);
+    }
+    if (members.all.some((member) => member.peerURL === peerURL)) throw labActRefused(`${peerURL} has been started`);
+    const row = (await cluster.members(signal)).find(({ peerURLs }) => peerURLs.includes(peerURL));
+    if (row === undefined) throw labActRefused(`the cluster has no member at ${peerURL}: add it first`);
+    const program = await requireFitting(acting, etcd);
+    const member = await startJoining(acting, { name, peerHost }, program);
+    member.isLearner = row.isLearner;
+    return async ({ tell }) => {
+      tell(`Stopping ${name}`);
+      await member.stop();
+    };
+  };
+
+/** Returns what a promotion does. */
+export const promoteAct =
+  ({ member: name }: LabAct & { readonly kind: 'promote' }): Doing =>
+  async (acting) => {
+    await promote(acting, acting.members.require(name));
+    return 'history';
+  };
+
+/** Returns what a removal does. */
+export const removeAct =
+  ({ member: name }: LabAct & { readonly kind: 'remove' }): Doing =>
+  async (acting) => {
+    const member = acting.members.require(name);
+    if (acting.members.all.length === 1) throw labActRefused(`${name} is the last member: stop the lab instead`);
+    await remove(acting, member);
+    return 'memberGone';
+  };
+
+/** Returns what moving the leader does. */
+export const moveLeaderAct =
+  ({ to }: LabAct & { readonly kind: 'moveLeader' }): Doing =>
+  async (acting) => {
+    const { peerURL } = acting.members.require(to);
+    await acting.cluster.moveLeader(peerURL, acting);
+    return 'history';
+  };
+
+async function promote(acting: Acting, member: ClusterMember): Promise<void> {
+  acting.tell(`Waiting until ${member.name} follows the leader`);
+  await acting.cluster.promote(member.peerURL, acting);
+  member.isLearner = false;
+  acting.members.tell({ kind: 'members', news: 'promoted', member: member.name });
+}
+
+/** A member that the operator has removed from the cluster already is only thrown away. */
+async function remove(acting: Acting, member: ClusterMember): Promise<void> {
+  const { members, cluster, signal, tell } = acting;
+  const rows = await cluster.members(signal);
+  if (rows.some(({ peerURLs }) => peerURLs.includes(member.peerURL))) {
+    await cluster.remove(member.peerURL, acting);
+    members.tell({ kind: 'members', news: 'removed', member: member.name });
+  }
+  tell(`Removing what ${member.name} has left`);
+  await members.discard(member);
+}
+
+/** The flags of a member that joins, as the start line of a member that was added has them. */
+async function startJoining(
+  acting: Acting,
+  { name, peerHost }: { readonly name: string; readonly peerHost: string },
+  etcd: Awaited<ReturnType<typeof requireEtcd>>,
+): Promise<ClusterMember> {
+  const { members, cluster, signal } = acting;
+  const rows = await cluster.members(signal);
+  const own = rows.find(({ peerURLs }) => peerURLs.includes(peerURLOf(peerHost)));
+  if (own === undefined) throw labActRefused(`the cluster does not list ${name} yet`);
+  const initialCluster = clusterToJoin(rows, { id: own.id, name });
+  const member = await members.make({ name, peerHost, initialCluster, state: 'existing' }, { etcd, quota: null });
+  await startAgain(acting, member);
+  return member;
+}
+
+async function requireFitting(acting: Acting, place: string | null) {
+  const etcd = await requireEtcd(place, acting.places);
+  refuseMixture([...acting.members.all.map(({ settings }) => settings.etcd.version), etcd.version]);
+  refuseOlder(etcd.version, await agreedVersion(acting));
+  return etcd;
+}
+
+function refuseName({ members }: Acting, name: string): void {
+  if (members.all.some((member) => member.name === name)) throw labActRefused(`there is a member ${name} already`);
+  if (members.all.length >= mostLabMembers) throw labActRefused(`a lab has ${mostLabMembers} members at most`);
+}

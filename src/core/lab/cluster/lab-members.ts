@@ -1,0 +1,112 @@
+import { rm } from 'node:fs/promises';
+import { findFreePorts } from '../../sandbox/free-ports.ts';
+import type { MemberProcess } from '../../sandbox/member-process.ts';
+import type { LabLinks, LabNews } from '../lab-world.ts';
+import { peerHosts } from './lab-hosts.ts';
+import { ClusterMember, type MemberPlace, type MemberSettings, type MemberSurroundings } from './lab-member.ts';
+import type { ActBounds } from './member-acts.ts';
+import { labActRefused } from './version-rules.ts';
+import { unlessAborted, within } from './waiting.ts';
+
+/** How long a member may take to serve, where a majority can elect a leader. */
+const servesWithinMs = 60_000;
+
+/** A member to make. */
+export type NewMember = Pick<MemberPlace, 'name' | 'peerHost' | 'initialCluster' | 'state'>;
+
+/** The members that a lab runs, and the links between them. */
+export class LabMembers {
+  readonly links: LabLinks;
+  readonly folder: string;
+  readonly tell: (news: LabNews) => void;
+  readonly #around: MemberSurroundings;
+  readonly #usedHosts = new Set<string>();
+  #members: readonly ClusterMember[] = [];
+
+  constructor(links: LabLinks, around: MemberSurroundings) {
+    this.links = links;
+    this.folder = around.place.folder;
+    this.tell = around.tell;
+    this.#around = around;
+  }
+
+  get all(): readonly ClusterMember[] {
+    return this.#members;
+  }
+
+  /** Returns a member. Fails with `LabActRefused`. */
+  require(name: string): ClusterMember {
+    const found = this.#members.find((member) => member.name === name);
+    if (found === undefined) throw labActRefused(`there is no member ${name} in this lab`);
+    return found;
+  }
+
+  /** Returns a host that no member has had yet, while there are such, and none has now. */
+  freeHost(): string {
+    const taken = new Set(this.#members.map(({ peerHost }) => peerHost));
+    const free = peerHosts.filter((host) => !taken.has(host));
+    const host = free.find((one) => !this.#usedHosts.has(one)) ?? free[0];
+    if (host === undefined) throw labActRefused('no peer URL is left for another member');
+    this.#usedHosts.add(host);
+    return host;
+  }
+
+  /** Makes a member, with ports and a proxy of its own. It is not started. */
+  async make(member: NewMember, settings: MemberSettings): Promise<ClusterMember> {
+    const [clientPort = 0, listenPort = 0] = await findFreePorts(2);
+    this.#usedHosts.add(member.peerHost);
+    const proxy = await this.links.add({ name: member.name, peerHost: member.peerHost, listenPort });
+    const made = new ClusterMember({ ...member, clientPort, listenPort }, proxy, settings, this.#around);
+    this.#members = [...this.#members, made];
+    return made;
+  }
+
+  /** Takes in a member that was discarded, with its old ports. */
+  async bringBack(member: ClusterMember): Promise<void> {
+    if (this.#members.includes(member)) return;
+    member.proxy = await this.links.add(member.link);
+    this.#members = [...this.#members, member];
+  }
+
+  /** Kills a member, and removes its proxy and itself. Its data stays. */
+  async withdraw(member: ClusterMember): Promise<void> {
+    await member.kill();
+    await this.links.remove(member.name);
+    this.#members = this.#members.filter((one) => one !== member);
+  }
+
+  /** Kills a member, and removes its proxy, itself and its data. */
+  async discard(member: ClusterMember): Promise<void> {
+    await this.withdraw(member);
+    await removeFolder(member.dataDir);
+  }
+
+  /**
+   * Waits until a member that was just started serves; where too few can be reached to elect a leader, until it answers its
+   * peers. Fails with its last words where it ends.
+   */
+  async untilUp(member: ClusterMember, running: MemberProcess, { tell, signal }: ActBounds): Promise<void> {
+    await unlessAborted(running.answersPeers, signal);
+    if (!this.#canServe(member)) {
+      tell(`${member.name} runs, and serves once a majority of the voting members can elect a leader`);
+      return;
+    }
+    const inTime = await unlessAborted(within(running.ready, servesWithinMs), signal);
+    if (!inTime) tell(`${member.name} runs and does not serve yet`);
+  }
+
+  /** Whether enough voting members run that it can reach, in both directions. */
+  #canServe(member: ClusterMember): boolean {
+    const voters = this.#members.filter(({ isLearner }) => !isLearner);
+    const isOpen = (from: string, to: string): boolean => this.links.get(from, to).state === 'open';
+    const reached = voters.filter(
+      ({ name, process }) =>
+        process === 'running' && (name === member.name || (isOpen(name, member.name) && isOpen(member.name, name))),
+    );
+    return reached.length > voters.length / 2;
+  }
+}
+
+/** Removes a folder with all that is in it. */
+export const removeFolder = (folder: string): Promise<void> =>
+  rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
