@@ -11,7 +11,7 @@ export function LackNotice(props: { readonly lack: LessonLack; readonly acts: Le
   const offers = {
     heal: { label: 'Heal all links', act: acts.heal },
     reset: { label: 'Reset the lab', act: acts.reset },
-    startLab: { label: `Start a lab of ${plural(members, 'member')}`, act: () => acts.startLab(members) },
+    startAnother: { label: `Start a lab of ${plural(members, 'member')}…`, act: acts.startAnother },
   } as const;
   const offer = offers[lack.offer];
   return (

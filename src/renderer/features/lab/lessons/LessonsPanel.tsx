@@ -1,19 +1,32 @@
-import Box from '@mui/material/Box';
-import { LessonList } from './LessonList.tsx';
-import { LessonSteps } from './LessonSteps.tsx';
+import { useMemo } from 'react';
+import { anyLab, showLabStart } from '../../../state/lab-start.ts';
+import { useStorePart } from '../../../state/store.ts';
+import { LoadingRows } from '../../../ui/LoadingState.tsx';
+import { useLab } from '../use-lab.tsx';
+import { Lessons } from './Lessons.tsx';
 import type { LessonActs, LessonWorld } from './model/lesson-world.ts';
-import { useLessons } from './use-lessons.ts';
 
-/** Short guided lessons, beside the picture that they are about. */
-export function LessonsPanel({ world, acts }: { readonly world: LessonWorld; readonly acts: LessonActs }) {
-  const { progress, shown, open, forget } = useLessons(world);
-  return (
-    <Box sx={{ height: '100%', minHeight: 0, overflow: 'auto', boxSizing: 'border-box', p: 2 }}>
-      {shown === null ? (
-        <LessonList progress={progress} onOpen={open} onForget={forget} />
-      ) : (
-        <LessonSteps key={shown.lesson.id} shown={shown} world={world} acts={acts} />
-      )}
-    </Box>
+/** The lessons of the lab that is shown. They look at the present, wherever the timeline stands. */
+export function LessonsPanel() {
+  const model = useLab();
+  const lab = useStorePart(model.view, (view) => view.lab);
+  const frame = useStorePart(model.view, (view) => view.frame);
+  const newest = useStorePart(model.view, ({ events }) => events);
+  const writes = useStorePart(model.trials.store, (trials) => trials.writes);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the list of events is one that grows.
+  const events = useMemo(() => [...model.history.events], [model, newest]);
+  const acts = useMemo(
+    (): LessonActs => ({
+      heal: () => void model.act({ kind: 'heal' }),
+      reset: () => void model.reset(),
+      startAnother: () => showLabStart(anyLab),
+    }),
+    [model],
   );
+  const world = useMemo(
+    (): LessonWorld | null => (lab === null ? null : { lab, frame, events, writes }),
+    [lab, frame, events, writes],
+  );
+  if (world === null) return <LoadingRows label="Waiting for the lab" rows={6} />;
+  return <Lessons world={world} acts={acts} />;
 }

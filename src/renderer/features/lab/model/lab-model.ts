@@ -78,7 +78,7 @@ export class LabModel {
     private readonly api: Pick<Api, 'lab'>,
     private readonly connection: ConnectionId,
   ) {
-    this.trials = new LabTrials(api, connection);
+    this.trials = new LabTrials(api, connection, () => this.history.events.at(-1)?.seq ?? 0);
   }
 
   /** Follows the lab, unless it does already. */

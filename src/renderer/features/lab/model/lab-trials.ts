@@ -19,17 +19,32 @@ export interface WriteTrial extends Trial<LabWriteNotice> {
   readonly key: string;
 }
 
+/** A write that lessons look back at. */
+export interface PastWrite {
+  /** Milliseconds since 1970, by this window's clock. */
+  readonly startedAt: number;
+  /** The `seq` of the newest event when it began; 0 without any. */
+  readonly afterEvent: number;
+  readonly via: string;
+  readonly notices: readonly LabWriteNotice[];
+}
+
 export interface LabTrialsState {
   readonly write: WriteTrial | null;
+  /** The last ones, the oldest first; the newest may go on. */
+  readonly writes: readonly PastWrite[];
   readonly experiments: Readonly<Partial<Record<LabExperiment, Trial<LabExperimentNotice>>>>;
   /** Why the client that checks consistency could not be started or stopped. */
   readonly checkFailure: Failure | null;
 }
 
+const mostPastWrites = 50;
+
 /** What is tried in a lab, beside the acts. It goes on while another panel or screen is shown. */
 export class LabTrials {
   readonly store: Store<LabTrialsState> = createStore<LabTrialsState>({
     write: null,
+    writes: [],
     experiments: {},
     checkFailure: null,
   });
@@ -38,14 +53,26 @@ export class LabTrials {
   constructor(
     private readonly api: Pick<Api, 'lab'>,
     private readonly connection: ConnectionId,
+    private readonly newestEvent: () => number,
   ) {}
 
   write(via: string, key: string, value: string): Promise<void> {
     const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
     const signal = this.#begin('write');
+    const begun = { startedAt: Date.now(), afterEvent: this.newestEvent(), via };
+    let last: PastWrite | null = null;
     return this.#run(
       this.api.lab.write({ connection: this.connection, via, key: bytes(key), value: bytes(value) }, { signal }),
-      (trial) => this.store.update((state) => ({ ...state, write: { ...trial, via, key } })),
+      (trial) => {
+        const [before, now] = [last, { ...begun, notices: trial.notices }];
+        last = now;
+        // An earlier one may still go on.
+        this.store.update((state) => ({
+          ...state,
+          write: { ...trial, via, key },
+          writes: [...state.writes.filter((one) => one !== before), now].slice(-mostPastWrites),
+        }));
+      },
     );
   }
 

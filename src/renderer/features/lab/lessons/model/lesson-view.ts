@@ -2,7 +2,8 @@ import type { ConnectionId } from '../../../../../contract/ids.ts';
 import type { LabEvent } from '../../../../../contract/lab/events.ts';
 import type { LabMemberView } from '../../../../../contract/lab/frames.ts';
 import type { LabWriteNotice, LabWriteStep } from '../../../../../contract/lab/writes.ts';
-import type { LessonWorld, LessonWrite } from './lesson-world.ts';
+import type { PastWrite } from '../../model/lab-trials.ts';
+import type { LessonWorld } from './lesson-world.ts';
 import { type Situation, situationAfter } from './situation.ts';
 
 /** From when on a step looks. */
@@ -69,7 +70,7 @@ export function viewOf(world: LessonWorld, since: LessonSince): LessonView {
   };
 }
 
-function endedWrite(write: LessonWrite, situation: Situation): readonly EndedWrite[] {
+function endedWrite(write: PastWrite, situation: Situation): readonly EndedWrite[] {
   const end = write.notices.find((notice) => notice.kind === 'ended');
   if (end === undefined) return [];
   const steps = write.notices.filter((notice) => notice.kind === 'step');

@@ -5,7 +5,7 @@ import { downIn, situationAfter } from './situation.ts';
 /** What a lab lacks for an act, and what would help. */
 export interface LessonLack {
   readonly text: string;
-  readonly offer: 'heal' | 'reset' | 'startLab';
+  readonly offer: 'heal' | 'reset' | 'startAnother';
 }
 
 /** Returns what a lab lacks so that something can be learned from an act; `null`: nothing. */
@@ -18,7 +18,7 @@ export function lackOf({ lab, events }: LessonWorld, { voters: wanted, isWhole }
   const { voters, links, leader } = situation;
   if (wanted === null ? voters.length < 3 : voters.length !== wanted) {
     const needed = wanted === null ? 'three voting members or more' : `${wanted} voting members`;
-    return { text: `This needs ${needed}; this lab has ${voters.length}.`, offer: 'startLab' };
+    return { text: `This needs ${needed}; this lab has ${voters.length}.`, offer: 'startAnother' };
   }
   if (!isWhole) return null;
   const down = downIn(situation);
