@@ -17,6 +17,7 @@ export const guideParts: readonly GuidePart[] = [
     pages: [indexPage, 'start', 'install', 'etcd-in-ten-minutes', 'first-hour', 'connections', 'tls', 'settings'],
   },
   { title: 'The cluster', pages: ['cluster', 'maintenance', 'members'] },
+  { title: 'Learn and rehearse', pages: ['lab', 'lessons'] },
   {
     title: 'Keys',
     pages: ['keys', 'kubernetes', 'decoders', 'watches', 'compare', 'transactions', 'leases', 'access', 'journal'],

@@ -20,7 +20,7 @@ export const guidePages = {
   form: at('connections'),
   import: at('connections', 'import-what-you-have'),
   certificates: at('connections', 'find-out-why-it-does-not-work'),
-  lab: at('start', 'without-a-cluster'),
+  lab: at('lab'),
   cluster: at('cluster'),
   metrics: at('cluster', 'figures-over-time'),
   maintenance: at('maintenance'),

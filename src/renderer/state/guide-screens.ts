@@ -14,6 +14,7 @@ export const guideScreens = [
   'metrics',
   'doctor',
   'sandbox',
+  'lab',
   'sample',
   'new-connection',
   'palette',

@@ -2,6 +2,7 @@ import { useApi } from '../../state/api.tsx';
 import { clusterTabs } from '../../state/cluster-tabs.ts';
 import { failureOf } from '../../state/failure.ts';
 import type { GuideScreen } from '../../state/guide-screens.ts';
+import { anyLab, showLabStart } from '../../state/lab-start.ts';
 import { type SandboxScreen, showOverlay, showSandboxFor } from '../../state/overlay.ts';
 import { goTo, useRoute } from '../../state/route.ts';
 import { isPlace } from '../../state/screens.ts';
@@ -30,9 +31,16 @@ export function useOpenScreen(): (screen: GuideScreen) => void {
     }
   };
 
+  const openLab = async (): Promise<void> => {
+    const [running] = await api.lab.list({}).catch(() => []);
+    if (running === undefined) showLabStart(anyLab);
+    else goTo({ screen: 'workbench', connection: running.connection, place: 'lab', focus: null });
+  };
+
   return (screen) => {
     if (screen === 'palette') showOverlay('palette');
     else if (screen === 'sandbox') showOverlay('sandbox');
+    else if (screen === 'lab') void openLab();
     else if (screen === 'sample') void openSample();
     else if (screen === 'new-connection') goTo({ screen: 'form', mode: 'new' });
     else if (isPlace(screen)) void openWorkbench({ place: screen, focus: null });
