@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import { buildFacts } from './scripts/build-facts.mjs';
+import { commandLinePlugin } from './scripts/command-line/plugin.ts';
 import { guidePlugin } from './scripts/guide/plugin.ts';
 import { noticesPlugin } from './scripts/notices/plugin.ts';
 
@@ -21,13 +22,14 @@ const bundled = [
 // the installed Electron and leave older runtimes behind.
 export default defineConfig({
   main: {
+    plugins: [commandLinePlugin(import.meta.dirname, bundled)],
     define: buildFacts(import.meta.dirname),
     build: {
       target: 'node20.18',
       externalizeDeps: { exclude: bundled },
       sourcemap: true,
       rolldownOptions: {
-        input: { index: at('src/main/index.ts'), cli: at('src/cli/index.ts'), worker: at('src/core/worker.ts') },
+        input: { index: at('src/main/index.ts'), worker: at('src/core/worker.ts') },
         output: { format: 'es' },
       },
     },

@@ -6,7 +6,7 @@ import { inProject, projectFolder } from './project.mjs';
 
 const boundMs = 10 * 60_000;
 const stampFile = inProject('out', '.built-from');
-const outputs = ['out/main/index.js', 'out/main/cli.js', 'out/preload/index.cjs', 'out/renderer/index.html'];
+const outputs = ['out/main/index.js', 'out/main/cli.cjs', 'out/preload/index.cjs', 'out/renderer/index.html'];
 const isTest = (/** @type {string} */ path) => /\.test\.tsx?$|^src[\\/]testing[\\/]/.test(path);
 
 /** A digest of everything that goes into a build. Some milliseconds: the sources are small. */
@@ -17,6 +17,7 @@ function sourcesDigest() {
   for (const path of [
     ...sources,
     ...filesIn('docs/guide'),
+    ...filesIn('scripts/command-line'),
     ...filesIn('scripts/guide'),
     ...filesIn('scripts/notices'),
     ...others,

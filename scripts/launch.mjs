@@ -69,7 +69,7 @@ async function openHost(args) {
 
 /** Runs the web host, or asks the one that runs. @param {readonly string[]} args */
 async function serve(args) {
-  const command = [inProject('out', 'main', 'cli.js'), 'serve', ...args];
+  const command = [inProject('out', 'main', 'cli.cjs'), 'serve', ...args];
   // Enter there prints another link.
   const web = new Host(process.execPath, command, { hearsKeyboard: process.stdin.isTTY && isInForeground() });
   hosts.current = web;

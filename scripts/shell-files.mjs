@@ -20,6 +20,6 @@ export function writeShellFiles(folder) {
   for (const [path, args] of Object.entries(shellFiles)) {
     const file = join(folder, path);
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, execFileSync(process.execPath, [inProject('out/main/cli.js'), ...args]));
+    writeFileSync(file, execFileSync(process.execPath, [inProject('out/main/cli.cjs'), ...args]));
   }
 }

@@ -264,6 +264,19 @@ describe('npm start', () => {
     await start.stop('SIGTERM');
   });
 
+  it('builds a command line that V8 has compiled, and that runs where another V8 refuses that', async () => {
+    await ensureBuilt();
+    const program = join(projectFolder, 'out/main/cli.cjs');
+    const compiled = new Set(readdirSync(join(projectFolder, 'out/main/cli')));
+    expect(compiled).toContain('index.cjs.compiled');
+    // V8 takes what was compiled with other flags for another version's.
+    for (const flags of [[], ['--no-opt']]) {
+      const { stdout, stderr } = spawnSync(process.execPath, [...flags, program, '--version'], { encoding: 'utf8' });
+      expect(stderr).toBe('');
+      expect(stdout).toMatch(/^\d+\.\d+\.\d+/);
+    }
+  });
+
   it('installs and builds on a fresh machine, and does without an Electron that cannot be fetched', async () => {
     const fresh = join(temporaryFolder(), 'etcdeck');
     const left = new Set(['node_modules', 'out', 'dist', '.git', 'test-results']);
@@ -277,7 +290,7 @@ describe('npm start', () => {
     const start = npmStart({ cwd: fresh, env, prefix: canBeOrdinary ? asOrdinaryUser : [] });
     const reason = canBeOrdinary ? /the Electron binary could not be downloaded \(/ : /there is no display/;
     await expectServed(start, reason);
-    expect(existsSync(join(fresh, 'out/main/cli.js'))).toBe(true);
+    expect(existsSync(join(fresh, 'out/main/cli.cjs'))).toBe(true);
 
     const again = npmStart({ cwd: fresh });
     await again.ready;

@@ -46,7 +46,7 @@ test('a new link is to be had while it serves, and lets its browser in instead o
   home,
 }) => {
   await expect(new StartPage(page).heading).toBeVisible();
-  const cli = join(projectFolder, 'out/main/cli.js');
+  const cli = join(projectFolder, 'out/main/cli.cjs');
   const { stdout } = await run(process.execPath, [cli, 'serve', '--link'], { env: home.env });
   expect(stdout).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?token=\S+\n$/);
   const other = await page.context().browser()?.newContext();

@@ -22,7 +22,7 @@ export async function* measureCli(machine) {
   await machine.build();
   const found = await machine.etcds();
   const [etcd] = 'missing' in found ? [] : found.etcds;
-  const cli = inProject('out/main/cli.js');
+  const cli = inProject('out/main/cli.cjs');
   /** @type {[string, readonly string[]]} */
   const bare = [process.execPath, ['-e', '0']];
   const own = (/** @type {readonly string[]} */ args) => /** @type {const} */ ([process.execPath, [cli, ...args]]);

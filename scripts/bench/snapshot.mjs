@@ -28,7 +28,7 @@ async function* measureReading(machine, keys) {
   try {
     // What a module exports is its own word.
     const files = /** @type {FilesBench} */ (await runner.import('scripts/bench/snapshot/files-bench.ts'));
-    yield* files.measureFiles(keys, inProject('out/main/cli.js'));
+    yield* files.measureFiles(keys, inProject('out/main/cli.cjs'));
   } finally {
     await runner.close();
   }

@@ -41,7 +41,7 @@ const lineOf = (stream, pattern) =>
  * @param {string} home
  */
 export async function openInBrowser(executable, home) {
-  const args = ['--inspect=127.0.0.1:0', inProject('out/main/cli.js'), 'serve', '--port', '0'];
+  const args = ['--inspect=127.0.0.1:0', inProject('out/main/cli.cjs'), 'serve', '--port', '0'];
   const group = new ProcessGroup(process.execPath, args, {
     env: { ...process.env, HOME: home, ETCDECK_CONFIG_DIR: join(home, 'etcdeck') },
     stdio: ['ignore', 'pipe', 'pipe'],

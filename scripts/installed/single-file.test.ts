@@ -87,9 +87,9 @@ it('starts about as soon as the command line that is installed', async () => {
     return Math.round(times.sort((a, b) => a - b)[3] ?? 0);
   };
   const one = await median([program, '--version']);
-  const installed = await median([process.execPath, inProject('out', 'main', 'cli.js'), '--version']);
+  const installed = await median([process.execPath, inProject('out', 'main', 'cli.cjs'), '--version']);
   const bare = await median([process.execPath, '-e', '0']);
-  console.log(`--version, median of 7: one file ${one} ms, out/main/cli.js ${installed} ms, bare node ${bare} ms`);
+  console.log(`--version, median of 7: one file ${one} ms, out/main/cli.cjs ${installed} ms, bare node ${bare} ms`);
   expect(one).toBeLessThan(installed * 5 + 1_000);
 });
 

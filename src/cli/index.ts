@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { words } from '../core/terminal/printable.ts';
 import { createConsole } from './console.ts';
 import { run } from './run.ts';

@@ -33,7 +33,7 @@ export async function* measureSave(machine) {
   await machine.build();
   const server = await serveFilled(etcd, `save-${etcd.version}`, (endpoint) => fillValues(endpoint, values));
   const file = join(scratchFolder('save'), 'saved.db');
-  const cli = inProject('out/main/cli.js');
+  const cli = inProject('out/main/cli.cjs');
   /** @type {number[]} */
   const ours = [];
   /** @type {number[]} */

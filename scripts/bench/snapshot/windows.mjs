@@ -35,7 +35,7 @@ export async function* measureWindows(machine) {
   const windows = [await inBrowser(machine, server.endpoint), await onDesktop(machine, server.endpoint)];
   const folder = scratchFolder('snapshot');
   const file = join(folder, 'saved.db');
-  const args = [inProject('out/main/cli.js'), '--endpoints', server.endpoint, 'snapshot', 'save', '--no-check', file];
+  const args = [inProject('out/main/cli.cjs'), '--endpoints', server.endpoint, 'snapshot', 'save', '--no-check', file];
   /** @type {number[]} */
   const commands = [];
   /** @type {number[][]} */
