@@ -6,6 +6,10 @@ import { compareBytes } from '../bytes/bytes.ts';
 import { toClusterId, toLeaseId } from './ids.ts';
 
 const empty: Uint8Array = new Uint8Array();
+const noPlace: KeyPlace = {
+  ...{ keyStart: 0, keyEnd: 0, valueStart: 0, valueEnd: 0 },
+  ...{ createRevision: 0, modRevision: 0, version: 0, lease: null },
+};
 /** A hundred times the largest request; the list of their positions then has 80 MB. */
 const mostKeys = 5_000_000;
 
@@ -15,6 +19,14 @@ export interface AskedRange {
   readonly rangeEnd?: Uint8Array;
   readonly revision?: number;
   readonly countOnly?: boolean;
+}
+
+/** Where a key and its value are in an answer's bytes, with the facts about the key. */
+export interface KeyPlace extends Omit<KeyMeta, 'key'> {
+  readonly keyStart: number;
+  readonly keyEnd: number;
+  readonly valueStart: number;
+  readonly valueEnd: number;
 }
 
 /**
@@ -120,12 +132,32 @@ export class RangeAnswer {
     return Array.from({ length: this.length }, (_, place) => this.#read(place));
   }
 
-  /**
-   * Returns the keys with their values, both as views: each keeps the whole answer in memory. For callers that copy them
-   * elsewhere at once.
-   */
-  keyValueViews(): KeyValue[] {
-    return Array.from({ length: this.length }, (_, place) => this.#read(place, true));
+  /** The bytes of the answer; the places of `eachPlace` are in them. */
+  get contents(): Uint8Array {
+    return this.#bytes;
+  }
+
+  /** Tells where each key is, in order. What is told is valid until the next one: nothing is allocated for a key. */
+  eachPlace(tell: (place: KeyPlace) => void): void {
+    const found: { -readonly [Fact in keyof KeyPlace]: KeyPlace[Fact] } = { ...noPlace };
+    for (let place = 0; place < this.length; place++) {
+      const start = this.#keyValues[place * 2] ?? 0;
+      const reader = new FieldReader(this.#bytes, start, this.#keyValues[place * 2 + 1] ?? start);
+      Object.assign(found, noPlace);
+      while (reader.next()) {
+        if (reader.field === 1) {
+          found.keyStart = reader.start;
+          found.keyEnd = reader.end;
+        } else if (reader.field === 2) found.createRevision = reader.exact();
+        else if (reader.field === 3) found.modRevision = reader.exact();
+        else if (reader.field === 4) found.version = reader.exact();
+        else if (reader.field === 5) {
+          found.valueStart = reader.start;
+          found.valueEnd = reader.end;
+        } else if (reader.field === 6) found.lease = toLeaseId(reader.decimal());
+      }
+      tell(found);
+    }
   }
 
   /** Yields views; copies nothing. */
@@ -141,7 +173,7 @@ export class RangeAnswer {
     return { key, modRevision };
   }
 
-  #read(place: number, asViews = false): KeyValue {
+  #read(place: number): KeyValue {
     const start = this.#keyValues[place * 2] ?? 0;
     const reader = new FieldReader(this.#bytes, start, this.#keyValues[place * 2 + 1] ?? start);
     let key: Uint8Array = empty;
@@ -151,19 +183,19 @@ export class RangeAnswer {
     let version = 0;
     let lease: KeyMeta['lease'] = null;
     while (reader.next()) {
-      if (reader.field === 1) key = this.#part(reader, asViews);
+      if (reader.field === 1) key = this.#part(reader);
       else if (reader.field === 2) createRevision = reader.exact();
       else if (reader.field === 3) modRevision = reader.exact();
       else if (reader.field === 4) version = reader.exact();
-      else if (reader.field === 5) value = this.#part(reader, asViews);
+      else if (reader.field === 5) value = this.#part(reader);
       else if (reader.field === 6) lease = toLeaseId(reader.decimal());
     }
     return { key, createRevision, modRevision, version, lease, value };
   }
 
   /** A view would keep the whole answer in memory, and cloning it to a window would clone it all. */
-  #part({ start, end }: FieldReader, asView: boolean): Uint8Array {
-    return asView ? this.#bytes.subarray(start, end) : this.#bytes.slice(start, end);
+  #part({ start, end }: FieldReader): Uint8Array {
+    return this.#bytes.slice(start, end);
   }
 }
 

@@ -24,10 +24,10 @@ export interface KubeAnswers {
   survey(source: SourceReader, registry: Uint8Array, options?: CallOptions): Promise<Catalogue>;
   /**
    * Returns a stored object in the version asked for: decrypted, converted, the data of Secrets covered unless they are
-   * revealed. Fails with a `Refusal` (500) for what is encrypted with a key that is not at hand, is damaged, or has no
+   * revealed. At once where it is stored as it is answered. Fails with a `Refusal` (500) for what is encrypted with a key that is not at hand, is damaged, or has no
    * converter to this version.
    */
-  open(served: Served, entry: StoredEntry): Promise<ServedObject>;
+  open(served: Served, entry: StoredEntry): ServedObject | Promise<ServedObject>;
   /**
    * Returns the form to answer in. `accept`: the header; `includeObject`: the parameter; both `null` where absent. Fails
    * with a `Refusal` (406).

@@ -6,6 +6,7 @@ import { type RangeRequest, toTheEnd } from '../etcd/kv.ts';
 import type { RangeAnswer } from '../etcd/range-answer.ts';
 import { BatchSize } from '../streams/batch-size.ts';
 import { breathe } from '../streams/breath.ts';
+import { packAnswer } from './packed-entries.ts';
 import type { PinnedReader } from './pinned-reader.ts';
 import type { FirstEntries, KeySpan } from './source-reader.ts';
 
@@ -58,7 +59,8 @@ export async function* readValues(
 export async function readFirst(reader: PinnedReader, { start, end }: KeySpan, limit: number): Promise<FirstEntries> {
   try {
     const { answer } = await reader.read({ key: start, rangeEnd: end ?? toTheEnd, limit });
-    return { entries: answer.keyValueViews(), revision: reader.revision, rest: answer.count - answer.length };
+    const rest = answer.count - answer.length;
+    return { packed: packAnswer(answer), revision: reader.revision, rest };
   } catch (error) {
     if (limit <= 1 || !(error instanceof EtcdeckError) || error.code !== 'AnswerTooLarge') throw error;
     return await readFirst(reader, { start, end }, limit >> 1);

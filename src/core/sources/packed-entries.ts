@@ -1,35 +1,70 @@
 import type { LeaseId } from '../../contract/ids.ts';
 import type { KeyValue } from '../../contract/keys.ts';
+import type { RangeAnswer } from '../etcd/range-answer.ts';
 
 /** Entries in two buffers, which are transferred to another thread without copying. */
 export interface PackedEntries {
-  /** Key and value of each entry, concatenated. */
+  /** The keys and values, and perhaps what came between them. */
   readonly bytes: Uint8Array<ArrayBuffer>;
-  /** For each entry, the lengths of its key and value, its revisions and its version. */
+  /** For each entry, where its key and its value begin and end, its revisions and its version. */
   readonly numbers: Float64Array<ArrayBuffer>;
-  readonly leases: readonly (LeaseId | null)[];
+  /** The leases, by the places of their entries. */
+  readonly leases: ReadonlyMap<number, LeaseId>;
 }
 
-const perEntry = 5;
+const perEntry = 7;
+/** The places of an entry's numbers. */
+const at = {
+  ...{ keyStart: 0, keyEnd: 1, valueStart: 2, valueEnd: 3 },
+  ...{ createRevision: 4, modRevision: 5, version: 6 },
+} as const;
+/** What gRPC leaves before an answer in its buffer. */
+const mostBefore = 16;
 
 /** Copies entries into two buffers. */
 export function packEntries(entries: readonly KeyValue[]): PackedEntries {
   const length = entries.reduce((sum, { key, value }) => sum + key.length + value.length, 0);
   const bytes = new Uint8Array(length);
   const numbers = new Float64Array(entries.length * perEntry);
-  let at = 0;
-  for (const [index, { key, value, createRevision, modRevision, version }] of entries.entries()) {
-    bytes.set(key, at);
-    bytes.set(value, at + key.length);
-    at += key.length + value.length;
-    const place = index * perEntry;
-    numbers[place] = key.length;
-    numbers[place + 1] = value.length;
-    numbers[place + 2] = createRevision;
-    numbers[place + 3] = modRevision;
-    numbers[place + 4] = version;
+  const leases = new Map<number, LeaseId>();
+  let used = 0;
+  for (const [index, { key, value, createRevision, modRevision, version, lease }] of entries.entries()) {
+    const valueStart = used + key.length;
+    const end = valueStart + value.length;
+    bytes.set(key, used);
+    bytes.set(value, valueStart);
+    numbers.set([used, valueStart, valueStart, end, createRevision, modRevision, version], index * perEntry);
+    if (lease !== null) leases.set(index, lease);
+    used = end;
   }
-  return { bytes, numbers, leases: entries.map(({ lease }) => lease) };
+  return { bytes, numbers, leases };
+}
+
+/** Packs an answer, whose bytes are not copied: nobody may read it afterwards. */
+export function packAnswer(answer: RangeAnswer): PackedEntries {
+  const numbers = new Float64Array(answer.length * perEntry);
+  const leases = new Map<number, LeaseId>();
+  let place = 0;
+  answer.eachPlace((one) => {
+    const from = place * perEntry;
+    numbers[from + at.keyStart] = one.keyStart;
+    numbers[from + at.keyEnd] = one.keyEnd;
+    numbers[from + at.valueStart] = one.valueStart;
+    numbers[from + at.valueEnd] = one.valueEnd;
+    numbers[from + at.createRevision] = one.createRevision;
+    numbers[from + at.modRevision] = one.modRevision;
+    numbers[from + at.version] = one.version;
+    if (one.lease !== null) leases.set(place, one.lease);
+    place++;
+  });
+  return { bytes: ownBytes(answer.contents), numbers, leases };
+}
+
+/** Returns bytes whose buffer is theirs alone: a short answer is in a buffer with others. */
+function ownBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const { buffer, byteOffset, length } = bytes;
+  const isOwn = buffer instanceof ArrayBuffer && buffer.byteLength - length <= mostBefore;
+  return isOwn ? new Uint8Array(buffer, byteOffset, length) : new Uint8Array(bytes);
 }
 
 /** Returns the buffers of packed entries, to transfer them. */
@@ -37,16 +72,50 @@ export function buffersOf({ bytes, numbers }: PackedEntries): readonly ArrayBuff
   return [bytes.buffer, numbers.buffer];
 }
 
+/** Returns the number of entries. */
+export function packedCount({ numbers }: PackedEntries): number {
+  return numbers.length / perEntry;
+}
+
+/** Returns a key, as a view into the buffer. */
+export function packedKey({ bytes, numbers }: PackedEntries, place: number): Uint8Array {
+  const from = place * perEntry;
+  return bytes.subarray(numbers[from + at.keyStart], numbers[from + at.keyEnd]);
+}
+
+/** Returns a value, as a Buffer over the same memory. */
+export function packedValue({ bytes, numbers }: PackedEntries, place: number): Buffer {
+  const from = place * perEntry;
+  const start = numbers[from + at.valueStart] ?? 0;
+  return Buffer.from(bytes.buffer, bytes.byteOffset + start, (numbers[from + at.valueEnd] ?? start) - start);
+}
+
+/** Returns whether a value begins with some bytes. Allocates nothing. */
+export function packedStartsWith({ bytes, numbers }: PackedEntries, place: number, start: Uint8Array): boolean {
+  const from = place * perEntry;
+  const valueStart = numbers[from + at.valueStart] ?? 0;
+  if ((numbers[from + at.valueEnd] ?? 0) - valueStart < start.length) return false;
+  for (let offset = 0; offset < start.length; offset++) if (bytes[valueStart + offset] !== start[offset]) return false;
+  return true;
+}
+
+/** Returns the revision of an entry's last change. */
+export function packedModRevision({ numbers }: PackedEntries, place: number): number {
+  return numbers[place * perEntry + at.modRevision] ?? 0;
+}
+
 /** Yields the entries; keys and values are views into the buffer. */
-export function* unpackEntries({ bytes, numbers, leases }: PackedEntries): Generator<KeyValue, void> {
-  let at = 0;
-  for (const [index, lease] of leases.entries()) {
-    const place = index * perEntry;
-    const numberAt = (which: number): number => numbers[place + which] ?? 0;
-    const key = bytes.subarray(at, at + numberAt(0));
-    at += key.length;
-    const value = bytes.subarray(at, at + numberAt(1));
-    at += value.length;
-    yield { key, value, createRevision: numberAt(2), modRevision: numberAt(3), version: numberAt(4), lease };
+export function* unpackEntries(packed: PackedEntries): Generator<KeyValue, void> {
+  const { numbers, leases } = packed;
+  for (let place = 0; place < packedCount(packed); place++) {
+    const numberAt = (which: number): number => numbers[place * perEntry + which] ?? 0;
+    yield {
+      key: packedKey(packed, place),
+      value: packedValue(packed, place),
+      createRevision: numberAt(at.createRevision),
+      modRevision: numberAt(at.modRevision),
+      version: numberAt(at.version),
+      lease: leases.get(place) ?? null,
+    };
   }
 }

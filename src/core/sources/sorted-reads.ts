@@ -8,6 +8,7 @@ import { stoppable } from '../streams/stoppable.ts';
 import { childrenPages } from './children-pages.ts';
 import { spanOf } from './key-span.ts';
 import { levelOf } from './level.ts';
+import { packEntries } from './packed-entries.ts';
 import { sortedChildren } from './sorted-children.ts';
 import type { SortedEntries } from './sorted-entries.ts';
 import type { EntriesPage, KeySpan, KeysPage, SourceReads } from './source-reader.ts';
@@ -62,7 +63,7 @@ export function sortedReads(open: () => Promise<SortedEntries>): SourceReads {
       const { from, to } = placesOf(sorted, span);
       const end = Math.min(from + limit, to);
       const entries = await sorted.entries([...placesBetween(from, end)]);
-      return { entries, revision: sorted.revision, rest: to - end };
+      return { packed: packEntries(entries), revision: sorted.revision, rest: to - end };
     },
     async count(span) {
       const entries = await open();

@@ -2,6 +2,7 @@ import type { CallOptions } from '../../contract/abort.ts';
 import type { SourceOrigin } from '../../contract/key-source.ts';
 import type { KeyChildrenPage, KeyValue } from '../../contract/keys.ts';
 import type { ListedKey } from '../../contract/listed-key.ts';
+import type { PackedEntries } from './packed-entries.ts';
 
 /** The part of a level to read. */
 export interface ChildrenRequest {
@@ -47,9 +48,9 @@ export interface EntriesPage {
   readonly isPartial?: true;
 }
 
-/** The beginning of a span, with its values. Keys and values may be views into one answer, which each of them keeps. */
+/** The beginning of a span, with its values. Nobody else has its buffers, so that they can be moved to another thread. */
 export interface FirstEntries {
-  readonly entries: readonly KeyValue[];
+  readonly packed: PackedEntries;
   readonly revision: number;
   /** How many keys of the span come behind these. */
   readonly rest: number;

@@ -9,6 +9,7 @@ import { type KubernetesSchema, messageOf } from '../../kubernetes-storage/codec
 import { readTypeMeta, type TypeMeta } from '../../kubernetes-storage/codec/type-meta.ts';
 import { readEncryptionEnvelope } from '../../kubernetes-storage/heads/encryption-envelope.ts';
 import { storedAs } from '../../kubernetes-storage/heads/stored-as.ts';
+import { holdsSecret } from '../../values/secrets/holds-secret.ts';
 import { wholeCover } from '../../values/secrets/secret-marks.ts';
 import type { ValueCodecs } from '../../values/value-codecs.ts';
 import { unreadable } from '../answers/status.ts';
@@ -35,7 +36,40 @@ export interface Opening {
 type Entry = Pick<KeyValue, 'key' | 'value' | 'modRevision'>;
 
 /** Opens a stored object; see `KubeAnswers.open`. */
-export async function openObject(
+export function openObject(opening: Opening, served: Served, entry: Entry): ServedObject | Promise<ServedObject> {
+  return openAsStored(opening, served, entry) ?? openAnyhow(opening, served, entry);
+}
+
+/** Opens an object that is answered as it is stored, which nearly all are; `null` for others, damaged ones among them. */
+function openAsStored(
+  { schema, reveal }: Opening,
+  { resource, apiVersion }: Served,
+  { value, modRevision }: Entry,
+): ServedObject | null {
+  if (resource.custom !== null || (!reveal && holdsSecret(value))) return null;
+  const meta = metaOf(value);
+  if (meta === null || meta.kind !== resource.kind) return null;
+  const message = messageOf(schema, meta.apiVersion, meta.kind);
+  if (message === undefined) return null;
+  if (meta.apiVersion !== apiVersion) {
+    const asked = messageOf(schema, apiVersion, meta.kind);
+    if (asked === undefined || !isSameShape(message, asked)) return null;
+  }
+  const { raw } = meta;
+  const stored = { message, raw };
+  return { form: 'protobuf', apiVersion, kind: meta.kind, modRevision, isMasked: false, message, raw, stored };
+}
+
+function metaOf(value: Uint8Array): TypeMeta | null {
+  try {
+    return readTypeMeta(value);
+  } catch (error) {
+    if (error instanceof EtcdeckError) return null;
+    throw error;
+  }
+}
+
+async function openAnyhow(
   { schema, codecs, source, reveal }: Opening,
   { resource, apiVersion }: Served,
   entry: Entry,

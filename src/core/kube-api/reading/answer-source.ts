@@ -1,11 +1,17 @@
-import { setImmediate } from 'node:timers/promises';
 import type { MessagePort } from 'node:worker_threads';
 import { EtcdeckError } from '../../../contract/failure.ts';
 import type { KeyValue } from '../../../contract/keys.ts';
 import type { WatchNotice } from '../../../contract/watches.ts';
-import { storedAs } from '../../kubernetes-storage/heads/stored-as.ts';
+import { encryptedStart, storedAs } from '../../kubernetes-storage/heads/stored-as.ts';
 import type { OpenSource } from '../../sources/open-sources.ts';
-import { buffersOf, type PackedEntries, packEntries } from '../../sources/packed-entries.ts';
+import {
+  buffersOf,
+  type PackedEntries,
+  packEntries,
+  packedCount,
+  packedStartsWith,
+  unpackEntries,
+} from '../../sources/packed-entries.ts';
 import type { SourceReader } from '../../sources/source-reader.ts';
 import { answerPort, type Moved } from '../../work/answer-port.ts';
 import type { SourceAnswers, SourceCall, SourceOpen } from './source-messages.ts';
@@ -17,6 +23,8 @@ export type OpenEntry = (entry: KeyValue) => Promise<KeyValue>;
 export function answerSource(port: MessagePort, source: OpenSource, open: OpenEntry): { close(): void } {
   const opened = async (entries: readonly KeyValue[]): Promise<readonly KeyValue[]> =>
     entries.some(isEncrypted) ? await Promise.all(entries.map(open)) : entries;
+  const openedAll = async (packed: PackedEntries): Promise<PackedEntries> =>
+    hasEncrypted(packed) ? packEntries(await opened([...unpackEntries(packed)])) : packed;
   const at = (revision: number | null): SourceReader => (revision === null ? source.whole : source.whole.pin(revision));
   return answerPort<SourceCall, unknown, SourceOpen, unknown>(port, {
     async call(asked, signal) {
@@ -25,10 +33,8 @@ export function answerSource(port: MessagePort, source: OpenSource, open: OpenEn
         case 'get':
           return copied(await openedGet(await reader.get(asked.key, { signal }), open));
         case 'first': {
-          const { entries, ...rest } = await reader.first(asked.span, asked.limit, { signal });
-          // Taking an answer apart and packing it are two turns of the host.
-          await setImmediate();
-          return moved({ packed: packEntries(await opened(entries)), ...rest });
+          const { packed, ...rest } = await reader.first(asked.span, asked.limit, { signal });
+          return moved({ packed: await openedAll(packed), ...rest });
         }
         case 'count':
           return copied(await reader.count(asked.span, { signal }));
@@ -64,6 +70,12 @@ export function answerSource(port: MessagePort, source: OpenSource, open: OpenEn
       }
     },
   });
+}
+
+function hasEncrypted(packed: PackedEntries): boolean {
+  for (let place = 0; place < packedCount(packed); place++)
+    if (packedStartsWith(packed, place, encryptedStart)) return true;
+  return false;
 }
 
 function isEncrypted({ value }: KeyValue): boolean {

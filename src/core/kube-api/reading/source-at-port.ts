@@ -47,10 +47,7 @@ function readerAt(questions: Questions, revision: number | null): SourceReader {
       return revision === null ? atFirstAnswer(reader) : reader;
     },
     get: (key, options) => ask({ kind: 'get', revision, key }, options),
-    async first(span, limit, options) {
-      const { packed, ...page } = await ask({ kind: 'first', revision, span, limit }, options);
-      return { entries: [...unpackEntries(packed)], ...page };
-    },
+    first: (span, limit, options) => ask({ kind: 'first', revision, span, limit }, options),
     count: (span, options) => ask({ kind: 'count', revision, span }, options),
     origin: (options) => ask({ kind: 'origin', revision }, options),
     children: (request, options) => open({ kind: 'children', revision, request }, options),

@@ -3,7 +3,7 @@ import type { KeyChildrenPage, KeyValue } from '../../../contract/keys.ts';
 import type { WatchNotice } from '../../../contract/watches.ts';
 import type { WatchRange } from '../../etcd/watch.ts';
 import type { PackedEntries } from '../../sources/packed-entries.ts';
-import type { ChildrenRequest, KeySpan, KeysPage, SourceReads } from '../../sources/source-reader.ts';
+import type { ChildrenRequest, FirstEntries, KeySpan, KeysPage, SourceReads } from '../../sources/source-reader.ts';
 
 /** A revision to read at; `null`: the newest one, or the source's own. */
 interface At {
@@ -22,7 +22,7 @@ export type SourceCall = At &
 /** The answers to a `SourceCall`, by its kind. */
 export interface SourceAnswers {
   readonly get: Awaited<ReturnType<SourceReads['get']>>;
-  readonly first: { readonly packed: PackedEntries; readonly revision: number; readonly rest: number };
+  readonly first: FirstEntries;
   readonly count: Awaited<ReturnType<SourceReads['count']>>;
   readonly origin: SourceOrigin;
 }

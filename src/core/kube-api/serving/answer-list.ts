@@ -4,8 +4,9 @@ import { badRequest, notAcceptable } from '../../kube-answers/answers/status.ts'
 import type { ServedObject } from '../../kube-answers/objects/served-object.ts';
 import type { Served } from '../../kube-answers/resources/served-resource.ts';
 import type { Selector } from '../../kube-answers/selectors/selector.ts';
+import { packedCount, packedKey, packedModRevision, packedValue } from '../../sources/packed-entries.ts';
 import type { KeySpan, SourceReader } from '../../sources/source-reader.ts';
-import { breathe } from '../../streams/breath.ts';
+import { breathe, isBreathDue } from '../../streams/breath.ts';
 import { continueAfter, readContinue } from '../requests/continue-token.ts';
 import type { ListOptions } from '../requests/list-options.ts';
 import { type ReadAt, readAt, requireNotOlder } from '../requests/resource-version.ts';
@@ -107,30 +108,61 @@ function beginning(world: ServedWorld, options: ListOptions, prefix: Uint8Array)
 
 /** A page of entries, of which some are objects of the list. */
 interface SelectedPage {
-  readonly objects: readonly { readonly object: ServedObject; readonly at: number }[];
-  readonly keys: readonly Uint8Array[];
+  readonly length: number;
   readonly revision: number;
   readonly rest: number;
+  keyAt(place: number): Uint8Array;
+  /** Returns the object at a place, as it is come to; `null` where the list does not have it. Mostly at once. */
+  objectAt(place: number): ServedObject | null | Promise<ServedObject | null>;
 }
 
-/** Yields the selected objects, page by page. Fails with a `Refusal` where the source is older than the client asks. */
+/** Yields the pages of a list. Fails with a `Refusal` where the source is older than the client asks. */
 async function* selectedPages(
   list: ListReading,
   span: KeySpan,
   pages: Parameters<typeof objectPages>[2],
 ): AsyncGenerator<SelectedPage, void> {
   const { world, served, selector, reader, at, signal } = list;
-  for await (const { entries, revision, rest } of objectPages(reader, span, pages, signal)) {
+  const selected = (object: ServedObject): ServedObject | null =>
+    selector === null || selector.matches(object) ? object : null;
+  for await (const { packed, revision, rest } of objectPages(reader, span, pages, signal)) {
     world.saw(revision);
     requireNotOlder(at, revision);
-    const objects: { readonly object: ServedObject; readonly at: number }[] = [];
-    for (const [place, entry] of entries.entries()) {
-      if (!isObjectKey(served, entry.key)) continue;
-      const object = await world.answers.open(served, entry);
-      if (selector === null || selector.matches(object)) objects.push({ object, at: place });
-      await breathe();
+    yield {
+      length: packedCount(packed),
+      revision,
+      rest,
+      keyAt: (place) => packedKey(packed, place),
+      objectAt(place) {
+        const key = packedKey(packed, place);
+        if (!isObjectKey(served, key)) return null;
+        const value = packedValue(packed, place);
+        const opened = world.answers.open(served, { key, value, modRevision: packedModRevision(packed, place) });
+        return opened instanceof Promise ? opened.then(selected) : selected(opened);
+      },
+    };
+  }
+}
+
+/** Hands over the objects of a list, one by one. `take` returns a promise where the next one has to wait for it. */
+async function eachObject(
+  list: ListReading,
+  span: KeySpan,
+  begin: (meta: ListMeta) => void,
+  take: (object: ServedObject) => Promise<void> | null,
+): Promise<void> {
+  let hasBegun = false;
+  for await (const page of selectedPages(list, span, { isAhead: true })) {
+    if (!hasBegun) begin({ resourceVersion: page.revision, continue: null, remainingItemCount: null });
+    hasBegun = true;
+    for (let place = 0; place < page.length; place++) {
+      // Awaiting what is there already would cost as much as opening it.
+      const opened = page.objectAt(place);
+      const object = opened instanceof Promise ? await opened : opened;
+      const taken = object === null ? null : take(object);
+      if (taken !== null) await taken;
+      if (isBreathDue()) await breathe();
     }
-    yield { objects, keys: entries.map(({ key }) => key), revision, rest };
   }
 }
 
@@ -142,21 +174,23 @@ async function writePage(list: ListReading, span: KeySpan, limit: number, sink: 
   let meta: ListMeta = { resourceVersion: 0, continue: null, remainingItemCount: null };
   const most = selector === null ? Math.min(limit, mostInPage) : mostInPage;
   const pages = selectedPages(list, span, { most, isAhead: false });
-  for await (const { objects, keys, revision, rest } of pages) {
-    const taken = objects.slice(0, limit - found.length);
-    for (const { object } of taken) {
+  for await (const page of pages) {
+    let next = 0;
+    for (; next < page.length; next++) {
+      const object = await page.objectAt(next);
+      if (object === null) continue;
+      if (found.length === limit) break;
       found.push(object);
-      bytes += object.form === 'protobuf' ? object.raw.length : object.json.length;
+      bytes += sizeOf(object);
+      await breathe();
     }
     const isFull = found.length >= limit || bytes >= pageBytes;
-    const lastPlace = taken.length < objects.length ? (taken.at(-1)?.at ?? 0) : keys.length - 1;
-    const last = keys[lastPlace];
-    const left = rest + keys.length - 1 - lastPlace;
-    meta = { resourceVersion: revision, continue: null, remainingItemCount: null };
+    const left = page.rest + page.length - next;
+    meta = { resourceVersion: page.revision, continue: null, remainingItemCount: null };
     if (!isFull) continue;
-    if (left > 0 && last !== undefined) {
+    if (left > 0 && next > 0) {
       const remainingItemCount = selector === null ? left : null;
-      meta = { ...meta, continue: continueAfter(revision, prefix, last), remainingItemCount };
+      meta = { ...meta, continue: continueAfter(page.revision, prefix, page.keyAt(next - 1)), remainingItemCount };
     }
     break;
   }
@@ -176,21 +210,27 @@ async function writePage(list: ListReading, span: KeySpan, limit: number, sink: 
 async function streamList(list: ListReading, span: KeySpan, sink: StreamSink): Promise<void> {
   const { world, served, form, warnings } = list;
   const answer = world.answers.list(served, form);
-  let hasBegun = false;
-  for await (const { objects, revision } of selectedPages(list, span, { isAhead: true })) {
-    if (!hasBegun) answer.begin({ resourceVersion: revision, continue: null, remainingItemCount: null });
-    hasBegun = true;
-    for (const { object } of objects) {
+  await eachObject(
+    list,
+    span,
+    (meta) => answer.begin(meta),
+    (object) => {
       answer.add(object);
-      await breathe();
-      if (answer.ready < partBytes) continue;
+      if (answer.ready < partBytes) return null;
       if (!sink.hasBegun) sink.begin(form.contentType, warnings);
-      await sink.write(answer.take());
-    }
-  }
+      return sink.write(answer.take());
+    },
+  );
   if (!sink.hasBegun) sink.begin(form.contentType, warnings);
   for (const part of answer.end()) await sink.write(part);
   sink.end();
+}
+
+/** A list does not fit into what may be held. */
+class TooLarge extends Error {}
+
+function sizeOf(object: ServedObject): number {
+  return object.form === 'protobuf' ? object.raw.length : object.json.length;
 }
 
 /**
@@ -202,19 +242,26 @@ async function writeWhole(list: ListReading, span: KeySpan, sink: StreamSink, he
   const answer = world.answers.list(served, form);
   const share = held.share();
   try {
-    let hasBegun = false;
-    for await (const { objects, revision } of selectedPages(list, span, { isAhead: true })) {
-      if (!hasBegun) answer.begin({ resourceVersion: revision, continue: null, remainingItemCount: null });
-      hasBegun = true;
-      for (const { object } of objects) {
-        if (!share.take(object.form === 'protobuf' ? object.raw.length : object.json.length)) return false;
+    await eachObject(
+      list,
+      span,
+      (meta) => answer.begin(meta),
+      (object) => {
+        if (!share.take(sizeOf(object))) throw new TooLarge();
         answer.add(object);
-      }
-    }
-    sink.begin(form.contentType, warnings);
-    for (const part of answer.end()) await sink.write(part);
+        return null;
+      },
+    );
+    const parts = answer.end();
+    // With its length, nothing stands between its parts, which would be copied into one with that.
+    const length = parts.reduce((sum, part) => sum + part.length, 0);
+    sink.begin(form.contentType, warnings, length);
+    for (const part of parts) await sink.write(part);
     sink.end();
     return true;
+  } catch (error) {
+    if (error instanceof TooLarge) return false;
+    throw error;
   } finally {
     share.release();
   }

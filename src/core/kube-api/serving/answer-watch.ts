@@ -8,6 +8,7 @@ import type { StoredEntry } from '../../kube-answers/kube-answers.ts';
 import type { ServedObject } from '../../kube-answers/objects/served-object.ts';
 import type { Served } from '../../kube-answers/resources/served-resource.ts';
 import type { Selector } from '../../kube-answers/selectors/selector.ts';
+import { unpackEntries } from '../../sources/packed-entries.ts';
 import { breathe } from '../../streams/breath.ts';
 import type { ListOptions } from '../requests/list-options.ts';
 import { forbidden, revisionOf } from '../requests/resource-version.ts';
@@ -85,10 +86,10 @@ interface Watching {
 async function sendInitial(watching: Watching, marksEnd: boolean): Promise<number> {
   const { world, served, selector, keys, frames, sink, begin, signal } = watching;
   let at = world.newest;
-  for await (const { entries, revision } of objectPages(world.reader, keys.span, { isAhead: true }, signal)) {
+  for await (const { packed, revision } of objectPages(world.reader, keys.span, { isAhead: true }, signal)) {
     at = revision;
     world.saw(revision);
-    for (const entry of entries) {
+    for (const entry of unpackEntries(packed)) {
       if (!isObjectKey(served, entry.key)) continue;
       const object = await world.answers.open(served, entry);
       if (selector !== null && !selector.matches(object)) continue;
@@ -138,7 +139,7 @@ async function sendChanges(watching: Watching, from: number): Promise<void> {
 /** Returns an event as it is sent; `null` where it is of no object that the watch selects. */
 async function frameOf(watching: Watching, event: WatchEvent<KeyValue>): Promise<Uint8Array | null> {
   const { world, served, selector, frames } = watching;
-  const open = (one: StoredEntry): Promise<ServedObject> => world.answers.open(served, one);
+  const open = async (one: StoredEntry): Promise<ServedObject> => await world.answers.open(served, one);
   const key = event.type === 'put' ? event.entry.key : event.key;
   if (!isObjectKey(served, key)) return null;
   const { previous } = event;

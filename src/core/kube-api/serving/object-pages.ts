@@ -1,13 +1,14 @@
 import { afterKey } from '../../bytes/bytes.ts';
+import { packedCount, packedKey } from '../../sources/packed-entries.ts';
 import type { FirstEntries, KeySpan, SourceReader } from '../../sources/source-reader.ts';
 import { BatchSize } from '../../streams/batch-size.ts';
 
 /**
  * The intended size of a page, in bytes, and how many objects it may have. A member before 3.7 walks its index over the rest
- * of the span for every page, and the host stands still while it takes a page over: larger pages cost the host, smaller
- * ones the member.
+ * of the span for every page, and the host stands still while it joins the parts of one, some milliseconds: larger pages
+ * cost the host, smaller ones the member.
  */
-const bounds = { answerBytes: 2_000_000, first: 500, most: 4_000 };
+const bounds = { answerBytes: 8_000_000, first: 500, most: 16_000 };
 
 /** How a span is read. */
 interface PagesRequest {
@@ -29,18 +30,16 @@ export async function* objectPages(
   let next = reader.first(span, size.count, { signal });
   for (;;) {
     const page = await next;
-    const last = page.entries.at(-1);
-    if (last === undefined || page.rest === 0) {
+    const { packed } = page;
+    const count = packedCount(packed);
+    if (count === 0 || page.rest === 0) {
       yield page;
       return;
     }
-    size.answered(
-      page.entries.length,
-      page.entries.reduce((sum, { value }) => sum + value.length, 0),
-    );
+    size.answered(count, packed.bytes.length);
     if (pinned.revision === null) pinned = reader.pin(page.revision);
-    const read = (): Promise<FirstEntries> =>
-      pinned.first({ start: afterKey(last.key), end: span.end }, size.count, { signal });
+    const start = afterKey(packedKey(packed, count - 1));
+    const read = (): Promise<FirstEntries> => pinned.first({ start, end: span.end }, size.count, { signal });
     if (!isAhead) {
       yield page;
       next = read();

@@ -4,8 +4,8 @@ import { statusJson } from '../../kube-answers/answers/status.ts';
 
 /** What a stream is written to: an HTTP answer, or a WebSocket. */
 export interface StreamSink {
-  /** Begins the answer; nothing may fail with a Status behind it. */
-  begin(contentType: string, warnings: readonly string[]): void;
+  /** Begins the answer; nothing may fail with a Status behind it. `length`: of all of it, where that is known. */
+  begin(contentType: string, warnings: readonly string[], length?: number): void;
   readonly hasBegun: boolean;
   /** Writes a part, and waits while the client does not read. Fails where it is gone, or reads nothing for too long. */
   write(part: Uint8Array): Promise<void>;
@@ -39,8 +39,9 @@ export class HttpReply implements StreamSink {
     return this.#bytes;
   }
 
-  begin(contentType: string, warnings: readonly string[]): void {
+  begin(contentType: string, warnings: readonly string[], length?: number): void {
     this.#head(200, contentType, warnings);
+    if (length !== undefined) this.#response.setHeader('Content-Length', length);
     this.#response.flushHeaders();
   }
 

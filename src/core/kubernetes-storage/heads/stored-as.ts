@@ -3,9 +3,12 @@ import { magic } from '../codec/type-meta.ts';
 /** How the bytes of a value hold an object. */
 export type StoredAs = 'protobuf' | 'json' | 'cbor' | 'encrypted' | 'other';
 
+/** The first bytes of a value that an API server encrypted. */
+export const encryptedStart: Uint8Array = Buffer.from('k8s:enc:');
+
 const starts: readonly (readonly [StoredAs, Uint8Array])[] = [
   ['protobuf', magic],
-  ['encrypted', Buffer.from('k8s:enc:')],
+  ['encrypted', encryptedStart],
   ['cbor', Uint8Array.of(0xd9, 0xd9, 0xf7)],
 ];
 
