@@ -4,7 +4,7 @@ import type { LabNews, WorldProcess } from '../lab-world.ts';
 export interface KnownVoter {
   readonly name: string;
   readonly process: WorldProcess;
-  readonly role: { readonly role: string; readonly term: number; readonly at: number } | null;
+  readonly role: { readonly role: string; readonly term: number; readonly at: number; readonly since: number } | null;
   /** Whom it takes for the leader, by name; `null` in it: nobody. */
   readonly follows: { readonly name: string | null; readonly at: number } | null;
 }
@@ -17,6 +17,8 @@ export interface LeaderNews {
 
 /** How long before a loss its cause may be. A leader that hears of no majority steps down after two elections' time. */
 const causeMs = 30_000;
+/** How long a line of the log is waited for that says more exactly since when a member leads, in milliseconds. */
+const lineMs = 150;
 /** Acts on several links or members at once are one cause, which begins with the first. */
 const oneCauseMs = 1_000;
 
@@ -75,7 +77,7 @@ export class Leadership {
     this.#gone = null;
     this.#cause = null;
     this.#lostAt = null;
-    const afterMs = goneAt === null ? null : Math.max(0, at - goneAt);
+    const afterMs = goneAt === null ? null : Math.max(0, Math.round(at - goneAt));
     return [...before, { news: { kind: 'leaderElected', member: name, term, afterMs }, at }];
   }
 
@@ -86,7 +88,8 @@ export class Leadership {
     if (voters.every(hasEnded)) this.#lastTerm = 0;
     for (const voter of voters) {
       const { name, role } = voter;
-      if (!hasEnded(voter) && role?.role === 'leader') news.push(...this.leads(name, role.term, role.at));
+      if (hasEnded(voter) || role?.role !== 'leader' || now - role.since < lineMs) continue;
+      news.push(...this.leads(name, role.term, role.since));
     }
     const leader = this.#leader;
     if (leader === null) this.#restore(voters);

@@ -8,8 +8,9 @@ const silentMs = 1_000;
 interface SeenRole {
   readonly role: RaftRole;
   readonly term: number;
-  /** Milliseconds since 1970. */
+  /** When it was seen last, and first, in milliseconds since 1970. */
   readonly at: number;
+  readonly since: number;
 }
 
 /** Whom a member takes for the leader, by its id. */
@@ -125,10 +126,11 @@ export class ObservedMember {
     return role === 'follower' && this.isLearner ? 'learner' : role;
   }
 
-  #seeRole(seen: SeenRole): void {
+  #seeRole(seen: Omit<SeenRole, 'since'>): void {
     const known = this.#role;
     if (known === null || seen.term > known.term || (seen.term === known.term && seen.at >= known.at)) {
-      this.#role = seen;
+      const isSame = known?.term === seen.term && known.role === seen.role;
+      this.#role = { ...seen, since: isSame ? known.since : seen.at };
     }
   }
 }

@@ -8,7 +8,7 @@ import { toNumber } from '../../etcd/ids.ts';
 import { status } from '../../etcd/maintenance.ts';
 import { Queue } from '../../streams/queue.ts';
 import { fateOf } from '../../writes/settle-lost.ts';
-import type { LabWorld, ObservedMessage } from '../lab-world.ts';
+import type { LabWorld, ObservedMessage, WorldMember } from '../lab-world.ts';
 import { wallClock } from '../links/wall-clock.ts';
 import { isEntryOf } from './entry-of-put.ts';
 import { type SeenStep, WriteTrace } from './write-trace.ts';
@@ -29,6 +29,7 @@ const waitLookMs = 100;
 /** How long members that answer are waited for after the answer, until they have applied the entry. */
 const applyMs = 2_000;
 const applyLookMs = 20;
+const statusMs = 1_000;
 /** The links gather messages for 20 ms before they tell of them: steps are held back for so long, to be given in order. */
 const gatherMs = 100;
 
@@ -56,7 +57,7 @@ export interface WriteSurroundings {
 
 /**
  * Puts a key through one member, once, and yields each step as it is seen. Times of messages are those of the proxies,
- * exact to a millisecond; a member has applied the entry at the latest at the time given, by some 20 ms. What is not seen
+ * exact to a millisecond; that another member has applied the entry is seen some 20 ms later. What is not seen
  * is left out: with one member nothing passes a link.
  */
 export async function* writeObserved(
@@ -90,7 +91,6 @@ class ObservedWrite {
   readonly #notices: Queue<LabWriteNotice>;
   readonly #signal: AbortSignal;
   readonly #trace: WriteTrace;
-  readonly #applied = new Set<string>();
   /** Steps that may not be given out yet: earlier ones may be on their way. */
   readonly #held: SeenStep[] = [];
   #startedAt = 0;
@@ -114,12 +114,15 @@ class ObservedWrite {
   }
 
   async run(): Promise<void> {
+    await this.#connect();
     this.#startedAt = wallClock();
     const ending = new AbortController();
     const either = AbortSignal.any([this.#signal, ending.signal]);
     const stop = this.#around.onMessages((messages) => this.#saw(messages));
     this.#step('sent', this.#startedAt, this.#put.via);
-    const applying = this.#around.world.members.map((one) => this.#watchApplied(one, either));
+    // The answer itself tells that the member that was asked has applied it.
+    const others = this.#around.world.members.filter(({ name }) => name !== this.#put.via);
+    const applying = others.map((one) => this.#watchApplied(one, either));
     const beside = [this.#watchWaits(either), this.#releaseOnAndOn(either), ...applying];
     try {
       const failure = await this.#send();
@@ -141,6 +144,13 @@ class ObservedWrite {
     }
   }
 
+  /** Has the connection ready, so that the time of the write is its own. */
+  async #connect(): Promise<void> {
+    if (this.#around.known(this.#put.via)?.answers !== true) return;
+    const bounds = { timeoutMs: statusMs, signal: this.#signal };
+    await status(this.#around.client, this.#endpoint, bounds).catch(() => undefined);
+  }
+
   /** Returns why it failed; `null`: it was written. */
   async #send(): Promise<EtcdeckError | null> {
     const { key, value } = this.#put;
@@ -159,7 +169,7 @@ class ObservedWrite {
   #answered(at: number): void {
     // An answer says that the entry is committed, and applied by the member that gives it.
     if (this.#trace.answered()) this.#step('committed', at, this.#trace.leader ?? this.#put.via);
-    this.#sawApplied(this.#put.via, at);
+    this.#step('applied', at, this.#put.via);
     this.#step('answered', at, this.#put.via);
   }
 
@@ -206,28 +216,33 @@ class ObservedWrite {
     return holders > this.#around.voters().length / 2 ? null : 'noMajority';
   }
 
-  /** Asks a member until it has applied the entry, once it is known to be committed. */
-  async #watchApplied(
-    { name, endpoint }: { readonly name: string; readonly endpoint: string },
-    signal: AbortSignal,
-  ): Promise<void> {
-    while (!signal.aborted && !this.#applied.has(name)) {
-      const { index } = this.#trace;
-      const isKnown = this.#trace.isCommitted && (index !== null || this.#revision !== null);
-      if (isKnown && this.#around.known(name)?.answers === true) {
-        const said = await status(this.#around.client, endpoint, { timeoutMs: 1_000, signal }).catch(() => null);
-        const hasIndex = said !== null && index !== null && said.raftAppliedIndex >= index;
-        const hasRevision = said !== null && this.#revision !== null && said.revision >= this.#revision;
-        if (hasIndex || hasRevision) this.#sawApplied(name, wallClock());
-      } else if (isKnown && this.#revision !== null) return;
-      await delay(applyLookMs, undefined, { signal }).catch(() => undefined);
+  /**
+   * Asks a member again and again how far it has applied the log, until that is as far as the entry. Where the entry is
+   * known later than an answer that reaches so far, the answer counts.
+   */
+  async #watchApplied({ name, endpoint }: WorldMember, signal: AbortSignal): Promise<void> {
+    const seen: { readonly at: number; readonly index: number; readonly revision: number }[] = [];
+    while (!signal.aborted) {
+      if (this.#around.known(name)?.answers === true) {
+        const said = await status(this.#around.client, endpoint, { timeoutMs: statusMs, signal }).catch(() => null);
+        const last = seen.at(-1);
+        if (said !== null && said.raftAppliedIndex !== last?.index) {
+          seen.push({ at: wallClock(), index: said.raftAppliedIndex, revision: said.revision });
+        }
+      } else if (this.#revision !== null) return;
+      const { index, isCommitted } = this.#trace;
+      const found = seen.find((one) => (index === null ? this.#hasRevision(one) : isCommitted && one.index >= index));
+      if (found !== undefined) {
+        this.#step('applied', found.at, name);
+        return;
+      }
+      const isStuck = !isCommitted && this.#since(wallClock()) > patienceMs;
+      await delay(isStuck ? waitLookMs : applyLookMs, undefined, { signal }).catch(() => undefined);
     }
   }
 
-  #sawApplied(name: string, at: number): void {
-    if (this.#applied.has(name)) return;
-    this.#applied.add(name);
-    this.#step('applied', at, name);
+  #hasRevision({ revision }: { readonly revision: number }): boolean {
+    return this.#revision !== null && revision >= this.#revision;
   }
 
   #step(step: LabWriteStep, at: number, member: string): void {
