@@ -9,11 +9,13 @@ import type { Ports } from '../ports.ts';
 import { everyEtcd } from '../programs/find-etcd.ts';
 import { stoppable } from '../streams/stoppable.ts';
 import { toldBeside } from '../streams/told-beside.ts';
+import { createChecker, type LabChecker } from './checking/create-checker.ts';
 import type { LabCluster } from './cluster/lab-cluster.ts';
 import type { MemberActs } from './cluster/member-acts.ts';
 import { startLab } from './cluster/start-lab.ts';
-import { labParts } from './lab-parts.ts';
-import type { LabChecker, LabObserver, TellStep } from './running-lab.ts';
+import { runExperiment } from './experiments/run-experiment.ts';
+import { type LabObserver, observeLab } from './observing/observe-lab.ts';
+import type { TellStep } from './running-lab.ts';
 
 /** What labs need of the host and of core. */
 export interface LabDependencies {
@@ -65,14 +67,17 @@ export function createLab({ ports, settings, connections, memberActs, reap }: La
   ): Promise<void> {
     await reap();
     const names = Array.from(labs.values(), ({ cluster }) => cluster.info().name);
+    let watched: Omit<Running, 'cluster'> | null = null;
     const cluster = await startLab(request, {
       ...{ root, names, ports, signal, memberActs },
       places: await places(),
       tell: (step, detail) => tell({ kind: 'step', step, detail }),
+      onDidMake: (made) => {
+        watched = watch(made);
+      },
     });
     const { connection } = cluster.info();
-    const checker = labParts.checker(cluster);
-    labs.set(connection, { cluster, checker, observer: labParts.observer(cluster, checker) });
+    labs.set(connection, { cluster, ...(watched ?? watch(cluster)) });
     connections.addTransient(cluster.profile(), {});
     if (signal.aborted) {
       await stop(connection);
@@ -88,6 +93,18 @@ export function createLab({ ports, settings, connections, memberActs, reap }: La
     await checker.close();
     observer.close();
     await cluster.remove();
+  }
+
+  /** Watches a lab from before its members are started until it ends. */
+  function watch(cluster: LabCluster): Omit<Running, 'cluster'> {
+    const observer = observeLab(cluster.world);
+    const checker = createChecker(cluster);
+    const showLab = (): void => observer.show({ kind: 'lab', lab: cluster.info(), acts: cluster.records() });
+    const showCheck = (): void => observer.show({ kind: 'check', check: checker.now() });
+    for (const show of [showLab, showCheck]) show();
+    cluster.onChange(showLab);
+    checker.onChange(showCheck);
+    return { observer, checker };
   }
 
   /** Runs work beside the stream of what it tells; closing the host waits for it. */
@@ -149,13 +166,12 @@ export function createLab({ ports, settings, connections, memberActs, reap }: La
         stoppable(options?.signal, (signal) => require(connection).observer.write(request, signal)),
       experiment: ({ connection, experiment }, options) =>
         stoppable(options?.signal, (signal) => {
-          const { cluster, observer } = require(connection);
-          return labParts.experiment(cluster, observer, experiment, signal);
+          return runExperiment(require(connection).cluster, experiment, signal);
         }),
       check: async ({ connection, run }) => await require(connection).checker.run(run),
       runbook: async ({ connection }) => {
-        const { cluster, observer } = require(connection);
-        return labParts.runbook(cluster, observer);
+        require(connection);
+        return [];
       },
     },
     async close() {

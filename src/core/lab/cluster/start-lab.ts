@@ -9,14 +9,16 @@ import { freeName } from '../../sandbox/free-name.ts';
 import type { MemberProcess } from '../../sandbox/member-process.ts';
 import { makePlace } from '../../sandbox/sandbox-record.ts';
 import { issueSandboxTls } from '../../sandbox/sandbox-tls.ts';
+import type { LabLinks } from '../lab-world.ts';
 import { createLabLinks } from '../links/create-lab-links.ts';
 import { LabCluster, labConnection } from './lab-cluster.ts';
 import { peerHosts, peerURLOf } from './lab-hosts.ts';
 import { LabMembers } from './lab-members.ts';
 import { LabTeller } from './lab-news.ts';
 import { requireEtcd } from './lab-programs.ts';
+import type { StartedWith } from './reset-members.ts';
 import type { MemberActs } from './member-acts.ts';
-import { checkSnapshot, restoreData } from './restored-data.ts';
+import { checkSnapshot, type LabSnapshot, restoreData } from './restored-data.ts';
 import { refuseMixture } from './version-rules.ts';
 import { unlessAborted, within } from './waiting.ts';
 
@@ -29,6 +31,8 @@ export interface StartParts {
   readonly names: readonly string[];
   readonly memberActs: (connection: ConnectionId) => MemberActs;
   readonly signal: AbortSignal;
+  /** Calls with a lab whose members are about to be started. */
+  readonly onDidMake: (lab: LabCluster) => void;
   readonly tell: (step: (LabProgress & { readonly kind: 'step' })['step'], detail: string) => void;
 }
 
@@ -48,14 +52,31 @@ interface Planned {
 
 /** Starts a lab. When it fails or is stopped, no process and no file is left. */
 export async function startLab(request: Request, parts: StartParts): Promise<LabCluster> {
-  const { root, ports, places, signal, tell } = parts;
+  const { places, ports, signal } = parts;
   refuseNames(request.members.map(({ name }) => name));
   const planned = await plan(request, places);
   const snapshot = request.snapshot === null ? null : await checkSnapshot(request.snapshot, ports, signal);
   signal.throwIfAborted();
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await startOnce(planned, snapshot, parts);
+    } catch (error) {
+      const isPortTaken = error instanceof Error && error.message.includes('address already in use');
+      if (!isPortTaken || attempt === attempts) throw error;
+    }
+  }
+}
+
+async function startOnce(
+  planned: readonly Planned[],
+  snapshot: LabSnapshot | null,
+  parts: StartParts,
+): Promise<LabCluster> {
+  const { root, ports, places, signal, tell } = parts;
   const id = randomBytes(8).toString('hex');
   const place = makePlace(root, id);
-  let members: LabMembers | null = null;
+  let links: LabLinks | null = null;
+  let lab: LabCluster | null = null;
   try {
     tell('certificates', 'Issuing certificates of a new authority');
     // With auth on, the certificate's name is the user.
@@ -63,52 +84,34 @@ export async function startLab(request: Request, parts: StartParts): Promise<Lab
     const { ca, cert, key } = tls.peerPems;
     const teller = new LabTeller();
     const token = `etcdeck-lab-${id}`;
-    const links = await createLabLinks(ports, { ca, certificate: cert, key });
-    members = new LabMembers(links, { place, token, tls, onLine: teller.line, tell: teller.tell });
+    links = await createLabLinks(ports, { ca, certificate: cert, key });
+    const around = { place, token, tls, onLine: teller.line, tell: teller.tell };
+    const members = new LabMembers(links, around);
     const restoring = { place, token, places, signal, tell: (detail: string) => tell('restore', detail) };
     const copies = snapshot === null ? null : await restoreData(snapshot, planned, restoring);
-    tell('members', `Starting ${membersOf(planned.length)} of etcd ${versionsOf(planned)}`);
-    await startAll(members, planned, { isRestored: copies !== null, signal });
-    const start = members.all.map((member) => ({
-      member,
-      settings: member.settings,
-      data: copies?.get(member.name) ?? null,
-    }));
-    return new LabCluster({
-      ...{ id, place, tls, members, teller, start, places, snapshot: request.snapshot },
+    const initialCluster = planned.map(({ name, peerHost }) => `${name}=${peerURLOf(peerHost)}`).join(',');
+    const start: StartedWith[] = [];
+    for (const { name, peerHost, etcd } of planned) {
+      const settings = { etcd, quota: null };
+      const member = await members.make({ name, peerHost, initialCluster, state: 'new' }, settings);
+      start.push({ member, settings, data: copies?.get(name) ?? null });
+    }
+    lab = new LabCluster({
+      ...{ id, place, tls, members, teller, start, places, snapshot: snapshot?.file ?? null },
       name: freeName(`Lab (${planned.length} ${planned.length === 1 ? 'member' : 'members'})`, parts.names),
       cluster: parts.memberActs(labConnection(id)),
       clock: ports.clock,
     });
+    parts.onDidMake(lab);
+    signal.throwIfAborted();
+    tell('members', `Starting ${membersOf(planned.length)} of etcd ${versionsOf(planned)}`);
+    await unlessAborted(allInTime(members.all.map((member) => member.start())), signal);
+    return lab;
   } catch (error) {
-    await Promise.all(members?.all.map((member) => member.kill()) ?? []);
-    await members?.links.close();
+    await lab?.remove();
+    await links?.close();
     place.remove();
     throw error;
-  }
-}
-
-/** Starts all members, with other ports where one was taken meanwhile. */
-async function startAll(
-  members: LabMembers,
-  planned: readonly Planned[],
-  { isRestored, signal }: { readonly isRestored: boolean; readonly signal: AbortSignal },
-): Promise<void> {
-  const initialCluster = planned.map(({ name, peerHost }) => `${name}=${peerURLOf(peerHost)}`).join(',');
-  for (let attempt = 1; ; attempt++) {
-    for (const { name, peerHost, etcd } of planned) {
-      await members.make({ name, peerHost, initialCluster, state: 'new' }, { etcd, quota: null });
-    }
-    signal.throwIfAborted();
-    const running = members.all.map((member) => member.start());
-    try {
-      await unlessAborted(allInTime(running), signal);
-      return;
-    } catch (error) {
-      const isPortTaken = running.some((one) => one.lastWords().includes('address already in use'));
-      if (signal.aborted || !isPortTaken || attempt === attempts) throw error;
-      for (const member of members.all) await (isRestored ? members.withdraw(member) : members.discard(member));
-    }
   }
 }
 

@@ -2,15 +2,15 @@ import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Api } from '../contract/api.ts';
-import type { LabAct, LabActNotice, LabActRecord } from '../contract/lab/acts.ts';
-import type { LabInfo, LabMember, LabProgress } from '../contract/lab.ts';
-import { createApp } from '../core/app.ts';
-import type { EtcdTarget } from '../core/etcd/client.ts';
-import type { Ports } from '../core/ports.ts';
-import { chosenEtcd } from './etcd-binaries.ts';
-import { orphanGuard } from './orphan-guard.ts';
-import { testPorts } from './ports.ts';
+import type { Api } from '../../contract/api.ts';
+import type { LabAct, LabActNotice, LabActRecord } from '../../contract/lab/acts.ts';
+import type { LabInfo, LabMember, LabProgress } from '../../contract/lab.ts';
+import { createApp } from '../../core/app.ts';
+import type { EtcdTarget } from '../../core/etcd/client.ts';
+import type { Ports } from '../../core/ports.ts';
+import { chosenEtcd } from '../etcd-binaries.ts';
+import { orphanGuard } from '../orphan-guard.ts';
+import { testPorts } from '../ports.ts';
 
 /** The product with a running lab. */
 export interface TestLab {
