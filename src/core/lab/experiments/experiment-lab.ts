@@ -21,5 +21,5 @@ export interface Conclusion {
 
 /** Returns the refusal of an experiment that the lab, as it is now, has no room for. `what`: says what to do. */
 export function notNow(what: string): EtcdeckError {
-  return new EtcdeckError({ code: 'BadRequest', message: what, operation: 'experiment' });
+  return new EtcdeckError({ code: 'LabActRefused', message: what, operation: 'experiment' });
 }

@@ -1,7 +1,5 @@
-import type { Abort } from '../../../contract/abort.ts';
 import type { LabExperiment, LabExperimentNotice } from '../../../contract/lab/experiments.ts';
 import { Queue } from '../../streams/queue.ts';
-import { stoppable } from '../../streams/stoppable.ts';
 import { compaction } from './compaction.ts';
 import { defragmentStalls } from './defragment-stalls.ts';
 import type { Conclusion, ExperimentLab } from './experiment-lab.ts';
@@ -24,15 +22,7 @@ const experiments: Readonly<Record<LabExperiment, (stage: Stage) => Promise<Conc
  * Carries out an experiment on a lab's members, and takes back what it did, however it ends: the stream ends after that. A
  * compaction stays. Fails with `LabActRefused` where the lab has too few members, or does not work.
  */
-export function runExperiment(
-  lab: ExperimentLab,
-  experiment: LabExperiment,
-  signal: Abort,
-): AsyncIterable<LabExperimentNotice> {
-  return stoppable(signal, (ended) => notices(lab, experiment, ended));
-}
-
-async function* notices(
+export async function* runExperiment(
   lab: ExperimentLab,
   experiment: LabExperiment,
   signal: AbortSignal,
