@@ -40,7 +40,10 @@ export type LabAct =
   | { readonly kind: 'quota'; readonly member: string; readonly bytes: number | null }
   /** Starts it again with the etcd in another folder. */
   | { readonly kind: 'version'; readonly member: string; readonly etcd: string }
-  /** Adds a member as a learner, starts it and promotes it once it has caught up; `etcd` as at the start. */
+  /**
+   * Adds a member as a learner, starts it and promotes it once it has caught up. `etcd`: the folder of its etcd; `null`: the
+   * one that every member runs, or else the one that is found.
+   */
   | { readonly kind: 'grow'; readonly name: string; readonly etcd: string | null }
   /** Adds a learner and starts it, without promoting it. */
   | { readonly kind: 'addLearner'; readonly name: string; readonly etcd: string | null }

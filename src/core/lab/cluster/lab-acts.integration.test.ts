@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestLab, type TestLab } from '../../../testing/lab/test-lab.ts';
+import { put } from '../../../testing/unguarded-writes.ts';
 import { bytesOf } from '../../bytes/bytes.ts';
 import { EtcdClient } from '../../etcd/client.ts';
-import { put } from '../../../testing/unguarded-writes.ts';
 
 let lab: TestLab;
 beforeAll(async () => {

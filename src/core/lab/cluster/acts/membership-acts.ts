@@ -1,5 +1,6 @@
 import type { LabAct } from '../../../../contract/lab/acts.ts';
 import { mostLabMembers } from '../../../../contract/lab.ts';
+import type { EtcdProgram } from '../../../../contract/programs.ts';
 import { clusterToJoin } from '../../../members/start/initial-cluster.ts';
 import { hostOfPeerURL, peerURLOf } from '../lab-hosts.ts';
 import type { ClusterMember } from '../lab-member.ts';
@@ -98,7 +99,7 @@ async function remove(acting: Acting, member: ClusterMember): Promise<void> {
 async function startJoining(
   acting: Acting,
   { name, peerHost }: { readonly name: string; readonly peerHost: string },
-  etcd: Awaited<ReturnType<typeof requireEtcd>>,
+  etcd: Pick<EtcdProgram, 'binary' | 'version'>,
 ): Promise<ClusterMember> {
   const { members, cluster, signal } = acting;
   const rows = await cluster.members(signal);
@@ -110,11 +111,18 @@ async function startJoining(
   return member;
 }
 
-async function requireFitting(acting: Acting, place: string | null) {
-  const etcd = await requireEtcd(place, acting.places);
+async function requireFitting(acting: Acting, place: string | null): Promise<Pick<EtcdProgram, 'binary' | 'version'>> {
+  const shared = place === null ? sharedEtcd(acting) : null;
+  const etcd = shared ?? (await requireEtcd(place, acting.places));
   refuseMixture([...acting.members.all.map(({ settings }) => settings.etcd.version), etcd.version]);
   refuseOlder(etcd.version, await agreedVersion(acting));
   return etcd;
+}
+
+/** The etcd that every member runs; `null` where they differ. */
+function sharedEtcd({ members }: Acting): Pick<EtcdProgram, 'binary' | 'version'> | null {
+  const [first = null, ...others] = members.all.map(({ settings }) => settings.etcd);
+  return others.every(({ binary }) => binary === first?.binary) ? first : null;
 }
 
 function refuseName({ members }: Acting, name: string): void {
