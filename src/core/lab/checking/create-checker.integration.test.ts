@@ -35,8 +35,7 @@ async function follow(): Promise<void> {
   }
 }
 
-const run = (isWanted: boolean): Promise<LabCheck> =>
-  lab.api.lab.check({ connection: lab.connection, run: isWanted });
+const run = (isWanted: boolean): Promise<LabCheck> => lab.api.lab.check({ connection: lab.connection, run: isWanted });
 
 /** Waits until so many more operations were answered. */
 async function answered(more: number): Promise<LabCheck> {

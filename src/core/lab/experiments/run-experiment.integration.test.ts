@@ -44,7 +44,12 @@ async function expectAsBefore(): Promise<void> {
 
 /** Each takes the time that etcd takes for it: seven seconds without a leader, a lease's TTL twice. */
 const slow: readonly LabExperiment[] = ['reads', 'leaseAcrossElection'];
-const quick: readonly LabExperiment[] = ['compaction', 'defragmentStalls', 'learnerCatchesUp', 'watchAcrossLeaderDeath'];
+const quick: readonly LabExperiment[] = [
+  'compaction',
+  'defragmentStalls',
+  'learnerCatchesUp',
+  'watchAcrossLeaderDeath',
+];
 
 describe('experiments', () => {
   it.each(isFull ? [...quick, ...slow] : quick)('carries out %s and leaves nothing of it', async (experiment) => {
@@ -54,7 +59,7 @@ describe('experiments', () => {
     expect(notices.filter(({ kind }) => kind === 'observed').length).toBeGreaterThanOrEqual(4);
     for (const notice of notices) {
       if (notice.kind === 'observed') expect(`${notice.what}: ${notice.figure}`).not.toMatch(/NaN|undefined|Infinity/);
-      else expect(notice.text).toMatch(/^[A-Z"].*[^.]$/);
+      else expect(notice.text).toMatch(/^\S.*[^.]$/);
     }
     await expectAsBefore();
   });

@@ -21,12 +21,13 @@ export async function watchAcrossLeaderDeath(stage: Stage): Promise<Conclusion> 
 
   stage.step(`Watch keys on ${watched.name}, and write them through ${through.name}`);
   const seen = new Witness();
-  const watching = seen.follow(stage.clientOf(watched.name), prefix, going);
+  const watching = Promise.allSettled([seen.follow(stage.clientOf(watched.name), prefix, going)]);
   const writer = new Writer(stage.clientOf(through.name), prefix);
-  let writing: Promise<void> | null = null;
+  let writing: Promise<unknown> | null = null;
   try {
-    await stage.waitFor(async () => (seen.hasStarted ? true : null), 10_000);
-    writing = writer.goOn(going);
+    const started = await stage.waitFor(async () => (seen.hasStarted ? true : null), 10_000);
+    if (started === null) return { asPromised: false, text: `${watched.name} did not take the watch` };
+    writing = Promise.allSettled([writer.goOn(going)]);
     await stage.waitFor(async () => (writer.answered.length >= writesAround ? true : null), 20_000);
     stage.step(`Kill the leader, ${leader.name}`);
     const killedAt = performance.now();
@@ -56,7 +57,8 @@ export async function watchAcrossLeaderDeath(stage: Stage): Promise<Conclusion> 
     };
   } finally {
     stop.abort();
-    await Promise.allSettled([watching, writing]);
+    await watching;
+    await writing;
   }
 }
 
