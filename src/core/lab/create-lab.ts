@@ -154,9 +154,16 @@ export function createLab({ ports, settings, connections, memberActs, reap }: La
         ),
       reset: ({ connection }, options) =>
         stoppable(options?.signal, (outer) => {
-          const { cluster } = require(connection);
+          const { cluster, checker } = require(connection);
           return told<LabProgress>(outer, 'lab.reset', async (tell, signal) => {
-            await cluster.reset((detail) => tell({ kind: 'step', step: 'members', detail }), signal);
+            // What it wrote goes with the data, which no member is to blame for.
+            const isChecking = checker.now().isRunning;
+            if (isChecking) await checker.run(false);
+            try {
+              await cluster.reset((detail) => tell({ kind: 'step', step: 'members', detail }), signal);
+            } finally {
+              if (isChecking) await checker.run(true);
+            }
             tell({ kind: 'ready', lab: cluster.info() });
           });
         }),

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { LabCheck } from '../../../contract/lab/checking.ts';
 import type { LabNotice } from '../../../contract/lab.ts';
-import { startTestLab, type TestLab } from '../../../testing/running-lab.ts';
+import { startTestLab, type TestLab } from '../../../testing/lab/test-lab.ts';
 import { EtcdClient } from '../../etcd/client.ts';
 import { status } from '../../etcd/maintenance.ts';
 import { runCheckClient } from './check-client.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LabExperiment, LabExperimentNotice } from '../../../contract/lab/experiments.ts';
-import { startTestLab, type TestLab } from '../../../testing/running-lab.ts';
+import { startTestLab, type TestLab } from '../../../testing/lab/test-lab.ts';
 import { EtcdClient } from '../../etcd/client.ts';
 import { range, toTheEnd } from '../../etcd/kv.ts';
 
