@@ -58,7 +58,7 @@ export function readLink(href: string, page: string): GuideLink {
 
 /** Returns the dark twin of a picture of the light theme; `null` where its name names no theme. */
 export function darkTwin(picture: string): string | null {
-  return /-light-\d+x\d+\.png$/.test(picture) ? picture.replace('-light-', '-dark-') : null;
+  return /-light-\d+x\d+\.(?:png|gif)$/.test(picture) ? picture.replace('-light-', '-dark-') : null;
 }
 
 /** An address in a text is a text: of a cluster's own there are many here. */
@@ -120,7 +120,7 @@ export function renderPage(page: string, markdown: string, references: PageRefer
 
 function picture(name: string, text: string, references: PageReferences): string {
   const dark = darkTwin(name);
-  const size = /-(\d+)x(\d+)\.png$/.exec(name);
+  const size = /-(\d+)x(\d+)\.(?:png|gif)$/.exec(name);
   const sized = size === null ? '' : ` width="${size[1]}" height="${size[2]}"`;
   const image = (of: string, theme: string): string =>
     `<img${theme} src="${references.picture(of)}" alt="${asHtml(text)}"${sized} loading="lazy">`;

@@ -57,7 +57,7 @@ export function guidePlugin(project: string): Plugin {
       server.middlewares.use(`/${folder}/images`, (request, response, next) => {
         const name = decodeURIComponent(new URL(request.url ?? '/', 'http://page').pathname.slice(1));
         if (!readGuide(project).pictures.includes(name) || !existsSync(pictureFile(name))) return next();
-        response.setHeader('content-type', 'image/png');
+        response.setHeader('content-type', name.endsWith('.gif') ? 'image/gif' : 'image/png');
         createReadStream(pictureFile(name)).pipe(response);
       });
     },
