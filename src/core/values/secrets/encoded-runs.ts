@@ -16,14 +16,21 @@ const padding = 0x3d;
 /** 1 for each byte that is a digit of base64 or hexadecimal. */
 export const digitBytes: Uint8Array = classes.map((kind) => (kind === digit ? 1 : 0));
 
-/** Returns whether bytes hold a run of digits that may be base64 or hexadecimal. Reads few of the bytes. */
-export function hasRun(bytes: Uint8Array): boolean {
-  return nextRun(bytes, 0) >= 0;
+/** The value of each hexadecimal digit; 16 for other bytes. */
+const hexValues = new Uint8Array(256).fill(16);
+for (const char of '0123456789abcdefABCDEF') hexValues[char.charCodeAt(0)] = Number.parseInt(char, 16);
+
+/**
+ * Returns where the first run of digits begins that may be base64 or hexadecimal; -1 where there is none. Reads few of the
+ * bytes.
+ */
+export function firstRun(bytes: Uint8Array): number {
+  return nextRun(bytes, 0);
 }
 
 /** Returns whether bytes are only base64, in one line or several. */
 export function isBase64(bytes: Uint8Array): boolean {
-  if (!hasRun(bytes)) return false;
+  if (firstRun(bytes) < 0) return false;
   for (const byte of bytes) if (byte === backslash || (classes[byte] === none && byte !== padding)) return false;
   return true;
 }
@@ -31,25 +38,42 @@ export function isBase64(bytes: Uint8Array): boolean {
 /**
  * Decodes the runs of base64 and hexadecimal digits in bytes, also across lines, and with slashes and line breaks
  * escaped. Letters before base64 shift its alignment, so each run is decoded from each of its first four digits. Reads
- * each byte a bounded number of times.
+ * each byte a bounded number of times. `first`: from `firstRun`.
  */
-export function* decodedRuns(bytes: Buffer): Generator<Buffer, void> {
+export function* decodedRuns(bytes: Buffer, first: number): Generator<Buffer, void> {
   let done = 0;
-  for (let start = nextRun(bytes, 0); start >= 0; start = nextRun(bytes, done)) {
+  for (let start = first; start >= 0; start = nextRun(bytes, done)) {
     while (start > done && classes[bytes[start - 1] ?? 0] !== none) start -= 1;
     let end = start;
     let joints = 0;
-    for (let kind = classes[bytes[end] ?? 0]; end < bytes.length && kind !== none; kind = classes[bytes[++end] ?? 0])
+    let others = 0;
+    for (let kind = classes[bytes[end] ?? 0]; end < bytes.length && kind !== none; kind = classes[bytes[++end] ?? 0]) {
       if (kind === joint) joints += 1;
+      others |= hexValues[bytes[end] ?? 0] ?? 16;
+    }
     done = end;
+    // Most often a digest, which nearly every pod has.
+    if (others < 16) {
+      yield hexDecoded(bytes, start, end);
+      yield hexDecoded(bytes, start + 1, end);
+      continue;
+    }
     const digits = joints === 0 ? bytes.toString('latin1', start, end) : withoutJoints(bytes, start, end);
     const pairRuns = hexRuns(digits);
-    // Hexadecimal digits only, most often a digest. Base64 has other letters.
+    // Hexadecimal digits only. Base64 has other letters.
     const isHexOnly = pairRuns[0]?.length === digits.length;
     for (let skipped = 0; skipped < 4 && !isHexOnly; skipped++) yield Buffer.from(digits.slice(skipped), 'base64');
     for (const pairs of pairRuns)
       for (let skipped = 0; skipped < 2; skipped++) yield Buffer.from(pairs.slice(skipped), 'hex');
   }
+}
+
+/** Decodes hexadecimal digits, which come in pairs from `start` on; without another, the last one is left out. */
+function hexDecoded(bytes: Buffer, start: number, end: number): Buffer {
+  const decoded = Buffer.allocUnsafe((end - start) >> 1);
+  for (let place = 0, at = start; place < decoded.length; place++, at += 2)
+    decoded[place] = ((hexValues[bytes[at] ?? 0] ?? 0) << 4) | (hexValues[bytes[at + 1] ?? 0] ?? 0);
+  return decoded;
 }
 
 /** Returns where the next run of digits begins, -1 where there is none. `from` is where the last search ended. */

@@ -3,7 +3,7 @@ import { plainTextOf } from '../../bytes/text-form.ts';
 import { readJson } from '../../kubernetes-storage/codec/json-tree.ts';
 import { storedAs } from '../../kubernetes-storage/heads/stored-as.ts';
 import { printYaml } from '../yaml/print-yaml.ts';
-import { decodedRuns, hasRun } from './encoded-runs.ts';
+import { decodedRuns, firstRun } from './encoded-runs.ts';
 import { hidesText, unescaped } from './escapes.ts';
 import { isPlain, isPlainText } from './first-look.ts';
 import { jsonHoldsSecret, jsonIn } from './json-secrets.ts';
@@ -70,15 +70,15 @@ export class SecretSearch {
     if (!this.#budget.spend(visitWork + bytes.length * byteWork)) return true;
     if (isPlain(bytes)) return false;
     const starts = gzipStarts(bytes);
-    const hasRuns = hasRun(bytes);
+    const run = firstRun(bytes);
     const isClear = this.#isWorthReading(bytes);
-    if (!isClear && !hasRuns && starts?.length === 0) return false;
+    if (!isClear && run < 0 && starts?.length === 0) return false;
     if (starts === null || depth > deepest) return true;
     // Readable parts come before those that must be unpacked.
     return (
       (isClear && this.#isInClear(bytes, depth)) ||
       starts.some((start) => this.#isInPacked(bytes.subarray(start), depth)) ||
-      (hasRuns && this.#isInRuns(bytes, depth))
+      (run >= 0 && this.#isInRuns(bytes, run, depth))
     );
   }
 
@@ -95,8 +95,8 @@ export class SecretSearch {
     return bytes === null || this.isIn(bytes, depth + 1);
   }
 
-  #isInRuns(bytes: Buffer, depth: number): boolean {
-    for (const decoded of decodedRuns(bytes))
+  #isInRuns(bytes: Buffer, first: number, depth: number): boolean {
+    for (const decoded of decodedRuns(bytes, first))
       if (!this.#budget.spend(decoded.length * runWork) || this.isIn(decoded, depth + 1)) return true;
     return false;
   }

@@ -1,5 +1,7 @@
 /** The word in UTF-32, in either byte order. */
 const widestWord = Buffer.from('e\0\0\0c\0\0\0r\0\0\0e\0\0\0t');
+/** From one place that is looked at to the next: four bytes of the word are behind one of them. */
+const widestStep = widestWord.length - 4;
 /** Random bytes have no run of this many UTF-16 characters. */
 const shortest = 20;
 /** From the first zero of the shortest run to its last. */
@@ -10,9 +12,39 @@ export function isWide(bytes: Buffer): boolean {
   if (!bytes.includes(0)) return false;
   // The zeros of a run are two apart: of two bytes within it, which come once in so many, one is a zero.
   for (let at = 1; at < bytes.length; at += runBytes) {
-    if ((bytes[at] === 0 || bytes[at + 1] === 0) && hasRunAt(bytes, at)) return true;
+    const mayBeIn =
+      (bytes[at] === 0 && isAmongZeros(bytes, at)) || (bytes[at + 1] === 0 && isAmongZeros(bytes, at + 1));
+    if (mayBeIn && hasRunAt(bytes, at)) return true;
   }
-  return bytes.includes(widestWord);
+  return hasWidestWord(bytes);
+}
+
+/**
+ * Returns whether the word is there in UTF-32. Of two bytes within it one is a zero, and of four three are. A native search
+ * stops at its first letter each time, which every value has very often.
+ */
+function hasWidestWord(bytes: Buffer): boolean {
+  for (let at = 0; at < bytes.length; at += widestStep) {
+    if (bytes[at] !== 0 && bytes[at + 1] !== 0) continue;
+    let zeros = 0;
+    for (let place = at; place < at + 4; place++) if (bytes[place] === 0) zeros += 1;
+    if (zeros < 3) continue;
+    for (let start = Math.max(0, at - widestStep + 1); start <= at; start++) if (isWidestAt(bytes, start)) return true;
+  }
+  return false;
+}
+
+function isWidestAt(bytes: Buffer, start: number): boolean {
+  for (let place = 0; place < widestWord.length; place++) if (bytes[start + place] !== widestWord[place]) return false;
+  return true;
+}
+
+/** Returns whether three more zeros are two bytes apart from one, before or behind it, as on one side in any run. */
+function isAmongZeros(bytes: Buffer, at: number): boolean {
+  return (
+    (bytes[at + 2] === 0 && bytes[at + 4] === 0 && bytes[at + 6] === 0) ||
+    (at >= 6 && bytes[at - 2] === 0 && bytes[at - 4] === 0 && bytes[at - 6] === 0)
+  );
 }
 
 /** Returns whether a run of characters covers a byte and the one behind it. */
