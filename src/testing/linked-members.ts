@@ -85,7 +85,7 @@ export async function startLinkedMembers(options: LinkedMembersOptions): Promise
         ...['--listen-client-urls', endpoint, '--advertise-client-urls', endpoint],
         ...['--listen-peer-urls', `https://127.0.0.1:${member.listenPort}`],
         ...['--initial-advertise-peer-urls', peerUrl(member)],
-        ...['--initial-cluster', all, '--initial-cluster-state', 'new', '--logger', 'zap'],
+        ...['--initial-cluster', all, '--initial-cluster-state', 'new'],
         ...['--peer-cert-file', files.cert, '--peer-key-file', files.key],
         ...['--peer-trusted-ca-file', ca, '--peer-client-cert-auth'],
         ...(options.args ?? []),

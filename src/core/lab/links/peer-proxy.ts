@@ -19,7 +19,7 @@ export interface PeerProxy {
 
 /** How much those who have not shown the password may hold. */
 const mostStrangers = 32;
-const strangerMs = 10_000;
+const strangerMs = 5_000;
 const mostHeaderBytes = 8 * 1024;
 /** A member has about ten connections to each of its peers. */
 const mostConnections = 512;
