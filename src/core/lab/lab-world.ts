@@ -18,7 +18,8 @@ export interface ObservedMessage {
   readonly commit: number;
   /**
    * The indexes of the entries in it, first and last; both 0 in `MsgProp`, whose entries have no place yet. `null`: it
-   * has none. `data`: what each entry holds, in their order; of a long one its first bytes, up to 1 KiB.
+   * has none. `data`: what each entry holds, in their order; of a long one its first bytes, up to 1 KiB, of many the
+   * first 256, and none where so much passes that it would keep the host busy.
    */
   readonly entries: { readonly first: number; readonly last: number; readonly data: readonly Uint8Array[] } | null;
   readonly isRejected: boolean;

@@ -1,6 +1,6 @@
 import type { LabMessageKind } from '../../../../contract/lab/frames.ts';
 import { WireReader } from '../../../kubernetes-storage/codec/wire-reader.ts';
-import { entryData } from './entry-data.ts';
+import { entryData, mostEntryData } from './entry-data.ts';
 import { type DecodedMessage, plainMessage } from './tap.ts';
 
 /** raftpb.MessageType. Those that are absent stay within a member, or are none of the kinds that are told apart. */
@@ -43,6 +43,7 @@ function read(encoded: Uint8Array, bytes: number): DecodedMessage {
   const end = encoded.length;
   const fields = { type: 0, to: false, from: false, term: 0, index: 0, commit: 0, isRejected: false };
   let first: number | null = null;
+  let count = 0;
   const data: Uint8Array[] = [];
   while (reader.position < end) {
     const tag = reader.tag(end);
@@ -61,8 +62,8 @@ function read(encoded: Uint8Array, bytes: number): DecodedMessage {
       }
     } else if ((tag & 7) === 2 && field === message.entries) {
       const entryEnd = reader.lengthDelimitedEnd(end);
-      data.push(entryData(encoded.subarray(reader.position, entryEnd)));
-      if (data.length === 1) first = lastNumber(reader, entryIndex, entryEnd);
+      if (data.length < mostEntryData) data.push(entryData(encoded.subarray(reader.position, entryEnd)));
+      if (count++ === 0) first = lastNumber(reader, entryIndex, entryEnd);
       reader.position = entryEnd;
     } else if ((tag & 7) === 2 && field === message.snapshot) {
       const snapshotEnd = reader.lengthDelimitedEnd(end);
@@ -75,7 +76,7 @@ function read(encoded: Uint8Array, bytes: number): DecodedMessage {
   const kind = kinds[type] ?? 'other';
   if (kind === 'MsgHeartbeat' && !to && !from) return plainMessage('http', bytes);
   // Forwarded proposals have no place in the log yet.
-  const entries = first === null ? null : { first, last: first === 0 ? 0 : first + data.length - 1, data };
+  const entries = first === null ? null : { first, last: first === 0 ? 0 : first + count - 1, data };
   return { kind, bytes, ...said, entries };
 }
 

@@ -1,4 +1,4 @@
-import { entryData, mostHeadBytes } from './entry-data.ts';
+import { entryData, mostEntryData, mostHeadBytes } from './entry-data.ts';
 import { readRaftMessage } from './raft-message.ts';
 import type { StreamCodec, Want } from './stream-tap.ts';
 import { type DecodedMessage, mostMessageBytes, plainMessage } from './tap.ts';
@@ -25,9 +25,9 @@ export const appStream: StreamCodec = function* (passed) {
       for (let i = 0; i < count; i++) {
         const length = numberIn(yield wanted(8));
         if (length > mostMessageBytes) throw new Error('an entry that is too large');
-        const head = yield wanted(Math.min(length, mostHeadBytes));
-        data.push(entryData(head));
-        if (length > mostHeadBytes) yield { bytes: length - mostHeadBytes, isSkipped: true };
+        const headBytes = data.length < mostEntryData ? Math.min(length, mostHeadBytes) : 0;
+        if (data.length < mostEntryData) data.push(entryData(yield wanted(headBytes)));
+        if (length > headBytes) yield { bytes: length - headBytes, isSkipped: true };
         bytes += 8 + length;
       }
       const commit = numberIn(yield wanted(8));

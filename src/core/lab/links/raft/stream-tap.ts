@@ -43,8 +43,8 @@ export class StreamTap implements Tap {
       this.#missing -= piece.length;
       if (piece.length > 0) this.isMidway = true;
       if (this.#missing === 0) this.#goOn(this.#want.isSkipped ? nothing : this.#joined(piece));
-      // A copy: what is kept of a chunk would keep all of it.
-      else if (!this.#want.isSkipped) this.#pieces.push(piece.slice());
+      // A copy, which a Buffer's own slice is not: a view would keep all that was read with it.
+      else if (!this.#want.isSkipped) this.#pieces.push(new Uint8Array(piece));
     }
     return this.#passed.splice(0);
   }

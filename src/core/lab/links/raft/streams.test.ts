@@ -22,6 +22,10 @@ describe.each(Object.entries(recordedStreams))('streams of %s', (_, recorded) =>
     expect(next).toBe(13);
     expect(entries.map(({ commit }) => commit)).toEqual(entries.map(({ commit }) => commit).toSorted((a, b) => a - b));
     expect(entries.at(-1)?.commit).toBe(12);
+    const data = entries.flatMap(({ entries: sent }) => sent?.data ?? []);
+    expect(data.filter((bytes) => /k0|k1|k2|forwarded/.test(Buffer.from(bytes).toString('latin1')))).toHaveLength(4);
+    // What is carried to another thread is carried with all of its memory.
+    expect(data.every((bytes) => bytes.buffer.byteLength === bytes.length)).toBe(true);
   });
 
   it('reads what a leader says beside', () => {
@@ -40,7 +44,7 @@ describe.each(Object.entries(recordedStreams))('streams of %s', (_, recorded) =>
       expect.arrayContaining(['MsgVoteResp', 'MsgAppResp', 'MsgProp', 'MsgHeartbeatResp', 'http']),
     );
     expect(kinds).not.toContain('other');
-    expect(messages.find(({ kind }) => kind === 'MsgProp')?.entries).toBeNull();
+    expect(messages.find(({ kind }) => kind === 'MsgProp')?.entries).toMatchObject({ first: 0, last: 0 });
     expect(messages.find(({ kind }) => kind === 'MsgAppResp')).toMatchObject({ term: 2, index: 4, isRejected: false });
   });
 
@@ -77,6 +81,18 @@ describe('what is no stream of raft', () => {
     expect(tap.take(bytes)).toMatchObject([{ kind: 'other' }]);
     expect(tap.take(bytes)).toEqual([]);
     expect(tap.isMidway).toBe(false);
+  });
+
+  it('carries what the first of many entries hold', () => {
+    const entry = Buffer.from([0x22, 1, 0x78]);
+    const frames = Array.from({ length: 300 }, () => Buffer.concat([eight(3n), entry]));
+    const bytes = Buffer.concat([Buffer.from([1]), eight(300n), ...frames, eight(7n)]);
+    const [message] = new StreamTap(appStream).take(bytes);
+    expect(message).toMatchObject({ kind: 'MsgApp', bytes: bytes.length, commit: 7, entries: { first: 1, last: 300 } });
+    expect(message?.entries?.data).toHaveLength(256);
+    const long = Buffer.concat([Buffer.from([0x22, 0x80, 0x10]), Buffer.alloc(2_048)]);
+    const alone = [Buffer.from([1]), eight(1n), eight(BigInt(long.length)), long, eight(7n)];
+    expect(new StreamTap(appStream).take(Buffer.concat(alone))[0]?.entries?.data[0]).toHaveLength(1_021);
   });
 
   it('takes no memory for entries that are said to follow', () => {
