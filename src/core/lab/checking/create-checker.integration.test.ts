@@ -8,6 +8,8 @@ import { runCheckClient } from './check-client.ts';
 import { inconsistency } from './inconsistency.ts';
 import { RegisterCheck } from './register-check.ts';
 
+/** Each waits for some seconds of the client's work. */
+const isFull = process.env.ETCDECK_FULL === '1';
 const patience = { timeout: 60_000, interval: 100 };
 
 let lab: TestLab;
@@ -74,7 +76,7 @@ describe('the check of consistency', () => {
     expect(await answered(5)).toMatchObject({ isRunning: true, verdict: 'linearizable', offending: null });
   });
 
-  it('goes on while a member is cut off, and finds nothing wrong afterwards', async () => {
+  it.runIf(isFull)('goes on while a member is cut off, and finds nothing wrong afterwards', async () => {
     const cut = await lab.act({ kind: 'partition', groups: [[await leader()]] });
     await answered(4);
     await lab.undo(cut);
@@ -91,15 +93,12 @@ describe('the check of consistency', () => {
     await run(false);
   });
 
-  it('is not misled by a reset, which takes away what it wrote', async () => {
+  it.runIf(isFull)('is not misled by a reset, which takes away what it wrote', async () => {
     await run(true);
-    await answered(4);
+    const { answered: before } = await answered(6);
     await lab.reset();
-    const after = await vi.waitFor(() => {
-      expect(seen).toMatchObject({ isRunning: true, verdict: 'linearizable' });
-      return seen;
-    }, patience);
-    expect(after.offending).toBeNull();
+    await vi.waitFor(() => expect(seen.answered).toBeLessThan(before), patience);
+    expect(await answered(6)).toMatchObject({ isRunning: true, verdict: 'linearizable' });
     await run(false);
   });
 
