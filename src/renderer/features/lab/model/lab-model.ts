@@ -48,7 +48,14 @@ export interface LabDesk {
   readonly selected: LabSelection | null;
   /** The members that an act on several is for. */
   readonly marked: readonly string[];
+  readonly panel: LabPanel;
 }
+
+/** The parts beside the picture, in the order of their tabs. */
+export const labPanels = ['selected', 'events', 'messages', 'write', 'experiments', 'consistency', 'acts'] as const;
+
+/** A part beside the picture. */
+export type LabPanel = (typeof labPanels)[number];
 
 /** Seldom enough that a past of ten minutes is drawn a few times while it comes, and often enough to look live. */
 const drawEveryMs = 30;
@@ -67,7 +74,12 @@ export class LabModel {
     events: 0,
     doing: null,
   });
-  readonly desk: Store<LabDesk> = createStore<LabDesk>({ at: null, selected: null, marked: [] });
+  readonly desk: Store<LabDesk> = createStore<LabDesk>({
+    at: null,
+    selected: null,
+    marked: [],
+    panel: 'selected',
+  });
   readonly #listeners = new Set<(events: readonly LabEvent[]) => void>();
   readonly #soon = new Soon(() => this.#draw(), drawEveryMs);
   #came: Partial<LabView> = {};
@@ -135,6 +147,10 @@ export class LabModel {
 
   select(selected: LabSelection | null): void {
     this.desk.update((desk) => ({ ...desk, selected }));
+  }
+
+  showPanel(panel: LabPanel): void {
+    this.desk.update((desk) => ({ ...desk, panel }));
   }
 
   toggleMark(name: string): void {

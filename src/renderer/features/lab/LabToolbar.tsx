@@ -1,0 +1,82 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Tooltip from '@mui/material/Tooltip';
+import { useState } from 'react';
+import type { LabFrame } from '../../../contract/lab/frames.ts';
+import { useStorePart } from '../../state/store.ts';
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
+import { AddIcon, GuideIcon, ReloadIcon } from '../../ui/icons.tsx';
+import { AddMemberDialog } from './AddMemberDialog.tsx';
+import { actWords } from './lab-words.ts';
+import { isPlain } from './model/lab-facts.ts';
+import { partitionOf } from './model/partition.ts';
+import { useCanAct, useLab } from './use-lab.tsx';
+
+/** What can be done to the lab as a whole, and to the members that are marked. */
+export function LabToolbar(props: {
+  readonly frame: LabFrame;
+  readonly hasLessons: boolean;
+  readonly onLessons: () => void;
+}) {
+  const { frame, hasLessons, onLessons } = props;
+  const model = useLab();
+  const canAct = useCanAct();
+  const marked = useStorePart(model.desk, (desk) => desk.marked);
+  const [asked, ask] = useState<'add' | 'reset' | null>(null);
+  // The view changes with every act.
+  useStorePart(model.view, ({ acts }) => acts);
+  const last = model.lastUndoable;
+  const partition = partitionOf(frame, marked);
+  const cut = (): void => {
+    if (partition === null) return;
+    model.clearMarks();
+    void model.act(partition.act);
+  };
+  return (
+    <Box role="toolbar" aria-label="Acts on the lab" sx={{ display: 'flex', flexWrap: 'wrap', gap: '6px' }}>
+      <Tooltip title={last === null ? '' : actWords(last.act)} describeChild>
+        <span>
+          <Button
+            disabled={!canAct || last === null}
+            onClick={() => {
+              if (last !== null) void model.undo(last);
+            }}
+          >
+            Undo last act
+          </Button>
+        </span>
+      </Tooltip>
+      <Button disabled={!canAct || frame.links.every(isPlain)} onClick={() => void model.act({ kind: 'heal' })}>
+        Heal
+      </Button>
+      <Button disabled={!canAct || partition === null} onClick={cut}>
+        {partition?.isBack ? 'Bring back selected' : 'Cut off selected'}
+      </Button>
+      <Button startIcon={<AddIcon />} disabled={!canAct} onClick={() => ask('add')}>
+        Add a member…
+      </Button>
+      <Button startIcon={<ReloadIcon />} disabled={!canAct} onClick={() => ask('reset')}>
+        Reset…
+      </Button>
+      <Button startIcon={<GuideIcon />} aria-pressed={hasLessons} onClick={onLessons}>
+        Lessons
+      </Button>
+      {asked === 'add' ? (
+        <AddMemberDialog names={frame.members.map(({ name }) => name)} onClose={() => ask(null)} />
+      ) : null}
+      <ConfirmDialog
+        title="Reset the lab?"
+        confirm="Reset"
+        isOpen={asked === 'reset'}
+        onClose={() => ask(null)}
+        onConfirm={() => {
+          ask(null);
+          void model.reset();
+        }}
+      >
+        It gets back the members, links and keys that it started with. What was written since is gone; its past stays on
+        the line of time.
+      </ConfirmDialog>
+    </Box>
+  );
+}

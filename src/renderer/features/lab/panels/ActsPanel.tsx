@@ -1,0 +1,70 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import { useState } from 'react';
+import type { LabActRecord } from '../../../../contract/lab/acts.ts';
+import { useStorePart } from '../../../state/store.ts';
+import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { formatDuration } from '../../../ui/format.ts';
+import { color, mono } from '../../../ui/tokens.ts';
+import { formatMilliseconds } from '../clock-words.ts';
+import { actWords, noUndoWords } from '../lab-words.ts';
+import { useCanAct, useLab } from '../use-lab.tsx';
+import { RunbookDialog } from './RunbookDialog.tsx';
+
+/** What was done in this lab, the newest first: how long it took, and whether it can be taken back. */
+export function ActsPanel() {
+  const model = useLab();
+  const canAct = useCanAct();
+  const acts = useStorePart(model.view, (view) => view.acts);
+  const [isShown, show] = useState(false);
+  if (acts.length === 0)
+    return (
+      <EmptyState title="Nothing was done yet">
+        What you do here is listed, and can be taken back. Afterwards it can be shown as the runbook for the cluster
+        that this lab is a copy of.
+      </EmptyState>
+    );
+  return (
+    <Box sx={{ display: 'grid', gap: 1, gridTemplateColumns: 'minmax(0, 1fr)' }}>
+      <Box>
+        <Button onClick={() => show(true)}>Show as a runbook…</Button>
+      </Box>
+      <Box component="ol" aria-label="Acts" sx={{ m: 0, p: 0, listStyle: 'none' }}>
+        {acts.toReversed().map((record) => (
+          <Box
+            component="li"
+            key={record.id}
+            sx={{
+              display: 'flex',
+              alignItems: 'flex-start',
+              gap: 1,
+              py: '6px',
+              borderBottom: `1px solid ${color.line}`,
+            }}
+          >
+            <Box sx={{ flex: 1, minWidth: 0 }}>
+              <Box sx={{ overflowWrap: 'anywhere' }}>{titleOf(record)}</Box>
+              <Box sx={{ color: color.muted, fontSize: '0.75rem' }}>
+                <span style={mono}>{formatMilliseconds(record.at)}</span> · took {formatDuration(record.tookMs)}
+                {record.noUndo === null || record.undoes !== null ? '' : ` · ${noUndoWords[record.noUndo]}`}
+              </Box>
+            </Box>
+            {record.noUndo === null ? (
+              <Button
+                aria-label={`Undo: ${actWords(record.act)}`}
+                disabled={!canAct}
+                onClick={() => void model.undo(record)}
+              >
+                Undo
+              </Button>
+            ) : null}
+          </Box>
+        ))}
+      </Box>
+      {isShown ? <RunbookDialog onClose={() => show(false)} /> : null}
+    </Box>
+  );
+}
+
+const titleOf = ({ act, undoes }: LabActRecord): string =>
+  undoes === null ? actWords(act) : `Undo of act ${undoes}: ${actWords(act)}`;
