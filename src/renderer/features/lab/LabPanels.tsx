@@ -46,7 +46,7 @@ export function LabPanels({ frame }: { readonly frame: LabFrame }) {
             aria-controls="lab-panel"
             value={each}
             label={labels[each]}
-            sx={{ minHeight: 36, px: '10px' }}
+            sx={{ minHeight: 36, px: '7px' }}
           />
         ))}
       </Tabs>

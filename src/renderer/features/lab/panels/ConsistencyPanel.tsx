@@ -37,6 +37,7 @@ export function ConsistencyPanel() {
   const check = useStorePart(view, (each) => each.check);
   const { checkFailure } = useStore(trials.store);
   const isRunning = check?.isRunning === true;
+  const isFresh = check === null || check.answered + check.refused + check.unknown === 0;
   const verdict = check === null ? null : verdicts[check.verdict];
   return (
     <Box sx={{ display: 'grid', gap: 1.5, gridTemplateColumns: 'minmax(0, 1fr)' }}>
@@ -51,15 +52,19 @@ export function ConsistencyPanel() {
           </Button>
         ) : (
           <Button variant="contained" disabled={!canAct} onClick={() => void trials.check(true)}>
-            {check === null ? 'Start the check' : 'Start anew'}
+            {isFresh ? 'Start the check' : 'Start anew'}
           </Button>
         )}
         <Box role="status">
-          {verdict === null ? 'It does not run.' : <StatusChip tone={verdict.tone}>{verdict.text}</StatusChip>}
+          {verdict === null || (isFresh && !isRunning) ? (
+            'It does not run.'
+          ) : (
+            <StatusChip tone={verdict.tone}>{verdict.text}</StatusChip>
+          )}
         </Box>
       </Box>
       {checkFailure === null ? null : <FailureView failure={checkFailure} layout="inline" />}
-      {check === null || verdict === null ? null : (
+      {check === null || verdict === null || (isFresh && !isRunning) ? null : (
         <>
           <Box>{verdict.more}</Box>
           <FactList

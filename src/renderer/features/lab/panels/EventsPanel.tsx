@@ -8,7 +8,7 @@ import { useStorePart } from '../../../state/store.ts';
 import { DataTable } from '../../../ui/DataTable.tsx';
 import { download } from '../../../ui/download.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
-import { formatCount } from '../../../ui/format.ts';
+import { formatCount, plural } from '../../../ui/format.ts';
 import { StatusDot } from '../../../ui/StatusChip.tsx';
 import { nothingSelected, type TableColumn, type TableSelection } from '../../../ui/table-model.ts';
 import { color } from '../../../ui/tokens.ts';
@@ -19,12 +19,12 @@ import { useShownEvents } from './use-shown-events.ts';
 
 const columns: readonly TableColumn<LabEvent>[] = [
   {
-    ...{ id: 'at', title: 'Time', width: 96, isMono: true },
+    ...{ id: 'at', title: 'Time', width: 116, isMono: true },
     valueOf: ({ at }) => at,
     render: ({ at }) => formatMilliseconds(at),
   },
   {
-    ...{ id: 'what', title: 'What', width: 300 },
+    ...{ id: 'what', title: 'What', width: 260 },
     valueOf: eventWords,
     render: (event) => (
       <>
@@ -64,7 +64,7 @@ export function EventsPanel() {
   return (
     <Box sx={{ height: '100%', display: 'flex', flexDirection: 'column', gap: 1 }}>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'flex-end', gap: 1 }}>
-        <Box sx={{ width: 132 }}>
+        <Box sx={{ width: 118 }}>
           <Choice
             label="Member"
             value={member}
@@ -72,10 +72,10 @@ export function EventsPanel() {
             onChange={setMember}
           />
         </Box>
-        <Box sx={{ width: 132 }}>
+        <Box sx={{ width: 118 }}>
           <Choice label="Kind" value={kind} choices={[{ value: '', label: 'All' }, ...kinds]} onChange={setKind} />
         </Box>
-        <Box sx={{ flex: 1, color: color.muted, pb: '5px' }}>{formatCount(shown.length)} shown</Box>
+        <Box sx={{ flex: 1 }} />
         <Button
           disabled={shown.length === 0}
           onClick={() => copyText(asNdjson((chosen.length > 0 ? chosen : shown).toReversed()), 'events')}
@@ -106,7 +106,9 @@ export function EventsPanel() {
           }
         />
       </Box>
-      <Box sx={{ color: color.muted, fontSize: '0.75rem' }}>Enter on an event shows the lab at its moment.</Box>
+      <Box sx={{ color: color.muted, fontSize: '0.75rem' }}>
+        {plural(shown.length, 'event')}. Enter on one shows the lab at its moment.
+      </Box>
     </Box>
   );
 }

@@ -94,7 +94,14 @@ export function Picture({ frame }: { readonly frame: LabFrame }) {
             model.showPanel('selected');
           }}
         />
-        <Box ref={list} role="listbox" aria-label="Members" aria-multiselectable="true">
+        <Box
+          ref={list}
+          role="listbox"
+          aria-label="Members"
+          aria-multiselectable="true"
+          // Links lie beneath, and are met between the members.
+          sx={{ position: 'absolute', inset: 0, pointerEvents: 'none', '& > *': { pointerEvents: 'auto' } }}
+        >
           {order.map((name) => {
             const member = frame.members.find((each) => each.name === name);
             const at = layout.places.get(name);

@@ -26,7 +26,7 @@ export function Timeline() {
   const model = useLab();
   const frame = useStorePart(model.view, (view) => view.frame);
   const { at } = useStore(model.desk);
-  const [zoom, setZoom] = useState(2);
+  const [zoom, setZoom] = useState(1);
   const [width, place] = useWidth();
   const [noted, note] = useState<{ readonly event: LabEvent; readonly x: number } | null>(null);
   const end = useRef(0);

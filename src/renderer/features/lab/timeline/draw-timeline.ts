@@ -117,6 +117,8 @@ function drawAxis(
     context.fillStyle = colours.line;
     context.fillRect(Math.round(x), rows.axis - 4, 1, heightOf(members.length) - rows.axis);
     context.fillStyle = colours.muted;
+    // A word that would begin beside the line is left out.
+    if (x < left + 24) continue;
     context.textAlign = back === 0 ? 'right' : 'center';
     context.fillText(back === 0 ? 'now' : `−${formatDuration(back).replace('.0 ', ' ')}`, back === 0 ? x - 2 : x, 7);
   }
