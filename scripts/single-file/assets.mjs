@@ -7,7 +7,6 @@ const folders = { renderer: inProject('out', 'renderer'), resources: inProject('
 
 /** What is read of packages when the product runs: `readPackageFile` of core names them. */
 const packageFiles = [
-  ...['kv', 'auth', 'rpc'].map((name) => `etcd3/proto/${name}.proto`),
   ...['api', 'descriptor', 'source_context', 'type'].map((name) => `protobufjs/google/protobuf/${name}.json`),
 ];
 

@@ -8,7 +8,7 @@ export async function readProductFile(path: string): Promise<Buffer> {
   return embedded?.read(path) ?? (await readFile(path));
 }
 
-/** Returns the text of a file of a package that the product depends on, as `etcd3/proto/rpc.proto`. */
+/** Returns the text of a file of a package that the product depends on, as `protobufjs/google/protobuf/type.json`. */
 export function readPackageFile(path: string): string {
   if (embedded === null) return readFileSync(createRequire(import.meta.url).resolve(path), 'utf8');
   const bytes = embedded.read(embedded.path(`packages/${path}`));

@@ -1,6 +1,6 @@
 import protobuf from 'protobufjs';
-import { readPackageFile } from '../assets/product-files.ts';
 import { boundedAnswer } from './answer-bounds.ts';
+import { rpcs as described, messages } from './messages.json';
 import type { ServiceName } from './rpc-kinds.ts';
 
 /** One RPC: its path, and its messages' encoders and decoders, as gRPC's client takes them. */
@@ -23,16 +23,15 @@ export function rpc(service: ServiceName, method: string): Rpc {
   if (service === 'Auth' && method === 'authStatus')
     throw new Error('AuthStatus ends members of 3.4: it is never sent');
   const name = `${method.charAt(0).toUpperCase()}${method.slice(1)}`;
-  const found = root.lookupService(`etcdserverpb.${service}`).methods[name];
-  if (!found?.resolvedRequestType || !found.resolvedResponseType) {
-    throw new Error(`etcd has no RPC ${service}.${method}`);
-  }
-  const { resolvedRequestType: request, resolvedResponseType: response } = found;
+  const found = rpcs[service]?.[name];
+  if (found === undefined) throw new Error(`etcd has no RPC ${service}.${method}`);
+  const request = messageType(found.requestType, 'etcdserverpb');
+  const response = messageType(found.responseType, 'etcdserverpb');
   const decode = isReadInParts(service, name) ? (bytes: Buffer) => bytes : decoderOf(response);
   return {
     path: `/etcdserverpb.${service}/${name}`,
-    requestStream: found.requestStream === true,
-    responseStream: found.responseStream === true,
+    requestStream: found.requestStream,
+    responseStream: found.responseStream,
     requestSerialize: encoderOf(request),
     requestDeserialize: decoderOf(request),
     responseSerialize: encoderOf(response),
@@ -55,44 +54,62 @@ const decoderOf =
   (bytes: Buffer): object =>
     type.toObject(type.decode(bytes), { longs: String, enums: String, defaults: true, oneofs: true });
 
-const root = load();
+const rpcs: Readonly<Record<string, Readonly<Record<string, DescribedRpc | undefined>> | undefined>> = described;
 
-function load(): protobuf.Root {
-  const loaded = new protobuf.Root();
-  for (const name of ['kv', 'auth', 'rpc']) {
-    protobuf.parse(readPackageFile(`etcd3/proto/${name}.proto`), loaded, { keepCase: true });
-  }
-  addNewerFields(loaded);
-  takeAnyText(loaded);
-  loaded.resolveAll();
-  return loaded;
+/** An RPC of the proto files. */
+interface DescribedRpc {
+  readonly requestType: string;
+  readonly responseType: string;
+  readonly requestStream: boolean;
+  readonly responseStream: boolean;
 }
 
-// Up to 3.6 etcd does not check its strings: a member's name need not be UTF-8, and must not fail the whole answer.
-// Invalid bytes decode to U+FFFD.
-function takeAnyText(namespace: protobuf.NamespaceBase): void {
-  for (const nested of namespace.nestedArray) {
-    if (nested instanceof protobuf.Type) nested.setOption('features', { utf8_validation: 'NONE' });
-    if (nested instanceof protobuf.Namespace) takeAnyText(nested);
+/** The messages that were asked for so far: a command needs few of them. */
+const root = new protobuf.Root();
+
+/** Returns a message's type by a name of the proto files, read in a package. Adds it with all that its fields name. */
+function messageType(name: string, pkg: string): protobuf.Type {
+  const found = find(name, pkg);
+  if (found === null) throw new Error(`etcd's proto files have no ${name}`);
+  add(found);
+  root.resolveAll();
+  return root.lookupType(`${found.pkg}.${found.name}`);
+}
+
+/** A message or an enum that stands in a package itself. */
+interface Described {
+  readonly pkg: string;
+  readonly name: string;
+  readonly json: protobuf.IType | protobuf.IEnum;
+}
+
+const packages: Readonly<Record<string, Readonly<Record<string, Described['json'] | undefined>> | undefined>> =
+  messages;
+
+function find(name: string, pkg: string): Described | null {
+  const [first = '', second] = name.split('.');
+  const json = packages[pkg]?.[first];
+  if (json !== undefined) return { pkg, name: first, json };
+  const elsewhere = second === undefined ? undefined : packages[first]?.[second];
+  return second === undefined || elsewhere === undefined ? null : { pkg: first, name: second, json: elsewhere };
+}
+
+function add({ pkg, name, json }: Described): void {
+  const namespace = root.define(pkg);
+  if (namespace.get(name) !== null) return;
+  if ('values' in json) {
+    namespace.add(protobuf.Enum.fromJSON(name, json));
+    return;
+  }
+  namespace.add(protobuf.Type.fromJSON(name, json));
+  for (const type of typesNamedIn(json)) {
+    // Others are scalars, or stand in the message itself.
+    const found = find(type, pkg);
+    if (found !== null) add(found);
   }
 }
 
-// etcd3's file is of etcd 3.5.0-alpha. From 3.4 to 3.7 etcd only added fields, so one superset fits all; a field that
-// an older server leaves out has its default.
-function addNewerFields(root: protobuf.Root): void {
-  const { Field, Method, Type } = protobuf;
-  const message = (name: string): protobuf.Type => root.lookupType(`etcdserverpb.${name}`);
-  const pkg = root.lookup('etcdserverpb');
-  if (!(pkg instanceof protobuf.Namespace)) throw new Error('rpc.proto has no package etcdserverpb');
-
-  pkg.add(new Type('DowngradeInfo').add(new Field('enabled', 1, 'bool')).add(new Field('targetVersion', 2, 'string')));
-  message('StatusResponse')
-    .add(new Field('dbSizeQuota', 12, 'int64'))
-    .add(new Field('downgradeInfo', 13, 'DowngradeInfo'));
-  message('HashKVResponse').add(new Field('hash_revision', 4, 'int64'));
-  message('SnapshotResponse').add(new Field('version', 4, 'string'));
-  pkg.add(new Type('RangeStreamResponse').add(new Field('range_response', 1, 'RangeResponse')));
-  root
-    .lookupService('etcdserverpb.KV')
-    .add(new Method('RangeStream', 'rpc', 'RangeRequest', 'RangeStreamResponse', false, true));
+function typesNamedIn({ fields, nested = {} }: protobuf.IType): readonly string[] {
+  const inside = Object.values(nested).flatMap((each) => ('fields' in each ? typesNamedIn(each) : []));
+  return [...Object.values(fields).map(({ type }) => type), ...inside];
 }
