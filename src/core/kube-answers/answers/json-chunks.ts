@@ -47,8 +47,7 @@ export class JsonChunks {
 
   /** Writes a JSON string. */
   text(text: string): void {
-    const bytes = Buffer.from(text);
-    this.writer.string(bytes, 0, bytes.length);
+    this.writer.text(text);
   }
 
   /** Writes an object. `named`: with its kind and apiVersion, which those of a built-in list go without. */
@@ -84,7 +83,7 @@ export class JsonChunks {
       return;
     }
     this.#unlessDamaged(() => {
-      const { bytes, metadata } = this.#layOut(object);
+      const { bytes, metadata } = this.#layOut(object, true);
       writeMessage(this.#decoding(bytes), schema, metadata[0], metadata[1], 0);
     });
   }
@@ -96,8 +95,8 @@ export class JsonChunks {
     this.text(apiVersion);
   }
 
-  #layOut({ raw, modRevision }: BuiltInObject): RevisedBytes {
-    this.#revised.layOut(raw, modRevision);
+  #layOut({ raw, modRevision }: BuiltInObject, metadataAlone = false): RevisedBytes {
+    this.#revised.layOut(raw, modRevision, metadataAlone);
     return this.#revised;
   }
 

@@ -31,11 +31,18 @@ export class RevisedBytes {
   /** Where the contents of the metadata begin and end. */
   metadata: readonly [start: number, end: number] = [0, 0];
 
-  layOut(raw: Uint8Array, revision: number): void {
+  /** Lays out an object, or `metadataAlone`: then the rest of it is not copied. */
+  layOut(raw: Uint8Array, revision: number, metadataAlone = false): void {
     if (this.bytes.length < raw.length + room) this.bytes = Buffer.allocUnsafe(2 * (raw.length + room));
     const found = onlyMetadata(raw);
     const field = revisionField(revision);
     this.length = 0;
+    if (found !== null && metadataAlone) {
+      this.#copy(raw.subarray(found.at, found.end));
+      this.#copy(field.subarray(2));
+      this.metadata = [0, this.length];
+      return;
+    }
     if (found === null) {
       // Split, or missing: the reader merges.
       this.#copy(raw);
@@ -43,7 +50,7 @@ export class RevisedBytes {
       this.metadata = [this.length - field.length + 2, this.length];
       return;
     }
-    this.#copy(raw.subarray(0, found.start));
+    if (found.start > 0) this.#copy(raw.subarray(0, found.start));
     this.bytes[this.length++] = tag.metadata;
     this.#varint(found.end - found.at + field.length - 2);
     const start = this.length;

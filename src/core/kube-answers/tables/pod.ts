@@ -12,10 +12,11 @@ export const podCells: Printer = (pod, { metadata, name, age, ages }) => {
   const phase = status.text('phase');
   const before = orElse(status.text('reason'), phase);
   const isGated = conditions.some(
-    (one) => one.text('type') === 'PodScheduled' && one.text('reason') === 'SchedulingGated',
+    (one) => one.hasWord('type', 'PodScheduled') && one.hasWord('reason', 'SchedulingGated'),
   );
   const init = initProgress(status, restartable, initContainers.length);
-  const isInitialized = conditions.find((one) => one.text('type') === 'Initialized')?.text('status') === 'True';
+  const isInitialized =
+    conditions.find((one) => one.hasWord('type', 'Initialized'))?.hasWord('status', 'True') === true;
   const beginning = init.reason ?? (isGated ? 'SchedulingGated' : before);
   const run =
     init.reason === null || isInitialized
@@ -124,7 +125,7 @@ function runProgress(
     }
   }
   if (reason === 'Completed') {
-    const isReady = conditions.some((one) => one.text('type') === 'Ready' && one.text('status') === 'True');
+    const isReady = conditions.some((one) => one.hasWord('type', 'Ready') && one.hasWord('status', 'True'));
     if (hasRunning && isReady) reason = 'Running';
     else if (errorReason !== '') reason = errorReason;
     else if (hasRunning) reason = 'NotReady';

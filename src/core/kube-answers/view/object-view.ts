@@ -4,37 +4,32 @@ import { zeroTime } from '../../kubernetes-storage/codec/time.ts';
 import { wire } from '../../kubernetes-storage/codec/wire.ts';
 import { WireReader } from '../../kubernetes-storage/codec/wire-reader.ts';
 
-const named = new WeakMap<MessageSchema, ReadonlyMap<string, FieldSchema>>();
-
 /** Returns the field of a message by its name in JSON. */
 export function fieldOf(message: MessageSchema, name: string): FieldSchema | undefined {
-  let fields = named.get(message);
-  if (fields === undefined) {
-    fields = new Map(message.fields.map((field) => [field.name, field]));
-    named.set(message, fields);
-  }
-  return fields.get(name);
+  return message.byName.get(name);
 }
 
 /** The fields of messages that the schema has in a form of their own. */
 const form = { seconds: 1, nanos: 2, isText: 1, number: 2, text: 3, quantity: 1 } as const;
 
 /**
- * Reads single fields of a message by their names in JSON, without reading the rest of it: each call walks the fields of
- * one message, and allocates no more than its result. A field that is absent, or that the message's version does not
- * have, reads as its zero. Fails with `ValueMalformed`.
+ * Reads single fields of a message by their names in JSON, without reading what is in the others: the first call notes where
+ * the fields of one message are. A field that is absent, or that the message's version does not have, reads as its zero.
+ * Fails with `ValueMalformed`.
  */
 export class ObjectView {
   readonly schema: MessageSchema;
   readonly #reader: WireReader;
-  readonly #buffer: Buffer;
+  readonly #bytes: Uint8Array;
   readonly #start: number;
   readonly #end: number;
+  /** For each field that was written, in stored order, its tag and the place behind that. */
+  #written: readonly number[] | null = null;
 
   constructor(schema: MessageSchema, bytes: Uint8Array, start = 0, end = bytes.length, reader?: WireReader) {
     this.schema = schema;
     this.#reader = reader ?? new WireReader(bytes);
-    this.#buffer = bufferOf(bytes);
+    this.#bytes = bytes;
     this.#start = start;
     this.#end = end;
   }
@@ -42,49 +37,47 @@ export class ObjectView {
   /** Whether a field was written, also with its zero: what a pointer in Go tells from `nil`. */
   has(name: string): boolean {
     const field = fieldOf(this.schema, name);
-    return field !== undefined && this.#seek(field.number) > 0;
+    return field !== undefined && this.#seek(field.number);
   }
 
   /** Returns a message; an empty one where it is absent. */
   message(name: string): ObjectView {
     const field = fieldOf(this.schema, name);
     if (field === undefined || typeof field.type === 'string') return absent;
-    const count = this.#seek(field.number);
-    if (count === 0) return new ObjectView(field.type, nothing);
-    if (count > 1) return new ObjectView(field.type, Buffer.concat(this.#parts(field.number)));
+    if (!this.#seek(field.number)) return new ObjectView(field.type, nothing, 0, 0, noReader);
+    if (this.#count(field.number) > 1) return new ObjectView(field.type, Buffer.concat(this.#parts(field.number)));
     const stop = this.#reader.lengthDelimitedEnd(this.#end);
-    return new ObjectView(field.type, this.#buffer, this.#reader.position, stop, this.#reader);
+    return new ObjectView(field.type, this.#bytes, this.#reader.position, stop, this.#reader);
   }
 
   /** Returns the elements of a list of messages. */
   list(name: string): readonly ObjectView[] {
     const field = fieldOf(this.schema, name);
     if (field === undefined || typeof field.type === 'string') return [];
-    const { type } = field;
-    const reader = this.#reader;
-    const found: ObjectView[] = [];
-    reader.position = this.#start;
-    while (reader.position < this.#end) {
-      const tag = reader.tag(this.#end);
-      if (tag >>> 3 === field.number && (tag & 7) === wire.lengthDelimited) {
-        const stop = reader.lengthDelimitedEnd(this.#end);
-        found.push(new ObjectView(type, this.#buffer, reader.position, stop, reader));
-        reader.position = stop;
-      } else reader.skip(tag, this.#end);
-    }
-    return found;
+    return this.#messages(field.number, field.type);
   }
 
   /** Returns how often a field was written: the length of a list or map. */
   count(name: string): number {
     const field = fieldOf(this.schema, name);
-    return field === undefined ? 0 : this.#seek(field.number);
+    return field === undefined ? 0 : this.#count(field.number);
   }
 
   text(name: string): string {
     const field = fieldOf(this.schema, name);
-    if (field === undefined || this.#seek(field.number) === 0 || field.wireType !== wire.lengthDelimited) return '';
+    if (field === undefined || field.wireType !== wire.lengthDelimited || !this.#seek(field.number)) return '';
     return this.#textHere();
+  }
+
+  /** Returns whether a text is a word in ASCII, without making it. */
+  hasWord(name: string, word: string): boolean {
+    const field = fieldOf(this.schema, name);
+    if (field === undefined || field.wireType !== wire.lengthDelimited || !this.#seek(field.number)) return word === '';
+    const stop = this.#reader.lengthDelimitedEnd(this.#end);
+    const start = this.#reader.position;
+    if (stop - start !== word.length) return false;
+    for (let at = 0; at < word.length; at++) if (this.#bytes[start + at] !== word.charCodeAt(at)) return false;
+    return true;
   }
 
   texts(name: string): readonly string[] {
@@ -96,7 +89,7 @@ export class ObjectView {
   /** Returns an integer; 0 where it is absent. */
   number(name: string): number {
     const field = fieldOf(this.schema, name);
-    if (field === undefined || this.#seek(field.number) === 0 || field.wireType !== wire.varint) return 0;
+    if (field === undefined || field.wireType !== wire.varint || !this.#seek(field.number)) return 0;
     return Number(this.#reader.int64(this.#end));
   }
 
@@ -112,7 +105,7 @@ export class ObjectView {
   /** Returns a time in seconds since 1970; `null` for none, and for Go's zero time. */
   time(name: string): number | null {
     const moment = this.message(name);
-    if (moment.#start === moment.#end || moment.#seek(form.seconds) === 0) return null;
+    if (moment.#start === moment.#end || !moment.#seek(form.seconds)) return null;
     const seconds = Number(moment.#reader.int64(moment.#end));
     return seconds === zeroTime ? null : seconds;
   }
@@ -126,16 +119,16 @@ export class ObjectView {
   intOrString(name: string): string | null {
     if (!this.has(name)) return null;
     const either = this.message(name);
-    const isText = either.#seek(form.isText) > 0 && either.#reader.varint(either.#end) !== 0;
-    if (isText) return either.#seek(form.text) > 0 ? either.#textHere() : '';
-    return either.#seek(form.number) > 0 ? String(either.#reader.varint(either.#end) | 0) : '0';
+    const isText = either.#seek(form.isText) && either.#reader.varint(either.#end) !== 0;
+    if (isText) return either.#seek(form.text) ? either.#textHere() : '';
+    return either.#seek(form.number) ? String(either.#reader.varint(either.#end) | 0) : '0';
   }
 
   /** Returns a map of texts, sorted by key. */
   textMap(name: string): ReadonlyMap<string, string> {
     const pairs = this.#pairs(name).map((pair): readonly [string, string] => [
-      pair.#seek(1) > 0 ? pair.#textHere() : '',
-      pair.#seek(2) > 0 ? pair.#textHere() : '',
+      pair.#seek(1) ? pair.#textHere() : '',
+      pair.#seek(2) ? pair.#textHere() : '',
     ]);
     return new Map(pairs.sort(([one], [other]) => byBytes(one, other)));
   }
@@ -146,7 +139,7 @@ export class ObjectView {
     if (field === undefined) return null;
     let found: string | null = null;
     for (const pair of this.#pairs(name)) {
-      if ((pair.#seek(1) > 0 ? pair.#textHere() : '') === key) found = pair.#seek(2) > 0 ? pair.#textHere() : '';
+      if ((pair.#seek(1) ? pair.#textHere() : '') === key) found = pair.#seek(2) ? pair.#textHere() : '';
     }
     return found;
   }
@@ -158,69 +151,105 @@ export class ObjectView {
     const { type } = field;
     return new Map(
       this.#pairs(name).map((pair) => {
-        const key = pair.#seek(1) > 0 ? pair.#textHere() : '';
-        if (pair.#seek(2) === 0) return [key, '0'];
+        const key = pair.#seek(1) ? pair.#textHere() : '';
+        if (!pair.#seek(2)) return [key, '0'];
         const stop = pair.#reader.lengthDelimitedEnd(pair.#end);
-        return [key, new ObjectView(type, pair.#buffer, pair.#reader.position, stop, pair.#reader).#quantityHere()];
+        return [key, new ObjectView(type, pair.#bytes, pair.#reader.position, stop, pair.#reader).#quantityHere()];
       }),
     );
   }
 
   #quantityHere(): string {
-    return this.#seek(form.quantity) > 0 ? this.#textHere() : '0';
+    return this.#seek(form.quantity) ? this.#textHere() : '0';
   }
 
   #pairs(name: string): readonly ObjectView[] {
     const field = fieldOf(this.schema, name);
     if (field === undefined || field.shape !== 'map') return [];
-    return this.#parts(field.number).map((part) => new ObjectView(this.schema, part));
+    return this.#messages(field.number, this.schema);
+  }
+
+  #messages(number: number, schema: MessageSchema): readonly ObjectView[] {
+    const reader = this.#reader;
+    return this.#places(number).map((place) => {
+      reader.position = place;
+      const stop = reader.lengthDelimitedEnd(this.#end);
+      return new ObjectView(schema, this.#bytes, reader.position, stop, reader);
+    });
   }
 
   #parts(number: number): readonly Buffer[] {
     const reader = this.#reader;
-    const parts: Buffer[] = [];
-    reader.position = this.#start;
-    while (reader.position < this.#end) {
-      const tag = reader.tag(this.#end);
-      if (tag >>> 3 === number && (tag & 7) === wire.lengthDelimited) {
-        const stop = reader.lengthDelimitedEnd(this.#end);
-        parts.push(this.#buffer.subarray(reader.position, stop));
-        reader.position = stop;
-      } else reader.skip(tag, this.#end);
-    }
-    return parts;
+    return this.#places(number).map((place) => {
+      reader.position = place;
+      const stop = reader.lengthDelimitedEnd(this.#end);
+      return bufferOf(this.#bytes).subarray(reader.position, stop);
+    });
   }
 
-  /** Moves to the value of a field's last occurrence. Returns how often it occurs. */
-  #seek(number: number): number {
+  /** Returns the places of a field's occurrences that have contents. */
+  #places(number: number): number[] {
+    const written = this.#fields();
+    const wanted = (number << 3) | wire.lengthDelimited;
+    const places: number[] = [];
+    for (let at = 0; at < written.length; at += 2) if (written[at] === wanted) places.push(written[at + 1] ?? 0);
+    return places;
+  }
+
+  #count(number: number): number {
+    const written = this.#fields();
+    let count = 0;
+    for (let at = 0; at < written.length; at += 2) if ((written[at] ?? 0) >>> 3 === number) count++;
+    return count;
+  }
+
+  /** Moves to the value of a field's last occurrence. Returns whether it occurs. */
+  #seek(number: number): boolean {
+    const written = this.#fields();
+    for (let at = written.length - 2; at >= 0; at -= 2) {
+      if ((written[at] ?? 0) >>> 3 !== number) continue;
+      this.#reader.position = written[at + 1] ?? 0;
+      return true;
+    }
+    return false;
+  }
+
+  #fields(): readonly number[] {
+    if (this.#written !== null) return this.#written;
     const reader = this.#reader;
     const end = this.#end;
-    let count = 0;
-    let at = 0;
+    const written: number[] = [];
     reader.position = this.#start;
     while (reader.position < end) {
       const tag = reader.tag(end);
-      if (tag >>> 3 === number) {
-        count++;
-        at = reader.position;
-      }
+      written.push(tag, reader.position);
       reader.skip(tag, end);
     }
-    if (count > 0) reader.position = at;
-    return count;
+    this.#written = written;
+    return written;
   }
 
   #textHere(): string {
     const stop = this.#reader.lengthDelimitedEnd(this.#end);
-    return this.#buffer.toString('utf8', this.#reader.position, stop);
+    return bufferOf(this.#bytes).toString('utf8', this.#reader.position, stop);
   }
 }
 
 const nothing = Buffer.alloc(0);
+const noReader = new WireReader(nothing);
 
 /** What a version does not have. */
 const absent: ObjectView = new ObjectView(
-  { name: '', special: null, fields: [], byNumber: [], ascending: [], members: new Set() },
+  {
+    name: '',
+    special: null,
+    fields: [],
+    byNumber: [],
+    byName: new Map(),
+    ascending: [],
+    shownAbsent: [],
+    members: new Set(),
+  },
   nothing,
 );
 

@@ -2,7 +2,7 @@ import { writeScalar, writeZero } from './decode-scalar.ts';
 import { writeSpecial } from './decode-special.ts';
 import type { JsonWriter } from './json-writer.ts';
 import { type MapEntry, readMap } from './map-entries.ts';
-import type { FieldSchema, MessageSchema } from './schema.ts';
+import { type FieldSchema, type MessageSchema, wordBits } from './schema.ts';
 import { deepestMessage, wire } from './wire.ts';
 import { WireReader } from './wire-reader.ts';
 
@@ -10,7 +10,10 @@ import { WireReader } from './wire-reader.ts';
 export interface Decoding {
   reader: WireReader;
   readonly writer: JsonWriter;
-  /** For each open message, two numbers a field: its count of occurrences, and its place. */
+  /**
+   * For each open message, bits that say which fields occur, and two numbers for each of those: the count of its occurrences,
+   * and its place.
+   */
   places: Int32Array;
   /** How many of them are in use. */
   placesUsed: number;
@@ -63,31 +66,53 @@ export function writeMembers(
   depth: number,
 ): void {
   const { writer } = decoding;
+  const { fields, shownAbsent } = message;
   const frame = decoding.placesUsed;
   locateFields(decoding, message, start, end);
-  let { places } = decoding;
-  for (const field of message.fields) {
-    const place = frame + 2 * field.index;
-    const count = places[place] ?? 0;
-    if (count === 0) {
-      if (!field.isShownAbsent) continue;
-      writer.label(field.label);
-      writer.literal('null');
-      continue;
+  for (let word = 0; word < shownAbsent.length; word++) {
+    const occurring = decoding.places[frame + word] ?? 0;
+    // From the lowest bit on, which is the order of printing.
+    for (let bits = occurring | (shownAbsent[word] ?? 0); bits !== 0; bits &= bits - 1) {
+      const bit = bits & -bits;
+      const field = fields[word * wordBits + 31 - Math.clz32(bit)];
+      if (field === undefined) break;
+      if ((occurring & bit) !== 0) {
+        // Messages within may move the places.
+        const place = placeOf(message, frame, field);
+        const { places } = decoding;
+        writeField(decoding, field, places[place] ?? 0, places[place + 1] ?? 0, start, end, depth);
+      } else {
+        writer.label(field.label);
+        writer.literal('null');
+      }
     }
-    const at = places[place + 1] ?? 0;
-    if (field.shape === 'single') {
-      if (count > 1 && typeof field.type !== 'string') writeMerged(decoding, field, start, end, depth);
-      else writeSingle(decoding, field, at, end, depth);
-    } else {
-      writer.label(field.label);
-      if (field.shape === 'list') writeList(decoding, field, count, at, end, depth);
-      else writeMap(decoding, field, count, at, end, depth);
-    }
-    // Messages within may have moved the places.
-    places = decoding.places;
   }
   decoding.placesUsed = frame;
+}
+
+/** Returns where the numbers of a field are: behind the bits. */
+function placeOf({ shownAbsent }: MessageSchema, frame: number, field: FieldSchema): number {
+  return frame + shownAbsent.length + 2 * field.index;
+}
+
+/** Writes a field that occurs `count` times, at `at` the first or the last time. */
+function writeField(
+  decoding: Decoding,
+  field: FieldSchema,
+  count: number,
+  at: number,
+  start: number,
+  end: number,
+  depth: number,
+): void {
+  if (field.shape === 'single') {
+    if (count > 1 && typeof field.type !== 'string') writeMerged(decoding, field, start, end, depth);
+    else writeSingle(decoding, field, at, end, depth);
+    return;
+  }
+  decoding.writer.label(field.label);
+  if (field.shape === 'list') writeList(decoding, field, count, at, end, depth);
+  else writeMap(decoding, field, count, at, end, depth);
 }
 
 /**
@@ -97,7 +122,7 @@ export function writeMembers(
 function locateFields(decoding: Decoding, message: MessageSchema, start: number, end: number): void {
   const { reader } = decoding;
   const frame = decoding.placesUsed;
-  const places = openPlaces(decoding, 2 * message.fields.length);
+  const places = openPlaces(decoding, message.shownAbsent.length, 2 * message.fields.length);
   reader.position = start;
   while (reader.position < end) {
     const at = reader.position;
@@ -109,8 +134,12 @@ function locateFields(decoding: Decoding, message: MessageSchema, start: number,
       const isPacked = wireType === wire.lengthDelimited && field.shape === 'list';
       if (wireType !== field.wireType && !isPacked)
         throw reader.fail(`${message.name} has wire type ${wireType} in its field ${field.number}`, at);
-      const place = frame + 2 * field.index;
-      const count = places[place] ?? 0;
+      const place = placeOf(message, frame, field);
+      const word = frame + Math.trunc(field.index / wordBits);
+      const bit = 1 << (field.index % wordBits);
+      const occurring = places[word] ?? 0;
+      const count = (occurring & bit) === 0 ? 0 : (places[place] ?? 0);
+      places[word] = occurring | bit;
       places[place] = count + 1;
       if (field.shape === 'single') places[place + 1] = reader.position;
       else if (count === 0) places[place + 1] = at;
@@ -119,17 +148,16 @@ function locateFields(decoding: Decoding, message: MessageSchema, start: number,
   }
 }
 
-/** Makes room for so many more places, which are zero at first. */
-function openPlaces(decoding: Decoding, count: number): Int32Array {
+/** Makes room for so many words of bits, which are zero at first, and so many numbers, which are not. */
+function openPlaces(decoding: Decoding, words: number, numbers: number): Int32Array {
   const { places, placesUsed } = decoding;
-  const used = placesUsed + count;
+  const used = placesUsed + words + numbers;
   if (used > places.length) {
     decoding.places = new Int32Array(2 * used);
     decoding.places.set(places);
   }
   const open = decoding.places;
-  // For so few, a call to the native fill costs more than it saves.
-  for (let at = placesUsed; at < used; at++) open[at] = 0;
+  for (let at = placesUsed; at < placesUsed + words; at++) open[at] = 0;
   decoding.placesUsed = used;
   return open;
 }

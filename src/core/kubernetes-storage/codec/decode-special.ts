@@ -2,7 +2,7 @@ import { writeScalar, writeZero } from './decode-scalar.ts';
 import { formatDuration } from './duration.ts';
 import type { JsonWriter } from './json-writer.ts';
 import { KnownJsons } from './known-json.ts';
-import { formatSeconds, zeroTime } from './time.ts';
+import { formatSeconds, writeSeconds, zeroTime } from './time.ts';
 import { wire } from './wire.ts';
 import type { WireReader } from './wire-reader.ts';
 
@@ -52,7 +52,13 @@ function readSeconds(reader: WireReader, end: number): number {
 /** Seconds only: nanoseconds, which old servers stored, are not shown. */
 function writeTime(reader: WireReader, writer: JsonWriter, end: number): void {
   const seconds = reader.position === end ? zeroTime : readSeconds(reader, end);
-  writer.literal(seconds === zeroTime ? 'null' : `"${formatSeconds(seconds)}Z"`);
+  if (seconds === zeroTime) {
+    writer.literal('null');
+    return;
+  }
+  writer.literal('"');
+  writeSeconds(writer, seconds);
+  writer.literal('Z"');
 }
 
 function writeMicroTime(reader: WireReader, writer: JsonWriter, end: number): void {

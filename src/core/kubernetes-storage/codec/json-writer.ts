@@ -144,6 +144,25 @@ export class JsonWriter {
     this.#byte(quote);
   }
 
+  /** Writes a text as a JSON string. */
+  text(text: string): void {
+    this.#reserve(text.length + 2);
+    const buffer = this.#buffer;
+    let length = this.length;
+    buffer[length++] = quote;
+    for (let at = 0; at < text.length; at++) {
+      const code = text.charCodeAt(at);
+      if (code >= 0x80 || needsCare[code] === 1) {
+        const bytes = Buffer.from(text);
+        this.string(bytes, 0, bytes.length);
+        return;
+      }
+      buffer[length++] = code;
+    }
+    buffer[length++] = quote;
+    this.length = length;
+  }
+
   /** Writes bytes as base64. */
   base64(bytes: Uint8Array): void {
     this.#byte(quote);

@@ -51,8 +51,12 @@ export interface MessageSchema {
   readonly fields: readonly FieldSchema[];
   /** The fields by number. */
   readonly byNumber: readonly (FieldSchema | undefined)[];
+  /** The fields by name; those of an inline field are its own message's. */
+  readonly byName: ReadonlyMap<string, FieldSchema>;
   /** The fields in the order of writing, which is by number. */
   readonly ascending: readonly FieldSchema[];
+  /** For each `wordBits` fields, bits that say which of them Go prints as `null` where they are absent. */
+  readonly shownAbsent: readonly number[];
   /** The names of its JSON members, including those of inline fields. */
   readonly members: ReadonlySet<string>;
 }
@@ -104,7 +108,9 @@ const highestNumber = 9999;
 interface Unfinished extends MessageSchema {
   fields: FieldSchema[];
   byNumber: (FieldSchema | undefined)[];
+  byName: Map<string, FieldSchema>;
   ascending: FieldSchema[];
+  shownAbsent: readonly number[];
   members: ReadonlySet<string>;
 }
 
@@ -117,7 +123,9 @@ export function parseSchema(table: unknown): KubernetesSchema {
       special: special === 0 ? null : special,
       fields: [],
       byNumber: [],
+      byName: new Map(),
       ascending: [],
+      shownAbsent: [],
       members: new Set(),
     }),
   );
@@ -132,7 +140,9 @@ export function parseSchema(table: unknown): KubernetesSchema {
       const field = fieldSchema(number, name, known, flags, message.fields.length);
       message.fields.push(field);
       message.byNumber[number] = field;
+      message.byName.set(name, field);
     }
+    message.shownAbsent = shownAbsentBits(message.fields);
     message.ascending = message.fields.toSorted((a, b) => a.number - b.number);
   }
   for (const message of messages) message.members = new Set(memberNames(message));
@@ -140,6 +150,18 @@ export function parseSchema(table: unknown): KubernetesSchema {
     packages: new Map(Object.entries(g)),
     messages: new Map(messages.map((message) => [message.name, message])),
   };
+}
+
+/** Fields for which one number has a bit each. */
+export const wordBits = 32;
+
+function shownAbsentBits(fields: readonly FieldSchema[]): readonly number[] {
+  const words = new Array<number>(Math.ceil(fields.length / wordBits)).fill(0);
+  for (const { index, isShownAbsent } of fields) {
+    const word = Math.trunc(index / wordBits);
+    if (isShownAbsent) words[word] = (words[word] ?? 0) | (1 << (index % wordBits));
+  }
+  return words;
 }
 
 function memberNames(message: MessageSchema): readonly string[] {

@@ -1,3 +1,5 @@
+import type { JsonWriter } from './json-writer.ts';
+
 /** Go's zero time, 0001-01-01T00:00:00Z, in seconds since 1970, which Kubernetes reads as "no time". */
 export const zeroTime = -62_135_596_800;
 
@@ -5,15 +7,33 @@ const day = 86_400;
 const twoDigits = Array.from({ length: 100 }, (_, value) => String(value).padStart(2, '0'));
 const pad = (value: number): string => twoDigits[value] ?? String(value);
 
-/** The day that was printed last: the times of an object are mostly of one. */
-let printed = { day: 0, date: '1970-01-01' };
+/** The days that were printed last, by their lowest bits: the times of objects are mostly of a few. */
+const printed = new Array<{ readonly day: number; readonly date: string } | undefined>(16).fill(undefined);
 
 /** Returns seconds since 1970 as `2006-01-02T15:04:05` in UTC, as Go prints them, also in years beyond 9999. */
 export function formatSeconds(seconds: number): string {
+  return secondsParts(seconds).join('');
+}
+
+/** Writes seconds since 1970 as `formatSeconds` prints them, without joining texts. */
+export function writeSeconds(writer: Pick<JsonWriter, 'literal'>, seconds: number): void {
+  for (const part of secondsParts(seconds)) writer.literal(part);
+}
+
+function secondsParts(seconds: number): readonly string[] {
   const days = Math.floor(seconds / day);
   const ofDay = seconds - days * day;
-  if (printed.day !== days) printed = { day: days, date: formatDay(days) };
-  return `${printed.date}T${pad(Math.floor(ofDay / 3600))}:${pad(Math.floor(ofDay / 60) % 60)}:${pad(ofDay % 60)}`;
+  return [dateOf(days), pad(Math.floor(ofDay / 3600)), ':', pad(Math.floor(ofDay / 60) % 60), ':', pad(ofDay % 60)];
+}
+
+/** Returns a day, and the letter behind it. */
+function dateOf(days: number): string {
+  const place = days & (printed.length - 1);
+  const known = printed[place];
+  if (known?.day === days) return known.date;
+  const date = `${formatDay(days)}T`;
+  printed[place] = { day: days, date };
+  return date;
 }
 
 function formatDay(days: number): string {
