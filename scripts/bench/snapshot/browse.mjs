@@ -38,7 +38,15 @@ export async function* measureBrowse(machine) {
   const file = join(scratchFolder('browse'), 'saved.db');
   const server = await serveKeys(etcd, keys, await buildHost(folder));
   try {
-    const args = [inProject('out/main/cli.cjs'), '--endpoints', server.endpoint, 'snapshot', 'save', '--no-check', file];
+    const args = [
+      inProject('out/main/cli.cjs'),
+      '--endpoints',
+      server.endpoint,
+      'snapshot',
+      'save',
+      '--no-check',
+      file,
+    ];
     await measureCommand(process.execPath, args);
   } finally {
     await server.stop();

@@ -43,7 +43,8 @@ export const otherMeanings: Readonly<Record<OtherCode, string>> = {
   SnapshotTruncated: 'The stream of the snapshot ended before its hash came, so it was not kept.',
   SandboxBinaryMissing: 'A sandbox runs real members, and needs etcd on this machine for that.',
   SandboxFailed: 'etcd was started on this machine, and ended again or did not become a cluster.',
-  LabActRefused: 'A lab has real members. What etcd or the system cannot do to them as they are now, or what would destroy them, is not begun.',
+  LabActRefused:
+    'A lab has real members. What etcd or the system cannot do to them as they are now, or what would destroy them, is not begun.',
   AnswerTooLarge: 'An answer of this size would fill the memory. etcd itself sends nothing as large in one piece.',
   OutOfMemory:
     'Work that may grow runs in a thread with a bound. It reached the bound and was ended; nothing else was.',
