@@ -6,19 +6,10 @@ import { startJob } from '../../work/workers.ts';
 import type { LabLinks, LinkCounts, LinkSetting, ObservedMessage } from '../lab-world.ts';
 import type { startLinks } from './links-job.ts';
 import type { LinkNews, LinksNews } from './links-news.ts';
+import type { PeerIdentity } from './peer-identity.ts';
 
 /** What bytes on their way and the parts of messages may take, with much to spare. */
 const linksJob: KindOf<typeof startLinks> = { name: 'labLinks', memory: 512 };
-
-/**
- * How the proxies meet members, all PEM. The certificate is for servers and for clients, and names 127.0.0.1 (etcd compares a
- * client's certificate with the address that it comes from) and the peer host of every member that the lab may ever have.
- */
-export interface PeerIdentity {
-  readonly ca: string;
-  readonly certificate: string;
-  readonly key: string;
-}
 
 /** Starts the thread of a lab's links. It holds no proxy until members are added. */
 export async function createLabLinks(ports: Pick<Ports, 'workerFile' | 'log'>, peers: PeerIdentity): Promise<LabLinks> {

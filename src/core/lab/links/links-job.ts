@@ -1,9 +1,9 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { StartJob } from '../../work/job.ts';
-import type { PeerIdentity } from './create-lab-links.ts';
 import { LinkTable } from './link-table.ts';
 import type { LinksPart } from './links-news.ts';
 import { NewsSender } from './news-sender.ts';
+import type { PeerIdentity } from './peer-identity.ts';
 import { type PeerProxy, startPeerProxy } from './peer-proxy.ts';
 
 /** What the thread of a lab's links is started with. */

@@ -5,10 +5,10 @@ import { type AddressInfo, connect, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { checkServerIdentity, connect as connectTls, createSecureContext } from 'node:tls';
 import type { LinkedMember } from '../lab-world.ts';
-import type { PeerIdentity } from './create-lab-links.ts';
 import type { Link } from './link.ts';
 import type { LinkTable } from './link-table.ts';
 import { PeerConnection, resetSocket } from './peer-connection.ts';
+import type { PeerIdentity } from './peer-identity.ts';
 
 /** The proxy of one member. */
 export interface PeerProxy {
