@@ -107,8 +107,8 @@ export class LabObservation {
     if (members === null || changes !== this.#membership.changes) return;
     const names = new Map(this.#world.members.map(({ name, peerURL }) => [peerURL, name]));
     for (const { id, name } of members) if (name !== '') this.members.named(id, name);
-    const nameOf = ({ name, peerURLs: [url = ''] }: (typeof members)[number]): string =>
-      names.get(url) ?? (name === '' ? url : name);
+    const nameOf = ({ name, peerURLs: [url = ''] }: (typeof members)[number]): string | null =>
+      names.get(url) ?? (name === '' ? null : name);
     for (const news of this.#membership.listed(members, nameOf)) this.#events.add(news, now);
     this.#setLearners();
   }

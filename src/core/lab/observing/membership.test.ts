@@ -6,7 +6,7 @@ import { Membership } from './membership.ts';
 const member = (id: string, name: string, isLearner = false): Member => ({
   ...{ id: id as MemberId, name, isLearner, peerURLs: [`https://${id}`], clientURLs: [] },
 });
-const nameOf = ({ name, peerURLs: [url = ''] }: Member): string => (name === '' ? url : name);
+const nameOf = ({ name }: Member): string | null => (name === '' ? null : name);
 const start = [member('a', 'm1'), member('b', 'm2')];
 
 function listed(...lists: readonly (readonly Member[])[]) {
@@ -23,7 +23,20 @@ describe('the members of a lab', () => {
     const named = [...start, member('c', 'm3', true)];
     const voting = [...start, member('c', 'm3')];
     const { news } = listed(start, learner, named, voting, start);
-    expect(news).toEqual([[], ['added https://c'], [], ['promoted m3'], ['removed m3']]);
+    expect(news).toEqual([[], [], ['added m3'], ['promoted m3'], ['removed m3']]);
+  });
+
+  it('that stay without a name are told of by their URL', () => {
+    const learner = [...start, member('c', '', true)];
+    expect(listed(start, learner, learner, learner, learner, start).news).toEqual([
+      ...[[], [], [], ['added https://c'], [], ['removed https://c']],
+    ]);
+  });
+
+  it('are told of by the lab’s name, though a list has shown them without it before', () => {
+    const { membership } = listed(start, [...start, member('c', '', true)]);
+    expect(membership.told({ kind: 'members', news: 'added', member: 'm3' })).toBe(true);
+    expect(membership.listed([...start, member('c', 'm3', true)], nameOf)).toEqual([]);
   });
 
   it('are told of once, whoever sees a change first', () => {

@@ -6,7 +6,13 @@ type MembersNews = Extract<LabNews, { readonly kind: 'members' }>;
 interface Known {
   readonly name: string;
   readonly isLearner: boolean;
+  /** In how many lists it was. */
+  readonly lists: number;
+  readonly isTold: boolean;
 }
+
+/** How many lists a member has to be in that has no name yet: the lab names those that it adds itself. */
+const listsOfNameless = 3;
 
 /** Tells each change of the members once, whether the lab made it or it was seen in a member's list. */
 export class Membership {
@@ -38,25 +44,28 @@ export class Membership {
     return true;
   }
 
-  /** Returns what a member's list shows that was not told before; `nameOf` names those without a name by their URL. */
-  listed(members: readonly Member[], nameOf: (member: Member) => string): readonly MembersNews[] {
+  /** Returns what a member's list shows that was not told before; `nameOf`: `null` where a member has no name yet. */
+  listed(members: readonly Member[], nameOf: (member: Member) => string | null): readonly MembersNews[] {
     const before = this.#known;
-    const now = new Map(
-      members.map((member) => [`${member.id}`, { name: nameOf(member), isLearner: member.isLearner }]),
-    );
-    this.#known = now;
+    const now = new Map<string, Known>();
     const news: MembersNews[] = [];
-    for (const [id, { name, isLearner }] of before === null ? [] : now) {
+    for (const member of members) {
+      const { id, isLearner, peerURLs } = member;
       const known = before?.get(id);
-      if (known === undefined) news.push({ kind: 'members', news: 'added', member: name });
-      else if (known.isLearner && !isLearner) news.push({ kind: 'members', news: 'promoted', member: name });
+      const named = nameOf(member);
+      const name = named ?? peerURLs[0] ?? id;
+      const lists = (known?.lists ?? 0) + 1;
+      const wasTold = before === null || known?.isTold === true;
+      const isTold = wasTold || named !== null || lists >= listsOfNameless;
+      now.set(id, { name, isLearner, lists, isTold });
+      if (isTold && !wasTold) news.push({ kind: 'members', news: 'added', member: name });
+      if (known?.isLearner === true && !isLearner) news.push({ kind: 'members', news: 'promoted', member: name });
     }
-    for (const [id, { name }] of before ?? []) {
-      if (!now.has(id)) news.push({ kind: 'members', news: 'removed', member: name });
+    for (const [id, { name, isTold }] of before ?? []) {
+      if (!now.has(id) && isTold) news.push({ kind: 'members', news: 'removed', member: name });
     }
-    const untold = news.filter((one) => !this.#told.has(keyOf(one)));
-    this.#told.clear();
-    return untold;
+    this.#known = now;
+    return news.filter((one) => !this.#told.delete(keyOf(one)));
   }
 
   /** Nothing before counts: the cluster begins anew. */
