@@ -98,6 +98,14 @@ describe('a write that is followed by its entry', () => {
     expect(take(message('MsgHeartbeat', 'm1 m2', { commit: 9 }))).toEqual([]);
   });
 
+  it('keeps its place where a new leader sends more entries than are told of', () => {
+    const { take, trace } = traced();
+    take(message('MsgApp', 'm1 m2', entries(9, own)));
+    const many = { first: 7, last: 400, data: [other, other] };
+    expect(take(message('MsgApp', 'm3 m2', { entries: many, term: 3 }))).toEqual([]);
+    expect(trace.index).toBe(9);
+  });
+
   it('goes on under a new leader that has it', () => {
     const { take, trace } = traced();
     take(message('MsgApp', 'm1 m2', entries(9, own)));

@@ -75,8 +75,8 @@ export class WriteTrace {
     const offset = entries.data.findIndex(this.#isEntry);
     const place = this.#place;
     if (offset === -1) {
-      const isReplaced =
-        place !== null && term > place.term && entries.first <= place.index && place.index <= entries.last;
+      // Of many entries what they hold is given of the first only: what is not given may be the entry.
+      const isReplaced = place !== null && term > place.term && entries.data[place.index - entries.first] !== undefined;
       if (isReplaced && !this.#isCommitted) this.#forget();
       return [];
     }
