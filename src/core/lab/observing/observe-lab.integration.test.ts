@@ -5,6 +5,7 @@ import type { LabFrame, LabMemberView } from '../../../contract/lab/frames.ts';
 import type { LabWriteNotice } from '../../../contract/lab/writes.ts';
 import { chosenEtcd } from '../../../testing/etcd-binaries.ts';
 import { startTestLab, type TestLab } from '../../../testing/lab/test-lab.ts';
+import { EtcdClient } from '../../etcd/client.ts';
 
 const isFull = process.env.ETCDECK_FULL === '1';
 const patience = { timeout: 60_000, interval: 20 };
@@ -201,6 +202,23 @@ describe('a lab of three members', () => {
     await vi.waitFor(() => expect(viewOf('m4')).toBeUndefined(), patience);
     const told = seen.events.flatMap((event) => (event.kind === 'members' ? [`${event.news} ${event.member}`] : []));
     expect(told).toEqual(['added m4', 'promoted m4', 'removed m4']);
+  });
+
+  it.skipIf(!isFull)('tells of alarms that are raised and cleared', async () => {
+    const [member = ''] = followers(await leader());
+    const id = viewOf(member)?.id;
+    const client = new EtcdClient(await lab.target());
+    const alarm = (action: 'Activate' | 'Deactivate') =>
+      client.call(({ maintenance }) =>
+        maintenance.alarm({ action, memberID: BigInt(`0x${id}`).toString(), alarm: 'Nospace' }),
+      );
+    const told = () =>
+      seen.events.flatMap((one) => (one.kind === 'alarm' ? [`${one.alarm} ${one.member} ${one.raised}`] : []));
+    await alarm('Activate');
+    await vi.waitFor(() => expect(told()).toEqual([`NOSPACE ${member} true`]), patience);
+    await alarm('Deactivate');
+    await vi.waitFor(() => expect(told()).toEqual([`NOSPACE ${member} true`, `NOSPACE ${member} false`]), patience);
+    client.close();
   });
 
   it('keeps its past for those who come later', async () => {
