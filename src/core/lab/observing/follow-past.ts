@@ -4,7 +4,7 @@ import type { KeptPast } from './kept-past.ts';
 /** A notice that stands until the next of its kind. */
 export type StandingNotice = Extract<LabNotice, { readonly kind: 'lab' | 'check' }>;
 
-/** At most of one chunk: some 2 MB of objects for seven members. */
+/** At most of one chunk: some 650 kB of objects for seven members. */
 const framesAtOnce = 100;
 const eventsAtOnce = 500;
 

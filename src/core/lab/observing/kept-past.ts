@@ -34,7 +34,7 @@ class Ring<T> {
   }
 }
 
-/** What a lab keeps of its past: ten minutes of frames in some 4 MB for seven members, and its events. */
+/** What a lab keeps of its past: ten minutes of frames in some 5 MB for seven members, and its events. */
 export class KeptPast {
   readonly #texts = new KeptTexts();
   readonly #frames: Ring<Uint8Array>;
