@@ -52,6 +52,7 @@ class Observer implements LabObserver {
   readonly #followers: Followers;
   readonly #stops: readonly (() => void)[];
   readonly #closing = new AbortController();
+  readonly #retired: EtcdClient[] = [];
   #client: EtcdClient;
   #writes = 0;
   #following = 0;
@@ -106,7 +107,7 @@ class Observer implements LabObserver {
     for (const stop of this.#stops) stop();
     this.#observation.members.close();
     this.#followers.close();
-    this.#client.close();
+    for (const client of [...this.#retired, this.#client]) client.close();
   }
 
   async *write(put: ObservedPut, signal: AbortSignal): AsyncGenerator<LabWriteNotice, void> {
@@ -160,7 +161,8 @@ class Observer implements LabObserver {
     const seen = await lookSlowly(this.#client, endpoints, leader, this.#closing.signal).catch(() => null);
     if (this.#closing.signal.aborted) return;
     if (seen === 'anew') {
-      this.#client.close();
+      // A write may be under way with it.
+      this.#retired.push(this.#client);
       this.#client = new EtcdClient(this.#world.target());
       observation.beganAnew();
     } else if (seen !== null) observation.looked(seen, changes);

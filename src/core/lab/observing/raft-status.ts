@@ -17,12 +17,12 @@ export interface RaftStatus {
   readonly applied: number;
 }
 
-const roles: Readonly<Record<string, RaftRole>> = {
-  StateLeader: 'leader',
-  StateFollower: 'follower',
-  StateCandidate: 'candidate',
-  StatePreCandidate: 'preCandidate',
-};
+const roles: ReadonlyMap<string, RaftRole> = new Map([
+  ['StateLeader', 'leader'],
+  ['StateFollower', 'follower'],
+  ['StateCandidate', 'candidate'],
+  ['StatePreCandidate', 'preCandidate'],
+]);
 
 const id = z.string().regex(/^[0-9a-f]{1,16}$/);
 const count = z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER);
@@ -46,7 +46,7 @@ export function readRaftStatus(answer: unknown): RaftStatus | null {
   const read = shape.safeParse(answer);
   if (!read.success) return null;
   const { 'raft.status': raft } = read.data;
-  const role = roles[raft.raftState];
+  const role = roles.get(raft.raftState);
   // Before raft runs, every figure is 0.
   if (role === undefined || raft.id === '0') return null;
   return {
