@@ -2,7 +2,7 @@ import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -15,6 +15,7 @@ import { processesNaming } from '../../testing/processes.ts';
 import { sandboxDependencies } from '../../testing/sandbox-dependencies.ts';
 import type { TransientProfile } from '../connections/held/open-connections.ts';
 import { createSandbox, type Sandbox } from './create-sandbox.ts';
+import { guardianName } from './guardian.ts';
 
 let folder = '';
 const open: Sandbox[] = [];
@@ -171,22 +172,34 @@ describe('a sandbox whose host was killed', () => {
     return { host, info };
   }
 
-  it('is reaped at the next start, and not before', async () => {
+  const gone = async (pids: readonly number[]): Promise<void> => {
+    await expect.poll(() => processesNaming(folder), { timeout: 30_000 }).toEqual([]);
+    await expect.poll(() => readdir(join(folder, 'sandboxes')), { timeout: 30_000 }).toEqual([]);
+    for (const pid of pids) orphanGuard.processGone(pid);
+  };
+
+  it('is removed at once, also what is frozen of it', async () => {
     const { host, info } = await startHost();
     const pids = info.members.map((member) => member.pid).sort();
-
     await newSandbox().sandbox.reap();
     expect([...processesNaming(info.folder)].sort()).toEqual(pids);
+    if (pids[0] !== undefined) process.kill(pids[0], 'SIGSTOP');
+    host.kill('SIGKILL');
+    await once(host, 'exit');
+    await gone(pids);
+  });
 
+  it('is reaped at the next start where its guardian has ended too, and not before', async () => {
+    const { host, info } = await startHost();
+    const pids = info.members.map((member) => member.pid).sort();
+    for (const pid of processesNaming(guardianName(basename(info.folder)))) process.kill(pid, 'SIGKILL');
     host.kill('SIGKILL');
     await once(host, 'exit');
     expect([...processesNaming(info.folder)].sort()).toEqual(pids);
 
     const next = newSandbox();
     expect(await next.sandbox.list({})).toEqual([]);
-    expect(processesNaming(folder)).toEqual([]);
-    expect(await readdir(join(folder, 'sandboxes'))).toEqual([]);
+    await gone(pids);
     expect(next.said).toEqual(['removed sandboxes that a killed host had left']);
-    for (const pid of pids) orphanGuard.processGone(pid);
   });
 });
