@@ -47,6 +47,7 @@ const badAnswers: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'VersionUnsafe',
   'JournalEntryUnknown',
   'UndoImpossible',
+  'LabActRefused',
 ]);
 
 /** The request is invalid as given. */

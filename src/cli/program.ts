@@ -12,6 +12,7 @@ import { addGet } from './commands/get.ts';
 import { addHashKV } from './commands/hashkv.ts';
 import { addJournal } from './commands/journal.ts';
 import { addKubeApi } from './commands/kube-api.ts';
+import { addLab } from './commands/lab.ts';
 import { addLease } from './commands/lease.ts';
 import { addLs } from './commands/ls.ts';
 import { addMember } from './commands/member.ts';
@@ -77,6 +78,7 @@ export function createProgram(start: Start, { print, tell }: ParserOutput, args:
     addEtcd,
     addServe,
     addKubeApi,
+    addLab,
     addOpen,
     addCompletion,
   ])

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import type { EtcdctlProfile } from '../../../contract/etcdctl-line.ts';
+import type { LabAct, LabActRecord } from '../../../contract/lab/acts.ts';
+import type { LabEvent } from '../../../contract/lab/events.ts';
+import { labRunbook } from './lab-runbook.ts';
+
+const day = Date.UTC(2026, 10, 30);
+const profile: EtcdctlProfile = {
+  endpoints: ['https://10.0.0.1:2379', 'https://10.0.0.2:2379'],
+  discovery: null,
+  tls: { caFile: '/pki/ca.crt', certFile: '/pki/c.crt', keyFile: '/pki/c.key', serverName: null, skipVerify: false },
+  user: null,
+  ssh: null,
+};
+const flags =
+  '--endpoints=https://10.0.0.1:2379,https://10.0.0.2:2379 --cacert=/pki/ca.crt --cert=/pki/c.crt --key=/pki/c.key';
+
+const record = (id: number, act: LabAct, undoes: number | null = null): LabActRecord => ({
+  ...{ id, act, undoes, at: day + id * 1_000, tookMs: 1_200, noUndo: null },
+});
+const elected = (member: string, at: number): LabEvent => ({
+  ...{ kind: 'leaderElected', member, term: 3, afterMs: 1_240, seq: 1, at: day + at },
+});
+
+const runbook = (acts: readonly LabActRecord[], events: readonly LabEvent[] = []) =>
+  labRunbook({ acts, events, members: [{ name: 'm1', version: '3.6.14' }], snapshot: '/backups/a.db', profile });
+
+describe('labRunbook', () => {
+  it('has nothing of a lab in which nothing was done', () => {
+    expect(runbook([])).toEqual([]);
+  });
+
+  it("has changes of members as lines of etcdctl with the cluster's flags, between a snapshot and a look", () => {
+    const steps = runbook([
+      record(1, { kind: 'remove', member: 'm2' }),
+      record(2, { kind: 'grow', name: 'm4', etcd: null }),
+    ]);
+    expect(steps.map(({ host }) => host)).toEqual(['here', 'here', 'here', 'here']);
+    const [save, remove, grow, look] = steps;
+    expect(save?.commands).toEqual([
+      'etcdctl --endpoints=https://10.0.0.1:2379 --cacert=/pki/ca.crt --cert=/pki/c.crt --key=/pki/c.key snapshot save before-2026-11-30.db',
+    ]);
+    expect(save?.notes).toEqual(['Saves a snapshot first.', 'Rehearsed on 2026-11-30 in a lab of /backups/a.db.']);
+    expect(remove?.commands).toEqual([
+      `etcdctl ${flags} member remove "$(etcdctl ${flags} member list | awk -F ', ' -v name=m2 '$3 == name { print $1 }')"`,
+    ]);
+    expect(grow?.commands[0]).toBe(
+      `etcdctl ${flags} member add --learner '--peer-urls=https://<host of m4>:2380' -- m4`,
+    );
+    expect(grow?.commands[1]).toContain('member promote "$(');
+    expect(look?.commands).toEqual([`etcdctl ${flags} endpoint health`, `etcdctl ${flags} endpoint status -w table`]);
+  });
+
+  it('has an upgrade on its host, and says when the leader moved', () => {
+    const steps = runbook([record(1, { kind: 'version', member: 'm1', etcd: '/opt/etcd' })], [elected('m2', 1_500)]);
+    const upgrade = steps[1];
+    expect(upgrade?.host).toBe('m1');
+    expect(upgrade?.commands).toEqual([
+      'systemctl stop etcd',
+      `install -m 755 '<folder of etcd 3.6.14>/etcd' "$(command -v etcd)"`,
+      'systemctl start etcd',
+      `until etcdctl ${flags} endpoint health; do sleep 2; done`,
+    ]);
+    expect(upgrade?.notes.at(-1)).toBe(
+      'In the rehearsal m1 came back with the other version here (1.2 s); m2 led after 1.2 s.',
+    );
+  });
+
+  it('tells what is only of a lab as notes between the steps, with what was seen', () => {
+    const steps = runbook(
+      [
+        record(1, { kind: 'kill', member: 'm2' }),
+        record(2, { kind: 'kill', member: 'm2' }, 1),
+        record(3, { kind: 'partition', groups: [['m1'], ['m2', 'm3']] }),
+        record(4, { kind: 'moveLeader', to: 'm3' }),
+      ],
+      [elected('m3', 1_700)],
+    );
+    expect(steps[1]).toEqual({
+      host: 'here',
+      commands: [],
+      notes: [
+        'In the rehearsal m2 was killed here, and was taken back (1.2 s); m3 led after 1.2 s.',
+        'In the rehearsal the members were cut apart here, m1 from m2 and m3 (1.2 s); the leader stayed.',
+      ],
+    });
+    expect(steps[2]?.commands[0]).toContain('move-leader "$(');
+  });
+
+  it('leaves out changes that were taken back', () => {
+    const added: LabAct = { kind: 'addLearner', name: 'm4', etcd: null };
+    expect(runbook([record(1, added), record(2, added, 1)])).toEqual([]);
+  });
+
+  it('has places to fill in where the cluster is not known, and one line a note whatever names say', () => {
+    const steps = labRunbook({
+      ...{ events: [], members: [], snapshot: null, profile: null },
+      acts: [record(1, { kind: 'remove', member: 'm\u001b[2J2\n' })],
+    });
+    expect(steps[0]?.commands[0]).toMatch(/^etcdctl --endpoints='<endpoints>' --cacert='<ca\.crt>' /);
+    expect(steps[0]?.notes.at(-1)).toMatch(/put in its endpoints/);
+    for (const { notes, commands } of steps) {
+      for (const text of [...notes, ...commands]) expect(text).not.toMatch(/\p{Cc}/u);
+    }
+  });
+});
