@@ -1,20 +1,25 @@
-import { readdir, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type CliHome, startCliHome } from '../testing/cli-home.ts';
+import { buildCli, type Cli } from '../testing/cli-process.ts';
 import { chosenEtcd } from '../testing/etcd-binaries.ts';
 
-let home: CliHome;
+let cli: Cli;
+let folder: string;
 
 beforeAll(async () => {
-  home = await startCliHome();
+  folder = await mkdtemp(join(tmpdir(), 'etcdeck-cli-lab-'));
+  cli = await buildCli(folder, { hasWorker: true });
 });
-afterAll(() => home?.close());
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
 
 const etcd = (): string => dirname(chosenEtcd().etcd);
 
 async function script(name: string, ...lines: readonly string[]): Promise<string> {
-  const file = join(home.folder, `${name}.yaml`);
+  const file = join(folder, `${name}.yaml`);
   await writeFile(file, `${lines.join('\n')}\n`);
   return file;
 }
@@ -27,7 +32,7 @@ const linesOf = (stdout: string): readonly Record<string, unknown>[] =>
     .map((line) => JSON.parse(line));
 
 /** The folders of labs that are still there. */
-const left = async (): Promise<readonly string[]> => await readdir(join(home.folder, 'sandboxes')).catch(() => []);
+const left = async (): Promise<readonly string[]> => await readdir(join(folder, 'sandboxes')).catch(() => []);
 
 /** Whether a process is there. */
 function isRunning(pid: unknown): boolean {
@@ -57,7 +62,7 @@ describe('etcdeck lab', () => {
       '- check: stop',
       '- expect: {check: linearizable}',
     );
-    const { exitCode, stdout, stderr } = await home.cli.run([
+    const { exitCode, stdout, stderr } = await cli.run([
       ...['lab', '--members', '3', '--etcd', etcd(), '--run', lesson, '-w', 'json'],
     ]);
     expect({ exitCode, stderr }, stdout).toEqual({ exitCode: 0, stderr: '' });
@@ -80,7 +85,7 @@ describe('etcdeck lab', () => {
 
   it('ends with 1 where something is not as expected, and says what was found', async () => {
     const file = await script('missed', '- wait: {leader: true}', '- expect: {leader: false}', '- remove: nobody');
-    const { exitCode, stdout, stderr } = await home.cli.run(['lab', '--members', '1', '--etcd', etcd(), '--run', file]);
+    const { exitCode, stdout, stderr } = await cli.run(['lab', '--members', '1', '--etcd', etcd(), '--run', file]);
     expect(stdout).toMatch(/NOT as expected: member-1 leads\n/);
     expect(stderr).toMatch(/line 3: the lab has no member nobody/);
     expect(exitCode).toBe(1);
@@ -89,17 +94,17 @@ describe('etcdeck lab', () => {
 
   it('starts nothing for a script or flags that are wrong', async () => {
     const file = await script('wrong', '- heal', '- kil: leader');
-    const { exitCode, stdout, stderr } = await home.cli.run(['lab', '--run', file, '-w', 'json']);
+    const { exitCode, stdout, stderr } = await cli.run(['lab', '--run', file, '-w', 'json']);
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
     expect(JSON.parse(stderr).error).toMatchObject({ code: 'BadRequest', message: expect.stringMatching(/^line 2: /) });
-    expect(await home.cli.run(['lab', '--members', '8'])).toMatchObject({ exitCode: 2 });
-    expect(await home.cli.run(['lab', '--run', join(home.folder, 'none.yaml')])).toMatchObject({ exitCode: 2 });
-    expect(await home.cli.run(['--endpoints', 'http://127.0.0.1:1', 'lab'])).toMatchObject({ exitCode: 2 });
+    expect(await cli.run(['lab', '--members', '8'])).toMatchObject({ exitCode: 2 });
+    expect(await cli.run(['lab', '--run', join(folder, 'none.yaml')])).toMatchObject({ exitCode: 2 });
+    expect(await cli.run(['--endpoints', 'http://127.0.0.1:1', 'lab'])).toMatchObject({ exitCode: 2 });
   });
 
   it('is stopped from the keyboard in the middle of a step, and leaves no process and no file', async () => {
     const file = await script('long', '- wait: {leader: true}', '- wait: 600');
-    const { child, ended } = home.cli.start(['lab', '--etcd', etcd(), '--run', file, '-w', 'json']);
+    const { child, ended } = cli.start(['lab', '--etcd', etcd(), '--run', file, '-w', 'json']);
     let shown = '';
     child.stdout.on('data', (chunk: Buffer) => {
       shown += chunk.toString();

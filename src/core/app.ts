@@ -28,6 +28,7 @@ import { createObjectPlans } from './kubernetes/object-plans.ts';
 import { createPutBack } from './kubernetes/put-back/create-put-back.ts';
 import { MemberActs } from './lab/cluster/member-acts.ts';
 import { createLab } from './lab/create-lab.ts';
+import { clusterOfSnapshot } from './lab/rehearsal/cluster-of-snapshot.ts';
 import { createLeasePlans } from './leases/acts/lease-plans.ts';
 import { createLeases } from './leases/create-leases.ts';
 import { createLocks } from './locks/create-locks.ts';
@@ -134,6 +135,7 @@ export function createApp(ports: Ports): App {
   const lab = createLab({
     ...{ ports, settings, connections: connections.transient },
     memberActs: (connection) => new MemberActs({ open, cluster, plans }, connection),
+    clusterOf: (snapshot) => clusterOfSnapshot({ snapshots, connections: connections.api }, snapshot),
     reap: () => sandbox.reap(),
   });
   return {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { EtcdctlProfile } from '../../contract/etcdctl-line.ts';
 import { EtcdeckError } from '../../contract/failure.ts';
 import type { ConnectionId } from '../../contract/ids.ts';
 import type { LabActNotice, LabActRecord } from '../../contract/lab/acts.ts';
@@ -15,6 +16,7 @@ import type { MemberActs } from './cluster/member-acts.ts';
 import { startLab } from './cluster/start-lab.ts';
 import { runExperiment } from './experiments/run-experiment.ts';
 import { type LabObserver, observeLab } from './observing/observe-lab.ts';
+import { labRunbook } from './rehearsal/lab-runbook.ts';
 import type { TellStep } from './running-lab.ts';
 
 /** What labs need of the host and of core. */
@@ -24,6 +26,8 @@ export interface LabDependencies {
   readonly connections: TransientConnections;
   /** Changes members through the cluster's own plans. */
   readonly memberActs: (connection: ConnectionId) => MemberActs;
+  /** The cluster that a snapshot was saved from, as etcdctl reaches it; `null` where it is not known. */
+  readonly clusterOf: (snapshot: string) => Promise<EtcdctlProfile | null>;
   /** Removes what killed hosts left. */
   readonly reap: () => Promise<void>;
 }
@@ -43,7 +47,7 @@ interface Running {
 }
 
 /** Creates labs in `<settings folder>/sandboxes`, as sandboxes with links that can be cut. */
-export function createLab({ ports, settings, connections, memberActs, reap }: LabDependencies): Lab {
+export function createLab({ ports, settings, connections, memberActs, clusterOf, reap }: LabDependencies): Lab {
   const root = join(ports.settingsFolder, 'sandboxes');
   const labs = new Map<ConnectionId, Running>();
   const closing = new AbortController();
@@ -177,8 +181,12 @@ export function createLab({ ports, settings, connections, memberActs, reap }: La
         }),
       check: async ({ connection, run }) => await require(connection).checker.run(run),
       runbook: async ({ connection }) => {
-        require(connection);
-        return [];
+        const { cluster, observer } = require(connection);
+        const { members, snapshot } = cluster.info();
+        return labRunbook({
+          ...{ members, snapshot, acts: cluster.recordsSinceReset(), events: observer.eventsAfter(0) },
+          profile: snapshot === null ? null : await clusterOf(snapshot),
+        });
       },
     },
     async close() {

@@ -44,6 +44,8 @@ export class LabCluster implements RunningLab {
   readonly world: LabWorld;
   readonly #parts: ClusterParts;
   readonly #records = new LabRecords();
+  /** How many acts there were at the last reset. */
+  #before = 0;
   readonly #closing = new AbortController();
   /** The act that runs, or the last one. */
   #last: Promise<unknown> = Promise.resolve();
@@ -85,6 +87,11 @@ export class LabCluster implements RunningLab {
     return this.#records.all();
   }
 
+  /** Returns the acts since the start or the last reset. */
+  recordsSinceReset(): readonly LabActRecord[] {
+    return this.#records.all().slice(this.#before);
+  }
+
   onChange(listener: () => void): () => void {
     return this.#parts.teller.onChange(listener);
   }
@@ -123,6 +130,7 @@ export class LabCluster implements RunningLab {
       const { members, start, teller } = this.#parts;
       this.#records.refuseAll();
       await resetMembers(members, start, { tell, signal });
+      this.#before = this.#records.all().length;
       teller.changed();
     });
   }
