@@ -1,7 +1,6 @@
 import Box from '@mui/material/Box';
 import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
-import type { LabFrame } from '../../../contract/lab/frames.ts';
 import { useStorePart } from '../../state/store.ts';
 import { color } from '../../ui/tokens.ts';
 import { type LabPanel, labPanels } from './model/lab-model.ts';
@@ -12,7 +11,7 @@ import { ExperimentsPanel } from './panels/ExperimentsPanel.tsx';
 import { MessagesPanel } from './panels/MessagesPanel.tsx';
 import { SelectedPanel } from './panels/SelectedPanel.tsx';
 import { WritePanel } from './panels/WritePanel.tsx';
-import { useLab } from './use-lab.tsx';
+import { useCalmFrame, useLab } from './use-lab.tsx';
 
 const labels: Readonly<Record<LabPanel, string>> = {
   selected: 'Selected',
@@ -25,7 +24,7 @@ const labels: Readonly<Record<LabPanel, string>> = {
 };
 
 /** The parts beside the picture, one at a time. */
-export function LabPanels({ frame }: { readonly frame: LabFrame }) {
+export function LabPanels() {
   const model = useLab();
   const panel = useStorePart(model.desk, (desk) => desk.panel);
   return (
@@ -57,13 +56,15 @@ export function LabPanels({ frame }: { readonly frame: LabFrame }) {
         tabIndex={0}
         sx={{ flex: 1, minHeight: 0, overflow: 'auto', p: 1.5 }}
       >
-        {panelOf(panel, frame)}
+        <Panel panel={panel} />
       </Box>
     </Box>
   );
 }
 
-function panelOf(panel: LabPanel, frame: LabFrame) {
+function Panel({ panel }: { readonly panel: LabPanel }) {
+  const frame = useCalmFrame();
+  if (frame === null) return null;
   switch (panel) {
     case 'selected':
       return <SelectedPanel frame={frame} />;

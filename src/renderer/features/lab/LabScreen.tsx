@@ -3,7 +3,6 @@ import Button from '@mui/material/Button';
 import CircularProgress from '@mui/material/CircularProgress';
 import Typography from '@mui/material/Typography';
 import { useEffect, useMemo } from 'react';
-import type { LabFrame } from '../../../contract/lab/frames.ts';
 import { FailureView } from '../../parts/failures/FailureView.tsx';
 import { useApi } from '../../state/api.tsx';
 import { useConnection } from '../../state/connection.tsx';
@@ -25,7 +24,6 @@ import { labSentence } from './model/lab-sentence.ts';
 import { Picture } from './picture/Picture.tsx';
 import { Timeline } from './timeline/Timeline.tsx';
 import { LabProvider, useLab, useShownFrame } from './use-lab.tsx';
-import { useLabCommands } from './use-lab-commands.tsx';
 
 /** A lab: its members as they are, what can be done to them, and all of it over time. */
 export function LabScreen() {
@@ -42,10 +40,10 @@ export function LabScreen() {
 
 function Followed() {
   const model = useLab();
-  const frame = useShownFrame();
+  const hasFrame = useStorePart(model.view, ({ frame }) => frame !== null);
   const phase = useStorePart(model.view, (view) => view.phase);
   const failure = useStorePart(model.view, (view) => view.failure);
-  if (frame !== null) return <Shown frame={frame} />;
+  if (hasFrame) return <Shown />;
   if (phase === 'failed' && failure !== null) return <FailureView failure={failure} onRetry={() => model.follow()} />;
   if (phase === 'ended') return <Ended />;
   return (
@@ -74,32 +72,20 @@ function Ended() {
 
 const readShown = (json: unknown): boolean | null => (typeof json === 'boolean' ? json : null);
 
-function Shown({ frame }: { readonly frame: LabFrame }) {
-  const model = useLab();
+function Shown() {
   const [hasLessons, setLessons] = useLayout('lab.lessons', false, readShown);
   const panes = usePaneSizes(hasLessons ? 'lab.with-lessons' : 'lab');
   const toggle = (): void => setLessons(!hasLessons);
-  useLabCommands(frame, toggle);
-  const at = useStorePart(model.desk, (desk) => desk.at);
-  const sentence = labSentence(frame);
   const content: readonly Pane[] = [
+    { ...{ id: 'picture', label: 'the picture', minSize: 400 }, content: <Drawn /> },
     {
-      ...{ id: 'picture', label: 'the picture', minSize: 360 },
-      content: (
-        <Box sx={{ position: 'relative', height: '100%' }}>
-          <Picture frame={frame} />
-          {at === null ? null : <Past at={at} />}
-        </Box>
-      ),
-    },
-    {
-      ...{ id: 'panels', label: 'the panels', defaultSize: '42%', minSize: 300 },
-      content: <LabPanels frame={frame} />,
+      ...{ id: 'panels', label: 'the panels', defaultSize: hasLessons ? '30%' : '42%', minSize: 300 },
+      content: <LabPanels />,
     },
     ...(hasLessons
       ? [
           {
-            ...{ id: 'lessons', label: 'the lessons', defaultSize: '27%', minSize: 260 },
+            ...{ id: 'lessons', label: 'the lessons', defaultSize: '26%', minSize: 260 },
             content: (
               <Box component="aside" aria-label="Lessons" sx={{ height: '100%', overflow: 'auto' }}>
                 <LessonsPanel />
@@ -114,22 +100,48 @@ function Shown({ frame }: { readonly frame: LabFrame }) {
       <Unfollowed />
       <Box sx={{ px: 1.5, pt: 1, pb: 0.75, borderBottom: `1px solid ${color.line}`, display: 'grid', gap: '6px' }}>
         <Box sx={{ display: 'flex', alignItems: 'center', gap: 2, minHeight: 28 }}>
-          <Typography
-            variant="h2"
-            aria-live={at === null ? 'polite' : 'off'}
-            sx={{ flex: 1, fontSize: '1.125rem', color: sentence.tone === 'bad' ? color.bad : color.text }}
-          >
-            {sentence.text}
-          </Typography>
+          <Sentence />
           <Doing />
         </Box>
-        <LabToolbar frame={frame} hasLessons={hasLessons} onLessons={toggle} />
+        <LabToolbar hasLessons={hasLessons} onLessons={toggle} />
       </Box>
       <Refused />
       <Box sx={{ flex: 1, minHeight: 0 }}>
         <SplitPane key={String(hasLessons)} panes={content} {...panes} />
       </Box>
       <Timeline />
+    </Box>
+  );
+}
+
+/** Who leads, how many answer, and whether writes work. */
+function Sentence() {
+  const model = useLab();
+  const isNow = useStorePart(model.desk, ({ at }) => at === null);
+  const frame = useShownFrame();
+  const { tone, text } = useMemo(
+    () => (frame === null ? { tone: 'ok' as const, text: '' } : labSentence(frame)),
+    [frame],
+  );
+  return (
+    <Typography
+      variant="h2"
+      aria-live={isNow ? 'polite' : 'off'}
+      sx={{ flex: 1, fontSize: '1.125rem', color: tone === 'bad' ? color.bad : color.text }}
+    >
+      {text}
+    </Typography>
+  );
+}
+
+function Drawn() {
+  const model = useLab();
+  const frame = useShownFrame();
+  const at = useStorePart(model.desk, (desk) => desk.at);
+  return frame === null ? null : (
+    <Box sx={{ position: 'relative', height: '100%' }}>
+      <Picture frame={frame} />
+      {at === null ? null : <Past at={at} />}
     </Box>
   );
 }

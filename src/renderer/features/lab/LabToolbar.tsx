@@ -2,7 +2,6 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Tooltip from '@mui/material/Tooltip';
 import { useState } from 'react';
-import type { LabFrame } from '../../../contract/lab/frames.ts';
 import { useStorePart } from '../../state/store.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { AddIcon, GuideIcon, ReloadIcon } from '../../ui/icons.tsx';
@@ -10,23 +9,22 @@ import { AddMemberDialog } from './AddMemberDialog.tsx';
 import { actWords } from './lab-words.ts';
 import { isPlain } from './model/lab-facts.ts';
 import { partitionOf } from './model/partition.ts';
-import { useCanAct, useLab } from './use-lab.tsx';
+import { useCalmFrame, useCanAct, useLab } from './use-lab.tsx';
+import { useLabCommands } from './use-lab-commands.tsx';
 
 /** What can be done to the lab as a whole, and to the members that are marked. */
-export function LabToolbar(props: {
-  readonly frame: LabFrame;
-  readonly hasLessons: boolean;
-  readonly onLessons: () => void;
-}) {
-  const { frame, hasLessons, onLessons } = props;
+export function LabToolbar(props: { readonly hasLessons: boolean; readonly onLessons: () => void }) {
+  const { hasLessons, onLessons } = props;
   const model = useLab();
+  const frame = useCalmFrame();
+  useLabCommands(frame, onLessons);
   const canAct = useCanAct();
   const marked = useStorePart(model.desk, (desk) => desk.marked);
   const [asked, ask] = useState<'add' | 'reset' | null>(null);
   // The view changes with every act.
   useStorePart(model.view, ({ acts }) => acts);
   const last = model.lastUndoable;
-  const partition = partitionOf(frame, marked);
+  const partition = frame === null ? null : partitionOf(frame, marked);
   const cut = (): void => {
     if (partition === null) return;
     model.clearMarks();
@@ -46,7 +44,10 @@ export function LabToolbar(props: {
           </Button>
         </span>
       </Tooltip>
-      <Button disabled={!canAct || frame.links.every(isPlain)} onClick={() => void model.act({ kind: 'heal' })}>
+      <Button
+        disabled={!canAct || frame?.links.every(isPlain) !== false}
+        onClick={() => void model.act({ kind: 'heal' })}
+      >
         Heal
       </Button>
       <Button disabled={!canAct || partition === null} onClick={cut}>
@@ -62,7 +63,7 @@ export function LabToolbar(props: {
         Lessons
       </Button>
       {asked === 'add' ? (
-        <AddMemberDialog names={frame.members.map(({ name }) => name)} onClose={() => ask(null)} />
+        <AddMemberDialog names={frame?.members.map(({ name }) => name) ?? []} onClose={() => ask(null)} />
       ) : null}
       <ConfirmDialog
         title="Reset the lab?"

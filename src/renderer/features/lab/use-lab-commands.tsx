@@ -7,7 +7,7 @@ import { isPlain, leaderOf } from './model/lab-facts.ts';
 import { useCanAct, useLab } from './use-lab.tsx';
 
 /** What can be done in the lab, in the palette. */
-export function useLabCommands(frame: LabFrame, toggleLessons: () => void): void {
+export function useLabCommands(frame: LabFrame | null, toggleLessons: () => void): void {
   const model = useLab();
   const canAct = useCanAct();
   const command = (id: string, title: string, run: () => void): Command => ({
@@ -17,13 +17,13 @@ export function useLabCommands(frame: LabFrame, toggleLessons: () => void): void
   useCommandSource(() => {
     const { at } = model.desk.get();
     const last = model.lastUndoable;
-    const leader = leaderOf(frame);
+    const leader = frame === null ? null : leaderOf(frame);
     return [
       command('lessons', 'Show or hide the lessons', toggleLessons),
       at === null
         ? command('pause', 'Pause the lab’s line of time', () => model.pause())
         : command('now', 'Back to now', () => model.showMoment(null)),
-      ...(canAct
+      ...(canAct && frame !== null
         ? [
             ...(last === null ? [] : [command('undo', `Undo: ${actWords(last.act)}`, () => void model.undo(last))]),
             ...(frame.links.every(isPlain) ? [] : [act({ kind: 'heal' })]),

@@ -1,5 +1,6 @@
-import { createContext, type ReactNode, useContext } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 import type { LabFrame } from '../../../contract/lab/frames.ts';
+import { Soon } from '../../state/soon.ts';
 import { useStore, useStorePart } from '../../state/store.ts';
 import type { LabModel } from './model/lab-model.ts';
 
@@ -22,6 +23,31 @@ export function useShownFrame(): LabFrame | null {
   const newest = useStorePart(model.view, ({ frame }) => frame);
   const { at } = useStore(model.desk);
   return at === null ? newest : model.history.frameAt(at);
+}
+
+/** Often enough for figures that are read, and not watched. */
+const calmMs = 300;
+
+const shownOf = ({ view, desk, history }: LabModel): LabFrame | null => {
+  const { at } = desk.get();
+  return at === null ? view.get().frame : history.frameAt(at);
+};
+
+/** The frame that is shown, a few times a second: for words and figures, which the picture is quicker than. */
+export function useCalmFrame(): LabFrame | null {
+  const model = useLab();
+  const [frame, setFrame] = useState(() => shownOf(model));
+  useEffect(() => {
+    const show = (): void => setFrame(shownOf(model));
+    const soon = new Soon(show, calmMs);
+    const leave = [model.view.subscribe(() => soon.ask()), model.desk.subscribe(show)];
+    show();
+    return () => {
+      soon.cancel();
+      for (const each of leave) each();
+    };
+  }, [model]);
+  return frame;
 }
 
 /** Whether acts can be done: the present is shown, and the lab runs. */

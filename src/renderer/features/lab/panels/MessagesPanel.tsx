@@ -38,7 +38,10 @@ export function MessagesPanel({ frame }: { readonly frame: LabFrame }) {
         onChange={(chosen) => setKind(labMessageKinds.find((each) => each === chosen) ?? '')}
       />
       <Box role="group" aria-label="Messages, from row to column" tabIndex={0} sx={{ overflowX: 'auto' }}>
-        <Table aria-label="Messages a second" sx={{ '& th, & td': { px: '6px', py: '2px', whiteSpace: 'nowrap' } }}>
+        <Table
+          aria-label="Messages a second"
+          sx={{ '& th, & td': { px: '3px', py: '1px', whiteSpace: 'nowrap', fontSize: '0.75rem' } }}
+        >
           <TableHead>
             <TableRow>
               <TableCell>from ╲ to</TableCell>
@@ -79,7 +82,7 @@ export function MessagesPanel({ frame }: { readonly frame: LabFrame }) {
                           }}
                         >
                           {isPlain(link) || rate.total > 0
-                            ? rateWords(kind === '' ? rate.total : (rate.kinds[kind] ?? 0))
+                            ? rateWords(kind === '' ? rate.total : (rate.kinds[kind] ?? 0)).replace('/s', '')
                             : linkWords(link)}
                         </Button>
                       )}

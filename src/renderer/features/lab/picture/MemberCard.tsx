@@ -1,17 +1,16 @@
-import Box from '@mui/material/Box';
-import type { KeyboardEvent, PointerEvent } from 'react';
-import type { LabMemberView } from '../../../../contract/lab/frames.ts';
+import { memo } from 'react';
+import type { LabMemberState, LabMemberView } from '../../../../contract/lab/frames.ts';
 import { formatCount } from '../../../ui/format.ts';
 import { toneColor } from '../../../ui/StatusChip.tsx';
-import { color, mono, tint } from '../../../ui/tokens.ts';
+import { color, font, tint } from '../../../ui/tokens.ts';
 import { stateWords } from '../lab-words.ts';
 import { isAway } from '../model/lab-facts.ts';
-import type { Point } from './picture-layout.ts';
+import { leastForBoth } from './picture-layout.ts';
 import type { RibbonScale } from './ribbon-scale.ts';
 import { StateShape } from './StateShape.tsx';
 
 /** What a member says of itself, for those who hear it. */
-export function memberLabel(member: LabMemberView, scale: RibbonScale): string {
+function memberLabel(member: LabMemberView, scale: RibbonScale): string {
   const { name, state, term, vote, commit, applied } = member;
   const behind = scale.behind(commit);
   return [
@@ -27,117 +26,120 @@ export function memberLabel(member: LabMemberView, scale: RibbonScale): string {
     .join(', ');
 }
 
-/** A member in the picture: its state by shape, word and hue, its term and vote, and how far it is. */
-export function MemberCard(props: {
-  readonly member: LabMemberView;
-  readonly place: Point;
-  readonly size: { readonly width: number; readonly height: number };
-  readonly scale: RibbonScale;
+/** What a card shows, as plain values: it is drawn again only when one of them is another. */
+export interface MemberCardFacts {
+  readonly name: string;
+  readonly state: LabMemberState;
+  readonly label: string;
+  readonly term: number | null;
+  readonly vote: string | null;
+  readonly commit: number | null;
+  readonly applied: number | null;
+  readonly commitShare: number;
+  readonly appliedShare: number;
+  readonly isAway: boolean;
+}
+
+export function cardFacts(member: LabMemberView, scale: RibbonScale): MemberCardFacts {
+  const { name, state, term, vote, commit, applied } = member;
+  return {
+    ...{ name, state, term, vote, commit, applied },
+    label: memberLabel(member, scale),
+    commitShare: scale.shareOf(commit),
+    appliedShare: scale.shareOf(applied),
+    isAway: isAway(member),
+  };
+}
+
+interface MemberCardProps extends MemberCardFacts {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
   readonly isLooked: boolean;
   readonly isMarked: boolean;
+  /** Whether Tab reaches it. */
   readonly isEntry: boolean;
-  /** How far it is dragged from its place. */
-  readonly drag: Point | null;
-  readonly onFocus: () => void;
-  readonly onKeyDown: (event: KeyboardEvent) => void;
-  readonly onPointerDown: (event: PointerEvent) => void;
-  readonly onClick: () => void;
-}) {
-  const { member, place, size, scale, isLooked, isMarked, drag } = props;
-  const { name, state, term, vote, commit, applied } = member;
-  const words = stateWords[state];
-  const hue = toneColor[words.tone];
-  const gone = isAway(member);
+  readonly isDragged: boolean;
+}
+
+/** The styles of all cards, for what is around them: ten times a second is too often to make styles anew. */
+export const cardStyles = {
+  '& [data-member]': {
+    ...{ position: 'absolute', boxSizing: 'border-box', padding: '6px 8px', overflow: 'hidden', zIndex: 1 },
+    ...{ userSelect: 'none', touchAction: 'none', cursor: 'grab', borderRadius: '8px', pointerEvents: 'auto' },
+    ...{ backgroundColor: color.surface, border: '1.5px solid', fontSize: '0.6875rem', lineHeight: '15px' },
+    '&[data-dragged=true]': { zIndex: 3, cursor: 'grabbing' },
+    '&[data-away=true]': { borderStyle: 'dashed' },
+    '&[data-looked=true]': { boxShadow: `0 0 0 2px ${tint(color.accent, 60)}` },
+    '&[aria-selected=true]': { boxShadow: `0 0 0 3px ${color.accent}` },
+    '&:focus-visible': { outline: `2px solid ${color.text}`, outlineOffset: '3px' },
+  },
+  '& .lab-name': {
+    ...{ display: 'flex', alignItems: 'center', gap: '5px', fontSize: '0.8125rem', lineHeight: '18px' },
+    ...{ fontWeight: 600, color: color.text },
+    '& span': { flex: 1, minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+    '& i': { fontStyle: 'normal', color: color.accent },
+  },
+  '& .lab-line': { color: color.muted, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+  '& .lab-ribbon': {
+    ...{ display: 'flex', alignItems: 'center', gap: '4px', height: '12px', color: color.muted },
+    ...{ fontFamily: font.mono, fontSize: '0.625rem', lineHeight: '12px', fontVariantNumeric: 'tabular-nums' },
+    '& > div': { flex: 1, height: '5px', borderRadius: '2px', backgroundColor: tint(color.muted, 18) },
+    '& > div > div': { height: '100%', borderRadius: '2px' },
+  },
+} as const;
+
+/** A member in the picture: its state by shape, word and hue, its term and vote, and how far it is. */
+export const MemberCard = memo(function MemberCard(props: MemberCardProps) {
+  const { name, state, term, vote, isMarked } = props;
+  const { text, tone } = stateWords[state];
+  const hue = toneColor[tone];
+  const hasRoom = props.width >= leastForBoth;
+  const voted = vote === null ? 'no vote' : vote === name ? 'voted for itself' : `vote → ${vote}`;
   return (
-    <Box
+    <div
       role="option"
-      aria-label={memberLabel(member, scale)}
+      aria-label={props.label}
       aria-selected={isMarked}
       data-member={name}
+      data-looked={props.isLooked}
+      data-away={props.isAway}
+      data-dragged={props.isDragged}
       tabIndex={props.isEntry ? 0 : -1}
-      onFocus={props.onFocus}
-      onKeyDown={props.onKeyDown}
-      onPointerDown={props.onPointerDown}
-      onClick={props.onClick}
-      style={{
-        left: place.x - size.width / 2 + (drag?.x ?? 0),
-        top: place.y - size.height / 2 + (drag?.y ?? 0),
-        width: size.width,
-        height: size.height,
-      }}
-      sx={{
-        ...{ position: 'absolute', boxSizing: 'border-box', p: '6px 8px', overflow: 'hidden' },
-        ...{ userSelect: 'none', touchAction: 'none', cursor: drag === null ? 'grab' : 'grabbing' },
-        ...{ borderRadius: '8px', border: `1.5px ${gone ? 'dashed' : 'solid'} ${hue}`, bgcolor: color.surface },
-        boxShadow: isMarked ? `0 0 0 3px ${color.accent}` : isLooked ? `0 0 0 2px ${tint(color.accent, 60)}` : 'none',
-        zIndex: drag === null ? 1 : 3,
-        '&:focus-visible': { outline: `2px solid ${color.text}`, outlineOffset: '3px' },
-      }}
+      style={{ left: props.left, top: props.top, width: props.width, height: props.height, borderColor: hue }}
     >
-      <Box sx={{ display: 'flex', alignItems: 'center', gap: '5px', lineHeight: '18px' }}>
+      <div className="lab-name">
         <StateShape state={state} />
-        <Box
-          component="span"
-          title={name}
-          sx={{
-            flex: 1,
-            minWidth: 0,
-            fontWeight: 600,
-            overflow: 'hidden',
-            textOverflow: 'ellipsis',
-            whiteSpace: 'nowrap',
-          }}
-        >
-          {name}
-        </Box>
-        {isMarked ? (
-          <Box component="span" sx={{ color: color.accent, fontSize: '0.75rem', fontWeight: 700 }}>
-            ✓
-          </Box>
-        ) : null}
-      </Box>
-      <Box sx={{ fontSize: '0.6875rem', lineHeight: '15px', color: color.muted, whiteSpace: 'nowrap' }}>
-        <Box component="span" sx={{ color: hue, fontWeight: 600 }}>
-          {words.text}
-        </Box>
-        {term === null ? '' : ` · term ${term}`}
-      </Box>
-      <Box
-        sx={{
-          ...{ fontSize: '0.6875rem', lineHeight: '15px', color: color.muted },
-          ...{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
-        }}
-      >
-        {vote === null ? 'no vote in this term' : vote === name ? 'voted for itself' : `vote → ${vote}`}
-      </Box>
-      <Ribbon name="c" value={commit} scale={scale} hue={gone ? color.faint : color.accent} />
-      <Ribbon name="a" value={applied} scale={scale} hue={gone ? color.faint : color.ok} />
-    </Box>
+        <span title={name}>{name}</span>
+        {isMarked ? <i>✓</i> : null}
+      </div>
+      <div className="lab-line">
+        <b style={{ color: hue }}>{text}</b>
+        {term === null || !hasRoom ? '' : ` · term ${term}`}
+      </div>
+      <div className="lab-line">{term === null || hasRoom ? voted : `term ${term}, ${voted}`}</div>
+      <Ribbon sign="c" value={props.commit} share={props.commitShare} hue={props.isAway ? color.faint : color.accent} />
+      <Ribbon sign="a" value={props.applied} share={props.appliedShare} hue={props.isAway ? color.faint : color.ok} />
+    </div>
   );
-}
+});
 
 /** An index as a ribbon; all members' ribbons have one scale, so that they can be compared. */
 function Ribbon(props: {
-  readonly name: 'c' | 'a';
+  readonly sign: 'c' | 'a';
   readonly value: number | null;
-  readonly scale: RibbonScale;
+  readonly share: number;
   readonly hue: string;
 }) {
-  const { name, value, scale, hue } = props;
+  const { sign, value, share, hue } = props;
   return (
-    <Box sx={{ display: 'flex', alignItems: 'center', gap: '4px', height: 12 }}>
-      <Box component="span" sx={{ ...mono, fontSize: '0.625rem', lineHeight: '12px', color: color.muted, width: 7 }}>
-        {name}
-      </Box>
-      <Box sx={{ flex: 1, height: 5, borderRadius: '2px', bgcolor: tint(color.muted, 18) }}>
-        <Box
-          sx={{ height: '100%', borderRadius: '2px', bgcolor: hue }}
-          style={{ width: `${scale.shareOf(value) * 100}%` }}
-        />
-      </Box>
-      <Box component="span" sx={{ ...mono, fontSize: '0.625rem', lineHeight: '12px', color: color.muted }}>
-        {value === null ? '–' : formatCount(value)}
-      </Box>
-    </Box>
+    <div className="lab-ribbon">
+      {sign}
+      <div>
+        <div style={{ width: `${share * 100}%`, backgroundColor: hue }} />
+      </div>
+      {value === null ? '–' : formatCount(value)}
+    </div>
   );
 }

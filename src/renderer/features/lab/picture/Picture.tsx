@@ -1,5 +1,5 @@
 import Box from '@mui/material/Box';
-import { type KeyboardEvent, type PointerEvent, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type PointerEvent, type SyntheticEvent, useMemo, useRef, useState } from 'react';
 import type { LabFrame } from '../../../../contract/lab/frames.ts';
 import { useStore } from '../../../state/store.ts';
 import { color, tint } from '../../../ui/tokens.ts';
@@ -11,7 +11,7 @@ import { useCanAct, useLab } from '../use-lab.tsx';
 import { LinkHits } from './LinkHits.tsx';
 import { LinkNote } from './LinkNote.tsx';
 import { LinksCanvas } from './LinksCanvas.tsx';
-import { MemberCard } from './MemberCard.tsx';
+import { cardFacts, cardStyles, MemberCard } from './MemberCard.tsx';
 import { layOut, ringOrder } from './picture-layout.ts';
 import { ribbonScale } from './ribbon-scale.ts';
 import { useBox } from './use-box.ts';
@@ -19,6 +19,12 @@ import { useMemberDrag } from './use-member-drag.ts';
 
 /** How a key moves among the members. */
 const steps: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+
+/** Passes on what happens to a member, by its name. */
+function onMember({ target }: SyntheticEvent, act: (name: string) => void): void {
+  const name = target instanceof Element ? target.closest<HTMLElement>('[data-member]')?.dataset.member : undefined;
+  if (name !== undefined) act(name);
+}
 
 /** The members on a ring, their links, and who can commit. Everything in it was observed, or set by an act. */
 export function Picture({ frame }: { readonly frame: LabFrame }) {
@@ -99,27 +105,28 @@ export function Picture({ frame }: { readonly frame: LabFrame }) {
           role="listbox"
           aria-label="Members"
           aria-multiselectable="true"
+          onFocus={(event) => onMember(event, (name) => model.select({ kind: 'member', name }))}
+          onKeyDown={(event) => onMember(event, (name) => onKeyDown(event, name))}
+          onPointerDown={(event) => onMember(event, (name) => onPointerDown(event, name))}
+          onClick={(event) => onMember(event, () => model.showPanel('selected'))}
           // Links lie beneath, and are met between the members.
-          sx={{ position: 'absolute', inset: 0, pointerEvents: 'none', '& > *': { pointerEvents: 'auto' } }}
+          sx={{ position: 'absolute', inset: 0, pointerEvents: 'none', ...cardStyles }}
         >
           {order.map((name) => {
             const member = frame.members.find((each) => each.name === name);
             const at = layout.places.get(name);
+            const by = drag?.names.includes(name) ? drag.by : null;
             return member === undefined || at === undefined ? null : (
               <MemberCard
                 key={name}
-                member={member}
-                place={at}
-                size={layout.card}
-                scale={scale}
+                {...cardFacts(member, scale)}
+                {...layout.card}
+                left={at.x - layout.card.width / 2 + (by?.x ?? 0)}
+                top={at.y - layout.card.height / 2 + (by?.y ?? 0)}
                 isLooked={name === looked}
                 isMarked={marked.includes(name)}
                 isEntry={name === entry}
-                drag={drag?.names.includes(name) ? drag.by : null}
-                onFocus={() => model.select({ kind: 'member', name })}
-                onKeyDown={(event) => onKeyDown(event, name)}
-                onPointerDown={(event) => onPointerDown(event, name)}
-                onClick={() => model.showPanel('selected')}
+                isDragged={by !== null}
               />
             );
           })}
@@ -139,7 +146,7 @@ export function Picture({ frame }: { readonly frame: LabFrame }) {
             ref={zone}
             data-testid="lab-drop-zone"
             sx={{
-              ...{ position: 'absolute', right: 8, bottom: 8, width: 168, height: 72, zIndex: 2, p: 1 },
+              ...{ position: 'absolute', right: 8, bottom: 8, width: 168, height: 72, zIndex: 4, p: 1, opacity: 0.94 },
               ...{ display: 'grid', placeItems: 'center', textAlign: 'center', boxSizing: 'border-box' },
               ...{ borderRadius: '8px', border: `2px dashed ${drag.isOver ? color.accent : color.edge}` },
               ...{ bgcolor: drag.isOver ? tint(color.accent, 18) : color.raised, fontSize: '0.75rem' },

@@ -7,8 +7,15 @@ export interface Point {
 }
 
 /** The card of a member, in pixels. */
-export const card = { width: 138, height: 88 } as const;
-export const narrowCard = { width: 118, height: 88 } as const;
+const cards = {
+  wide: { width: 138, height: 88 },
+  narrow: { width: 118, height: 88 },
+  /** As much as seven of them need beside the lessons. */
+  least: { width: 100, height: 88 },
+} as const;
+
+/** The narrowest card in which a state and a term stand on one line. */
+export const leastForBoth = cards.narrow.width;
 
 export interface PictureLayout {
   readonly card: { readonly width: number; readonly height: number };
@@ -20,7 +27,8 @@ const edge = 14;
 
 /** Members on a ring, the first one at the top; one alone in the middle, two beside each other. */
 export function layOut(names: readonly string[], width: number, height: number): PictureLayout {
-  const size = width < 560 && names.length > 3 ? narrowCard : card;
+  const isCrowded = names.length > 3;
+  const size = isCrowded && width < 480 ? cards.least : isCrowded && width < 560 ? cards.narrow : cards.wide;
   const [middleX, middleY] = [width / 2, height / 2];
   const radiusX = Math.max(0, Math.min(width / 2 - size.width / 2 - edge, 360));
   const radiusY = Math.max(0, Math.min(height / 2 - size.height / 2 - edge, 300));

@@ -1,21 +1,17 @@
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import IconButton from '@mui/material/IconButton';
-import Tooltip from '@mui/material/Tooltip';
-import { type KeyboardEvent, type PointerEvent, type RefObject, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type PointerEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import type { LabEvent } from '../../../../contract/lab/events.ts';
 import { useStore, useStorePart } from '../../../state/store.ts';
-import { formatDuration } from '../../../ui/format.ts';
-import { ArrowLeftIcon, ChevronRightIcon, PauseIcon, PlayIcon } from '../../../ui/icons.tsx';
 import { color, schemes } from '../../../ui/tokens.ts';
 import { useScheme } from '../../../ui/use-scheme.ts';
 import { useWidth } from '../../../ui/use-width.ts';
-import { agoWords, formatMilliseconds } from '../clock-words.ts';
-import { eventWords } from '../lab-words.ts';
+import { agoWords } from '../clock-words.ts';
 import { labSentence } from '../model/lab-sentence.ts';
 import { useLab } from '../use-lab.tsx';
 import { drawTimeline, heightOf, isMarked } from './draw-timeline.ts';
+import { TimelineControls } from './TimelineControls.tsx';
 import { endOf, spans, timeScale } from './time-scale.ts';
+import { timeTravel } from './time-travel.ts';
 
 const left = 104;
 /** How far from a mark a pointer may be. */
@@ -28,10 +24,11 @@ export function Timeline() {
   const { at } = useStore(model.desk);
   const [zoom, setZoom] = useState(1);
   const [width, place] = useWidth();
-  const [noted, note] = useState<{ readonly event: LabEvent; readonly x: number } | null>(null);
+  const [noted, note] = useState<LabEvent | null>(null);
   const end = useRef(0);
   const scrubs = useRef(false);
   const { history } = model;
+  const travel = useMemo(() => timeTravel(model), [model]);
   const newest = frame?.at ?? 0;
   const oldest = history.oldest?.at ?? newest;
   const span = spans[zoom] ?? spans[0];
@@ -42,31 +39,18 @@ export function Timeline() {
   const shownAt = at ?? newest;
   const canvas = useDrawn({ width: width ?? 800, height, ...{ scale, members, newest, at } });
 
-  const step = (by: number): void => {
-    const to = shownAt + by;
-    model.showMoment(to >= newest ? null : to);
-  };
-  const toEvent = (direction: -1 | 1): void => {
-    const marks = history.events.filter(isMarked);
-    const found =
-      direction === 1
-        ? marks.find((event) => event.at > shownAt + 1)
-        : marks.findLast((event) => event.at < shownAt - 1);
-    if (found !== undefined) model.showMoment(found.at);
-    else if (direction === 1) model.showMoment(null);
-  };
   const keys: Readonly<Record<string, (isFine: boolean) => void>> = {
-    ArrowLeft: (isFine) => step(isFine ? -100 : -500),
-    ArrowRight: (isFine) => step(isFine ? 100 : 500),
-    PageUp: () => step(10_000),
-    PageDown: () => step(-10_000),
-    Home: () => model.showMoment(oldest),
-    End: () => model.showMoment(null),
-    ' ': () => (at === null ? model.pause() : model.showMoment(null)),
+    ArrowLeft: (isFine) => travel.step(isFine ? -100 : -500),
+    ArrowRight: (isFine) => travel.step(isFine ? 100 : 500),
+    PageUp: () => travel.step(10_000),
+    PageDown: () => travel.step(-10_000),
+    Home: travel.toOldest,
+    End: travel.toNow,
+    ' ': travel.pauseOrGoOn,
     '+': () => setZoom(Math.max(0, zoom - 1)),
     '-': () => setZoom(Math.min(spans.length - 1, zoom + 1)),
-    ',': () => toEvent(-1),
-    '.': () => toEvent(1),
+    ',': () => travel.toEvent(-1),
+    '.': () => travel.toEvent(1),
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const run = keys[event.key];
@@ -76,10 +60,7 @@ export function Timeline() {
   };
   const xOf = ({ currentTarget, clientX }: PointerEvent): number =>
     left + clientX - currentTarget.getBoundingClientRect().left;
-  const scrub = (event: PointerEvent): void => {
-    const to = scale.timeAt(Math.max(left, xOf(event)));
-    model.showMoment(to >= newest ? null : to);
-  };
+  const scrub = (event: PointerEvent): void => travel.to(scale.timeAt(Math.max(left, xOf(event))));
   const point = (event: PointerEvent): void => {
     if (scrubs.current) {
       scrub(event);
@@ -89,7 +70,7 @@ export function Timeline() {
     const near = history.events
       .filter((each) => isMarked(each) && Math.abs(scale.placeOf(each.at) - x) < nearPixels)
       .at(-1);
-    note(near === undefined ? null : { event: near, x });
+    note(near ?? null);
   };
   const shown = at === null ? frame : history.frameAt(at);
   return (
@@ -98,51 +79,15 @@ export function Timeline() {
       aria-label="Timeline"
       sx={{ flexShrink: 0, borderTop: `1px solid ${color.line}`, bgcolor: color.surface, p: '4px 12px 6px' }}
     >
-      <Box sx={{ display: 'flex', alignItems: 'center', gap: '4px', minHeight: 30 }}>
-        {at === null ? (
-          <Button startIcon={<PauseIcon />} disabled={frame === null} onClick={() => model.pause()}>
-            Pause
-          </Button>
-        ) : (
-          <Button startIcon={<PlayIcon />} variant="contained" onClick={() => model.showMoment(null)}>
-            Back to now
-          </Button>
-        )}
-        <Tooltip title="Previous event (,)">
-          <IconButton aria-label="Previous event" onClick={() => toEvent(-1)}>
-            <ArrowLeftIcon />
-          </IconButton>
-        </Tooltip>
-        <Tooltip title="Next event (.)">
-          <IconButton aria-label="Next event" onClick={() => toEvent(1)}>
-            <ChevronRightIcon />
-          </IconButton>
-        </Tooltip>
-        <Box sx={{ flex: 1, minWidth: 0, px: 1, whiteSpace: 'nowrap', overflow: 'hidden', textOverflow: 'ellipsis' }}>
-          {noted !== null ? (
-            <>
-              <b>{formatMilliseconds(noted.event.at)}</b> {eventWords(noted.event)}
-            </>
-          ) : at === null ? (
-            <Box component="span" sx={{ color: color.muted }}>
-              Live · click into the line, or press an arrow key on it, to look back
-            </Box>
-          ) : (
-            <>
-              <b>{agoWords(at, newest)}</b> · {formatMilliseconds(at)}
-            </>
-          )}
-        </Box>
-        <Box component="span" sx={{ color: color.muted }}>
-          {formatDuration(span)}
-        </Box>
-        <Button aria-label="Zoom in" disabled={zoom === 0} onClick={() => setZoom(zoom - 1)}>
-          +
-        </Button>
-        <Button aria-label="Zoom out" disabled={zoom === spans.length - 1} onClick={() => setZoom(zoom + 1)}>
-          −
-        </Button>
-      </Box>
+      <TimelineControls
+        travel={travel}
+        hasFrame={frame !== null}
+        at={at}
+        ago={at === null ? null : agoWords(at, newest)}
+        noted={noted}
+        zoom={zoom}
+        onZoom={setZoom}
+      />
       <Box ref={place} sx={{ position: 'relative', height }}>
         <div aria-hidden="true">
           <canvas ref={canvas} style={{ position: 'absolute', inset: 0, width: width ?? 800, height }} />
