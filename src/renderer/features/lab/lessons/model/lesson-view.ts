@@ -41,7 +41,9 @@ export interface LessonView {
   readonly before: (event: LabEvent) => Situation;
   /** A member as it answered last; `undefined` without an answer. */
   readonly member: (name: string) => LabMemberView | undefined;
-  /** How long a member's followers wait for it at least before they campaign, in milliseconds. */
+  /** The revision of the last write that was written before; `null` without one in this window. */
+  readonly lastRevision: number | null;
+  /** How long a member’s followers wait for it at least before they campaign, in milliseconds. */
   readonly electionMs: number;
 }
 
@@ -66,8 +68,17 @@ export function viewOf(world: LessonWorld, since: LessonSince): LessonView {
     now: after(Number.POSITIVE_INFINITY),
     before: ({ seq }) => after(seq - 1),
     member: (wanted) => frame?.members.find(({ name }) => name === wanted),
+    lastRevision: lastRevisionOf(world.writes.filter(({ startedAt }) => startedAt < since.at)),
     electionMs: Math.max(...lab.members.map(({ electionMs }) => electionMs)),
   };
+}
+
+function lastRevisionOf(writes: readonly PastWrite[]): number | null {
+  const revisions = writes.flatMap(({ notices }) => {
+    const end = notices.find((notice) => notice.kind === 'ended');
+    return end === undefined || end.revision === null ? [] : [end.revision];
+  });
+  return revisions.length === 0 ? null : Math.max(...revisions);
 }
 
 function endedWrite(write: PastWrite, situation: Situation): readonly EndedWrite[] {

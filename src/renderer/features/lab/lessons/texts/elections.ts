@@ -1,8 +1,7 @@
 import { formatDuration } from '../../../../ui/format.ts';
 import type { Lesson } from '../model/lesson.ts';
 import { firstOf, type LessonView } from '../model/lesson-view.ts';
-import { downIn } from '../model/situation.ts';
-import { areDown, namesOf } from './words.ts';
+import { namesOf } from './words.ts';
 
 type Event = LessonView['events'][number];
 type Elected = Extract<Event, { readonly kind: 'leaderElected' }>;
@@ -152,28 +151,26 @@ export const elections: Lesson = {
       id: 'hand-over',
       title: 'Hand over',
       setting: wholeLab,
-      task: 'Make another member the leader without an election timeout: no process killed, frozen or stopped, no link cut.',
-      hint: 'A leader can hand over by itself: choose a follower, and move the leader to it. Before maintenance, do this.',
-      stages: (view) => [
-        { text: 'All members run', isSeen: downIn(view.now).length === 0 },
-        { text: 'Another member leads', isSeen: false },
-      ],
+      task: 'Make another member the leader without an election timeout: no process killed or frozen, and no link cut.',
+      hint: 'A leader can hand over: choose a follower, and move the leader to it. A leader that is stopped in good order does so too.',
+      stages: () => [{ text: 'Another member leads, without a timeout', isSeen: false }],
       judge: (view) => {
-        const forced = firstOf(view.events, 'process', ({ news }) =>
-          ['killed', 'frozen', 'stopped', 'exited'].includes(news),
-        );
+        const forced = firstOf(view.events, 'process', ({ news }) => ['killed', 'frozen', 'exited'].includes(news));
         const cut = firstOf(view.events, 'link', ({ state }) => state !== 'open');
         const elected = firstOf(view.events, 'leaderElected', ({ member }) => member !== view.start.leader?.member);
         if (forced !== undefined) {
           return {
             isPassed: false,
-            text: `${areDown([forced.member])}: the others had to find out, and writes to wait.`,
+            text: `${forced.member} was ${forced.news}: the others had to find out by a timeout.`,
           };
         }
         if (cut !== undefined) {
           return { isPassed: false, text: `What ${cut.from} sends to ${cut.to} was cut: the others had to find out.` };
         }
         if (elected === undefined) return null;
+        if ((elected.afterMs ?? 0) >= view.electionMs) {
+          return { isPassed: false, text: `${elected.member} was elected${afterWords(elected)}: that was a timeout.` };
+        }
         return {
           isPassed: true,
           text: `${elected.member} leads in term ${elected.term}${afterWords(elected)}: it was told to campaign at once.`,

@@ -107,11 +107,14 @@ export const loseQuorum: Lesson = {
         const write = written(view);
         if (started === undefined || elected === undefined || write === undefined) return null;
         const revision = write.end.revision ?? 0;
+        // The first key of an empty etcd has revision 2.
+        const last = view.lastRevision ?? 1;
+        const goesOn = view.lastRevision === null ? '' : `, the one before at revision ${view.lastRevision}`;
         return {
           text:
             `${started.member} was started, and ${elected.member} was elected in term ${elected.term}. The write ` +
-            `through ${write.via} ${outcomeOf(write)}: the revisions go on, so what was before is there.`,
-          right: revision > 2 ? 'yes' : 'no',
+            `through ${write.via} ${outcomeOf(write)}${goesOn}. ${revision > last ? 'What was before is there.' : 'It begins anew.'}`,
+          right: revision > last ? 'yes' : 'no',
         };
       },
       why:

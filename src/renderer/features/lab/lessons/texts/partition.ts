@@ -3,7 +3,7 @@ import { formatDuration } from '../../../../ui/format.ts';
 import type { Lesson } from '../model/lesson.ts';
 import { type EndedWrite, firstOf, type LessonView } from '../model/lesson-view.ts';
 import { downIn, isCutIn, reachedBy } from '../model/situation.ts';
-import { areDown, isWritten, namesOf, outcomeOf, wholeOfThree, writeStage } from './words.ts';
+import { isWritten, namesOf, outcomeOf, stoppedIn, wereDown, wholeOfThree, writeStage } from './words.ts';
 
 const wholeLab = { voters: null, isWhole: true } as const;
 
@@ -24,8 +24,9 @@ const otherLeader = (view: LessonView) =>
 const minorityWrite = ({ writes }: LessonView): EndedWrite | undefined =>
   writes.findLast(({ via, situation }) => reachedBy(situation, via) < majorityOf(situation.voters.length));
 
-/** Whether no member reaches a majority. */
+/** Whether all members run, and none reaches a majority. */
 const isScattered = (situation: LessonView['now']): boolean =>
+  downIn(situation).length === 0 &&
   situation.voters.every((name) => reachedBy(situation, name) < majorityOf(situation.voters.length));
 
 /** What a partition does. */
@@ -139,13 +140,11 @@ export const partition: Lesson = {
           : writeStage(view, 'A later write is answered', false),
       ],
       judge: (view) => {
-        const hit = firstOf(view.events, 'process', ({ news }) =>
-          ['killed', 'frozen', 'stopped', 'exited'].includes(news),
-        );
-        if (hit !== undefined || downIn(view.now).length > 0) {
+        const hit = stoppedIn(view);
+        if (hit !== undefined) {
           return {
             isPassed: false,
-            text: `${areDown(hit === undefined ? downIn(view.now) : [hit.member])}: every process was to run.`,
+            text: `${wereDown([hit])}: every process was to run.`,
           };
         }
         const failed = failedWrite(view);

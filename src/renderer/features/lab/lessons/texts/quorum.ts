@@ -2,12 +2,12 @@ import { majorityOf } from '../../../../../contract/fault-tolerance.ts';
 import type { Lesson } from '../model/lesson.ts';
 import { downIn } from '../model/situation.ts';
 import {
-  areDown,
   isWiped,
   isWritten,
   lastWriteWithDown,
   ofThree,
   outcomeOf,
+  wereDown,
   wholeOfThree,
   writeStage,
 } from './words.ts';
@@ -48,7 +48,7 @@ export const quorum: Lesson = {
         const isLeader = write.via === write.situation.leader?.member;
         const where = isLeader ? 'the leader' : 'a follower';
         return {
-          text: `While ${areDown(downIn(write.situation))}, a write through ${write.via}, ${where}, ${outcomeOf(write)}.`,
+          text: `While ${wereDown(downIn(write.situation))}, a write through ${write.via}, ${where}, ${outcomeOf(write)}.`,
           right: 'yes',
         };
       },

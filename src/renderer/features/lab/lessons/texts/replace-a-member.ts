@@ -87,7 +87,7 @@ export const replaceAMember: Lesson = {
         { id: 'remove', text: 'Remove the lost one, then add the new one' },
       ],
       setting: { voters: 3, isWhole: false },
-      task: 'Remove the member that is down from the cluster. Then add a new one.',
+      task: 'Remove the member that is down from the cluster. Then add a new one. (Try the other order first, if you like.)',
       stages: (view) => [
         { text: 'The lost member is removed', isSeen: removed(view) !== undefined },
         { text: 'A new one is added as a learner', isSeen: added(view) !== undefined },
@@ -99,19 +99,18 @@ export const replaceAMember: Lesson = {
       find: (view) => {
         const [out, came, votes] = [removed(view), added(view), promoted(view)];
         if (out === undefined || came === undefined || votes === undefined || view.now.voters.length !== 3) return null;
-        const first =
-          out.seq < came.seq ? '' : ' You added first: with a learner that costs nothing, with a voter it can.';
         return {
           text:
             `${out.member} was removed. ${came.member} joined as a learner and was promoted ` +
             `${formatDuration(Math.max(0, votes.at - came.at))} later. Three vote again, and ` +
-            `${areDown(downIn(view.now))}.${first}`,
+            `${areDown(downIn(view.now))}.`,
           right: 'remove',
         };
       },
       why:
         'A fourth voting member would make the majority three while three run. If the new one then did not start, writes ' +
-        'would stop, and removing it would need the majority that is gone. Removing first only lowers what is needed.',
+        'would stop, and removing it would need the majority that is gone. Removing first only lowers what is needed. While a ' +
+        'voting member does not answer, etcd refuses to add one at all here.',
     },
     {
       kind: 'checkpoint',

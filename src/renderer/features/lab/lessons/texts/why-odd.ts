@@ -3,7 +3,7 @@ import { formatDuration } from '../../../../ui/format.ts';
 import type { Lesson } from '../model/lesson.ts';
 import { firstOf } from '../model/lesson-view.ts';
 import { downIn } from '../model/situation.ts';
-import { areDown, isWritten, lastWriteWithDown, outcomeOf, wholeOfThree, writeStage } from './words.ts';
+import { isWritten, lastWriteWithDown, outcomeOf, wereDown, wholeOfThree, writeStage } from './words.ts';
 
 /** Why clusters have an odd number of members. */
 export const whyOdd: Lesson = {
@@ -41,7 +41,8 @@ export const whyOdd: Lesson = {
         const promoted = firstOf(events, 'members', ({ news }) => news === 'promoted');
         if (promoted === undefined || now.voters.length !== 4) return null;
         const added = firstOf(events, 'members', ({ news, member }) => news === 'added' && member === promoted.member);
-        const took = added === undefined ? '' : ` after ${formatDuration(promoted.at - added.at)} as a learner`;
+        const took =
+          added === undefined ? '' : ` after ${formatDuration(Math.max(0, promoted.at - added.at))} as a learner`;
         return {
           text: `${promoted.member} was promoted${took}. The majority is now ${majorityOf(4)} of 4, so ${toleranceOf(4)} may fail.`,
           right: String(toleranceOf(4)),
@@ -74,7 +75,7 @@ export const whyOdd: Lesson = {
         const write = lastWriteWithDown(view, 2);
         if (write === undefined || write.situation.voters.length !== 4) return null;
         return {
-          text: `While ${areDown(downIn(write.situation))}, the write through ${write.via} ${outcomeOf(write)}.`,
+          text: `While ${wereDown(downIn(write.situation))}, the write through ${write.via} ${outcomeOf(write)}.`,
           right: isWritten(write) ? 'written' : 'not',
         };
       },

@@ -1,7 +1,6 @@
-import { describeFailure } from '../../../../parts/failures/failure-words.ts';
 import { formatDuration } from '../../../../ui/format.ts';
 import type { LessonSetting, LessonStage } from '../model/lesson.ts';
-import { type EndedWrite, type LessonView, stepOf } from '../model/lesson-view.ts';
+import { type EndedWrite, firstOf, type LessonView, stepOf } from '../model/lesson-view.ts';
 import { downIn } from '../model/situation.ts';
 
 export const wholeOfThree: LessonSetting = { voters: 3, isWhole: true };
@@ -14,22 +13,28 @@ export const namesOf = (names: readonly string[]): string =>
 export const areDown = (names: readonly string[]): string =>
   names.length === 0 ? 'none is down' : `${namesOf(names)} ${names.length === 1 ? 'is' : 'are'} down`;
 
+export const wereDown = (names: readonly string[]): string =>
+  names.length === 0 ? 'none was down' : `${namesOf(names)} ${names.length === 1 ? 'was' : 'were'} down`;
+
 export const isWritten = ({ end }: EndedWrite): boolean => end.outcome === 'written';
 
 /** How a write came out, as the end of a sentence about it. */
-export function outcomeOf({ end, steps }: EndedWrite): string {
+export function outcomeOf({ end }: EndedWrite): string {
   const took = formatDuration(end.tookMs);
-  if (end.outcome === 'written') {
-    const revision = end.revision === null ? '' : ` at revision ${end.revision}`;
-    return `was written${revision} and answered after ${took}`;
+  const said = end.failure === null ? '' : ` (“${bounded(end.failure.message)}”)`;
+  switch (end.outcome) {
+    case 'written':
+      return `was written${end.revision === null ? '' : ` at revision ${end.revision}`} and answered after ${took}`;
+    case 'refused':
+      return `was refused after ${took}${said}`;
+    case 'unknown':
+      return `ended after ${took} without an answer${said}: whether it is written is unknown`;
   }
-  const said = end.failure === null ? '' : ` (${end.failure.code}: ${withoutStop(describeFailure(end.failure).title)})`;
-  if (end.outcome === 'refused') return `was refused after ${took}${said}`;
-  const answered = steps.some(({ step }) => step === 'answered');
-  return `ended ${answered ? '' : 'without an answer '}after ${took}, with an unknown outcome${said}`;
 }
 
-const withoutStop = (sentence: string): string => sentence.replace(/\.$/, '');
+const mostSaid = 120;
+
+const bounded = (text: string): string => (text.length > mostSaid ? `${text.slice(0, mostSaid)}…` : text);
 
 /** What was acknowledged, in the order of arrival: `member-2 after 1.2 ms, member-3 after 205 ms`. */
 export const acknowledgedIn = ({ steps }: EndedWrite): string =>
@@ -54,3 +59,7 @@ export function writeStage(view: LessonView, text: string, isSeen: boolean): Les
 /** Whether the data of a member were taken away since the step began to look. */
 export const isWiped = ({ events }: LessonView): boolean =>
   events.some((event) => event.kind === 'act' && event.record.undoes === null && event.record.act.kind === 'wipe');
+
+/** The first member that was stopped, killed or frozen, or ended, since the step began to look. */
+export const stoppedIn = ({ events }: LessonView): string | undefined =>
+  firstOf(events, 'process', ({ news }) => ['killed', 'frozen', 'stopped', 'exited'].includes(news))?.member;

@@ -1,8 +1,17 @@
 import { formatDuration } from '../../../../ui/format.ts';
 import type { Lesson } from '../model/lesson.ts';
 import { type EndedWrite, firstOf, type LessonView, stepOf } from '../model/lesson-view.ts';
-import { downIn, linkName } from '../model/situation.ts';
-import { acknowledgedIn, answeredMs, areDown, isWritten, outcomeOf, wholeOfThree, writeStage } from './words.ts';
+import { linkName } from '../model/situation.ts';
+import {
+  acknowledgedIn,
+  answeredMs,
+  isWritten,
+  outcomeOf,
+  stoppedIn,
+  wereDown,
+  wholeOfThree,
+  writeStage,
+} from './words.ts';
 
 const wholeLab = { voters: null, isWhole: true } as const;
 
@@ -68,9 +77,9 @@ export const writePath: Lesson = {
         return {
           text: [
             `${write.via} passed it on to ${forwarded?.peer ?? 'the leader'} after ${formatDuration(forwarded?.atMs ?? 0)}.`,
-            acknowledged === '' ? '' : ` It was acknowledged by ${acknowledged}.`,
-            committed === undefined ? '' : ` It was committed after ${formatDuration(committed.atMs)}.`,
-            ` It was answered after ${formatDuration(answeredMs(write))}.`,
+            acknowledged === '' ? '' : ` Acknowledged by ${acknowledged}.`,
+            committed === undefined ? ' Answered' : ` Committed after ${formatDuration(committed.atMs)}, answered`,
+            ` after ${formatDuration(answeredMs(write))}.`,
           ].join(''),
           right: 'forwards',
         };
@@ -131,9 +140,9 @@ export const writePath: Lesson = {
       ],
       judge: (view) => {
         const write = view.writes.at(-1);
-        const down = downIn(view.now);
+        const hit = stoppedIn(view);
         const cut = firstOf(view.events, 'link', ({ state }) => state !== 'open');
-        if (down.length > 0) return { isPassed: false, text: `${areDown(down)}: every member was to run.` };
+        if (hit !== undefined) return { isPassed: false, text: `${wereDown([hit])}: every member was to run.` };
         if (cut !== undefined)
           return { isPassed: false, text: `What ${cut.from} sends to ${cut.to} was cut: delay it instead.` };
         if (write === undefined) return null;
