@@ -102,8 +102,38 @@ export class LabScreen {
     await this.#page.mouse.up();
   }
 
+  /** The member that leads, by its name. */
+  async leader(): Promise<string> {
+    return await nameOf(this.memberThat('leader').first());
+  }
+
+  /** The members that follow, by their names. */
+  async followers(): Promise<readonly string[]> {
+    await expect(this.memberThat('follower').first()).toBeVisible();
+    return await Promise.all((await this.memberThat('follower').all()).map(nameOf));
+  }
+
+  /** Writes the key that is in the field through a member. */
+  async write(via: string): Promise<void> {
+    await this.show('Write');
+    await this.panel.getByRole('combobox', { name: 'Through' }).click();
+    await this.#page.getByRole('option', { name: new RegExp(`^${via} `) }).click();
+    await this.panel.getByRole('button', { name: 'Write', exact: true }).click();
+  }
+
+  /** Brings the lab back to what it started with. */
+  async reset(): Promise<void> {
+    await this.toolbar.getByRole('button', { name: 'Reset…' }).click();
+    await this.#page.getByRole('dialog').getByRole('button', { name: 'Reset', exact: true }).click();
+  }
+
   async showLessons(): Promise<void> {
     await this.toolbar.getByRole('button', { name: 'Lessons' }).click();
     await expect(this.lessons).toBeVisible();
   }
 }
+
+const nameOf = async (member: Locator): Promise<string> => {
+  await expect(member).toBeVisible();
+  return (await member.getAttribute('data-member')) ?? '';
+};

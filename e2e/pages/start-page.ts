@@ -7,6 +7,7 @@ export class StartPage {
   readonly heading: Locator;
   readonly newConnection: Locator;
   readonly startSandbox: Locator;
+  readonly startLab: Locator;
   readonly import: Locator;
   readonly open: Locator;
   readonly openSample: Locator;
@@ -21,6 +22,7 @@ export class StartPage {
     this.heading = page.getByRole('heading', { name: 'Which cluster?' });
     this.newConnection = page.getByRole('button', { name: 'New connection' });
     this.startSandbox = page.getByRole('button', { name: 'Start a sandbox cluster' });
+    this.startLab = page.getByRole('button', { name: 'Quorum lab…' });
     this.import = page.getByRole('button', { name: 'Import', exact: true });
     this.open = page.getByRole('button', { name: 'Open a snapshot or exported keys…' });
     this.openSample = page.getByRole('button', { name: 'Open the sample snapshot' });

@@ -11,7 +11,8 @@ export type Place =
   | 'Journal'
   | 'Access'
   | 'Leases'
-  | 'Transactions';
+  | 'Transactions'
+  | 'Lab';
 
 /** The frame around the screens of an open connection. */
 export class Workbench {

@@ -31,7 +31,7 @@ export function useLessons(world: LessonWorld): {
   readonly open: (id: LessonId) => void;
   readonly forget: () => void;
 } {
-  const [progress, setProgress] = useLayout<LessonsProgress>('lab.lessons', nothingLearned, read);
+  const [progress, setProgress] = useLayout<LessonsProgress>('lab.lesson-progress', nothingLearned, read);
   const { open: openId, lessons } = progress;
 
   const change = (id: LessonId, to: LessonProgress): void =>

@@ -42,14 +42,16 @@ export function situationAfter(names: readonly string[], events: readonly LabEve
       case 'members':
         if (event.news === 'removed') members.delete(event.member);
         else members.add(event.member);
-        if (event.news === 'added') learners.add(event.member);
-        else learners.delete(event.member);
-        if (event.news === 'added') running.delete(event.member);
+        // One that runs before it was seen to be a member came back by a reset, with its vote.
+        if (event.news === 'added' && !running.has(event.member)) learners.add(event.member);
+        if (event.news !== 'added') learners.delete(event.member);
         break;
       case 'process':
+        // One that was removed is only started again by a reset.
         processes.set(event.member, event.news);
         if (runs[event.news]) running.add(event.member);
         else running.delete(event.member);
+        if (event.news === 'started') members.add(event.member);
         break;
       case 'link':
         if (event.state === 'open' && event.delayMs === 0) links.delete(linkName(event.from, event.to));
@@ -63,10 +65,12 @@ export function situationAfter(names: readonly string[], events: readonly LabEve
         break;
     }
   }
-  const isMember = (name: string): boolean => members.has(name);
+  // After a reset, members that it took away are seen to be gone a moment later.
+  const isPresent = seq === Number.POSITIVE_INFINITY;
+  const isMember = (name: string): boolean => members.has(name) && (!isPresent || names.includes(name));
   return {
-    voters: [...members].filter((name) => !learners.has(name)),
-    learners: [...learners],
+    voters: [...members].filter((name) => isMember(name) && !learners.has(name)),
+    learners: [...learners].filter(isMember),
     running: new Set([...running].filter(isMember)),
     processes,
     leader,
@@ -74,14 +78,16 @@ export function situationAfter(names: readonly string[], events: readonly LabEve
   };
 }
 
-/** The members that there were before the first of these events. */
+/** The members that there were before the first of these events: those that were heard of without being added. */
 function membersBefore(names: readonly string[], events: readonly LabEvent[]): Set<string> {
-  const members = new Set(names);
-  for (const event of [...events].reverse()) {
-    if (event.kind !== 'members') continue;
-    if (event.news === 'added') members.delete(event.member);
-    if (event.news === 'removed') members.add(event.member);
+  const heardOf = new Set<string>();
+  const members = new Set<string>();
+  for (const event of events) {
+    if ((event.kind !== 'process' && event.kind !== 'members') || heardOf.has(event.member)) continue;
+    heardOf.add(event.member);
+    if (event.kind === 'process' || event.news !== 'added') members.add(event.member);
   }
+  for (const name of names) if (!heardOf.has(name)) members.add(name);
   return members;
 }
 

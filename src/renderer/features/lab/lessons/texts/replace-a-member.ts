@@ -31,7 +31,9 @@ function comeback(view: LessonView) {
 }
 
 const removed = ({ events }: LessonView) => firstOf(events, 'members', ({ news }) => news === 'removed');
-const added = ({ events }: LessonView) => firstOf(events, 'members', ({ news }) => news === 'added');
+/** A new member. One that runs when it is seen to be a member was brought back by a reset. */
+const added = (view: LessonView) =>
+  firstOf(view.events, 'members', (event) => event.news === 'added' && !view.before(event).running.has(event.member));
 const promoted = ({ events }: LessonView) => firstOf(events, 'members', ({ news }) => news === 'promoted');
 
 /** How a lost member is replaced. */
@@ -141,7 +143,8 @@ export const replaceAMember: Lesson = {
         );
         if (again !== undefined)
           return { isPassed: false, text: `${lost.member} was started again: it was to be lost for good.` };
-        const [out, came, votes] = [removed(view), added(view), promoted(view)];
+        const out = firstOf(view.events, 'members', ({ news, member }) => news === 'removed' && member === lost.member);
+        const [came, votes] = [added(view), promoted(view)];
         if (came !== undefined && (out === undefined || came.seq < out.seq)) {
           return { isPassed: false, text: `${came.member} was added before ${lost.member} was removed.` };
         }
