@@ -3,7 +3,6 @@ import { type ErrorCode, EtcdeckError } from '../../contract/failure.ts';
 import type { OpenConnection, OpenConnections } from '../connections/held/open-connections.ts';
 import type { Clock } from '../ports.ts';
 import type { ReadPermissions } from '../sources/permitted-reads.ts';
-import { learnOwnAccess } from './own-access.ts';
 import { partsOf, readableSpans } from './permitted-spans.ts';
 import { readableWords } from './readable-words.ts';
 
@@ -27,7 +26,9 @@ export function createAccess(open: OpenConnections, { clock }: { readonly clock:
     if (kept !== undefined && !isFresh && ageMs >= 0 && ageMs < keptMs) return await kept.access;
     const { client, profile, certificateName, closed } = connection;
     // Shared by all that ask, so that none of them ends it by leaving.
-    const access = learnOwnAccess({ client, user: profile.user, certificateName }, { signal: closed });
+    const access = import('./own-access.ts').then(({ learnOwnAccess }) =>
+      learnOwnAccess({ client, user: profile.user, certificateName }, { signal: closed }),
+    );
     known.set(connection, { at: clock.now(), access });
     // A failure is not kept: the next caller tries again.
     access.catch(() => known.get(connection)?.access === access && known.delete(connection));

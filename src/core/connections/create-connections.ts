@@ -9,23 +9,18 @@ import { asEtcdctl } from '../etcdctl/as-etcdctl.ts';
 import type { Ports } from '../ports.ts';
 import { cancelled } from './bounded-wait.ts';
 import { Credentials, type ResolvedSecrets, requirePassword } from './credentials.ts';
-import { diagnose } from './diagnosis/diagnosis.ts';
 import { ConnectionRegistry } from './held/connection-registry.ts';
 import { HeldConnection } from './held/held-connection.ts';
 import { openKeptSightings } from './held/kept-sightings.ts';
 import { isProductionOf } from './held/lock/production-elsewhere.ts';
 import { WriteLock } from './held/lock/write-lock.ts';
 import type { Held, OpenConnections, TransientConnections } from './held/open-connections.ts';
-import { importConnection } from './importers/import-connection.ts';
 import { discoverEndpoints, endpointsNow, type NameServers } from './profiles/discover-endpoints.ts';
 import { toValidProfile } from './profiles/profile.ts';
-import { previewExport, readExport, writeExport } from './profiles/profile-export.ts';
 import { connectionUnknown, openProfileStore, type SavedConnection } from './profiles/profile-store.ts';
-import { fromKubeadm } from './ssh/from-kubeadm.ts';
 import { openHostKeys } from './ssh/host-keys.ts';
 import { loadProfileTls, withRemoteTls } from './ssh/profile-tls.ts';
-import { SshTunnel } from './ssh/ssh-tunnel.ts';
-import { inspectCertificates } from './tls/inspect-certificates.ts';
+import type { SshTunnel } from './ssh/ssh-tunnel.ts';
 import { checkPair } from './tls/tls-material.ts';
 
 const discoveryTimeoutMs = 5_000;
@@ -107,8 +102,11 @@ export function createConnections(
     }
   };
 
-  const openTunnel = ({ ssh }: ConnectionProfile, secrets: ResolvedSecrets): SshTunnel | null =>
-    ssh === null ? null : new SshTunnel({ ssh, secrets, hostKeys });
+  const openTunnel = async ({ ssh }: ConnectionProfile, secrets: ResolvedSecrets): Promise<SshTunnel | null> => {
+    if (ssh === null) return null;
+    const tunnels = await import('./ssh/ssh-tunnel.ts');
+    return new tunnels.SshTunnel({ ssh, secrets, hostKeys });
+  };
 
   /** Completes a draft as it would be dialled. The caller closes the tunnel. */
   const fromForm = async (draft: ConnectionDraft, given: ConnectionSecrets) => {
@@ -117,7 +115,7 @@ export function createConnections(
     const saved = id === null ? undefined : (transient?.profile ?? store.find(id)?.profile);
     const profile = toValidProfile(draft, saved);
     const secrets = await credentials.resolve(profile, given, transient?.secrets);
-    return { profile, secrets, tunnel: openTunnel(profile, secrets) };
+    return { profile, secrets, tunnel: await openTunnel(profile, secrets) };
   };
 
   /** Returns the profile with the endpoints that its domain's records name now. */
@@ -147,7 +145,7 @@ export function createConnections(
     const secrets = await credentials.resolve(profile, given, transient?.secrets);
     requirePassword(profile, secrets);
     const isTls = profile.endpoints[0]?.startsWith('https://') ?? false;
-    const tunnel = openTunnel(profile, secrets);
+    const tunnel = await openTunnel(profile, secrets);
     const tls = isTls
       ? await loadProfileTls({ profile, secrets }, tunnel, { timeoutMs: sshTimeoutMs }).catch((error: unknown) => {
           tunnel?.close();
@@ -215,6 +213,7 @@ export function createConnections(
     async *test({ draft, secrets }, options) {
       const { profile, secrets: resolved, tunnel } = await fromForm(draft, secrets);
       try {
+        const { diagnose } = await import('./diagnosis/diagnosis.ts');
         yield* diagnose(profile, resolved, { clock: ports.clock, tunnel, nameServers }, options?.signal);
       } finally {
         tunnel?.close();
@@ -239,11 +238,15 @@ export function createConnections(
       }
     },
 
-    import: ({ source }) => importConnection(source, process.env),
+    async import({ source }) {
+      const { importConnection } = await import('./importers/import-connection.ts');
+      return await importConnection(source, process.env);
+    },
 
-    fromKubeadm: ({ secrets, ...request }, options) => {
+    async fromKubeadm({ secrets, ...request }, options) {
+      const { fromKubeadm } = await import('./ssh/from-kubeadm.ts');
       const given = { sshPassword: secrets.sshPassword || null, sshPassphrase: secrets.sshPassphrase || null };
-      return fromKubeadm(request, given, hostKeys, { timeoutMs: sshTimeoutMs, signal: options?.signal });
+      return await fromKubeadm(request, given, hostKeys, { timeoutMs: sshTimeoutMs, signal: options?.signal });
     },
 
     trustHostKey: (key) => hostKeys.trust(key),
@@ -258,14 +261,16 @@ export function createConnections(
         return found.profile;
       });
       const secrets = passphrase === null ? [] : await Promise.all(connections.map((id) => credentials.stored(id)));
+      const { writeExport } = await import('./profiles/profile-export.ts');
       return { text: await writeExport(profiles, secrets, passphrase) };
     },
 
     async previewExport({ text }) {
-      return previewExport(text);
+      return (await import('./profiles/profile-export.ts')).previewExport(text);
     },
 
     async importExport({ text, places, passphrase }) {
+      const { readExport } = await import('./profiles/profile-export.ts');
       const chosen = await readExport(text, places, passphrase);
       const summaries: ConnectionSummary[] = [];
       // One after the other: each takes the lock of the settings.
@@ -285,6 +290,7 @@ export function createConnections(
         const bounds = { timeoutMs: sshTimeoutMs, signal: options?.signal };
         const now = { ...given, profile: await lookedUp(given.profile) };
         const { profile, secrets: resolved } = await withRemoteTls(now, tunnel, bounds);
+        const { inspectCertificates } = await import('./tls/inspect-certificates.ts');
         return await inspectCertificates(profile, resolved, { clock: ports.clock, tunnel }, options?.signal);
       } finally {
         tunnel?.close();

@@ -2,14 +2,13 @@ import type { KeySource } from '../../contract/key-source.ts';
 import type { KeysApi } from '../../contract/keys.ts';
 import type { OpenConnections } from '../connections/held/open-connections.ts';
 import type { Journal } from '../journal/journal.ts';
+import { lateStream } from '../late.ts';
 import type { Ports } from '../ports.ts';
 import { spanOf } from '../sources/key-span.ts';
 import { listRows } from '../sources/list-rows.ts';
 import type { OpenSources } from '../sources/open-sources.ts';
 import type { ValueCodecs } from '../values/value-codecs.ts';
-import { writeKey } from '../writes/write-key.ts';
 import { glanceAtNames } from './glance-at-names.ts';
-import { searchKeys } from './search.ts';
 
 /** Reads the keys of any source, and writes those of open connections. */
 export function createKeys(
@@ -33,10 +32,14 @@ export function createKeys(
       const opened = sources.require(source);
       return glanceAtNames(opened.readable, { ...request, besides: opened.registries() }, options);
     },
-    search: (request, options) => searchKeys({ source: readable(request.source), codecs, ports }, request, options),
+    search(request, options) {
+      const parts = { source: readable(request.source), codecs, ports };
+      return lateStream(async () => (await import('./search.ts')).searchKeys(parts, request, options));
+    },
     async put({ connection, key, value, expectedModRevision, lease: wantedLease }, options) {
       codecs.refuseCovered(value);
       const write = { key, expectedModRevision, put: { value, lease: wantedLease } };
+      const { writeKey } = await import('../writes/write-key.ts');
       const written = await writeKey(journal, open.require(connection), write, options);
       const { before, lease, revision, wasAnswerLost, journalEntry } = written;
       const createRevision = before?.createRevision ?? revision;
@@ -46,6 +49,7 @@ export function createKeys(
     },
     async delete({ connection, key, expectedModRevision }, options) {
       const write = { key, expectedModRevision, put: null };
+      const { writeKey } = await import('../writes/write-key.ts');
       const { revision, wasAnswerLost, journalEntry } = await writeKey(
         journal,
         open.require(connection),

@@ -1,6 +1,7 @@
 import type { FileKeys, KeySource } from '../../contract/key-source.ts';
 import type { SourceOpening, SourcesApi } from '../../contract/sources.ts';
 import type { Journal } from '../journal/journal.ts';
+import { late } from '../late.ts';
 import type { Ports } from '../ports.ts';
 import type { OpenSource, OpenSources } from '../sources/open-sources.ts';
 import { paced } from '../streams/paced.ts';
@@ -8,8 +9,6 @@ import { Queue } from '../streams/queue.ts';
 import { stoppable } from '../streams/stoppable.ts';
 import { FileSources, type HeldSource } from './file-sources.ts';
 import { type LiveSourceParts, liveSources } from './live-sources.ts';
-import { bundleOpener } from './open-bundle.ts';
-import { snapshotOpener } from './open-snapshot.ts';
 
 /** Every kind of source, to open and close. */
 export interface Sources {
@@ -30,7 +29,12 @@ export function createSources(
   ports: Pick<Ports, 'workerFile' | 'settingsFolder' | 'log' | 'clock'>,
 ): Sources {
   const live = liveSources({ open, permissions, journal, clock: ports.clock });
-  const files = new FileSources({ bundle: bundleOpener(ports), snapshot: snapshotOpener(ports) });
+  const bundles = late(async () => (await import('./open-bundle.ts')).bundleOpener(ports));
+  const snapshots = late(async () => (await import('./open-snapshot.ts')).snapshotOpener(ports));
+  const files = new FileSources({
+    bundle: async (file, opening) => await (await bundles.get())(file, opening),
+    snapshot: async (file, opening) => await (await snapshots.get())(file, opening),
+  });
   const requireOpen = (source: KeySource) => (source.kind === 'live' ? live(source) : files.require(source));
   return {
     open: { require: requireOpen },
