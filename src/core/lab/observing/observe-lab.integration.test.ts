@@ -221,6 +221,19 @@ describe('a lab of three members', () => {
     client.close();
   });
 
+  it.skipIf(!isFull)('shows a leader of the first terms after a reset, and follows writes as before', async () => {
+    await leader();
+    const { seq } = seen.events.at(-1) ?? { seq: 0 };
+    await lab.reset();
+    const after = () => seen.events.filter((one) => one.seq > seq && one.kind === 'leaderElected');
+    await vi.waitFor(() => expect(after()).toMatchObject([{ term: 2 }]), patience);
+    const next = await leader();
+    expect(viewOf(next)?.term).toBe(2);
+    const notices = await write(next, '/after-a-reset');
+    expect(notices.at(-1)).toMatchObject({ outcome: 'written', revision: 2 });
+    expect(stepsOf(notices).filter((step) => step.startsWith('applied')).length).toBe(3);
+  });
+
   it('keeps its past for those who come later', async () => {
     const later = follow(lab);
     await vi.waitFor(() => expect(later.events.length).toBeGreaterThanOrEqual(seen.events.length), patience);
