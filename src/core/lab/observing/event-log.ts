@@ -2,24 +2,20 @@ import type { LabEvent } from '../../../contract/lab/events.ts';
 import type { LabNews } from '../lab-world.ts';
 import type { KeptPast } from './kept-past.ts';
 
-/** Numbers events, keeps them and tells of them. */
+/** Numbers events and keeps them. */
 export class EventLog {
   readonly #past: KeptPast;
-  readonly #listeners = new Set<(event: LabEvent) => void>();
+  readonly #onDidAdd: () => void;
 
-  constructor(past: KeptPast) {
+  constructor(past: KeptPast, onDidAdd: () => void) {
     this.#past = past;
+    this.#onDidAdd = onDidAdd;
   }
 
   /** Adds what happened at a time, in milliseconds since 1970. */
   add(news: LabNews, at: number): void {
     const event: LabEvent = { ...news, seq: this.#past.nextSeq, at };
     this.#past.addEvent(event);
-    for (const listener of [...this.#listeners]) listener(event);
-  }
-
-  onEvent(listener: (event: LabEvent) => void): () => void {
-    this.#listeners.add(listener);
-    return () => void this.#listeners.delete(listener);
+    this.#onDidAdd();
   }
 }

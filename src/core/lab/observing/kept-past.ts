@@ -39,19 +39,13 @@ export class KeptPast {
   readonly #texts = new KeptTexts();
   readonly #frames: Ring<Uint8Array>;
   readonly #events: Ring<LabEvent>;
-  #latest: LabFrame | null = null;
 
   constructor({ frames = mostLabFrames, events = mostLabEvents } = {}) {
     this.#frames = new Ring(frames);
     this.#events = new Ring(events);
   }
 
-  get latestFrame(): LabFrame | null {
-    return this.#latest;
-  }
-
   addFrame(frame: LabFrame): void {
-    this.#latest = frame;
     this.#frames.put(encodeFrame(frame, this.#texts));
   }
 

@@ -1,5 +1,5 @@
 import type { LabEvent } from '../../../contract/lab/events.ts';
-import { type LabFrame, labFrameMs } from '../../../contract/lab/frames.ts';
+import { labFrameMs } from '../../../contract/lab/frames.ts';
 import type { LabWriteNotice } from '../../../contract/lab/writes.ts';
 import type { LabNotice } from '../../../contract/lab.ts';
 import { EtcdClient } from '../../etcd/client.ts';
@@ -22,12 +22,8 @@ export interface LabObserver {
   show(notice: StandingNotice): void;
   /** Does `LabApi.write`. */
   write(put: ObservedPut, signal: AbortSignal): AsyncGenerator<LabWriteNotice, void>;
-  /** The newest frame; `null` before the first one. */
-  latestFrame(): LabFrame | null;
   /** The kept events whose `seq` is larger, oldest first. */
   eventsAfter(seq: number): readonly LabEvent[];
-  /** Calls with each new event; returns how to stop. */
-  onEvent(listener: (event: LabEvent) => void): () => void;
   /** Ends the polls, and every follower. The end of the world does so too. */
   close(): void;
 }
@@ -47,7 +43,6 @@ export function observeLab(world: LabWorld): LabObserver {
 class Observer implements LabObserver {
   readonly #world: LabWorld;
   readonly #past = new KeptPast();
-  readonly #events = new EventLog(this.#past);
   readonly #observation: LabObservation;
   readonly #followers: Followers;
   readonly #stops: readonly (() => void)[];
@@ -62,16 +57,15 @@ class Observer implements LabObserver {
   constructor(world: LabWorld) {
     this.#world = world;
     this.#client = new EtcdClient(world.target());
-    this.#observation = new LabObservation(world, this.#events);
     this.#followers = new Followers(this.#past, (count) => {
       this.#following = count;
       this.#setPace();
     });
+    this.#observation = new LabObservation(world, new EventLog(this.#past, () => this.#followers.wake()));
     this.#stops = [
       world.onLine((member, line) => this.#observation.heardLine(member, line)),
       world.onNews((news) => this.#observation.heardNews(news)),
       world.links.onMessages((messages) => this.#observation.sawMessages(messages)),
-      this.#events.onEvent(() => this.#followers.wake()),
     ];
     world.closed.addEventListener('abort', () => this.close(), { once: true });
     this.#makeFrame();
@@ -87,16 +81,8 @@ class Observer implements LabObserver {
     this.#followers.show(notice);
   }
 
-  latestFrame(): LabFrame | null {
-    return this.#past.latestFrame;
-  }
-
   eventsAfter(seq: number): readonly LabEvent[] {
     return this.#past.eventsAfter(seq).values;
-  }
-
-  onEvent(listener: (event: LabEvent) => void): () => void {
-    return this.#events.onEvent(listener);
   }
 
   close(): void {
