@@ -8,6 +8,7 @@ import { measureCluster } from './cluster.mjs';
 import { measureKeyspace } from './keyspace.mjs';
 import { measureKubeApi } from './kube-api.mjs';
 import { measureKubernetes } from './kubernetes.mjs';
+import { measureLab } from './lab.mjs';
 import { measureMetrics } from './metrics.mjs';
 import { measureSnapshot } from './snapshot.mjs';
 import { tableOf } from './table.mjs';
@@ -26,6 +27,7 @@ const benches = {
   keyspace: measureKeyspace,
   'kube-api': measureKubeApi,
   kubernetes: measureKubernetes,
+  lab: measureLab,
   metrics: measureMetrics,
   snapshot: measureSnapshot,
   watch: measureWatch,
@@ -39,7 +41,7 @@ const usage = `usage: npm run bench -- NAME, where NAME is one of: ${Object.keys
   --against PATH   kubernetes: a module of a second codec, to measure in the same run
   --keys N         keyspace, snapshot, ui: so many keys instead of a million
   --pods N         kube-api: so many pods instead of fifty thousand
-  --seconds N      watch: so long instead of a minute`;
+  --seconds N      lab, watch: so long instead of a minute`;
 
 /** @param {readonly string[]} args */
 function readArgs(args) {
