@@ -6,7 +6,7 @@ import { hostOfPeerURL, peerURLOf } from '../lab-hosts.ts';
 import type { ClusterMember } from '../lab-member.ts';
 import { requireEtcd } from '../lab-programs.ts';
 import { labActRefused, refuseMixture, refuseOlder } from '../version-rules.ts';
-import type { Acting, Doing } from './act.ts';
+import { type Acting, type Doing, whileThere } from './act.ts';
 import { startAgain } from './process-acts.ts';
 import { agreedVersion } from './setting-acts.ts';
 
@@ -23,7 +23,7 @@ export const growAct =
     const member = await startJoining(acting, { name, peerHost }, program);
     member.isLearner = true;
     if (kind === 'grow') await promote(acting, member);
-    return (undoing) => remove(undoing, member);
+    return whileThere(member, (undoing) => remove(undoing, member));
   };
 
 /** Returns what starting a member does that the operator has added to the cluster. */
@@ -43,10 +43,10 @@ export const startAddedAct =
     const program = await requireFitting(acting, etcd);
     const member = await startJoining(acting, { name, peerHost }, program);
     member.isLearner = row.isLearner;
-    return async ({ tell }) => {
+    return whileThere(member, async ({ tell }) => {
       tell(`Stopping ${name}`);
       await member.stop();
-    };
+    });
   };
 
 /** Returns what a promotion does. */

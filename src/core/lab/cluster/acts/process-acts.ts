@@ -6,12 +6,16 @@ import { systemCodeOf } from '../../../files/file-failure.ts';
 import type { ClusterMember } from '../lab-member.ts';
 import { removeFolder } from '../lab-members.ts';
 import { labActRefused } from '../version-rules.ts';
-import type { Acting, Doing } from './act.ts';
+import { type Acting, type Doing, whileThere } from './act.ts';
 
 /** Returns what an act on a member's process does. */
 export function processAct(kind: LabMemberAct, name: string): Doing {
   const act = acts[kind];
-  return (acting) => act(acting, acting.members.require(name));
+  return async (acting) => {
+    const member = acting.members.require(name);
+    const undoing = await act(acting, member);
+    return typeof undoing === 'string' ? undoing : whileThere(member, undoing);
+  };
 }
 
 type ProcessAct = (acting: Acting, member: ClusterMember) => ReturnType<Doing>;

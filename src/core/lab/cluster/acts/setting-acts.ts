@@ -2,7 +2,7 @@ import type { LabAct } from '../../../../contract/lab/acts.ts';
 import type { ClusterMember, MemberSettings } from '../lab-member.ts';
 import { requireEtcd } from '../lab-programs.ts';
 import { labActRefused, minorOf, refuseMixture, refuseOlder } from '../version-rules.ts';
-import { type Acting, type Doing, NoUndo } from './act.ts';
+import { type Acting, type Doing, NoUndo, whileThere } from './act.ts';
 import { restart } from './process-acts.ts';
 
 /** Returns what another quota does: the member runs with it from its next start on, which is now where it runs. */
@@ -12,7 +12,7 @@ export const quotaAct =
     const member = acting.members.require(name);
     const { settings } = member;
     await runWith(acting, member, { ...settings, quota: bytes });
-    return (undoing) => runWith(undoing, member, { ...member.settings, quota: settings.quota });
+    return whileThere(member, (undoing) => runWith(undoing, member, { ...member.settings, quota: settings.quota }));
   };
 
 /** Returns what another etcd does. An older one is refused once the cluster has agreed on the newer version. */
@@ -24,12 +24,12 @@ export const versionAct =
     const etcd = await requireEtcd(place, acting.places);
     await refuseEtcd(acting, member, etcd.version);
     await runWith(acting, member, { ...member.settings, etcd });
-    return async (undoing) => {
+    return whileThere(member, async (undoing) => {
       const agreed = await agreedVersion(undoing);
       if (agreed !== null && minorOf(agreed) > minorOf(before.version)) throw new NoUndo('versionMoved');
       await refuseEtcd(undoing, member, before.version);
       await runWith(undoing, member, { ...member.settings, etcd: before });
-    };
+    });
   };
 
 /** Fails with `LabActRefused`. */
