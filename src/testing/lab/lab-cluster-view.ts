@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { get } from 'node:https';
+import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { bytesOf, textOf } from '../../core/bytes/bytes.ts';
 import { EtcdClient } from '../../core/etcd/client.ts';
@@ -15,6 +18,8 @@ export interface LabView {
   write(name: string, key: string, value: string): Promise<unknown>;
   /** Reads a key as the member itself has it. */
   local(name: string, key: string): Promise<string | null>;
+  /** Returns the version that a member says the cluster has agreed on, as `3.6.0`. */
+  agreed(name: string): Promise<string>;
   close(): void;
 }
 
@@ -60,6 +65,14 @@ export function viewOf(lab: TestLab): LabView {
       const read = await range(client, { key: bytesOf(key), serializable: true }, { endpoint, timeoutMs: answerMs });
       const [kv] = read.kvs;
       return kv === undefined ? null : textOf(kv.value);
+    },
+    async agreed(name) {
+      const { endpoints, tls } = await lab.target(name);
+      const { cert = null, key = null, ca = null } = tls ?? {};
+      if (cert === null || key === null || ca === null) throw new Error('a lab has TLS');
+      const [answer] = await once(get(`${endpoints[0]}/version`, { cert, key, ca }), 'response');
+      const said: { readonly etcdcluster: string } = JSON.parse(await text(answer));
+      return said.etcdcluster;
     },
     close() {
       for (const { client } of clients.values()) client.close();
