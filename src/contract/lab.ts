@@ -87,8 +87,8 @@ export interface LabApi {
   /** Stops the members and removes their data. */
   stop(request: OfLab, options?: CallOptions): Promise<void>;
   /**
-   * Does one act; acts wait for each other. Fails with `LabActRefused` where it cannot be done to what there is now, and with
-   * `SandboxFailed` where a member does not come up. What has been done until then stays, and is told as events.
+   * Does one act; acts wait for each other. Fails with `LabActRefused` where it cannot be done to what there is now, with
+   * `SandboxFailed` where a member does not come up, and as plans for members are refused. What has been done until then stays, and is told as events.
    */
   act(request: OfLab & { readonly act: LabAct }, options?: CallOptions): AsyncIterable<LabActNotice>;
   /** Takes back one act. Fails with `LabActRefused` where it cannot be taken back. */

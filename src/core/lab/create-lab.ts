@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { CallOptions } from '../../contract/abort.ts';
 import type { EtcdctlProfile } from '../../contract/etcdctl-line.ts';
 import { EtcdeckError } from '../../contract/failure.ts';
 import type { ConnectionId } from '../../contract/ids.ts';
@@ -126,17 +127,42 @@ export function createLab({ ports, settings, connections, memberActs, clusterOf,
     });
   }
 
-  function acting(
+  /** Returns a stream of one lab. An unknown one fails when it is read first. */
+  function ofLab<T>(
     connection: ConnectionId,
+    options: CallOptions | undefined,
+    run: (lab: Running, signal: AbortSignal) => AsyncGenerator<T, void>,
+  ): AsyncIterable<T> {
+    return stoppable(options?.signal, async function* (signal) {
+      yield* run(require(connection), signal);
+    });
+  }
+
+  function acting(
     outer: AbortSignal,
     operation: string,
-    run: (cluster: LabCluster, tell: TellStep, signal: AbortSignal) => Promise<LabActRecord>,
+    run: (tell: TellStep, signal: AbortSignal) => Promise<LabActRecord>,
   ): AsyncGenerator<LabActNotice, void> {
-    const { cluster } = require(connection);
     return told<LabActNotice>(outer, operation, async (tell, signal) => {
-      const record = await run(cluster, (text) => tell({ kind: 'step', text }), signal);
+      const record = await run((text) => tell({ kind: 'step', text }), signal);
       tell({ kind: 'done', record });
     });
+  }
+
+  async function reset(
+    { cluster, checker }: Running,
+    tell: (progress: LabProgress) => void,
+    signal: AbortSignal,
+  ): Promise<void> {
+    // What it wrote goes with the data, which no member is to blame for.
+    const isChecking = checker.now().isRunning;
+    if (isChecking) await checker.run(false);
+    try {
+      await cluster.reset((detail) => tell({ kind: 'step', step: 'members', detail }), signal);
+    } finally {
+      if (isChecking) await checker.run(true);
+    }
+    tell({ kind: 'ready', lab: cluster.info() });
   }
 
   return {
@@ -149,36 +175,23 @@ export function createLab({ ports, settings, connections, memberActs, clusterOf,
         ),
       stop: ({ connection }) => stop(connection),
       act: ({ connection, act }, options) =>
-        stoppable(options?.signal, (outer) =>
-          acting(connection, outer, 'lab.act', (cluster, tell, signal) => cluster.act(act, tell, signal)),
+        ofLab(connection, options, ({ cluster }, outer) =>
+          acting(outer, 'lab.act', (tell, signal) => cluster.act(act, tell, signal)),
         ),
       undo: ({ connection, record }, options) =>
-        stoppable(options?.signal, (outer) =>
-          acting(connection, outer, 'lab.undo', (cluster, tell, signal) => cluster.undo(record, tell, signal)),
+        ofLab(connection, options, ({ cluster }, outer) =>
+          acting(outer, 'lab.undo', (tell, signal) => cluster.undo(record, tell, signal)),
         ),
       reset: ({ connection }, options) =>
-        stoppable(options?.signal, (outer) => {
-          const { cluster, checker } = require(connection);
-          return told<LabProgress>(outer, 'lab.reset', async (tell, signal) => {
-            // What it wrote goes with the data, which no member is to blame for.
-            const isChecking = checker.now().isRunning;
-            if (isChecking) await checker.run(false);
-            try {
-              await cluster.reset((detail) => tell({ kind: 'step', step: 'members', detail }), signal);
-            } finally {
-              if (isChecking) await checker.run(true);
-            }
-            tell({ kind: 'ready', lab: cluster.info() });
-          });
-        }),
+        ofLab(connection, options, (lab, outer) =>
+          told<LabProgress>(outer, 'lab.reset', (tell, signal) => reset(lab, tell, signal)),
+        ),
       follow: ({ connection }, options) =>
-        stoppable(options?.signal, (signal) => require(connection).observer.follow(signal)),
+        ofLab(connection, options, ({ observer }, signal) => observer.follow(signal)),
       write: ({ connection, ...request }, options) =>
-        stoppable(options?.signal, (signal) => require(connection).observer.write(request, signal)),
+        ofLab(connection, options, ({ observer }, signal) => observer.write(request, signal)),
       experiment: ({ connection, experiment }, options) =>
-        stoppable(options?.signal, (signal) => {
-          return runExperiment(require(connection).cluster, experiment, signal);
-        }),
+        ofLab(connection, options, ({ cluster }, signal) => runExperiment(cluster, experiment, signal)),
       check: async ({ connection, run }) => await require(connection).checker.run(run),
       runbook: async ({ connection }) => {
         const { cluster, observer } = require(connection);

@@ -2,7 +2,7 @@ import type { LabAct } from '../../../../contract/lab/acts.ts';
 import { mostLabMembers } from '../../../../contract/lab.ts';
 import type { EtcdProgram } from '../../../../contract/programs.ts';
 import { clusterToJoin } from '../../../members/start/initial-cluster.ts';
-import { hostOfPeerURL, peerURLOf } from '../lab-hosts.ts';
+import { hostOfPeerURL, peerHosts, peerURLOf } from '../lab-hosts.ts';
 import type { ClusterMember } from '../lab-member.ts';
 import { requireEtcd } from '../lab-programs.ts';
 import { labActRefused, refuseMixture, refuseOlder } from '../version-rules.ts';
@@ -34,7 +34,7 @@ export const startAddedAct =
     refuseName(acting, name);
     const peerHost = hostOfPeerURL(peerURL);
     if (peerHost === null) {
-      const first = peerURLOf(members.freeHost());
+      const [first = ''] = peerHosts.slice(-1).map(peerURLOf);
       throw labActRefused(`members of a lab have peer URLs such as ${first}, which its proxies carry`);
     }
     if (members.all.some((member) => member.peerURL === peerURL)) throw labActRefused(`${peerURL} has been started`);
@@ -126,6 +126,8 @@ function sharedEtcd({ members }: Acting): Pick<EtcdProgram, 'binary' | 'version'
 }
 
 function refuseName({ members }: Acting, name: string): void {
-  if (members.all.some((member) => member.name === name)) throw labActRefused(`there is a member ${name} already`);
+  // On Windows and macOS, the folders a and A are one.
+  const taken = members.all.some((member) => member.name.toLowerCase() === name.toLowerCase());
+  if (taken) throw labActRefused(`there is a member ${name} already`);
   if (members.all.length >= mostLabMembers) throw labActRefused(`a lab has ${mostLabMembers} members at most`);
 }
