@@ -64,15 +64,15 @@ it('is not started from a damaged file', async () => {
   await expect(progressOf(join(folder, 'absent.db'))).rejects.toMatchObject({ code: 'FileNotFound' });
 });
 
-it.each(['certificates', 'restore', 'members'] as const)(
-  'leaves nothing when it is cancelled at its step %s',
-  async (at) => {
-    const before = (await readdir(join(lab.folder, 'sandboxes'))).toSorted();
-    await expect(progressOf(file, at)).rejects.toMatchObject({ code: 'Cancelled' });
-    expect((await readdir(join(lab.folder, 'sandboxes'))).toSorted()).toEqual(before);
-    expect(processesNaming(lab.folder)).toHaveLength(3);
-  },
-);
+/** Each start takes its seconds. */
+const cancelledAt = process.env.ETCDECK_FULL === '1' ? ['certificates', 'restore', 'members'] : ['restore'];
+
+it.each(cancelledAt)('leaves nothing when it is cancelled at its step %s', async (at) => {
+  const before = (await readdir(join(lab.folder, 'sandboxes'))).toSorted();
+  await expect(progressOf(file, at)).rejects.toMatchObject({ code: 'Cancelled' });
+  expect((await readdir(join(lab.folder, 'sandboxes'))).toSorted()).toEqual(before);
+  expect(processesNaming(lab.folder)).toHaveLength(3);
+});
 
 /** Starts another lab beside, and cancels it at a step. */
 async function progressOf(snapshot: string, cancelAt: string | null = null): Promise<readonly LabProgress[]> {
