@@ -35,10 +35,10 @@ export async function lab(invocation: Invocation, options: LabOptions): Promise<
     const { connection } = info;
     const tell = async (happened: LabEvent | LabLine): Promise<void> =>
       await console.print(format === 'json' ? jsonLine(happened) : labLine(happened, startedAt));
+    await printStart(invocation, info);
     const follower = new LabFollower(api.lab, connection, tell);
     let isAsExpected = true;
     try {
-      await printStart(invocation, info);
       isAsExpected = await playScript({ api, connection, follower, signal, tell }, script);
       if (options.keep === true || options.run === undefined) await untilStopped(signal);
     } finally {
