@@ -18,6 +18,8 @@ export interface Stage {
 
 /** For a leader or a follower that a step names. */
 const memberMs = 30_000;
+/** For a member by its name, which may have been added just now. */
+const namedMs = 1_000;
 
 /**
  * Plays a script, and returns whether everything was as it expects. It ends at a wait that was in vain; what else is not as
@@ -26,11 +28,13 @@ const memberMs = 30_000;
 export async function playScript(stage: Stage, steps: readonly PlacedStep[]): Promise<boolean> {
   const player = new Player(stage);
   for (const placed of steps) {
-    if (stage.signal.aborted) throw new EtcdeckError({ code: 'Cancelled', message: 'it was stopped' });
     const { line, text } = placed;
     await stage.tell({ kind: 'step', at: Date.now(), line, text });
     try {
-      if (!(await player.play(placed))) break;
+      const goesOn = await player.play(placed);
+      // A step that only waits ends like any other.
+      if (stage.signal.aborted) throw new EtcdeckError({ code: 'Cancelled', message: 'it was stopped' });
+      if (!goesOn) break;
     } catch (error) {
       if (!(error instanceof EtcdeckError) || error.code === 'Cancelled') throw error;
       throw new EtcdeckError({ ...error.toFailure(), message: `line ${line}: ${error.message}` }, { cause: error });
@@ -95,7 +99,7 @@ class Player {
       return name !== null;
     };
     const isRole = /^(leader|follower(-[1-9])?)$/.test(word);
-    await follower.until(find, isRole ? memberMs : 2_000, signal);
+    await follower.until(find, isRole ? memberMs : namedMs, signal);
     if (name !== null) return name;
     const message = isRole ? `there is no ${word} now` : `the lab has no member ${word}`;
     throw new EtcdeckError({ code: 'LabActRefused', message });
