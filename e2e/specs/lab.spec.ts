@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import { startLab } from '../fixtures/lab-tour.ts';
 import { violationsOf } from '../fixtures/violations.ts';
 import { expect, test } from '../fixtures/worlds.ts';
 import { LabScreen, LabStart } from '../pages/lab-screen.ts';
@@ -10,14 +10,6 @@ const isFull = process.env.ETCDECK_FULL === '1';
 
 /** Etcd gives a write up after seven seconds; on a busy machine an election takes several tries. */
 const slow = { timeout: 90_000 } as const;
-
-async function startLab(page: Page): Promise<LabScreen> {
-  await new StartPage(page).startLab.click();
-  await new LabStart(page).start('Three');
-  const lab = new LabScreen(page);
-  await expect(lab.sentence).toContainText('3 of 3 answer; writes work', slow);
-  return lab;
-}
 
 test('members are cut off by mouse and by keyboard, brought back by undo and heal, and time goes back @desktop', async ({
   page,

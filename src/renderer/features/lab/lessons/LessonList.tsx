@@ -23,12 +23,12 @@ export function LessonList(props: {
   const isBegun = Object.keys(progress.lessons).length > 0;
   return (
     <>
-      <Typography variant="h3" component="h2">
+      <Typography variant="h2" sx={{ fontSize: '1.0625rem' }}>
         Lessons
       </Typography>
       <Box component="p" sx={{ m: '4px 0 12px', color: color.muted }}>
         Predict what real members will do, do it, and see. {passed} of {everyLesson.length} passed.{' '}
-        <GuideLink place={{ page: 'lessons', anchor: null }}>To read</GuideLink>
+        <GuideLink place={{ page: 'lessons', anchor: null }}>Read them in the guide</GuideLink>
       </Box>
       <Box component="ol" aria-label="Lessons" sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gap: 1 }}>
         {everyLesson.map((lesson, at) => (

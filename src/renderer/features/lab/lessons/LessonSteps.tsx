@@ -38,13 +38,13 @@ export function LessonSteps(props: {
   const common = { shown, view, lack, acts, members: step.setting.voters ?? lesson.members };
   return (
     <Box component="section" aria-label={lesson.title}>
-      <Button size="small" startIcon={<ArrowLeftIcon size={14} />} onClick={shown.close} sx={{ ml: '-6px' }}>
+      <Button variant="text" startIcon={<ArrowLeftIcon size={14} />} onClick={shown.close} sx={{ ml: '-8px' }}>
         All lessons
       </Button>
-      <Box sx={{ mt: 1, color: color.muted }}>
+      <Box sx={{ mt: '4px', color: color.muted }}>
         {lesson.title} · step {at + 1} of {lesson.steps.length}
       </Box>
-      <Typography variant="h3" component="h2" ref={heading} tabIndex={-1} sx={{ mt: '2px', outline: 'none' }}>
+      <Typography variant="h2" ref={heading} tabIndex={-1} sx={{ mt: '2px', fontSize: '1.0625rem', outline: 'none' }}>
         {step.title}
       </Typography>
       {step.kind === 'trial' ? (
@@ -63,7 +63,7 @@ export function LessonSteps(props: {
           {isLast ? (isSettled ? 'Done' : 'Leave') : isSettled ? 'Next' : 'Skip'}
         </Button>
         <Box sx={{ flex: 1, textAlign: 'right', color: color.muted }}>
-          <GuideLink place={{ page: 'lessons', anchor: lesson.anchor }}>To read</GuideLink>
+          <GuideLink place={{ page: 'lessons', anchor: lesson.anchor }}>Read more</GuideLink>
         </Box>
       </Box>
     </Box>

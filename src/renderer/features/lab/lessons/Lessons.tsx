@@ -1,4 +1,5 @@
 import Box from '@mui/material/Box';
+import { color } from '../../../ui/tokens.ts';
 import { LessonList } from './LessonList.tsx';
 import { LessonSteps } from './LessonSteps.tsx';
 import type { LessonActs, LessonWorld } from './model/lesson-world.ts';
@@ -8,7 +9,7 @@ import { useLessons } from './use-lessons.ts';
 export function Lessons({ world, acts }: { readonly world: LessonWorld; readonly acts: LessonActs }) {
   const { progress, shown, open, forget } = useLessons(world);
   return (
-    <Box sx={{ height: '100%', minHeight: 0, overflow: 'auto', boxSizing: 'border-box', p: 2 }}>
+    <Box sx={{ height: '100%', minHeight: 0, overflow: 'auto', boxSizing: 'border-box', p: 2, bgcolor: color.surface }}>
       {shown === null ? (
         <LessonList progress={progress} onOpen={open} onForget={forget} />
       ) : (

@@ -61,7 +61,7 @@ export function TrialStep({ step, shown, view, lack, acts, members }: StepProps 
         why={step.why}
       />
       {finding === undefined ? null : (
-        <Button size="small" sx={{ mt: 1, ml: '-6px' }} onClick={shown.again}>
+        <Button variant="text" sx={{ mt: 1, ml: '-8px' }} onClick={shown.again}>
           Do this step again
         </Button>
       )}
