@@ -72,9 +72,14 @@ export class LabObservation {
       if (news.news === 'started') this.members.get(news.member)?.restarted();
       if (news.news === 'thawed') this.members.get(news.member)?.thawed(now);
       if (disturbing.has(news.news)) this.#leadership.disturbed([news.member], now);
+      if (news.news === 'thawed') this.#leadership.calmed([news.member]);
       this.members.poke(news.member);
     }
-    if (news.kind === 'link' && news.state !== 'open') this.#leadership.disturbed([news.from, news.to], now);
+    if (news.kind === 'link') {
+      const ends = [news.from, news.to];
+      if (news.state === 'open') this.#leadership.calmed(ends);
+      else this.#leadership.disturbed(ends, now);
+    }
     this.#events.add(news, now);
     this.#setLearners();
     this.#weigh();

@@ -69,6 +69,20 @@ describe('the leader', () => {
     expect(told(leadership.leads('m2', 3, 61_000))).toEqual([elected('m2', 3, 1_000, 61_000)]);
   });
 
+  it('that ends is gone from then on, whatever was done to its links before, and so is one that hands over', () => {
+    const leadership = led();
+    leadership.disturbed(['m1', 'm3'], 2_000);
+    const [, ...others] = allFollow('m1', 20_000);
+    const dead = voter('m1', 'm1', 20_000, { process: 'dead' });
+    expect(told(leadership.weigh([dead, ...others], 20_001))).toEqual([gone(20_001)]);
+    expect(told(leadership.leads('m2', 3, 21_001))).toEqual([elected('m2', 3, 1_000, 21_001)]);
+    const healed = led();
+    healed.disturbed(['m1', 'm3'], 2_000);
+    healed.calmed(['m1', 'm3']);
+    healed.followerLost('m1', 20_000);
+    expect(told(healed.leads('m2', 3, 20_004))).toEqual([gone(20_000), elected('m2', 3, 4, 20_004)]);
+  });
+
   it('steps down', () => {
     const leadership = led();
     const down = { role: 'follower', term: 2, at: 4_000, since: 4_000 };

@@ -53,6 +53,11 @@ export class Leadership {
     if (!isSame) this.#cause = { at, member: name };
   }
 
+  /** What was done to a member or to a link of it was taken back: it unseats nobody any more. */
+  calmed(members: readonly string[]): void {
+    if (this.#cause !== null && members.includes(this.#cause.member)) this.#cause = null;
+  }
+
   /** A follower's log says that it lost a leader. */
   followerLost(leader: string, at: number): void {
     if (leader === this.#leader?.name && at > this.#leader.at) this.#lostAt ??= at;
@@ -93,13 +98,16 @@ export class Leadership {
     }
     const leader = this.#leader;
     if (leader === null) this.#restore(voters);
+    else if (voters.some((voter) => voter.name === leader.name && hasEnded(voter)))
+      // Its own end is the cause, and not what was done to its links before.
+      news.push(...this.#lose(now, oneCauseMs));
     else if (this.#isGone(leader, voters)) news.push(...this.#lose(this.#lostAt ?? now));
     return news;
   }
 
   #isGone(leader: Leader, voters: readonly KnownVoter[]): boolean {
     const own = voters.find(({ name }) => name === leader.name);
-    if (own === undefined || hasEnded(own)) return true;
+    if (own === undefined) return true;
     if (own.role !== null && own.role.role !== 'leader' && own.role.at > leader.at) return true;
     const heard = voters.filter(({ follows }) => follows !== null && follows.at >= leader.at);
     const follow = heard.filter(({ follows }) => follows?.name === leader.name).length;
@@ -126,11 +134,11 @@ export class Leadership {
     }
   }
 
-  #lose(at: number): readonly LeaderNews[] {
+  #lose(at: number, withinMs = causeMs): readonly LeaderNews[] {
     const leader = this.#leader;
     if (leader === null) return [];
     const { name, term } = leader;
-    const cause = this.#cause !== null && at - this.#cause.at < causeMs ? this.#cause.at : at;
+    const cause = this.#cause !== null && at - this.#cause.at < withinMs ? this.#cause.at : at;
     this.#gone = { name, term, at: Math.min(cause, at) };
     this.#leader = null;
     return [{ news: { kind: 'leaderGone', member: name, term }, at }];
