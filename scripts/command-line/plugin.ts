@@ -38,7 +38,12 @@ async function buildScripts(project: string, bundled: readonly string[], folder:
       rolldownOptions: {
         input: { cli: join(project, 'src/cli/start.ts'), 'cli/index': join(project, 'src/cli/index.ts') },
         external: packages.map((name) => new RegExp(`^${name}(/|$)`)),
-        output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'cli/[name]-[hash].cjs' },
+        output: {
+          ...{ format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'cli/[name]-[hash].cjs' },
+          // Read as it is, a byte a character, and without what V8 skips. Names stay: reports of bugs have them.
+          charset: 'ascii',
+          minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
+        },
       },
     },
   });

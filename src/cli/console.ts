@@ -46,7 +46,9 @@ export function createConsole(streams: {
   readonly stderr: Output;
   readonly env: Readonly<Record<string, string | undefined>>;
 }): Console {
-  const { stdin, stdout, stderr, env } = streams;
+  // Node opens stdin when it is first named, which takes longer than most of a short command's start.
+  const stdin = (): Input => streams.stdin;
+  const { stdout, stderr, env } = streams;
   const gone = new AbortController();
   stdout.on('error', () => gone.abort());
   // The reader of stderr is gone: output there is lost.
@@ -65,8 +67,12 @@ export function createConsole(streams: {
   };
   return {
     env,
-    canAsk: stdin.isTTY === true && stderr.isTTY === true,
-    hasKeyboard: stdin.isTTY === true,
+    get canAsk() {
+      return stdin().isTTY === true && stderr.isTTY === true;
+    },
+    get hasKeyboard() {
+      return stdin().isTTY === true;
+    },
     isScreen: stderr.isTTY === true,
     outputGone: gone.signal,
     print: (output) => write(contentOf(output)),
@@ -81,13 +87,13 @@ export function createConsole(streams: {
     },
     async readInput(signal) {
       const parts: Buffer[] = [];
-      for await (const part of partsOf(stdin, signal)) parts.push(part);
+      for await (const part of partsOf(stdin(), signal)) parts.push(part);
       return Buffer.concat(parts);
     },
-    readParts: (signal) => partsOf(stdin, signal),
+    readParts: (signal) => partsOf(stdin(), signal),
     async ask(question, signal) {
       const { createInterface } = await import('node:readline/promises');
-      const lines = createInterface({ input: stdin, output: stderr });
+      const lines = createInterface({ input: stdin(), output: stderr });
       try {
         return await new Promise<string | null>((resolve, reject) => {
           lines.once('close', () => resolve(null));
@@ -99,7 +105,7 @@ export function createConsole(streams: {
         lines.close();
       }
     },
-    askHidden: (question, signal) => readHidden(stdin, stderr, contentOf(question), signal),
+    askHidden: (question, signal) => readHidden(stdin(), stderr, contentOf(question), signal),
   };
 }
 

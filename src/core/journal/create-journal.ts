@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { ConnectionId } from '../../contract/ids.ts';
 import { compareBytes } from '../bytes/bytes.ts';
-import type { Ports } from '../ports.ts';
+import type { Logger, Ports } from '../ports.ts';
 import { openCommandLine } from './command-line-keeping.ts';
-import { type EntryParts, EntryWriter } from './entry-writer.ts';
+import type { EntryParts } from './entry-writer.ts';
 import { jointPage, placeOf } from './joint-journal.ts';
 import { type Journal, unknownEntry } from './journal.ts';
 import type { JournalKeeping } from './journal-files.ts';
 import { hasKeptJournal, hasSealedElsewhere, openKeeping } from './journal-keeping.ts';
-import { JournalReader } from './journal-reader.ts';
+import type { JournalReader } from './journal-reader.ts';
 import { boundsBy, type Retention, usualRetention } from './journal-retention.ts';
 import { OperationsWriter } from './operations-writer.ts';
 import { encodeRecord } from './record-bytes.ts';
@@ -42,7 +42,7 @@ export function createJournal(ports: Ports, retention: () => Promise<Retention> 
   const reader = async (): Promise<JournalReader | null> => {
     // Nothing was ever written: no need to unlock a keychain.
     if (opening === null && !hasKeptJournal(ports)) return null;
-    reading ??= keeping().then((kept) => new JournalReader(kept, ports.log));
+    reading ??= keeping().then((kept) => readerOf(kept, ports.log));
     return await reading;
   };
   const requireReader = async (): Promise<JournalReader> => {
@@ -59,7 +59,7 @@ export function createJournal(ports: Ports, retention: () => Promise<Retention> 
       // A folder that was removed meanwhile has begun anew, with another key.
       const isSame = kept !== null && beside !== null && compareBytes(kept.key, beside.key) === 0;
       if (kept === null) beside = null;
-      else if (!isSame) beside = { key: kept.key, reader: new JournalReader(kept, ports.log) };
+      else if (!isSame) beside = { key: kept.key, reader: await readerOf(kept, ports.log) };
     }
     return [own, beside?.reader ?? null].filter((each) => each !== null);
   };
@@ -86,6 +86,8 @@ export function createJournal(ports: Ports, retention: () => Promise<Retention> 
       return { ...page, isKept: await isKept(), hasSealed: hasSealedElsewhere(ports) };
     },
     async begin(connection, beginning) {
+      // Before the journal is looked at: nothing may come between that and the entry.
+      const { EntryWriter } = await import('./entry-writer.ts');
       const kept = await segmentsOf(connection.id);
       const onDidEndUnknown = (): void => {
         for (const listener of [...listeners]) listener(connection.id);
@@ -147,4 +149,10 @@ function folderOf(connection: ConnectionId | null): string | null;
 function folderOf(connection: ConnectionId | null): string | null {
   if (connection === null) return null;
   return createHash('sha256').update(connection).digest('hex').slice(0, 32);
+}
+
+/** A command that writes nothing, and asks for nothing written, needs no reader. */
+async function readerOf(kept: JournalKeeping, log: Logger): Promise<JournalReader> {
+  const { JournalReader } = await import('./journal-reader.ts');
+  return new JournalReader(kept, log);
 }

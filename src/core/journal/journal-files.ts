@@ -1,7 +1,6 @@
 import { constants } from 'node:fs';
 import { mkdir, open, readdir, readFile, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { lock } from 'proper-lockfile';
 import { systemCodeOf, toFileError } from '../files/file-failure.ts';
 
 /** A file of the journal. */
@@ -56,6 +55,7 @@ export function diskFiles(root: string, { isShared = false }: { readonly isShare
     await mkdir(join(root, folder), { recursive: true, mode: 0o700 });
     const path = join(root, folder, name);
     try {
+      const { lock } = await import('proper-lockfile');
       const release = await lock(path, { realpath: false, stale: staleAfterMs, onCompromised: () => undefined });
       // A lock that was taken over meanwhile is another's to release.
       return () => release().catch(() => undefined);

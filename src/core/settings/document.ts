@@ -1,6 +1,5 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { lock } from 'proper-lockfile';
 import { EtcdeckError } from '../../contract/failure.ts';
 import { systemReason } from '../files/system-reason.ts';
 import type { Store } from '../ports.ts';
@@ -90,6 +89,7 @@ async function acquire(store: Store): Promise<() => Promise<void>> {
     const folder = dirname(store.path);
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     keepPrivate(folder);
+    const { lock } = await import('proper-lockfile');
     const release = await lock(store.path, {
       realpath: false,
       stale: staleAfterMs,

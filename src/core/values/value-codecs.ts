@@ -170,7 +170,7 @@ export function createValueCodecs(
       const envelope = envelopeOf(base);
       return envelope === null ? value : keyring.require(source, key, envelope).seal(value);
     },
-    setEncryption: async (source, configuration) => keyring.set(source, configuration),
+    setEncryption: (source, configuration) => keyring.set(source, configuration),
     close: () => workers.close(),
   };
 }

@@ -1,4 +1,4 @@
-import { type ClientRequest, type IncomingMessage, request } from 'node:http';
+import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { EtcdeckError } from '../../../contract/failure.ts';
 import { type Bounds, bounded } from '../bounded-wait.ts';
@@ -61,6 +61,8 @@ interface Question {
 }
 
 function ask(stream: Duplex, { host, path, mostBytes }: Question, bounds: Bounds): Promise<HttpAnswer> {
+  // Most connections ask nothing by HTTP.
+  const { request } = process.getBuiltinModule('node:http');
   return bounded<HttpAnswer>(bounds, tooLate, (resolve, reject) => {
     const asked = request({
       createConnection: () => stream,

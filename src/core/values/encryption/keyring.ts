@@ -4,7 +4,7 @@ import type { EncryptionKeyName } from '../../../contract/kubernetes.ts';
 import { type EncryptionEnvelope, readEncryptionEnvelope } from '../../kubernetes-storage/heads/encryption-envelope.ts';
 import { storedAs } from '../../kubernetes-storage/heads/stored-as.ts';
 import { ciphers } from './ciphers.ts';
-import { type EncryptionKey, parseEncryptionConfiguration } from './configuration.ts';
+import type { EncryptionKey } from './configuration.ts';
 
 /** A decrypted value, and how to encrypt it again. */
 export interface OpenedEnvelope {
@@ -28,7 +28,8 @@ export class Keyring {
   }
 
   /** Replaces a source's configuration; an empty text removes it. */
-  set(source: KeySource, configuration: string): readonly EncryptionKeyName[] {
+  async set(source: KeySource, configuration: string): Promise<readonly EncryptionKeyName[]> {
+    const { parseEncryptionConfiguration } = await import('./configuration.ts');
     const closed = this.#closedOf(source);
     const keyspace = keyspaceOf(source);
     if (configuration.trim() === '') {
