@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import { buildFacts } from './scripts/build-facts.mjs';
+import { oneByteText } from './scripts/command-line/one-byte-text.ts';
 import { commandLinePlugin } from './scripts/command-line/plugin.ts';
 import { guidePlugin } from './scripts/guide/plugin.ts';
 import { noticesPlugin } from './scripts/notices/plugin.ts';
@@ -30,7 +31,7 @@ export default defineConfig({
       sourcemap: true,
       rolldownOptions: {
         input: { index: at('src/main/index.ts'), worker: at('src/core/worker.ts') },
-        output: { format: 'es' },
+        output: { format: 'es', ...oneByteText },
       },
     },
   },

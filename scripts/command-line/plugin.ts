@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build, type Plugin } from 'vite';
 import { buildFacts } from '../build-facts.mjs';
+import { oneByteText } from './one-byte-text.ts';
 
 /**
  * Builds the command line beside the desktop's main process: as CommonJS, because Node 20 takes V8's compiled code of
@@ -40,9 +41,7 @@ async function buildScripts(project: string, bundled: readonly string[], folder:
         external: packages.map((name) => new RegExp(`^${name}(/|$)`)),
         output: {
           ...{ format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'cli/[name]-[hash].cjs' },
-          // Read as it is, a byte a character, and without what V8 skips. Names stay: reports of bugs have them.
-          charset: 'ascii',
-          minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
+          ...oneByteText,
         },
       },
     },
