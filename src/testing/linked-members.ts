@@ -110,6 +110,7 @@ export async function startLinkedMembers(options: LinkedMembersOptions): Promise
     { endpoints: members.map(({ endpoint }) => endpoint), tls: null, user: null, password: null },
     { callTimeoutMs: 30_000 },
   );
+  let closing: Promise<void> | null = null;
   const close = async (): Promise<void> => {
     client.close();
     await Promise.all(members.map((member) => member.kill()));
@@ -125,7 +126,8 @@ export async function startLinkedMembers(options: LinkedMembersOptions): Promise
     throw error;
   }
   return {
-    ...{ links, members, client, close },
+    ...{ links, members, client },
+    close: () => (closing ??= close()),
     said: testing.said,
     proxyOf: (name) => proxies.get(name) ?? '',
     async leader(asked = members.map(({ name }) => name)) {

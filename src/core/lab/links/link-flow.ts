@@ -20,6 +20,8 @@ export interface FlowParts {
   readonly end: (sink: Writable) => void;
   /** Called after something has passed. */
   readonly onMoved: () => void;
+  /** Called where what was read cannot be written again: Node reads more of HTTP than it writes. */
+  readonly onBroken: () => void;
 }
 
 /** Bytes on their way, with the messages that end in them. The head has none of both. */
@@ -80,6 +82,8 @@ export class LinkFlow {
         this.#parts.link?.pass(next.bytes.length, next.messages);
       }
     }
+    // What could not be sent on has ended all of it.
+    if (this.isOver) return;
     const { source } = this.#parts;
     if (this.#isFull || this.#queued >= mostOnTheWay) source.pause();
     else if (source.isPaused()) source.resume();
@@ -121,11 +125,21 @@ export class LinkFlow {
   }
 
   #open(): void {
-    this.#sink = this.#parts.open();
+    try {
+      this.#sink = this.#parts.open();
+    } catch {
+      this.#break();
+      return;
+    }
     this.#sink.on('drain', () => {
       this.#isFull = false;
       this.move();
     });
+  }
+
+  #break(): void {
+    this.close();
+    this.#parts.onBroken();
   }
 
   #write(bytes: Uint8Array): void {
@@ -136,7 +150,11 @@ export class LinkFlow {
     this.#stop();
     const { link, tap, end } = this.#parts;
     link?.pass(0, tap?.end() ?? []);
-    if (this.#sink !== null) end(this.#sink);
+    try {
+      if (this.#sink !== null) end(this.#sink);
+    } catch {
+      this.#break();
+    }
   }
 
   #stop(): void {

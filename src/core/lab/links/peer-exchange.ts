@@ -60,7 +60,7 @@ export class PeerExchange {
   }
 
   start(): void {
-    const { request, response, forth, back, onMoved } = this.#parts;
+    const { request, response, forth, back, onMoved, onBroken } = this.#parts;
     const route = this.#route;
     // The member that asks has gone, which its connection hears as well.
     request.on('error', () => undefined);
@@ -73,7 +73,7 @@ export class PeerExchange {
         tap: route.carries === 'answer' ? null : route.tap(),
         open: () => this.#ask(),
         end: (sink) => sink.end(),
-        onMoved,
+        ...{ onMoved, onBroken },
       }),
     );
   }
@@ -120,7 +120,7 @@ export class PeerExchange {
           response.addTrailers(pairsOf(answer.rawTrailers));
           response.end();
         },
-        onMoved,
+        ...{ onMoved, onBroken },
       }),
     );
   }

@@ -39,6 +39,8 @@ export async function startPeerProxy(
   const context = createSecureContext({ ca: peers.ca, cert: peers.certificate, key: peers.key });
   /** By the member's port, as a request's socket is the one of TLS. */
   const connections = new Map<number, PeerConnection>();
+  /** Those too that the member has left, and that the other one must not know of yet. */
+  const all = new Set<PeerConnection>();
   const sockets = new Set<Socket>();
   const strangers = new Map<Socket, NodeJS.Timeout>();
 
@@ -110,11 +112,13 @@ export async function startPeerProxy(
         ...{ socket: dialled, secureContext: context },
         checkServerIdentity: (_, certificate) => checkServerIdentity(target.peerHost, certificate),
       });
-      const onClosed = (): void => {
-        if (connections.get(port) === connection) connections.delete(port);
-      };
-      const connection = new PeerConnection({ forth, back, dialler, dialled, secured, onClosed });
+      const connection = new PeerConnection({ forth, back, dialler, dialled, secured });
       connections.set(port, connection);
+      all.add(connection);
+      void connection.closed.then(() => {
+        all.delete(connection);
+        if (connections.get(port) === connection) connections.delete(port);
+      });
       dialler.write('HTTP/1.1 200 Connection established\r\n\r\n');
       inner.emit('connection', dialler);
     });
@@ -139,9 +143,10 @@ export async function startPeerProxy(
   return {
     url: `http://${user}:${password}@127.0.0.1:${port}`,
     async close() {
-      for (const connection of connections.values()) connection.reset();
+      const closed = [...all].map((connection) => connection.closed);
+      for (const connection of all) connection.close();
       for (const socket of sockets) socket.destroy();
-      await new Promise<void>((resolve) => server.close(() => resolve()));
+      await Promise.all([...closed, new Promise<void>((resolve) => server.close(() => resolve()))]);
     },
   };
 }
