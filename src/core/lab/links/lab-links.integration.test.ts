@@ -142,7 +142,9 @@ it('lets a database pass to a member that is far behind', async () => {
   expect(sent.index).toBeGreaterThan(5_000);
   expect(sent.bytes).toBeGreaterThan(100_000);
   await vi.waitUntil(() => lab.leader().then((name) => name !== null));
-  await vi.waitFor(() => lab.put('caught up', behind), { timeout: 90_000 });
+  // 3.5 takes its applied index from the next entry on, and refuses every write until then.
+  await lab.put('after it', leader);
+  await vi.waitFor(() => lab.put('caught up', behind));
 });
 
 it('ends its thread with all that it carries', async () => {
