@@ -123,14 +123,18 @@ export class ClusterMember {
     return running;
   }
 
-  /** Has it end by itself, and kills it where it does not in time. */
-  async stop(): Promise<void> {
+  /** Has it end by itself, and kills it where it does not in time, or where nobody waits any more. */
+  async stop(unlessAborted: AbortSignal): Promise<void> {
     const running = this.#take('stopped');
     if (running === null) return;
+    const kill = (): void => running.signal('SIGKILL');
     running.signal('SIGTERM');
-    const timer = setTimeout(() => running.signal('SIGKILL'), stopMs);
+    if (unlessAborted.aborted) kill();
+    unlessAborted.addEventListener('abort', kill, { once: true });
+    const timer = setTimeout(kill, stopMs);
     await running.exited;
     clearTimeout(timer);
+    unlessAborted.removeEventListener('abort', kill);
     this.#around.tell({ kind: 'process', member: this.name, news: 'stopped', detail: null });
   }
 

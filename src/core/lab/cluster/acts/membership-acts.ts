@@ -43,9 +43,9 @@ export const startAddedAct =
     const program = await requireFitting(acting, etcd);
     const member = await startJoining(acting, { name, peerHost }, program);
     member.isLearner = row.isLearner;
-    return whileThere(member, async ({ tell }) => {
+    return whileThere(member, async ({ tell, signal: stopped }) => {
       tell(`Stopping ${name}`);
-      await member.stop();
+      await member.stop(stopped);
     });
   };
 

@@ -21,11 +21,11 @@ export function processAct(kind: LabMemberAct, name: string): Doing {
 type ProcessAct = (acting: Acting, member: ClusterMember) => ReturnType<Doing>;
 
 const acts: Readonly<Record<LabMemberAct, ProcessAct>> = {
-  async stop({ tell }, member) {
+  async stop({ tell, signal }, member) {
     requireUp(member);
     requireThawed(member);
     tell(`Stopping ${member.name}`);
-    await member.stop();
+    await member.stop(signal);
     return (undoing) => startAgain(undoing, member);
   },
   async kill({ tell }, member) {
@@ -55,10 +55,10 @@ const acts: Readonly<Record<LabMemberAct, ProcessAct>> = {
     const before = member.process;
     await restart(acting, member);
     if (before === 'running' || before === 'frozen') return 'history';
-    return async ({ tell }) => {
+    return async ({ tell, signal }) => {
       requireUp(member);
       tell(before === 'stopped' ? `Stopping ${member.name}` : `Killing ${member.name}`);
-      await (before === 'stopped' ? member.stop() : member.kill());
+      await (before === 'stopped' ? member.stop(signal) : member.kill());
     };
   },
   async wipe({ members, tell }, member) {
@@ -85,7 +85,7 @@ export async function restart(acting: Acting, member: ClusterMember): Promise<vo
   if (member.isUp) {
     acting.tell(`Stopping ${member.name}`);
     // A frozen one does not end by itself.
-    await (member.process === 'frozen' ? member.kill() : member.stop());
+    await (member.process === 'frozen' ? member.kill() : member.stop(acting.signal));
   }
   await startAgain(acting, member);
 }
