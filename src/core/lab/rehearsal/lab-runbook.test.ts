@@ -87,6 +87,18 @@ describe('labRunbook', () => {
     expect(steps[2]?.commands[0]).toContain('move-leader "$(');
   });
 
+  it('leads to the ways back where members were lost and no leader came', () => {
+    const gone: LabEvent = { kind: 'leaderGone', member: 'm1', term: 2, seq: 1, at: day + 2_500 };
+    const lost = [record(1, { kind: 'kill', member: 'm2' }), record(2, { kind: 'kill', member: 'm3' })];
+    const steps = runbook(lost, [gone]);
+    expect(steps[1]?.notes).toEqual([
+      'In the rehearsal m2 was killed here (1.2 s); the leader stayed.',
+      'In the rehearsal m3 was killed here (1.2 s); no leader was left.',
+    ]);
+    expect(steps[2]?.commands).toEqual([`etcdeck ${flags} recover`]);
+    expect(runbook([...lost, record(3, { kind: 'kill', member: 'm3' }, 2)], [gone])).toHaveLength(1);
+  });
+
   it('leaves out changes that were taken back', () => {
     const added: LabAct = { kind: 'addLearner', name: 'm4', etcd: null };
     expect(runbook([record(1, added), record(2, added, 1)])).toEqual([]);

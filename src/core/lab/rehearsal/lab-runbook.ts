@@ -1,4 +1,4 @@
-import { type EtcdctlProfile, etcdctlLine } from '../../../contract/etcdctl-line.ts';
+import { type EtcdctlProfile, etcdctlFlags, etcdctlLine, spelt } from '../../../contract/etcdctl-line.ts';
 import type { LabAct, LabActRecord } from '../../../contract/lab/acts.ts';
 import type { LabEvent } from '../../../contract/lab/events.ts';
 import type { RunbookStep } from '../../../contract/recovery.ts';
@@ -38,14 +38,15 @@ export function labRunbook(rehearsal: Rehearsal): readonly RunbookStep[] {
     const seen = whatWasSeen(record, events, { until: own[place + 1]?.at ?? null, isTakenBack });
     if (real !== null && isTakenBack) continue;
     if (real !== null) {
-      steps.push({ ...real, notes: lines(...real.notes, seen) });
+      steps.push({ ...real, notes: lines(...real.notes, seen.text) });
       continue;
     }
     const last = steps.at(-1);
     // Notes in a row are one step.
     if (last !== undefined && last.commands.length === 0) {
-      steps.splice(-1, 1, { ...last, notes: [...last.notes, ...lines(seen)] });
-    } else steps.push({ host: 'here', commands: [], notes: lines(seen) });
+      steps.splice(-1, 1, { ...last, notes: [...last.notes, ...lines(seen.text)] });
+    } else steps.push({ host: 'here', commands: [], notes: lines(seen.text) });
+    if (seen.isLeaderless && losesMembers.has(record.act.kind)) steps.push(recovery(rehearsal));
   }
   if (!steps.some(({ commands }) => commands.length > 0)) return steps;
   return [first(rehearsal), ...steps, last(rehearsal)];
@@ -70,6 +71,18 @@ const last = ({ profile }: Rehearsal): RunbookStep => ({
   host: 'here',
   commands: [line(profile, ['endpoint', 'health']), line(profile, ['endpoint', 'status', '-w', 'table'])],
   notes: lines('Looks whether every member is healthy, follows the same leader and is level.'),
+});
+
+/** What may lose a quorum for good; links and frozen members come back by themselves. */
+const losesMembers: ReadonlySet<LabAct['kind']> = new Set(['stop', 'kill', 'wipe']);
+
+const recovery = ({ profile }: Rehearsal): RunbookStep => ({
+  host: 'here',
+  commands: [`etcdeck ${spelt(etcdctlFlags(profile ?? unknownProfile))} recover`],
+  notes: lines(
+    'Prints the ways back without a quorum, with the commands for each host: run one of them as it is printed.',
+    'Restart no survivor before: it would answer nothing any more.',
+  ),
 });
 
 function realStep({ profile, members }: Rehearsal, act: LabAct): RealStep | null {

@@ -8,17 +8,29 @@ export interface Around {
   readonly isTakenBack: boolean;
 }
 
-/** Says in one sentence what an act was in the rehearsal, and what was observed until the next one. */
-export function whatWasSeen(record: LabActRecord, events: readonly LabEvent[], around: Around): string {
+/** What an act did to the cluster, as observed until the next one. */
+export interface Seen {
+  /** One sentence: what it was in the rehearsal, and who led afterwards. */
+  readonly text: string;
+  /** Whether it left no leader, and none came by itself. */
+  readonly isLeaderless: boolean;
+}
+
+/** Returns what was seen of an act. */
+export function whatWasSeen(record: LabActRecord, events: readonly LabEvent[], around: Around): Seen {
   const { act, at, tookMs } = record;
   const until = around.until ?? Number.POSITIVE_INFINITY;
   const during = events.filter((event) => event.at >= at && event.at < until);
-  const elected = during.findLast((event) => event.kind === 'leaderElected');
-  const isGone = during.some((event) => event.kind === 'leaderGone');
-  const after = !elected || elected.afterMs === null ? '' : ` after ${inSeconds(elected.afterMs)}`;
-  const leader = elected ? `${elected.member} led${after}` : isGone ? 'no leader was left' : 'the leader stayed';
+  const last = during.findLast((event) => event.kind === 'leaderElected' || event.kind === 'leaderGone');
   const tookBack = around.isTakenBack ? ', and was taken back' : '';
-  return `In the rehearsal ${what(act)}${tookBack} (${inSeconds(tookMs)}); ${leader}.`;
+  const text = `In the rehearsal ${what(act)}${tookBack} (${inSeconds(tookMs)}); ${leaderWords(last)}.`;
+  return { text, isLeaderless: last?.kind === 'leaderGone' && !around.isTakenBack };
+}
+
+function leaderWords(last: LabEvent | undefined): string {
+  if (last?.kind === 'leaderGone') return 'no leader was left';
+  if (last?.kind !== 'leaderElected') return 'the leader stayed';
+  return `${last.member} led${last.afterMs === null ? '' : ` after ${inSeconds(last.afterMs)}`}`;
 }
 
 const inSeconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`;
