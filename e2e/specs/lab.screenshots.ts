@@ -5,6 +5,9 @@ import { takePictures } from '../fixtures/pictures.ts';
 import { themes } from '../fixtures/tour.ts';
 import { test } from '../fixtures/worlds.ts';
 
+// A lab runs as long as its host, whatever windows there are.
+test.use({ hasOwnApp: true });
+
 const mostBytes = 1_500_000;
 
 for (const theme of themes) {

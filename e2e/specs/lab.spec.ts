@@ -8,6 +8,9 @@ import { Workbench } from '../pages/workbench.ts';
 
 const isFull = process.env.ETCDECK_FULL === '1';
 
+// A lab runs as long as its host, whatever windows there are.
+test.use({ hasOwnApp: true });
+
 /** Etcd gives a write up after seven seconds; on a busy machine an election takes several tries. */
 const slow = { timeout: 90_000 } as const;
 
@@ -29,7 +32,7 @@ test('members are cut off by mouse and by keyboard, brought back by undo and hea
   await lab.write(await lab.leader());
   await expect(lab.panel.getByRole('status')).toContainText('written', slow);
   await expect(lab.panel.getByRole('list', { name: 'Steps of the write' })).toContainText('A majority holds it');
-  expect(await violationsOf(page, 'a lab with a partition')).toEqual([]);
+  if (isFull) expect(await violationsOf(page, 'a lab with a partition')).toEqual([]);
   await lab.choose('Heal');
   await expect(lab.sentence).toContainText('3 of 3 answer; writes work', slow);
 
@@ -70,16 +73,9 @@ test('a lesson waits for what is seen, its checkpoint fails and passes, and prog
   await lab.select(killed);
   await lab.act('Restart');
   await expect(lab.sentence).toContainText('3 of 3 answer; writes work', slow);
-  const frozen = await lab.leader();
-  await lab.select(frozen);
-  await lab.act('Freeze');
-  await expect(lessons.waitsFor.getByRole('listitem').nth(1)).toContainText('Seen: Another member is elected', slow);
-  await lab.select(frozen);
-  await lab.act('Thaw');
-  await expect(lessons.outcome).toContainText('It went otherwise', slow);
-  await expect(lessons.outcome).toContainText(`${frozen} was thawed, and followed`);
-
-  await lessons.next('Hand over');
+  if (isFull) await freezeAndThaw(lab, lessons);
+  else await lessons.press('Skip');
+  await expect(lessons.heading).toHaveText('Hand over');
   await expect(lab.sentence).toContainText('3 of 3 answer; writes work', slow);
   const victim = await lab.leader();
   await lab.select(victim);
@@ -109,6 +105,18 @@ test('a lesson waits for what is seen, its checkpoint fails and passes, and prog
   await expect(lessons.lesson('Elections')).toContainText('passed', slow);
   await expect(lessons.lesson('The path of a write')).toContainText('step 2 of 3');
 });
+
+async function freezeAndThaw(lab: LabScreen, lessons: LessonsPanel): Promise<void> {
+  const frozen = await lab.leader();
+  await lab.select(frozen);
+  await lab.act('Freeze');
+  await expect(lessons.waitsFor.getByRole('listitem').nth(1)).toContainText('Seen: Another member is elected', slow);
+  await lab.select(frozen);
+  await lab.act('Thaw');
+  await expect(lessons.outcome).toContainText('It went otherwise', slow);
+  await expect(lessons.outcome).toContainText(`${frozen} was thawed, and followed`);
+  await lessons.press('Next');
+}
 
 test('the lesson on quorum goes from its first question to a passed checkpoint', async ({ page }) => {
   test.skip(!isFull, 'two writes that etcd gives up after seven seconds each');
@@ -185,6 +193,7 @@ test('the sample snapshot becomes a lab that serves its keys @browser', async ({
   test.skip(!isFull, 'restoring three members is tested in core');
   test.setTimeout(300_000);
   await new StartPage(page).openSample.click();
+  await new Workbench(page).show('Snapshot');
   await page.getByRole('button', { name: 'Lab from this snapshot…' }).click();
   await new LabStart(page).dialog.getByRole('button', { name: 'Start', exact: true }).click();
   const lab = new LabScreen(page);

@@ -24,16 +24,19 @@ export function LessonSteps(props: {
   const at = lesson.steps.indexOf(step);
   const isLast = at === lesson.steps.length - 1;
   const heading = useRef<HTMLHeadingElement>(null);
-  const shownStep = useRef(step.id);
+  const foot = useRef<HTMLDivElement>(null);
+  const phase = phaseOf(step, progress);
+  const shownBefore = useRef({ id: step.id, phase });
   useEffect(() => {
-    if (shownStep.current === step.id) return;
-    shownStep.current = step.id;
-    heading.current?.focus();
-  }, [step.id]);
+    const before = shownBefore.current;
+    shownBefore.current = { id: step.id, phase };
+    if (before.id !== step.id) heading.current?.focus();
+    // What is to be done, or came out, stands beneath what was read.
+    else if (before.phase !== phase) foot.current?.scrollIntoView({ block: 'nearest' });
+  }, [step.id, phase]);
   const view = seenBy(step, progress, world);
   // Once something was done, the lab is meant to differ from what it began with.
   const lack = view === null || view.events.length === 0 ? lackOf(world, step.setting) : null;
-  const phase = phaseOf(step, progress);
   const isSettled = phase === 'found' || (phase === 'judged' && progress.verdict?.isPassed === true);
   const common = { shown, view, lack, acts, members: step.setting.voters ?? lesson.members };
   return (
