@@ -1,7 +1,17 @@
 import { inTasks } from './in-tasks.ts';
 
-/** Loads the core of the editors. What stands on it is evaluated in a later task: in one, both hold the window for too long. */
+/**
+ * Loads the core of the editors, what stands on each part after it: its lines, the widget around them, and what makes
+ * editors. Each is compiled and evaluated in tasks of its own, and so is what stands on the core: in one, they hold the
+ * window for too long.
+ */
 export async function loadMonacoCore(): Promise<void> {
-  await import('monaco-editor/editor.js');
-  await new Promise<void>((resolve) => inTasks([resolve]));
+  for (const load of [
+    () => import('./monaco-lines.ts'),
+    () => import('./monaco-widget.ts'),
+    () => import('monaco-editor/editor.js'),
+  ]) {
+    await load();
+    await new Promise<void>((resolve) => inTasks([resolve]));
+  }
 }

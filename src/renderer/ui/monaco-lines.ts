@@ -1,0 +1,1 @@
+import 'monaco-editor/editor/browser/view.js';
