@@ -103,6 +103,7 @@ const refused: readonly (readonly string[])[] = [
   ['edit', 'configmap', 'checkout-config', '-n', 'shop'],
   ['diff', '-f', '-'],
   ['debug', 'node/worker-1', '--image=x'],
+  ['debug', 'orders-db-0', '-n', 'shop', '--image=x'],
   ['cp', '-n', 'shop', 'orders-db-0:/etc/hosts', 'hosts'],
   ['port-forward', '-n', 'shop', 'pod/orders-db-0', '18080:80'],
   ['run', 'x', '--image=x'],

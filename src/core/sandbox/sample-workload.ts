@@ -6,7 +6,9 @@ export function workloadObjects(workload: Workload, now: number): readonly Sampl
   const { namespace, name, kind, image, port } = workload;
   const labels = { app: name };
   const container = { name, image, ...(port === null ? {} : { ports: [{ containerPort: port }] }) };
-  const template = { metadata: { labels }, spec: { serviceAccountName: name, containers: [container] } };
+  // Every API server sets an empty one, and `kubectl debug` ends without it.
+  const podSpec = { serviceAccountName: name, securityContext: {}, containers: [container] };
+  const template = { metadata: { labels }, spec: podSpec };
   const count = workload.on.length;
   const objects: SampleObject[] = [namespaced('serviceaccounts', 'v1', 'ServiceAccount', namespace, name, now, {})];
 
@@ -57,7 +59,7 @@ export function workloadObjects(workload: Workload, now: number): readonly Sampl
   const running = { running: { startedAt: `${new Date(now - 3_600_000).toISOString().slice(0, 19)}Z` } };
   for (const pod of pods) {
     const state = {
-      spec: { nodeName: pod.node.name, serviceAccountName: name, containers: [container] },
+      spec: { ...podSpec, nodeName: pod.node.name },
       status: {
         phase: 'Running',
         podIP: pod.ip,
