@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { type Access, accessOf, ask, follow, type RawEvent } from '../../testing/kubernetes/raw-client.ts';
+import { seedRegistry } from '../../testing/kubernetes/seed-registry.ts';
 import { type ServedRegistry, serveCluster } from '../../testing/kubernetes/served-registry.ts';
 import { startCluster, type TestCluster } from '../../testing/test-cluster.ts';
 import { deleteKey, put } from '../../testing/unguarded-writes.ts';
@@ -127,6 +128,39 @@ describe('a list', () => {
     expect(namesOf(rest)).toEqual(['d']);
     const named = (await ask(access, listPath('?fieldSelector=metadata.name%3Dc'))).json();
     expect(namesOf(named)).toEqual(['c']);
+  });
+
+  it('has every object once where several are read at a time, each in memory that is used again', async () => {
+    const names = Array.from({ length: 5_000 }, (_, at) => `made-${String(at).padStart(5, '0')}`);
+    await seedRegistry(
+      etcd,
+      names.map((name) => {
+        const metadata = { name, namespace, labels: { of: name } };
+        const value = JSON.stringify({ apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { name } });
+        return { key: bytes(keyOf('configmaps', namespace, name)), value: bytes(value) };
+      }),
+    );
+    const forms = {
+      whole: 'application/json',
+      partial: 'application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io',
+      table: 'application/json;as=Table;v=v1;g=meta.k8s.io',
+      protobuf: 'application/vnd.kubernetes.protobuf',
+    };
+    const read = async (accept: string) => await ask(access, listPath(''), { headers: { Accept: accept } });
+    const [whole, again, partial, table, protobuf] = await Promise.all([
+      read(forms.whole),
+      read(forms.whole),
+      read(forms.partial),
+      read(forms.table),
+      read(forms.protobuf),
+    ]);
+    const all = ['here', ...names];
+    for (const list of [whole, again, partial]) expect(namesOf(list.json())).toEqual(all);
+    expect(whole.body.equals(again.body)).toBe(true);
+    expect(table.json().rows.map((row: { readonly cells: readonly string[] }) => row.cells[0])).toEqual(all);
+    // The name, a label and the data of each.
+    const inProtobuf = protobuf.body.toString('latin1').match(/made-\d{5}/g) ?? [];
+    expect(inProtobuf).toEqual(names.flatMap((name) => [name, name, name]));
   });
 
   it('is of the revision asked for, or of one that is not older', async () => {

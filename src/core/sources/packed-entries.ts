@@ -5,7 +5,7 @@ import type { RangeAnswer } from '../etcd/range-answer.ts';
 /** Entries in two buffers, which are transferred to another thread without copying. */
 export interface PackedEntries {
   /** The keys and values, and perhaps what came between them. */
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly bytes: Uint8Array;
   /** For each entry, where its key and its value begin and end, its revisions and its version. */
   readonly numbers: Float64Array<ArrayBuffer>;
   /** The leases, by the places of their entries. */
@@ -60,16 +60,24 @@ export function packAnswer(answer: RangeAnswer): PackedEntries {
   return { bytes: ownBytes(answer.contents), numbers, leases };
 }
 
+/** Returns entries in memory that two threads share: in `memory`, or in other memory where that is too small. */
+export function shareEntries({ bytes, ...rest }: PackedEntries, memory: SharedArrayBuffer): PackedEntries {
+  const shared = memory.byteLength < bytes.length ? new SharedArrayBuffer(bytes.length) : memory;
+  const copy = new Uint8Array(shared, 0, bytes.length);
+  copy.set(bytes);
+  return { bytes: copy, ...rest };
+}
+
 /** Returns bytes whose buffer is theirs alone: a short answer is in a buffer with others. */
-function ownBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+function ownBytes(bytes: Uint8Array): Uint8Array {
   const { buffer, byteOffset, length } = bytes;
-  const isOwn = buffer instanceof ArrayBuffer && buffer.byteLength - length <= mostBefore;
+  const isOwn = buffer.byteLength - length <= mostBefore;
   return isOwn ? new Uint8Array(buffer, byteOffset, length) : new Uint8Array(bytes);
 }
 
-/** Returns the buffers of packed entries, to transfer them. */
+/** Returns the buffers of packed entries, to transfer them; shared memory is not transferred. */
 export function buffersOf({ bytes, numbers }: PackedEntries): readonly ArrayBuffer[] {
-  return [bytes.buffer, numbers.buffer];
+  return bytes.buffer instanceof ArrayBuffer ? [bytes.buffer, numbers.buffer] : [numbers.buffer];
 }
 
 /** Returns the number of entries. */

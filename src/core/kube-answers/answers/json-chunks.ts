@@ -8,7 +8,7 @@ import type { BuiltInObject, ServedObject } from '../objects/served-object.ts';
 import { fieldOf } from '../view/object-view.ts';
 
 /** The bytes from which on what was written is set aside: one writer holds one value's worth. */
-const chunkBytes = 2 ** 18;
+const chunkBytes = 2 ** 20;
 
 /** Writes JSON of objects and of what is around them, into chunks. */
 export class JsonChunks {
@@ -23,9 +23,10 @@ export class JsonChunks {
     return this.#setAside + this.writer.length;
   }
 
-  /** Returns what was written since the last call. */
-  take(): Uint8Array {
+  /** Returns what was written since the last call, in `memory` where it is of one piece and there is room for it. */
+  take(memory?: Uint8Array): Uint8Array {
     const chunks = this.#chunks;
+    if (chunks.length === 0) return this.writer.takeBytes(memory);
     if (this.writer.length > 0) chunks.push(this.writer.takeBytes());
     this.#chunks = [];
     this.#setAside = 0;

@@ -6,6 +6,7 @@ import type { TableRows } from './table-rows.ts';
 
 /** Writes the elements of a list in JSON, between what comes before and behind them. */
 abstract class JsonList implements ListAnswer {
+  readonly keepsObjects = false;
   protected readonly json = new JsonChunks();
   #isFirst = true;
 
@@ -24,8 +25,8 @@ abstract class JsonList implements ListAnswer {
     this.json.settle();
   }
 
-  take(): Uint8Array {
-    return this.json.take();
+  take(memory?: Uint8Array): Uint8Array {
+    return this.json.take(memory);
   }
 
   end(): readonly Uint8Array[] {
@@ -125,6 +126,10 @@ export class TableList implements ListAnswer {
     this.#rows = rows;
   }
 
+  get keepsObjects(): boolean {
+    return this.#rows.arrange !== null;
+  }
+
   get ready(): number {
     return this.#json.length;
   }
@@ -141,8 +146,8 @@ export class TableList implements ListAnswer {
     else this.#row(object, false);
   }
 
-  take(): Uint8Array {
-    return this.#json.take();
+  take(memory?: Uint8Array): Uint8Array {
+    return this.#json.take(memory);
   }
 
   end(): readonly Uint8Array[] {

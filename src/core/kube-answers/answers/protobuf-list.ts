@@ -6,6 +6,8 @@ import type { ListAnswer, ListMeta } from './list-answer.ts';
 import { envelopeEnd, envelopeHead } from './protobuf-object.ts';
 
 const chunkBytes = 2 ** 20;
+/** The most memory that is taken before it is written to. */
+const mostAtOnce = 2 ** 28;
 /** The tag and length of an element. */
 const elementHead = 6;
 const nothing: Uint8Array = new Uint8Array();
@@ -17,17 +19,20 @@ const metaField = { resourceVersion: 2, continue: 3, remainingItemCount: 4 } as 
 /** A list in protobuf. It is held whole, because its length comes first. */
 export class ProtobufList implements ListAnswer {
   readonly ready = 0;
+  readonly keepsObjects = false;
   readonly #served: Served;
   readonly #full: Uint8Array[] = [];
   #chunk: Buffer = Buffer.allocUnsafe(2 ** 14);
   #used = 0;
+  #nextChunk = chunkBytes;
   #length = 0;
 
   constructor(served: Served) {
     this.#served = served;
   }
 
-  begin(meta: ListMeta): void {
+  begin(meta: ListMeta, expectedBytes = 0): void {
+    this.#nextChunk = Math.max(chunkBytes, Math.min(expectedBytes, mostAtOnce));
     const writer = new WireWriter();
     const start = writer.open(listField.metadata);
     // `selfLink`, which Go always writes.
@@ -78,12 +83,15 @@ export class ProtobufList implements ListAnswer {
   #reserve(count: number): void {
     if (this.#used + count <= this.#chunk.length) return;
     this.#setAside();
-    this.#chunk = Buffer.allocUnsafe(Math.max(chunkBytes, count));
+    // At once where it is known how much it will be: for each few chunks, V8 would mark the whole heap.
+    this.#chunk = Buffer.allocUnsafe(Math.ceil(Math.max(this.#nextChunk, count)));
+    this.#nextChunk = chunkBytes;
     this.#used = 0;
   }
 
   #setAside(): void {
-    if (this.#used > 0) this.#full.push(this.#chunk.subarray(0, this.#used));
+    for (let at = 0; at < this.#used; at += chunkBytes)
+      this.#full.push(this.#chunk.subarray(at, Math.min(at + chunkBytes, this.#used)));
     this.#length += this.#used;
     this.#used = 0;
   }

@@ -10,10 +10,12 @@ import {
   packEntries,
   packedCount,
   packedStartsWith,
+  shareEntries,
   unpackEntries,
 } from '../../sources/packed-entries.ts';
 import type { SourceReader } from '../../sources/source-reader.ts';
 import { answerPort, type Moved } from '../../work/answer-port.ts';
+import { freeBuffers } from '../../work/free-buffers.ts';
 import type { SourceAnswers, SourceCall, SourceOpen } from './source-messages.ts';
 
 /** Returns an entry with its value decrypted where a key for it was given, else as it is. */
@@ -34,7 +36,11 @@ export function answerSource(port: MessagePort, source: OpenSource, open: OpenEn
           return copied(await openedGet(await reader.get(asked.key, { signal }), open));
         case 'first': {
           const { packed, ...rest } = await reader.first(asked.span, asked.limit, { signal });
-          return moved({ packed: await openedAll(packed), ...rest });
+          const opened = await openedAll(packed);
+          if (asked.memory === undefined) return moved({ packed: opened, ...rest });
+          const shared = shareEntries(opened, asked.memory);
+          if (opened.bytes.buffer instanceof ArrayBuffer) freeBuffers([opened.bytes.buffer]);
+          return moved({ packed: shared, ...rest });
         }
         case 'count':
           return copied(await reader.count(asked.span, { signal }));

@@ -47,7 +47,10 @@ function readerAt(questions: Questions, revision: number | null): SourceReader {
       return revision === null ? atFirstAnswer(reader) : reader;
     },
     get: (key, options) => ask({ kind: 'get', revision, key }, options),
-    first: (span, limit, options) => ask({ kind: 'first', revision, span, limit }, options),
+    first(span, limit, { memory, ...options } = {}) {
+      const asked = { kind: 'first', revision, span, limit } as const;
+      return ask(memory === undefined ? asked : { ...asked, memory }, options);
+    },
     count: (span, options) => ask({ kind: 'count', revision, span }, options),
     origin: (options) => ask({ kind: 'origin', revision }, options),
     children: (request, options) => open({ kind: 'children', revision, request }, options),

@@ -14,7 +14,13 @@ interface At {
 export type SourceCall = At &
   (
     | { readonly kind: 'get'; readonly key: Uint8Array }
-    | { readonly kind: 'first'; readonly span: KeySpan; readonly limit: number }
+    | {
+        readonly kind: 'first';
+        readonly span: KeySpan;
+        readonly limit: number;
+        /** What the answer's bytes are put into; absent: they are moved. */
+        readonly memory?: SharedArrayBuffer;
+      }
     | { readonly kind: 'count'; readonly span: KeySpan }
     | { readonly kind: 'origin' }
   );

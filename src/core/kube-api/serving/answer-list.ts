@@ -1,5 +1,5 @@
 import type { AnswerForm } from '../../kube-answers/answers/answer-form.ts';
-import type { ListMeta } from '../../kube-answers/answers/list-answer.ts';
+import type { ListAnswer, ListMeta } from '../../kube-answers/answers/list-answer.ts';
 import { badRequest, notAcceptable } from '../../kube-answers/answers/status.ts';
 import type { ServedObject } from '../../kube-answers/objects/served-object.ts';
 import type { Served } from '../../kube-answers/resources/served-resource.ts';
@@ -27,8 +27,9 @@ export interface ListRequest {
   readonly emptyWarnings: readonly string[];
 }
 
-/** How much of JSON is written at a time. */
+/** How much of JSON is written at a time, and what is kept for that and one object more. */
 const partBytes = 256 * 1024;
+const partRoom = partBytes + 64 * 1024;
 /** What the objects of a page take at most: with more, the page ends there, and is continued. */
 const pageBytes = 32 * 2 ** 20;
 /** How many keys of a page are read at a time. */
@@ -109,6 +110,7 @@ function beginning(world: ServedWorld, options: ListOptions, prefix: Uint8Array)
 /** A page of entries, of which some are objects of the list. */
 interface SelectedPage {
   readonly length: number;
+  readonly bytes: number;
   readonly revision: number;
   readonly rest: number;
   keyAt(place: number): Uint8Array;
@@ -130,6 +132,7 @@ async function* selectedPages(
     requireNotOlder(at, revision);
     yield {
       length: packedCount(packed),
+      bytes: packed.bytes.length,
       revision,
       rest,
       keyAt: (place) => packedKey(packed, place),
@@ -148,12 +151,16 @@ async function* selectedPages(
 async function eachObject(
   list: ListReading,
   span: KeySpan,
-  begin: (meta: ListMeta) => void,
+  answer: ListAnswer,
   take: (object: ServedObject) => Promise<void> | null,
 ): Promise<void> {
   let hasBegun = false;
-  for await (const page of selectedPages(list, span, { isAhead: true })) {
-    if (!hasBegun) begin({ resourceVersion: page.revision, continue: null, remainingItemCount: null });
+  const memory = answer.keepsObjects ? {} : { memory: list.world.pageMemory };
+  for await (const page of selectedPages(list, span, { isAhead: true, ...memory })) {
+    if (!hasBegun) {
+      const expected = (page.bytes * (page.length + page.rest)) / Math.max(1, page.length);
+      answer.begin({ resourceVersion: page.revision, continue: null, remainingItemCount: null }, expected);
+    }
     hasBegun = true;
     for (let place = 0; place < page.length; place++) {
       // Awaiting what is there already would cost as much as opening it.
@@ -210,17 +217,15 @@ async function writePage(list: ListReading, span: KeySpan, limit: number, sink: 
 async function streamList(list: ListReading, span: KeySpan, sink: StreamSink): Promise<void> {
   const { world, served, form, warnings } = list;
   const answer = world.answers.list(served, form);
-  await eachObject(
-    list,
-    span,
-    (meta) => answer.begin(meta),
-    (object) => {
-      answer.add(object);
-      if (answer.ready < partBytes) return null;
-      if (!sink.hasBegun) sink.begin(form.contentType, warnings);
-      return sink.write(answer.take());
-    },
-  );
+  /** The parts that were written; the next ones are made in their memory. */
+  const free: Uint8Array[] = [];
+  await eachObject(list, span, answer, (object) => {
+    answer.add(object);
+    if (answer.ready < partBytes) return null;
+    if (!sink.hasBegun) sink.begin(form.contentType, warnings);
+    const memory = free.pop() ?? new Uint8Array(partRoom);
+    return sink.write(answer.take(memory), () => free.push(memory));
+  });
   if (!sink.hasBegun) sink.begin(form.contentType, warnings);
   for (const part of answer.end()) await sink.write(part);
   sink.end();
@@ -242,16 +247,11 @@ async function writeWhole(list: ListReading, span: KeySpan, sink: StreamSink, he
   const answer = world.answers.list(served, form);
   const share = held.share();
   try {
-    await eachObject(
-      list,
-      span,
-      (meta) => answer.begin(meta),
-      (object) => {
-        if (!share.take(sizeOf(object))) throw new TooLarge();
-        answer.add(object);
-        return null;
-      },
-    );
+    await eachObject(list, span, answer, (object) => {
+      if (!share.take(sizeOf(object))) throw new TooLarge();
+      answer.add(object);
+      return null;
+    });
     const parts = answer.end();
     // With its length, nothing stands between its parts, which would be copied into one with that.
     const length = parts.reduce((sum, part) => sum + part.length, 0);

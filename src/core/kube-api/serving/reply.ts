@@ -7,8 +7,11 @@ export interface StreamSink {
   /** Begins the answer; nothing may fail with a Status behind it. `length`: of all of it, where that is known. */
   begin(contentType: string, warnings: readonly string[], length?: number): void;
   readonly hasBegun: boolean;
-  /** Writes a part, and waits while the client does not read. Fails where it is gone, or reads nothing for too long. */
-  write(part: Uint8Array): Promise<void>;
+  /**
+   * Writes a part, and waits while the client does not read. Fails where it is gone, or reads nothing for too long.
+   * `written`: called once nothing reads the part any more, perhaps later.
+   */
+  write(part: Uint8Array, written?: () => void): Promise<void>;
   end(): void;
 }
 
@@ -45,11 +48,11 @@ export class HttpReply implements StreamSink {
     this.#response.flushHeaders();
   }
 
-  async write(part: Uint8Array): Promise<void> {
+  async write(part: Uint8Array, written?: () => void): Promise<void> {
     this.#bytes += part.length;
     const response = this.#response;
     if (response.destroyed) throw gone();
-    if (response.write(part) || response.writableLength < aheadBytes) return;
+    if (response.write(part, written) || response.writableLength < aheadBytes) return;
     await drained(response, this.#unreadMs);
   }
 

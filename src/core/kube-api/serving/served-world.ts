@@ -4,6 +4,7 @@ import type { KubeAnswers } from '../../kube-answers/kube-answers.ts';
 import type { Catalogue, Served } from '../../kube-answers/resources/served-resource.ts';
 import type { SourceChanges } from '../../sources/open-sources.ts';
 import type { SourceReader } from '../../sources/source-reader.ts';
+import { PageMemory } from './page-memory.ts';
 
 /** What a server answers from. It can be read and followed, and nothing else. */
 export interface WorldParts {
@@ -24,6 +25,7 @@ export class ServedWorld {
   readonly answers: KubeAnswers;
   readonly reader: SourceReader;
   readonly changes: SourceChanges | null;
+  readonly pageMemory = new PageMemory();
   readonly #registry: Uint8Array;
   #catalogue: Promise<Catalogue> | null = null;
   #surveyedAt = 0;

@@ -44,9 +44,12 @@ export class JsonWriter {
     return text;
   }
 
-  /** Returns the text written as UTF-8, and empties the writer. */
-  takeBytes(): Uint8Array {
-    const bytes = Uint8Array.prototype.slice.call(this.#buffer, 0, this.length);
+  /** Returns the text written as UTF-8, in `memory` where there is room for it, and empties the writer. */
+  takeBytes(memory?: Uint8Array): Uint8Array {
+    const { length } = this;
+    const isRoom = memory !== undefined && memory.length >= length;
+    const bytes = isRoom ? memory.subarray(0, length) : new Uint8Array(length);
+    bytes.set(this.#buffer.subarray(0, length));
     this.reset();
     return bytes;
   }
