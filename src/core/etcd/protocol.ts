@@ -1,6 +1,6 @@
 import protobuf from 'protobufjs';
 import { boundedAnswer } from './answer-bounds.ts';
-import { rpcs as described, messages } from './messages.json';
+import described from './messages.json' with { type: 'json' };
 import type { ServiceName } from './rpc-kinds.ts';
 
 /** One RPC: its path, and its messages' encoders and decoders, as gRPC's client takes them. */
@@ -54,7 +54,7 @@ const decoderOf =
   (bytes: Buffer): object =>
     type.toObject(type.decode(bytes), { longs: String, enums: String, defaults: true, oneofs: true });
 
-const rpcs: Readonly<Record<string, Readonly<Record<string, DescribedRpc | undefined>> | undefined>> = described;
+const rpcs: Readonly<Record<string, Readonly<Record<string, DescribedRpc | undefined>> | undefined>> = described.rpcs;
 
 /** An RPC of the proto files. */
 interface DescribedRpc {
