@@ -30,8 +30,8 @@ export async function lab(invocation: Invocation, options: LabOptions): Promise<
   const { console, format, signal } = invocation;
   const script = options.run === undefined ? [] : await scriptOf(options.run);
   return await invocation.withApi(async (api) => {
-    const info = await started(invocation, api.lab, options);
     const startedAt = Date.now();
+    const info = await started(invocation, api.lab, options);
     const { connection } = info;
     const tell = async (happened: LabEvent | LabLine): Promise<void> =>
       await console.print(format === 'json' ? jsonLine(happened) : labLine(happened, startedAt));
@@ -39,6 +39,8 @@ export async function lab(invocation: Invocation, options: LabOptions): Promise<
     const follower = new LabFollower(api.lab, connection, tell);
     let isAsExpected = true;
     try {
+      // What happened while it started is told before the first step.
+      await follower.until(() => true, 30_000, signal);
       isAsExpected = await playScript({ api, connection, follower, signal, tell }, script);
       if (options.keep === true || options.run === undefined) await untilStopped(signal);
     } finally {
