@@ -46,7 +46,10 @@ export function LabStartDialog({ start, onClose }: { readonly start: LabStart; r
       description="Real etcd members on 127.0.0.1, whose links go through etcdeck and can be cut. What you see is what they do. It is stopped and removed with etcdeck."
       width={600}
       onClose={onClose}
-      {...(isStarting || !isFound || needsFile ? {} : { onSubmit: () => setStarting(true) })}
+      // Always a form: one that comes with the first letter of a path would take the field away.
+      onSubmit={() => {
+        if (!isStarting && isFound && !needsFile) setStarting(true);
+      }}
       actions={
         <>
           <Button onClick={onClose}>Cancel</Button>
