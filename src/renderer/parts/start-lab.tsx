@@ -13,14 +13,16 @@ export const startLab: Command = {
   run: () => showLabStart(anyLab),
 };
 
-/** What a lab's member may be called. */
 const labName = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
+
+/** Whether a lab's member may be called so. */
+export const isLabName = (name: string): boolean => labName.test(name);
 
 /** The names that a copy's members take over; `null` where these cannot be members of a lab. */
 export function labNamesOf(members: readonly { readonly name: string; readonly isLearner: boolean }[]) {
   const names = members.filter(({ isLearner }) => !isLearner).map(({ name }) => name);
   const fit = names.length > 0 && names.length <= mostLabMembers && new Set(names).size === names.length;
-  return fit && names.every((name) => labName.test(name)) ? names : null;
+  return fit && names.every(isLabName) ? names : null;
 }
 
 /** Offers a lab that is built from a snapshot, with members of these names. */

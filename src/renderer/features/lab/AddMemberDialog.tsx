@@ -3,6 +3,7 @@ import Checkbox from '@mui/material/Checkbox';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import { useState } from 'react';
 import { mostLabMembers } from '../../../contract/lab.ts';
+import { isLabName } from '../../parts/start-lab.tsx';
 import { DialogFrame } from '../../ui/DialogFrame.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { EtcdChoice } from './starting/EtcdChoice.tsx';
@@ -25,7 +26,7 @@ export function AddMemberDialog(props: { readonly names: readonly string[]; read
   const [etcd, setEtcd] = useState('');
   const fault = names.includes(name)
     ? 'A member has this name.'
-    : /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/.test(name)
+    : isLabName(name)
       ? null
       : 'Letters, digits, dots, hyphens and underscores; 63 at most.';
   const isFull = names.length >= mostLabMembers;

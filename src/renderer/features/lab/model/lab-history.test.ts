@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { mostLabEvents } from '../../../../contract/lab/events.ts';
 import { mostLabFrames } from '../../../../contract/lab/frames.ts';
 import { aLabFrame } from '../../../testing/lab-builders.ts';
+import { linkOf } from './lab-facts.ts';
 import { LabHistory } from './lab-history.ts';
 
 it('keeps as many frames as core does, and finds the one of a moment', () => {
@@ -56,4 +57,19 @@ it('makes bands of what stayed as it was, and none over a gap', () => {
     [300, 400],
     [9_000, 9_000],
   ]);
+});
+
+it('keeps a link that carries nothing once, as long as it is set alike', () => {
+  const history = new LabHistory();
+  const idle = { messages: {}, bytes: 0 };
+  const at = (moment: number, state: 'open' | 'cut') =>
+    aLabFrame(3, moment, {}, ({ from, to }) => (from === 'b' && to === 'c' ? { ...idle, state } : {}));
+  history.addFrames([at(100, 'open'), at(200, 'open'), at(300, 'cut'), at(400, 'cut')]);
+  const kept = [100, 200, 300, 400].map((moment) => {
+    const frame = history.frameAt(moment);
+    return frame === null ? null : linkOf(frame, 'b', 'c');
+  });
+  expect(kept[1]).toBe(kept[0]);
+  expect(kept.map((link) => link?.state)).toEqual(['open', 'open', 'cut', 'cut']);
+  expect(kept[3]).toBe(kept[2]);
 });

@@ -1,5 +1,10 @@
 import { type LabEvent, mostLabEvents } from '../../../../contract/lab/events.ts';
-import { type LabFrame, type LabMemberState, mostLabFrames } from '../../../../contract/lab/frames.ts';
+import {
+  type LabFrame,
+  type LabLinkView,
+  type LabMemberState,
+  mostLabFrames,
+} from '../../../../contract/lab/frames.ts';
 import { termOf } from './lab-facts.ts';
 
 /** A stretch of time in which something stayed as it was. Milliseconds since 1970. */
@@ -53,8 +58,9 @@ export class LabHistory {
   /** Takes frames in the order they were made; those that came before are known already. */
   addFrames(frames: readonly LabFrame[]): void {
     for (const frame of frames) {
-      if (frame.at <= (this.newest?.at ?? 0)) continue;
-      this.#frames.push(frame);
+      const before = this.newest;
+      if (frame.at <= (before?.at ?? 0)) continue;
+      this.#frames.push(before === null ? frame : sharingIdle(before, frame));
       for (const { name, state, term } of frame.members) {
         const bands = this.#members.get(name) ?? [];
         this.#members.set(name, bands);
@@ -110,6 +116,20 @@ export class LabHistory {
       if (bands.length === 0) this.#members.delete(name);
     }
   }
+}
+
+const isIdle = ({ messages, bytes, lost }: LabLinkView): boolean =>
+  bytes === 0 && lost === 0 && Object.keys(messages).length === 0;
+
+/** Most links of a large lab are idle in most frames: one object stands for as many of them as follow each other. */
+function sharingIdle(before: LabFrame, frame: LabFrame): LabFrame {
+  const links = frame.links.map((link, at) => {
+    const last = before.links[at];
+    const isSame =
+      last?.from === link.from && last.to === link.to && last.state === link.state && last.delayMs === link.delayMs;
+    return isSame && isIdle(last) && isIdle(link) ? last : link;
+  });
+  return { ...frame, links };
 }
 
 function extend<T>(bands: Band<T>[], value: T, at: number, isSame: (a: T, b: T) => boolean): void {

@@ -9,7 +9,7 @@ import { useApi } from '../../../state/api.tsx';
 const none: readonly EtcdProgram[] = [];
 
 /** The etcds on this machine that a member can run. */
-export function useLabPrograms(): readonly EtcdProgram[] {
+function useLabPrograms(): readonly EtcdProgram[] {
   const api = useApi();
   const { data } = useQuery({
     queryKey: ['lab programs'],
@@ -19,7 +19,8 @@ export function useLabPrograms(): readonly EtcdProgram[] {
 }
 
 /** The folder of a program, by its path. */
-export const folderOf = (binary: string): string => binary.replace(/[/\\][^/\\]*$/, '');
+const folderOf = (binary: string): string =>
+  binary.slice(0, Math.max(binary.lastIndexOf('/'), binary.lastIndexOf('\\'), 0));
 
 const another = 'another';
 
