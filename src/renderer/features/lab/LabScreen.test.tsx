@@ -188,7 +188,7 @@ it('shows the steps of a write, why it waits, and that its end is not known', as
   expect(list.textContent).toContain('too few members acknowledge');
   steps.push({ kind: 'ended', outcome: 'unknown', tookMs: 7_000, revision: null, failure: null });
   steps.end();
-  await screen.findByText(/^Unknown: no answer came, and it may still be written after 7.0 s\.$/);
+  await screen.findByText(/^Unknown after 7\.0 s: no answer came, and it may still be written\.$/);
 });
 
 it('says that a lab has ended, before and after anything came', async () => {

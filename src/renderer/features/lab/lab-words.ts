@@ -230,9 +230,9 @@ export const writeWaitWords: Readonly<Record<LabWriteWait, string>> = {
 };
 
 export const writeOutcomeWords = {
-  written: 'Written',
-  refused: 'Refused: nothing was written',
-  unknown: 'Unknown: no answer came, and it may still be written',
+  written: (took: string) => `Written after ${took}`,
+  refused: (took: string) => `Refused after ${took}: nothing was written`,
+  unknown: (took: string) => `Unknown after ${took}: no answer came, and it may still be written`,
 } as const;
 
 export const experimentWords: Readonly<Record<LabExperiment, { readonly title: string; readonly about: string }>> = {

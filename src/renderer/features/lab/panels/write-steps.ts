@@ -42,7 +42,7 @@ export function noticeWords(notice: LabWriteNotice): string {
       return writeWaitWords[notice.reason];
     case 'ended': {
       const revision = notice.revision === null ? '' : `, revision ${formatCount(notice.revision)}`;
-      return `${writeOutcomeWords[notice.outcome]} after ${formatDuration(notice.tookMs)}${revision}`;
+      return `${writeOutcomeWords[notice.outcome](formatDuration(notice.tookMs))}${revision}`;
     }
   }
 }
