@@ -55,7 +55,10 @@ export function LessonSteps(props: {
       ) : (
         <CheckpointStep key={step.id} step={step} {...common} />
       )}
-      <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, mt: 2, pt: 1.5, borderTop: `1px solid ${color.line}` }}>
+      <Box
+        ref={foot}
+        sx={{ display: 'flex', alignItems: 'center', gap: 1, mt: 2, pt: 1.5, borderTop: `1px solid ${color.line}` }}
+      >
         <Button disabled={at === 0} onClick={() => shown.goToStep(at - 1)}>
           Back
         </Button>

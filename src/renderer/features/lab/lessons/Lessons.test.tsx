@@ -51,8 +51,11 @@ it('goes from a prediction over what is seen to the reason, and is where it was 
   const waits = await screen.findByRole('list', { name: 'Waits for' });
   expect(waits.textContent).toBe('Not seen yet: The leader is killedNot seen yet: Another member is elected');
   expect(screen.getByRole('status', { name: 'What was seen' }).textContent).toBe('');
+  const scroll = vi.spyOn(Element.prototype, 'scrollIntoView');
   come(elected);
   const outcome = await screen.findByText('It went otherwise');
+  expect(scroll).toHaveBeenCalledOnce();
+  scroll.mockRestore();
   expect(outcome.parentElement?.textContent).toContain('member-3 was elected in term 3 after 938 ms.');
   comeBack(elected);
   await screen.findByText('It went otherwise');
