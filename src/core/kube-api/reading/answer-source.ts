@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { MessagePort } from 'node:worker_threads';
 import { EtcdeckError } from '../../../contract/failure.ts';
 import type { KeyValue } from '../../../contract/keys.ts';
@@ -36,6 +37,8 @@ export function answerSource(port: MessagePort, source: OpenSource, open: OpenEn
           return copied(await openedGet(await reader.get(asked.key, { signal }), open));
         case 'first': {
           const { packed, ...rest } = await reader.first(asked.span, asked.limit, { signal });
+          // Taking an answer apart and copying it are two turns of the host.
+          await setImmediate();
           const opened = await openedAll(packed);
           if (asked.memory === undefined) return moved({ packed: opened, ...rest });
           const shared = shareEntries(opened, asked.memory);
