@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { LabAct, LabLinkState, LabMemberAct } from '../../../contract/lab/acts.ts';
 import { labExperiments } from '../../../contract/lab/experiments.ts';
 import type { LabMemberState } from '../../../contract/lab/frames.ts';
+import { labRequests } from '../../../contract/requests/lab.ts';
 import type { ScriptStep } from './script-steps.ts';
 
 /** How one kind of step is written. */
@@ -12,13 +13,16 @@ export interface StepForm {
   read(value: unknown): ScriptStep | null;
 }
 
-/** Reads a step's value by a schema. */
+const contractAct = labRequests.act.shape.act;
+
+/** Reads a step's value by a schema, and an act by the contract too: a name becomes a folder, and nothing checks it later. */
 function form<T>(takes: string, schema: z.ZodType<T>, make: (value: T) => ScriptStep): StepForm {
   return {
     takes,
     read(value) {
       const read = schema.safeParse(value);
-      return read.success ? make(read.data) : null;
+      const step = read.success ? make(read.data) : null;
+      return step?.kind === 'act' && !contractAct.safeParse(step.act).success ? null : step;
     },
   };
 }
@@ -93,8 +97,8 @@ export const stepForms: Readonly<Record<string, StepForm>> = {
   hold: linkForm('held'),
   open: linkForm('open'),
   delay: form(
-    'two members and the time, as {between: [member-1, member-2], ms: 200}',
-    z.strictObject({ between: z.tuple([name, name]), ms: z.number().int().min(0).max(60_000) }),
+    'two members and the time, 10000 at most, as {between: [member-1, member-2], ms: 200}',
+    z.strictObject({ between: z.tuple([name, name]), ms: z.number().int() }),
     acting(({ between: [from, to], ms }) => ({ kind: 'link', from, to, both: true, state: 'open', delayMs: ms })),
   ),
   partition: form(
@@ -109,7 +113,7 @@ export const stepForms: Readonly<Record<string, StepForm>> = {
   ),
   quota: form(
     'a member and a size, as {member: leader, bytes: 16777216}; "bytes: null" is etcd\'s own',
-    z.strictObject({ member: name, bytes: z.number().int().positive().nullable() }),
+    z.strictObject({ member: name, bytes: z.number().int().nullable() }),
     acting((value) => ({ kind: 'quota', ...value })),
   ),
   upgrade: form(
