@@ -31,6 +31,7 @@ export class MemberPoller {
   readonly #listener: PollerListener;
   #paceMs: number;
   #silences = 0;
+  /** By the steady clock: a system's clock that is set back would keep it waiting for as long. */
   #askedAt = 0;
   #timer: NodeJS.Timeout | undefined;
   #isAsking = false;
@@ -58,7 +59,7 @@ export class MemberPoller {
   poke(): void {
     this.#silences = 0;
     this.#isPoked = true;
-    if (!this.#isAsking) this.#plan(this.#askedAt + leastGapMs - Date.now());
+    if (!this.#isAsking) this.#plan(this.#askedAt + leastGapMs - performance.now());
   }
 
   close(): void {
@@ -77,7 +78,7 @@ export class MemberPoller {
     this.#isAsking = true;
     this.#isPoked = false;
     const askedAt = Date.now();
-    this.#askedAt = askedAt;
+    this.#askedAt = performance.now();
     const status = await this.#ask().catch(() => null);
     this.#isAsking = false;
     if (this.#isClosed) return;
@@ -89,7 +90,8 @@ export class MemberPoller {
       this.#listener.onAnswer(status, askedAt);
     }
     const pauseMs = Math.min(longestPauseMs, this.#paceMs * 2 ** Math.min(this.#silences, 8));
-    this.#plan(askedAt + (this.#isPoked ? leastGapMs : Math.max(this.#paceMs, pauseMs)) - Date.now());
+    const gapMs = this.#isPoked ? leastGapMs : Math.max(this.#paceMs, pauseMs);
+    this.#plan(this.#askedAt + gapMs - performance.now());
   }
 
   #ask(): Promise<RaftStatus | null> {
