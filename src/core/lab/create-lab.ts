@@ -91,13 +91,16 @@ export function createLab({ ports, settings, connections, memberActs, clusterOf,
     tell({ kind: 'ready', lab: cluster.info() });
   }
 
+  /** Stops a lab, and what runs in it; closing the host waits for it. */
   async function stop(connection: ConnectionId): Promise<void> {
     const { cluster, checker, observer } = require(connection);
     labs.delete(connection);
     connections.removeTransient(connection);
-    await checker.close();
     observer.close();
-    await cluster.remove();
+    const ended = Promise.all([cluster.remove(), checker.close()]);
+    const settled = ended.catch(() => undefined);
+    working.add(settled);
+    await ended.finally(() => working.delete(settled));
   }
 
   /** Watches a lab from before its members are started until it ends. */
@@ -154,14 +157,7 @@ export function createLab({ ports, settings, connections, memberActs, clusterOf,
     tell: (progress: LabProgress) => void,
     signal: AbortSignal,
   ): Promise<void> {
-    // What it wrote goes with the data, which no member is to blame for.
-    const isChecking = checker.now().isRunning;
-    if (isChecking) await checker.run(false);
-    try {
-      await cluster.reset((detail) => tell({ kind: 'step', step: 'members', detail }), signal);
-    } finally {
-      if (isChecking) await checker.run(true);
-    }
+    await checker.restFor(() => cluster.reset((detail) => tell({ kind: 'step', step: 'members', detail }), signal));
     tell({ kind: 'ready', lab: cluster.info() });
   }
 
@@ -211,8 +207,10 @@ export function createLab({ ports, settings, connections, memberActs, clusterOf,
 }
 
 function toFailure(error: unknown, operation: string, signal: AbortSignal): EtcdeckError {
-  if (signal.aborted) return new EtcdeckError({ code: 'Cancelled', message: 'it was stopped', operation });
-  if (error instanceof EtcdeckError) return error;
+  if (error instanceof EtcdeckError && !signal.aborted) return error;
+  // The lab was stopped where nobody has left.
+  const isStopped = signal.aborted || (error instanceof Error && error.name === 'AbortError');
+  if (isStopped) return new EtcdeckError({ code: 'Cancelled', message: 'it was stopped', operation });
   const message = error instanceof Error ? error.message : String(error);
   return new EtcdeckError({ code: 'SandboxFailed', message, operation }, { cause: error });
 }

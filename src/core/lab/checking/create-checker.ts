@@ -18,6 +18,8 @@ export interface LabChecker {
   onChange(listener: () => void): () => void;
   /** Starts it anew, or stops it; what was seen stays until the next start. */
   run(isWanted: boolean): Promise<LabCheck>;
+  /** Has it rest while work takes away what it has written, which no member is to blame for, and begin anew after that. */
+  restFor(work: () => Promise<void>): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -87,6 +89,11 @@ export function createChecker(lab: CheckedLab): LabChecker {
     await running?.ended;
     running = null;
   };
+  const inTurn = async (work: () => Promise<void>): Promise<void> => {
+    const done = turn.then(work);
+    turn = done.catch(() => undefined);
+    await done;
+  };
 
   return {
     now,
@@ -95,14 +102,25 @@ export function createChecker(lab: CheckedLab): LabChecker {
       return () => listeners.delete(listener);
     },
     async run(isWanted) {
-      const done = turn.then(async () => {
+      await inTurn(async () => {
         await end();
         if (isWanted && !lab.world.closed.aborted) begin();
         changed();
       });
-      turn = done.catch(() => undefined);
-      await done;
       return now();
+    },
+    async restFor(work) {
+      await inTurn(async () => {
+        const wasRunning = running !== null;
+        await end();
+        changed();
+        try {
+          await work();
+        } finally {
+          if (wasRunning && !lab.world.closed.aborted) begin();
+          changed();
+        }
+      });
     },
     async close() {
       await turn;

@@ -129,7 +129,7 @@ export class LabCluster implements RunningLab {
     return this.#inTurn(signal, async () => {
       const { members, start, teller } = this.#parts;
       this.#records.refuseAll();
-      await resetMembers(members, start, { tell, signal });
+      await resetMembers(members, start, { tell, signal: this.#orClosing(signal) });
       this.#before = this.#records.all().length;
       teller.changed();
     });
@@ -160,7 +160,11 @@ export class LabCluster implements RunningLab {
 
   #acting(tell: TellStep, signal: AbortSignal): Acting {
     const { members, cluster, places } = this.#parts;
-    return { members, cluster, places, tell, signal: AbortSignal.any([signal, this.#closing.signal]) };
+    return { members, cluster, places, tell, signal: this.#orClosing(signal) };
+  }
+
+  #orClosing(signal: AbortSignal): AbortSignal {
+    return AbortSignal.any([signal, this.#closing.signal]);
   }
 
   #didAct(record: LabActRecord): LabActRecord {
