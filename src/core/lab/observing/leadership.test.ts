@@ -83,6 +83,26 @@ describe('the leader', () => {
     expect(told(healed.leads('m2', 3, 20_004))).toEqual([gone(20_000), elected('m2', 3, 4, 20_004)]);
   });
 
+  it('is not gone since before it was frozen, though a follower that was cut off had lost it already', () => {
+    for (const isHealed of [true, false]) {
+      const leadership = led();
+      leadership.disturbed(['m1', 'm3'], 2_000);
+      leadership.followerLost('m1', 3_000);
+      const cut = [voter('m1', 'm1', 3_000), voter('m2', 'm1', 3_000), voter('m3', null, 3_000)];
+      expect(told(leadership.weigh(cut, 3_100))).toEqual([]);
+      if (isHealed) {
+        leadership.calmed(['m1', 'm3']);
+        expect(told(leadership.weigh(allFollow('m1', 4_000), 4_100))).toEqual([]);
+      }
+      leadership.disturbed(['m1'], 10_000);
+      const frozen = voter('m1', 'm1', 9_900, { process: 'frozen' });
+      if (isHealed) leadership.followerLost('m1', 11_000);
+      const lost = [frozen, voter('m2', 'm1', 9_900), voter('m3', null, isHealed ? 11_000 : 9_900)];
+      expect(told(leadership.weigh(lost, 11_010))).toEqual([gone(isHealed ? 11_000 : 10_000)]);
+      expect(told(leadership.leads('m2', 3, 12_000))).toEqual([elected('m2', 3, 2_000, 12_000)]);
+    }
+  });
+
   it('steps down', () => {
     const leadership = led();
     const down = { role: 'follower', term: 2, at: 4_000, since: 4_000 };

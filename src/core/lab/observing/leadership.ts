@@ -36,7 +36,7 @@ export class Leadership {
   /** The one before, while there is none. */
   #gone: { readonly name: string; readonly term: number; readonly at: number } | null = null;
   #cause: { readonly at: number; readonly member: string } | null = null;
-  /** When the first follower lost the present leader. */
+  /** When a follower lost the present leader last, while one has not found it again. */
   #lostAt: number | null = null;
   #lastTerm = 0;
 
@@ -60,7 +60,7 @@ export class Leadership {
 
   /** A follower's log says that it lost a leader. */
   followerLost(leader: string, at: number): void {
-    if (leader === this.#leader?.name && at > this.#leader.at) this.#lostAt ??= at;
+    if (leader === this.#leader?.name && at > this.#leader.at) this.#lostAt = Math.max(at, this.#lostAt ?? at);
   }
 
   /** Nothing before counts: the cluster begins anew. */
@@ -75,7 +75,7 @@ export class Leadership {
   /** A member is the leader of a term, from `at` on. */
   leads(name: string, term: number, at: number): readonly LeaderNews[] {
     if (term <= this.#lastTerm) return [];
-    const before = this.#leader === null ? [] : this.#lose(this.#lostAt ?? at);
+    const before = this.#leader === null ? [] : this.#lose(Math.min(at, this.#lostSince(at)));
     const goneAt = this.#gone === null ? null : this.#gone.at;
     this.#leader = { name, term, at, hasMajority: false };
     this.#lastTerm = term;
@@ -101,8 +101,13 @@ export class Leadership {
     else if (voters.some((voter) => voter.name === leader.name && hasEnded(voter)))
       // Its own end is the cause, and not what was done to its links before.
       news.push(...this.#lose(now, oneCauseMs));
-    else if (this.#isGone(leader, voters)) news.push(...this.#lose(this.#lostAt ?? now));
+    else if (this.#isGone(leader, voters)) news.push(...this.#lose(this.#lostSince(now)));
     return news;
+  }
+
+  /** Since when too few follow it: who lost it before what was done to it last was too few to unseat it. */
+  #lostSince(now: number): number {
+    return this.#lostAt === null ? now : Math.max(this.#lostAt, this.#cause?.at ?? this.#lostAt);
   }
 
   #isGone(leader: Leader, voters: readonly KnownVoter[]): boolean {
@@ -116,6 +121,8 @@ export class Leadership {
     const lost = voters.filter(
       (voter) => voter.process === 'frozen' || (heard.includes(voter) && voter.follows?.name !== leader.name),
     );
+    // Who had lost it has found it again.
+    if (lost.length === 0) this.#lostAt = null;
     return leader.hasMajority && !isMajority(voters.length - lost.length, voters.length);
   }
 
