@@ -152,7 +152,7 @@ export const elections: Lesson = {
       title: 'Hand over',
       setting: wholeLab,
       task: 'Make another member the leader without an election timeout: no process killed or frozen, and no link cut.',
-      hint: 'A leader can hand over: choose a follower, and move the leader to it. A leader that is stopped in good order does so too.',
+      hint: 'A leader can hand over: choose a follower, and move the leader there. A leader that is stopped in good order does so too.',
       stages: () => [{ text: 'Another member leads, without a timeout', isSeen: false }],
       judge: (view) => {
         const forced = firstOf(view.events, 'process', ({ news }) => ['killed', 'frozen', 'exited'].includes(news));

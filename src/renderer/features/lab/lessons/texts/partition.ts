@@ -53,7 +53,7 @@ export const partition: Lesson = {
         { id: 'majority', text: 'The two followers, with a new leader' },
       ],
       setting: wholeOfThree,
-      task: 'Mark the leader, and part it from the others.',
+      task: 'Drag the leader out of the ring, or mark it with Space and cut it off.',
       stages: (view) => [
         { text: 'The leader is cut off', isSeen: cutLeader(view) !== undefined },
         { text: 'The other side has elected a leader', isSeen: otherLeader(view) !== undefined },
@@ -127,8 +127,8 @@ export const partition: Lesson = {
         'Let every process run. First bring the lab to where no member can write, and show it by a write that fails. Then ' +
         'make writes work again.',
       hint:
-        'Cut every link, so that each member is alone, and write: it ends after some seconds. Then heal all links, wait for a ' +
-        'leader, and write again.',
+        'Cut off one member, then another one, so that each is alone, and write: it ends after some seconds. Then heal, wait ' +
+        'for a leader, and write again.',
       stages: (view) => [
         {
           text: 'No member reaches a majority, and all run',

@@ -37,7 +37,7 @@ export const quorum: Lesson = {
         { id: 'no', text: 'No, a write needs every member' },
       ],
       setting: wholeOfThree,
-      task: 'Choose a follower in the picture and stop it. Then write a key through the other follower.',
+      task: 'Choose a follower in the picture and stop it. Then, in the panel Write, write a key through the other follower.',
       stages: (view) => [
         { text: 'One member is down', isSeen: downIn(view.now).length === 1 },
         writeStage(view, 'A write is answered', lastWriteWithDown(view, 1) !== undefined),

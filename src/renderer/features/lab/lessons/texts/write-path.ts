@@ -101,7 +101,7 @@ export const writePath: Lesson = {
         { id: 'slow', text: 'At least as long as the delay: all must have it' },
       ],
       setting: wholeOfThree,
-      task: 'Choose the link between the leader and one follower and give it a delay of 200 ms. Write through the leader.',
+      task: 'Choose the link between the leader and one follower, and delay it by 200 ms both ways. Write through the leader.',
       stages: (view) => [
         { text: 'One follower’s link to the leader is delayed', isSeen: slowFollowers(view.now).length === 1 },
         writeStage(view, 'A write through the leader is answered', besideSlowOne(view) !== undefined),
