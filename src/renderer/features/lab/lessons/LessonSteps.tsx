@@ -57,7 +57,15 @@ export function LessonSteps(props: {
       )}
       <Box
         ref={foot}
-        sx={{ display: 'flex', alignItems: 'center', gap: 1, mt: 2, pt: 1.5, borderTop: `1px solid ${color.line}` }}
+        sx={{
+          display: 'flex',
+          alignItems: 'center',
+          gap: 1,
+          mt: 2,
+          pt: 1.5,
+          scrollMarginBottom: '12px',
+          borderTop: `1px solid ${color.line}`,
+        }}
       >
         <Button disabled={at === 0} onClick={() => shown.goToStep(at - 1)}>
           Back
