@@ -1,8 +1,10 @@
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { ConnectionId } from '../../../contract/ids.ts';
+import type { LabInfo } from '../../../contract/lab.ts';
 import type { SandboxInfo } from '../../../contract/sandbox.ts';
 import { guideShown, showGuide } from '../../state/guide.ts';
+import { anyLab, labStart, showLabStart } from '../../state/lab-start.ts';
 import { afterSandbox, overlay, showOverlay } from '../../state/overlay.ts';
 import { useStore } from '../../state/store.ts';
 import { InApp } from '../../testing/InApp.tsx';
@@ -21,10 +23,11 @@ function Shown() {
   return place === null ? null : <GuideDialog place={place} />;
 }
 
-async function aGuide(sandboxes: readonly ConnectionId[] = []) {
+async function aGuide(sandboxes: readonly ConnectionId[] = [], labs: readonly ConnectionId[] = []) {
   const list = vi.fn(async () => sandboxes.map((connection) => ({ connection }) as SandboxInfo)); // what is read of it
+  const lab = { list: async () => labs.map((connection) => ({ connection }) as LabInfo) }; // the same
   render(
-    <InApp api={scriptedApi({ sandbox: { list } })}>
+    <InApp api={scriptedApi({ sandbox: { list }, lab })}>
       <Shown />
     </InApp>,
   );
@@ -74,6 +77,19 @@ it('opens screens of the sandbox that runs, and offers one where none does', asy
   fireEvent.click(article.getByText('Watches', { selector: 'button' }));
   await waitFor(() => expect(overlay.get()).toBe('sandbox'));
   expect(afterSandbox.get()).toEqual({ place: 'watches', focus: null });
+});
+
+it('opens the lab that runs, and offers one where none does', async () => {
+  let article = await aGuide([], ['sandbox-lab-1' as ConnectionId]); // an id is any text
+  fireEvent.click(article.getByText('quorum lab', { selector: 'button' }));
+  await waitFor(() => expect(window.location.hash).toBe('#/open/sandbox-lab-1/lab'));
+
+  cleanup();
+  showGuide({ page: 'etcd-in-ten-minutes', anchor: null });
+  article = await aGuide();
+  fireEvent.click(article.getByText('quorum lab', { selector: 'button' }));
+  await waitFor(() => expect(labStart.get()).toEqual(anyLab));
+  showLabStart(null);
 });
 
 it('says that there is no page of a name, and shows the others', async () => {
