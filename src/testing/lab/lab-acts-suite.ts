@@ -157,6 +157,15 @@ export function actsOnThreeMembers(isWhole: boolean): void {
   it('get the data back when a wipe is taken back', async () => {
     await view.write('m1', 'kept', '1');
     const wiped = await lab.act({ kind: 'wipe', member: 'm3' });
+    // Also where that was stopped in its middle, and is asked for again.
+    const { api, connection } = lab;
+    const stop = new AbortController();
+    const undoing = async (): Promise<void> => {
+      for await (const notice of api.lab.undo({ connection, record: wiped.id }, { signal: stop.signal })) {
+        if (notice.kind === 'step' && notice.text.startsWith('Starting')) stop.abort();
+      }
+    };
+    await expect(undoing()).rejects.toMatchObject({ code: 'Cancelled' });
     await lab.undo(wiped);
     await vi.waitFor(async () => expect(await view.local('m3', 'kept')).toBe('1'), patience);
   });

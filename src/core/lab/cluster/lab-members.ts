@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { findFreePorts } from '../../sandbox/free-ports.ts';
 import type { MemberProcess } from '../../sandbox/member-process.ts';
 import type { LabLinks, LabNews } from '../lab-world.ts';
@@ -106,6 +107,9 @@ export class LabMembers {
     return reached.length > voters.length / 2;
   }
 }
+
+/** Returns where a lab keeps the data of members that were wiped, for an undo. */
+export const asideOf = (folder: string): string => join(folder, 'aside');
 
 /** Removes a folder with all that is in it. */
 export const removeFolder = (folder: string): Promise<void> =>

@@ -1,6 +1,6 @@
 import { openAll } from './acts/link-acts.ts';
 import type { ClusterMember, MemberSettings } from './lab-member.ts';
-import { type LabMembers, removeFolder } from './lab-members.ts';
+import { asideOf, type LabMembers, removeFolder } from './lab-members.ts';
 import type { ActBounds } from './member-acts.ts';
 import { copyData } from './restored-data.ts';
 
@@ -23,6 +23,8 @@ export async function resetMembers(
   const kept = new Set(start.map(({ member }) => member));
   for (const member of members.all) if (!kept.has(member)) await members.discard(member);
   bounds.tell('Bringing back the data of the start');
+  // No wipe is taken back any more.
+  await removeFolder(asideOf(members.folder));
   for (const { member, settings, data } of start) {
     await removeFolder(member.dataDir);
     if (data !== null) await copyData(data, member.dataDir);

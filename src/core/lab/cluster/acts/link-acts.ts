@@ -66,12 +66,14 @@ export async function openAll(members: LabMembers): Promise<void> {
 
 async function setAll(members: LabMembers, wanted: readonly SetLink[]): ReturnType<Doing> {
   const before = await apply(members, wanted);
+  const { all } = members;
   return async ({ members: now, tell }: Acting) => {
     tell(before.length === 1 ? 'Setting the link as it was' : 'Setting the links as they were');
-    const names = new Set(now.all.map(({ name }) => name));
+    // Another member may have the name of one that has left.
+    const still = new Set(now.all.filter((member) => all.includes(member)).map(({ name }) => name));
     await apply(
       now,
-      before.filter(({ from, to }) => names.has(from) && names.has(to)),
+      before.filter(({ from, to }) => still.has(from) && still.has(to)),
     );
   };
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { LabMemberAct } from '../../../../contract/lab/acts.ts';
 import { systemCodeOf } from '../../../files/file-failure.ts';
 import type { ClusterMember } from '../lab-member.ts';
-import { removeFolder } from '../lab-members.ts';
+import { asideOf, removeFolder } from '../lab-members.ts';
 import { labActRefused } from '../version-rules.ts';
 import { type Acting, type Doing, whileThere } from './act.ts';
 
@@ -68,14 +68,19 @@ const acts: Readonly<Record<LabMemberAct, ProcessAct>> = {
       await member.kill();
     }
     tell(`Taking the data of ${member.name} away`);
-    const aside = join(members.folder, 'aside', randomBytes(4).toString('hex'));
+    const aside = join(asideOf(members.folder), randomBytes(4).toString('hex'));
     await moveData(member.dataDir, aside);
+    let isBack = false;
     return async (undoing) => {
-      await member.kill();
-      undoing.tell(`Bringing the data of ${member.name} back`);
-      await removeFolder(member.dataDir);
-      await moveData(aside, member.dataDir);
-      if (wasUp) await startAgain(undoing, member);
+      // One that was stopped or failed is asked for again, and finds the data in its place.
+      if (!isBack) {
+        await member.kill();
+        undoing.tell(`Bringing the data of ${member.name} back`);
+        await removeFolder(member.dataDir);
+        await moveData(aside, member.dataDir);
+        isBack = true;
+      }
+      if (wasUp && !member.isUp) await startAgain(undoing, member);
     };
   },
 };
