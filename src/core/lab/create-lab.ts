@@ -18,6 +18,7 @@ import { startLab } from './cluster/start-lab.ts';
 import { runExperiment } from './experiments/run-experiment.ts';
 import { type LabObserver, observeLab } from './observing/observe-lab.ts';
 import { labRunbook } from './rehearsal/lab-runbook.ts';
+import { upgradeVersions } from './rehearsal/upgrade-versions.ts';
 import type { TellStep } from './running-lab.ts';
 
 /** What labs need of the host and of core. */
@@ -191,9 +192,11 @@ export function createLab({ ports, settings, connections, memberActs, clusterOf,
       check: async ({ connection, run }) => await require(connection).checker.run(run),
       runbook: async ({ connection }) => {
         const { cluster, observer } = require(connection);
-        const { members, snapshot } = cluster.info();
+        const { snapshot } = cluster.info();
+        const acts = cluster.recordsSinceReset();
         return labRunbook({
-          ...{ members, snapshot, acts: cluster.recordsSinceReset(), events: observer.eventsAfter(0) },
+          ...{ acts, snapshot, events: observer.eventsAfter(0) },
+          versions: await upgradeVersions(acts, await places()),
           profile: snapshot === null ? null : await clusterOf(snapshot),
         });
       },

@@ -22,8 +22,12 @@ const elected = (member: string, at: number): LabEvent => ({
   ...{ kind: 'leaderElected', member, term: 3, afterMs: 1_240, seq: 1, at: day + at },
 });
 
+const versions = new Map([
+  ['/opt/etcd', '3.6.14'],
+  ['/opt/etcd-3.7', '3.7.1'],
+]);
 const runbook = (acts: readonly LabActRecord[], events: readonly LabEvent[] = []) =>
-  labRunbook({ acts, events, members: [{ name: 'm1', version: '3.6.14' }], snapshot: '/backups/a.db', profile });
+  labRunbook({ acts, events, versions, snapshot: '/backups/a.db', profile });
 
 describe('labRunbook', () => {
   it('has nothing of a lab in which nothing was done', () => {
@@ -66,6 +70,16 @@ describe('labRunbook', () => {
     );
   });
 
+  it('has each upgrade of a member with the version that it was upgraded to then', () => {
+    const to = (id: number, etcd: string) => record(id, { kind: 'version', member: 'm1', etcd });
+    const steps = runbook([to(1, '/opt/etcd'), to(2, '/opt/etcd-3.7'), to(3, '/gone')]);
+    expect(steps.slice(1, -1).map(({ commands }) => commands[1])).toEqual([
+      `install -m 755 '<folder of etcd 3.6.14>/etcd' "$(command -v etcd)"`,
+      `install -m 755 '<folder of etcd 3.7.1>/etcd' "$(command -v etcd)"`,
+      `install -m 755 '<folder of the new etcd>/etcd' "$(command -v etcd)"`,
+    ]);
+  });
+
   it('tells what is only of a lab as notes between the steps, with what was seen', () => {
     const steps = runbook(
       [
@@ -106,7 +120,7 @@ describe('labRunbook', () => {
 
   it('has places to fill in where the cluster is not known, and one line a note whatever names say', () => {
     const steps = labRunbook({
-      ...{ events: [], members: [], snapshot: null, profile: null },
+      ...{ events: [], versions, snapshot: null, profile: null },
       acts: [record(1, { kind: 'remove', member: 'm\u001b[2J2\n' })],
     });
     expect(steps[0]?.commands[0]).toMatch(/^etcdctl --endpoints='<endpoints>' --cacert='<ca\.crt>' /);

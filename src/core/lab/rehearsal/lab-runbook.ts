@@ -12,8 +12,8 @@ export interface Rehearsal {
   /** Since the lab began or was reset last, in their order. */
   readonly acts: readonly LabActRecord[];
   readonly events: readonly LabEvent[];
-  /** The members as they are now, for the versions that they run. */
-  readonly members: readonly { readonly name: string; readonly version: string }[];
+  /** The versions of the etcds that members were upgraded to, by the folders that the acts name. */
+  readonly versions: ReadonlyMap<string, string>;
   readonly snapshot: string | null;
   /** The connection of the cluster that the snapshot was saved from; `null` where it is not known. */
   readonly profile: EtcdctlProfile | null;
@@ -85,7 +85,7 @@ const recovery = ({ profile }: Rehearsal): RunbookStep => ({
   ),
 });
 
-function realStep({ profile, members }: Rehearsal, act: LabAct): RealStep | null {
+function realStep({ profile, versions }: Rehearsal, act: LabAct): RealStep | null {
   switch (act.kind) {
     case 'grow':
     case 'addLearner': {
@@ -129,7 +129,7 @@ function realStep({ profile, members }: Rehearsal, act: LabAct): RealStep | null
         notes: [`Moves the leader to ${act.to}.`],
       };
     case 'version': {
-      const version = members.find(({ name }) => name === act.member)?.version ?? null;
+      const version = versions.get(act.etcd) ?? null;
       const folder = version === null ? '<folder of the new etcd>' : `<folder of etcd ${version}>`;
       return {
         host: act.member,
