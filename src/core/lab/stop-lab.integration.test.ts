@@ -40,6 +40,8 @@ it.skipIf(process.platform === 'win32')(
     );
     const acts = lab.act({ connection, act: { kind: 'heal' } })[Symbol.asyncIterator]();
     const waiting = acts.next().catch((error: unknown) => error);
+    // It stands in line behind the reset by then.
+    await new Promise((resolve) => setImmediate(resolve));
     const stopping = lab.stop({ connection });
     await app.close();
     expect(await readdir(join(folder, 'sandboxes'))).toEqual([]);

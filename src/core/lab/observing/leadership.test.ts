@@ -103,6 +103,15 @@ describe('the leader', () => {
     }
   });
 
+  it('is gone where too few follow it, also after the system’s clock was set back', () => {
+    const leadership = new Leadership();
+    leadership.leads('m1', 2, 3_600_000);
+    leadership.weigh(allFollow('m1', 3_600_100), 3_600_200);
+    expect(told(leadership.weigh(allFollow('m1', 5_000), 5_010))).toEqual([]);
+    const lost = [voter('m1', 'm1', 6_000), voter('m2', null, 6_000), voter('m3', null, 6_000)];
+    expect(told(leadership.weigh(lost, 6_010))).toEqual([gone(6_010)]);
+  });
+
   it('steps down', () => {
     const leadership = led();
     const down = { role: 'follower', term: 2, at: 4_000, since: 4_000 };

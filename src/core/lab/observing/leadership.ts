@@ -75,7 +75,7 @@ export class Leadership {
   /** A member is the leader of a term, from `at` on. */
   leads(name: string, term: number, at: number): readonly LeaderNews[] {
     if (term <= this.#lastTerm) return [];
-    const before = this.#leader === null ? [] : this.#lose(Math.min(at, this.#lostSince(at)));
+    const before = this.#leader === null ? [] : this.#lose(this.#lostSince(at));
     const goneAt = this.#gone === null ? null : this.#gone.at;
     this.#leader = { name, term, at, hasMajority: false };
     this.#lastTerm = term;
@@ -89,6 +89,8 @@ export class Leadership {
   /** Weighs what is known now. */
   weigh(voters: readonly KnownVoter[], now: number): readonly LeaderNews[] {
     const news: LeaderNews[] = [];
+    // After the system's clock was set back, what comes would count as older than the leader for as long.
+    if (this.#leader !== null && this.#leader.at > now) this.#leader = { ...this.#leader, at: now };
     // With nobody left, members may come back with a past of fewer terms.
     if (voters.every(hasEnded)) this.#lastTerm = 0;
     for (const voter of voters) {
@@ -107,7 +109,7 @@ export class Leadership {
 
   /** Since when too few follow it: who lost it before what was done to it last was too few to unseat it. */
   #lostSince(now: number): number {
-    return this.#lostAt === null ? now : Math.max(this.#lostAt, this.#cause?.at ?? this.#lostAt);
+    return this.#lostAt === null ? now : Math.min(now, Math.max(this.#lostAt, this.#cause?.at ?? this.#lostAt));
   }
 
   #isGone(leader: Leader, voters: readonly KnownVoter[]): boolean {

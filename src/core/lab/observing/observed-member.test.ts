@@ -82,6 +82,14 @@ describe('the state of a member', () => {
     expect(stateOf(leader)).toBe('leader');
   });
 
+  it('is what it answers also after the system’s clock was set back', () => {
+    const member = answered('leader');
+    member.answered(answer('leader'), 3_600_000, 3_600_010);
+    member.answered({ ...answer('follower'), leader: null }, 5_000, 5_010);
+    expect(stateOf(member, 5_020)).toBe('follower');
+    expect(member.leader).toEqual({ id: null, at: 5_000 });
+  });
+
   it('is a learner’s while it follows without a vote', () => {
     const member = answered();
     member.isLearner = true;

@@ -5,6 +5,9 @@ import type { RaftRole, RaftStatus } from './raft-status.ts';
 /** After how long without an answer a running member counts as silent, in milliseconds. */
 const silentMs = 1_000;
 
+/** How far what was seen may be ahead of the clock, in milliseconds: messages are timed by one that follows it. */
+const mostAheadMs = 1_000;
+
 interface SeenRole {
   readonly role: RaftRole;
   readonly term: number;
@@ -69,6 +72,9 @@ export class ObservedMember {
     this.#hasAnswered = true;
     this.#silences = 0;
     this.id = status.id;
+    // After the system's clock was set back, what comes would count as older for as long.
+    if (this.#role !== null && this.#role.at > now + mostAheadMs) this.#role = null;
+    if (this.#leader !== null && this.#leader.at > now + mostAheadMs) this.#leader = null;
     this.#seeRole({ role: status.role, term: status.term, at: askedAt });
     this.sawLeader(status.leader, askedAt);
   }
