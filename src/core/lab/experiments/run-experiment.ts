@@ -2,7 +2,7 @@ import type { LabExperiment, LabExperimentNotice } from '../../../contract/lab/e
 import { Queue } from '../../streams/queue.ts';
 import { compaction } from './compaction.ts';
 import { defragmentStalls } from './defragment-stalls.ts';
-import type { Conclusion, ExperimentLab } from './experiment-lab.ts';
+import { type Conclusion, type ExperimentLab, notNow } from './experiment-lab.ts';
 import { learnerCatchesUp } from './learner-catches-up.ts';
 import { leaseAcrossElection } from './lease-across-election.ts';
 import { reads } from './reads.ts';
@@ -18,15 +18,19 @@ const experiments: Readonly<Record<LabExperiment, (stage: Stage) => Promise<Conc
   compaction,
 };
 
+/** The labs in which one is carried out: two at once would see each other's acts, and fail by them. */
+const busy = new WeakSet<ExperimentLab>();
+
 /**
  * Carries out an experiment on a lab's members, and takes back what it did, however it ends: the stream ends after that. A
- * compaction stays. Fails with `LabActRefused` where the lab has too few members, or does not work.
+ * compaction stays. Fails with `LabActRefused` where the lab has too few members, does not work, or has an experiment already.
  */
 export async function* runExperiment(
   lab: ExperimentLab,
   experiment: LabExperiment,
   signal: AbortSignal,
 ): AsyncGenerator<LabExperimentNotice, void> {
+  if (busy.has(lab)) throw notNow('another experiment is carried out in this lab: wait until it has ended');
   const stop = new AbortController();
   const queue = new Queue<LabExperimentNotice>();
   const stage = new Stage(lab, AbortSignal.any([signal, stop.signal, lab.world.closed]), (notice) => queue.put(notice));
@@ -40,10 +44,12 @@ export async function* runExperiment(
     }
   };
   const working = work();
+  busy.add(lab);
   try {
     yield* queue;
   } finally {
     stop.abort();
     await working;
+    busy.delete(lab);
   }
 }
