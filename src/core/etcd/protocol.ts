@@ -84,7 +84,7 @@ interface Described {
 }
 
 const packages: Readonly<Record<string, Readonly<Record<string, Described['json'] | undefined>> | undefined>> =
-  messages;
+  described.messages;
 
 function find(name: string, pkg: string): Described | null {
   const [first = '', second] = name.split('.');
