@@ -8,7 +8,7 @@ function frameOf(
   return {
     ...{ at: 0, links: [] },
     members: members.map(([name, state, leader]) => ({
-      ...{ name, state, leader, id: null, term: 2, vote: null },
+      ...{ name, state, leader, id: null, term: 2, vote: null, isLearner: state === 'learner' },
       ...{ commit: 1, applied: 1, answeredAt: 0 },
     })),
   };

@@ -3,7 +3,7 @@ import type { LabFrame } from '../../contract/lab/frames.ts';
 
 /** Returns the leader that a majority of the voting members follows, as they are observed; `null` without any. */
 export function leaderIn({ members }: LabFrame): string | null {
-  const voters = members.filter(({ state }) => state !== 'learner');
+  const voters = members.filter(({ isLearner }) => !isLearner);
   const followed = (name: string): number =>
     voters.filter(({ name: own, state, leader }) => own === name || (state === 'follower' && leader === name)).length;
   const found = members.find(({ name, state }) => state === 'leader' && followed(name) > voters.length / 2);

@@ -25,6 +25,8 @@ export interface LabMemberView {
   readonly name: string;
   readonly id: MemberId | null;
   readonly state: LabMemberState;
+  /** Whether it has no vote, whatever its state. */
+  readonly isLearner: boolean;
   readonly term: number | null;
   /** The name of the member that it voted for in its term, or that member's id where it has no name here. */
   readonly vote: string | null;

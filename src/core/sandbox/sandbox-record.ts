@@ -58,7 +58,11 @@ export function makePlace(root: string, id: string): SandboxPlace {
       if (members.every((member) => member.pid !== pid)) return;
       guardian?.processGone(pid);
       members = members.filter((member) => member.pid !== pid);
-      write();
+      try {
+        write();
+      } catch {
+        // The record names a process too many, which is known by its start time not to be another one.
+      }
     },
     remove() {
       isRemoved = true;

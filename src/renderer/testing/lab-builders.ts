@@ -7,7 +7,7 @@ const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g'] as const;
 
 /** Returns a member of a quiet lab, with the given changes: it follows `a` in term 2. */
 export const aLabMember = (name: string, changes: Partial<LabMemberView> = {}): LabMemberView => ({
-  ...{ name, state: name === 'a' ? 'leader' : 'follower', term: 2, vote: 'a', leader: 'a' },
+  ...{ name, state: name === 'a' ? 'leader' : 'follower', term: 2, vote: 'a', leader: 'a', isLearner: false },
   ...{ commit: 10, applied: 10, answeredAt: 1_000 },
   // In tests, a member's name says its id.
   id: `${name.charCodeAt(0).toString(16)}`.padStart(16, '0') as MemberId,

@@ -48,7 +48,7 @@ export function encodeFrame(frame: LabFrame, texts: KeptTexts): Uint8Array {
   out.number(frame.members.length);
   for (const member of frame.members) {
     out.number(texts.placeOf(member.name));
-    out.number(memberStates.indexOf(member.state));
+    out.number(memberStates.indexOf(member.state) * 2 + Number(member.isLearner));
     for (const text of [member.id, member.vote, member.leader]) {
       out.nullable(text === null ? null : texts.placeOf(text));
     }
@@ -74,7 +74,9 @@ export function decodeFrame(bytes: Uint8Array, texts: KeptTexts): LabFrame {
   const text = (place: number | null): string | null => (place === null ? null : texts.at(place));
   const members = source.list((): LabMemberView => {
     const name = texts.at(source.number());
-    const state = memberStates[source.number()] ?? 'silent';
+    const kind = source.number();
+    const state = memberStates[Math.floor(kind / 2)] ?? 'silent';
+    const isLearner = kind % 2 === 1;
     const id = text(source.nullable()) as MemberId | null; // as it was given
     const vote = text(source.nullable());
     const leader = text(source.nullable());
@@ -82,7 +84,8 @@ export function decodeFrame(bytes: Uint8Array, texts: KeptTexts): LabFrame {
     const commit = source.nullable();
     const applied = source.nullable();
     const ageMs = source.nullable();
-    return { name, id, state, term, vote, leader, commit, applied, answeredAt: ageMs === null ? null : at - ageMs };
+    const answeredAt = ageMs === null ? null : at - ageMs;
+    return { name, id, state, isLearner, term, vote, leader, commit, applied, answeredAt };
   });
   const links = source.list((): LabLinkView => {
     const from = texts.at(source.number());

@@ -21,6 +21,7 @@ function someFrame(at: number): LabFrame {
       name,
       id: oneOf(null, 'aa871b12e63c5a21' as MemberId),
       state: oneOf(...states),
+      isLearner: oneOf(true, false),
       term: oneOf(null, 0, below(2 ** 31)),
       vote: oneOf(null, 'm1', '8e9e05c52164694d'),
       leader: oneOf(null, 'm2'),

@@ -109,6 +109,7 @@ export class ObservedMember {
       name: this.name,
       id: status?.id ?? null,
       state: this.#state(process, now),
+      isLearner: this.isLearner,
       term: status?.term ?? null,
       vote: vote === null ? null : nameOf(vote),
       leader: leader === null ? null : nameOf(leader),

@@ -6,7 +6,7 @@ const away: ReadonlySet<LabMemberState> = new Set(['frozen', 'dead', 'stopped', 
 
 export const isAway = ({ state }: LabMemberView): boolean => away.has(state);
 
-export const isVoter = ({ state }: LabMemberView): boolean => state !== 'learner';
+export const isVoter = ({ isLearner }: LabMemberView): boolean => !isLearner;
 
 /** The highest term that a member has told; `null`: none has. */
 export function termOf({ members }: LabFrame): number | null {

@@ -41,7 +41,13 @@ it.each([
   ],
   [
     'a learner is no voter',
-    aLabFrame(4, 1, { d: { state: 'learner' } }),
+    aLabFrame(4, 1, { d: { state: 'learner', isLearner: true } }),
+    'ok',
+    'a leads in term 2; 3 of 3 answer; writes work',
+  ],
+  [
+    'a learner is dead',
+    aLabFrame(4, 1, { d: { state: 'dead', isLearner: true } }),
     'ok',
     'a leads in term 2; 3 of 3 answer; writes work',
   ],
