@@ -60,13 +60,14 @@ export async function learnerCatchesUp(stage: Stage): Promise<Conclusion> {
   );
   if (promoted === null) return { asPromised: false, text: 'The learner was not accepted in a minute' };
   stage.observed('Refused attempts after it went on', count(refused));
-  stage.observed('Accepted after', inMs(performance.now() - thawedAt));
+  const acceptedAfter = inMs(performance.now() - thawedAt);
+  stage.observed('Accepted after', acceptedAfter);
   stage.observed('What it had applied of the log just before', inPercent(Math.min(1, promoted)));
   return {
     asPromised: early === 'LearnerNotReady',
     text:
       early === 'LearnerNotReady'
-        ? `A learner may vote once it holds ${inPercent(readyAt)} of the leader's log: refused with ${inPercent(holds)}, accepted with ${inPercent(Math.min(1, promoted))}`
+        ? `A learner may vote once it holds ${inPercent(readyAt)} of the leader's log: refused with ${inPercent(holds)} at most, and accepted ${acceptedAfter} after it went on`
         : `The learner held ${inPercent(holds)} of the log at most, and its promotion was ${early ?? 'accepted'}`,
   };
 }

@@ -103,7 +103,7 @@ it('parts marked members by the keyboard, and brings them back', async () => {
   await sentence('a leads in term 2; 5 of 5 answer; 2 members cut off; writes work');
   const commit = await screen.findByRole('list', { name: 'Who can commit' });
   expect(commit.textContent).toContain('3 of 5 can commit: a, b, c');
-  expect(commit.textContent).toContain('2 of 5 cannot commit: d, e');
+  expect(commit.textContent).toContain('2 of 5 is too few to commit: d, e');
   (await screen.findByRole('option', { name: /^d:/ })).focus();
   await userEvent.keyboard(' {ArrowRight} ');
   await userEvent.click(await button('Bring back selected'));
@@ -122,7 +122,7 @@ it('takes back the last act that can be, and says of others why not', async () =
       .getAllByRole('button')
       .map((each) => each.getAttribute('aria-label')),
   ).toEqual(['Undo: Kill b']);
-  expect(list.textContent).toContain('history cannot be taken back');
+  expect(list.textContent).toContain('history, which cannot be taken back');
   await userEvent.click(await button('Undo last act'));
   expect(undo.mock.calls[0]?.[0]).toEqual({ connection: id, record: 1 });
   acts.push({ kind: 'done', record: aRecord(3, kill.act, { undoes: 1, noUndo: 'undone' }) });

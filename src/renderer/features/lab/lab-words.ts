@@ -69,7 +69,9 @@ export function actWords(act: LabAct): string {
     case 'link':
       return linkActWords(act);
     case 'partition':
-      return `Part ${act.groups.map(names).join(' from ')}`;
+      return act.groups.length > 2
+        ? `Part into ${act.groups.map(names).join(' | ')}`
+        : `Part ${act.groups.map(names).join(' from ')}`;
     case 'heal':
       return 'Heal all links';
     case 'quota':
@@ -102,10 +104,11 @@ function linkActWords({ from, to, both, state, delayMs }: Extract<LabAct, { read
 
 /** Why an act cannot be taken back, in a sentence. */
 export const noUndoWords: Readonly<Record<LabNoUndo, string>> = {
-  undone: 'It was taken back, or takes one back itself.',
+  undone: 'It was taken back.',
   versionMoved: 'The older version does not read what the newer one has stored.',
   memberGone: 'The member has lost its place; a new one can be added.',
-  history: 'It is an entry of the cluster’s log: history cannot be taken back.',
+  history:
+    'An entry of the cluster’s log, a restart and what was before a reset are history, which cannot be taken back.',
 };
 
 export const processWords: Readonly<Record<LabProcessNews, string>> = {
@@ -134,6 +137,17 @@ export const raftWords: Readonly<Record<LabRaftNews, string>> = {
   snapshotApplied: 'applied a snapshot',
 };
 
+/** What is asked and answered before a campaign is no vote, and raft writes of both alike. */
+const preVoteWords: Readonly<Partial<Record<LabRaftNews, string>>> = {
+  voteAsked: 'asks for a pre-vote',
+  voteCast: 'gives its pre-vote',
+  voteRejected: 'refuses its pre-vote',
+  votesCounted: 'counts pre-votes',
+};
+
+const raftNewsWords = ({ news, text }: Extract<LabEvent, { readonly kind: 'raft' }>): string =>
+  (text.includes('MsgPreVote') ? preVoteWords[news] : undefined) ?? raftWords[news];
+
 /** The member that an event is of; `null`: of none, or of several. */
 export function memberOf(event: LabEvent): string | null {
   if (event.kind === 'act') return 'member' in event.record.act ? event.record.act.member : null;
@@ -151,7 +165,7 @@ export function eventWords(event: LabEvent): string {
     case 'raft': {
       const peer = event.peer === null ? '' : `, ${event.peer}`;
       const term = event.term === null ? '' : `, term ${event.term}`;
-      return `${event.member} ${raftWords[event.news]}${peer}${term}`;
+      return `${event.member} ${raftNewsWords(event)}${peer}${term}`;
     }
     case 'leaderGone':
       return `${event.member} leads no more (term ${event.term})`;

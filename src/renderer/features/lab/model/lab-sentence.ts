@@ -36,5 +36,5 @@ export function labSentence(frame: LabFrame): LabSentence {
 
 /** What a group can do, beside its outline. */
 export function groupWords(answering: number, voters: number, canCommit: boolean): string {
-  return `${answering} of ${voters} ${canCommit ? 'can commit' : 'cannot commit'}`;
+  return `${answering} of ${voters} ${canCommit ? 'can commit' : 'is too few to commit'}`;
 }

@@ -66,5 +66,4 @@ export function ActsPanel() {
   );
 }
 
-const titleOf = ({ act, undoes }: LabActRecord): string =>
-  undoes === null ? actWords(act) : `Undo of act ${undoes}: ${actWords(act)}`;
+const titleOf = ({ act, undoes }: LabActRecord): string => (undoes === null ? actWords(act) : `Undo: ${actWords(act)}`);

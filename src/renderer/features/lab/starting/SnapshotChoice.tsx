@@ -30,7 +30,7 @@ export function SnapshotChoice(props: {
         label="Snapshot"
         value={value}
         onChange={onChange}
-        hint={of === null ? 'Empty: the lab begins without keys.' : 'Choose one above, save one now, or browse.'}
+        hint={of === null ? 'Left empty, the lab begins without keys.' : 'Choose one above, save one now, or browse.'}
       />
     </Box>
   );
