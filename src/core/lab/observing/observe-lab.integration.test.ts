@@ -127,6 +127,25 @@ describe('a lab of three members', () => {
     expect(notices.at(-1)).toMatchObject({ kind: 'ended', outcome: 'written', failure: null });
   });
 
+  it('says that a write was answered, also where it is stopped while another member has not applied it', async () => {
+    const leading = await leader();
+    const [third = ''] = followers(leading);
+    const link = { kind: 'link', from: leading, to: third, both: false, delayMs: 0 } as const;
+    await lab.act({ ...link, state: 'held' });
+    const stop = new AbortController();
+    const { api, connection } = lab;
+    const request = { connection, via: leading, key: bytes('/stopped'), value: bytes('1') };
+    let last: LabWriteNotice | null = null;
+    for await (const notice of api.lab.write(request, { signal: stop.signal })) {
+      last = notice;
+      if (notice.kind === 'step' && notice.step === 'answered') stop.abort();
+    }
+    expect(stop.signal.aborted).toBe(true);
+    expect(last).toMatchObject({ kind: 'ended', outcome: 'written' });
+    await lab.act({ ...link, state: 'open' });
+    await leader();
+  });
+
   it('shows an election in states, votes, terms and events', async () => {
     const old = await leader();
     const term = viewOf(old)?.term ?? 0;

@@ -126,14 +126,15 @@ class ObservedWrite {
     const beside = [this.#watchWaits(either), this.#releaseOnAndOn(either), ...applying];
     try {
       const failure = await this.#send();
-      if (this.#signal.aborted) throw cancelled('put', this.#endpoint);
+      if (failure !== null && this.#signal.aborted) throw cancelled('put', this.#endpoint);
       const at = wallClock();
       const tookMs = this.#since(at);
-      // What was told before the answer is on its way still.
-      await delay(gatherMs, undefined, { signal: either });
+      // What was told before the answer is on its way still. Where the lab stops meanwhile, the answer counts as well.
+      await delay(gatherMs, undefined, { signal: either }).catch(() => undefined);
       if (failure === null) {
         this.#answered(at);
-        await Promise.race([Promise.all(applying), delay(applyMs, undefined, { signal: either })]);
+        const late = delay(applyMs, undefined, { signal: either }).catch(() => undefined);
+        await Promise.race([Promise.all(applying), late]);
       }
       this.#release(Number.POSITIVE_INFINITY);
       this.#notices.put(this.#ended(failure, tookMs));
