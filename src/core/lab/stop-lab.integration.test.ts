@@ -27,8 +27,21 @@ it.skipIf(process.platform === 'win32')(
     const etcd = dirname(chosenEtcd().etcd);
     const { connection } = await started(lab.start({ members: [{ name: 'm1', etcd }], snapshot: null }));
     const pids = async () => (await lab.list({})).flatMap(({ members }) => members.flatMap(({ pid }) => pid ?? []));
-    const [before] = await pids();
 
+    // A reset that is stopped in its middle has taken away what was done before all the same.
+    const quota = { kind: 'quota', member: 'm1', bytes: 2 ** 26 } as const;
+    for await (const _ of lab.act({ connection, act: quota }));
+    expect((await lab.runbook({ connection })).flatMap(({ commands }) => commands)).toContain('systemctl restart etcd');
+    const stop = new AbortController();
+    const stopped = async (): Promise<void> => {
+      for await (const notice of lab.reset({ connection }, { signal: stop.signal })) {
+        if (notice.kind === 'step' && notice.detail === 'Starting the members') stop.abort();
+      }
+    };
+    await expect(stopped()).rejects.toMatchObject({ code: 'Cancelled' });
+    expect(await lab.runbook({ connection })).toEqual([]);
+
+    const [before] = await pids();
     const resetting = started(lab.reset({ connection })).catch((error: unknown) => error);
     await vi.waitFor(
       async () => {

@@ -129,8 +129,9 @@ export class LabCluster implements RunningLab {
     return this.#inTurn(signal, async () => {
       const { members, start, teller } = this.#parts;
       this.#records.refuseAll();
-      await resetMembers(members, start, { tell, signal: this.#orClosing(signal) });
+      // Also where it does not come to its end: the data of before is gone.
       this.#before = this.#records.all().length;
+      await resetMembers(members, start, { tell, signal: this.#orClosing(signal) });
       teller.changed();
     });
   }
