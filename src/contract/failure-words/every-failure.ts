@@ -6,7 +6,7 @@ import { membershipWords } from './members.ts';
 import { programWords } from './programs.ts';
 import { snapshotWords } from './snapshots.ts';
 import { sshWords } from './ssh.ts';
-import { fact, type Words, type WordTable } from './words.ts';
+import { fact, sentence, type Words, type WordTable } from './words.ts';
 
 /** The words for every failure. The compiler checks that it is complete. */
 export const failureWords: WordTable<ErrorCode> = {
@@ -73,10 +73,11 @@ export const failureWords: WordTable<ErrorCode> = {
     title: 'No etcd was found on this machine.',
     action: 'Get it where a sandbox is started, put it on PATH, or choose the program there.',
   },
-  SandboxFailed: (failure) => ({
-    title: 'The sandbox cluster did not start.',
-    action: `Its member said: ${failure.message}`,
-  }),
+  SandboxFailed: (failure) =>
+    // A member that ended in a cluster that runs on.
+    Object.hasOwn(failure.detail ?? {}, 'ended')
+      ? { title: `${fact(failure, 'ended', 'A member')} ended by itself.`, action: sentence(failure) }
+      : { title: 'The sandbox cluster did not start.', action: `Its member said: ${failure.message}` },
   LabActRefused: (failure) => ({
     title: 'This cannot be done in the lab now.',
     action: `The reason: ${failure.message}`,

@@ -20,7 +20,10 @@ export type LabMemberState =
   /** It runs and does not answer. */
   | 'silent';
 
-/** A member at one moment. What was never answered is `null`; while it does not answer, the last answer stays. */
+/**
+ * A member at one moment. What was never answered is `null`; while it does not answer, the last answer stays, unless its
+ * data was taken away.
+ */
 export interface LabMemberView {
   readonly name: string;
   readonly id: MemberId | null;

@@ -142,7 +142,8 @@ export function actsOnThreeMembers(isWhole: boolean): void {
     const [name = ''] = others(leader);
     const wiped = await lab.act({ kind: 'wipe', member: name });
     const refused = await lab.act({ kind: 'restart', member: name }).catch((error: unknown) => error);
-    expect(refused).toMatchObject({ code: 'SandboxFailed', message: expect.stringContaining('bootstrapped') });
+    const message = expect.stringMatching(/bootstrapped.*without its data: remove it/);
+    expect(refused).toMatchObject({ code: 'SandboxFailed', message, detail: { ended: name } });
     expect((await lab.member(name)).pid).toBe(null);
     await lab.act({ kind: 'remove', member: name });
     expect((await lab.info()).members.map((member) => member.name)).not.toContain(name);

@@ -52,6 +52,8 @@ export class ClusterMember {
   readonly dataDir: string;
   /** Whether it has no vote, as far as the lab itself has changed it. */
   isLearner = false;
+  /** Whether its data was taken away, and has not been brought back. */
+  isWiped = false;
   settings: MemberSettings;
   /** What its process gets as HTTPS_PROXY. */
   proxy: string;
@@ -118,7 +120,7 @@ export class ClusterMember {
       if (this.#running !== running) return;
       this.#running = null;
       this.#state = 'dead';
-      tell({ kind: 'process', member: name, news: 'exited', detail: oneLine(running.lastWords()) });
+      tell({ kind: 'process', member: name, news: 'exited', detail: lastWordsOf(running) });
     });
     return running;
   }
@@ -201,4 +203,6 @@ const stopMs = 20_000;
 
 const longestWords = 1_000;
 
-const oneLine = (words: string): string => writtenOut(words.slice(0, longestWords));
+/** Returns a process's last words, bounded and on one line. */
+export const lastWordsOf = (running: Pick<MemberProcess, 'lastWords'>): string =>
+  writtenOut(running.lastWords().slice(0, longestWords));

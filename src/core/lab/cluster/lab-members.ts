@@ -1,15 +1,22 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { EtcdeckError } from '../../../contract/failure.ts';
 import { findFreePorts } from '../../sandbox/free-ports.ts';
 import type { MemberProcess } from '../../sandbox/member-process.ts';
 import type { LabLinks, LabNews } from '../lab-world.ts';
 import { peerHosts } from './lab-hosts.ts';
-import { ClusterMember, type MemberPlace, type MemberSettings, type MemberSurroundings } from './lab-member.ts';
+import {
+  ClusterMember,
+  lastWordsOf,
+  type MemberPlace,
+  type MemberSettings,
+  type MemberSurroundings,
+} from './lab-member.ts';
 import type { ActBounds } from './member-acts.ts';
 import { labActRefused } from './version-rules.ts';
 import { unlessAborted, within } from './waiting.ts';
 
-/** How long a member may take to serve, where a majority can elect a leader. */
+/** How long a member may take to answer its peers, and then to serve where a majority can elect a leader. */
 const servesWithinMs = 60_000;
 
 /** A member to make. */
@@ -84,16 +91,26 @@ export class LabMembers {
 
   /**
    * Waits until a member that was just started serves; where too few can be reached to elect a leader, until it answers its
-   * peers. Fails with its last words where it ends.
+   * peers. Waits a minute at most for each, and tells where it does not. Fails with `SandboxFailed` and its last words
+   * where it ends.
    */
   async untilUp(member: ClusterMember, running: MemberProcess, { tell, signal }: ActBounds): Promise<void> {
-    await unlessAborted(running.answersPeers, signal);
+    const inTime = async (reached: Promise<void>): Promise<boolean> => {
+      const orItsEnd = reached.catch((error: unknown) => {
+        throw memberEnded(member, running, error);
+      });
+      return await unlessAborted(within(orItsEnd, servesWithinMs), signal);
+    };
+    if (!(await inTime(running.answersPeers))) {
+      tell(`${member.name} runs and does not answer its peers yet`);
+      return;
+    }
     if (!this.#canServe(member)) {
       tell(`${member.name} runs, and serves once a majority of the voting members can elect a leader`);
       return;
     }
-    const inTime = await unlessAborted(within(running.ready, servesWithinMs), signal);
-    if (!inTime) tell(`${member.name} runs and does not serve yet`);
+    if (await inTime(running.ready)) member.isWiped = false;
+    else tell(`${member.name} runs and does not serve yet`);
   }
 
   /** Whether enough voting members run that it can reach, in both directions. */
@@ -106,6 +123,16 @@ export class LabMembers {
     );
     return reached.length > voters.length / 2;
   }
+}
+
+/** Makes the failure of a member that ended before it was up. */
+function memberEnded({ name, isWiped }: ClusterMember, running: MemberProcess, cause: unknown): EtcdeckError {
+  const way = isWiped
+    ? '; etcd refuses a member that comes back without its data: remove it from the cluster and add a new one'
+    : '';
+  const message = `member ${name} ended: ${lastWordsOf(running)}${way}`;
+  const detail = { ended: name };
+  return new EtcdeckError({ code: 'SandboxFailed', message, operation: 'lab.act', detail }, { cause });
 }
 
 /** Returns where a lab keeps the data of members that were wiped, for an undo. */

@@ -30,6 +30,7 @@ export async function resetMembers(
     if (data !== null) await copyData(data, member.dataDir);
     member.settings = settings;
     member.isLearner = false;
+    member.isWiped = false;
     await members.bringBack(member);
   }
   await openAll(members);

@@ -75,6 +75,9 @@ export class LabObservation {
       if (news.news === 'thawed') this.#leadership.calmed([news.member]);
       this.members.poke(news.member);
     }
+    if (news.kind === 'act' && news.record.act.kind === 'wipe' && news.record.undoes === null) {
+      this.members.get(news.record.act.member)?.wiped();
+    }
     if (news.kind === 'link') {
       const ends = [news.from, news.to];
       if (news.state === 'open') this.#leadership.calmed(ends);

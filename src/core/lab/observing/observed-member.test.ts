@@ -46,6 +46,13 @@ describe('the state of a member', () => {
     expect(member.view('running', 1_100, (id) => id)).toMatchObject({ state: 'starting', term: 2, commit: 9 });
   });
 
+  it('is without figures once its data was taken away', () => {
+    const member = answered('leader');
+    member.wiped();
+    const figures = { term: null, vote: null, commit: null, applied: null, answeredAt: null };
+    expect(member.view('dead', 1_100, (id) => id)).toMatchObject({ ...figures, id: 'aa', state: 'dead' });
+  });
+
   it('is not silent for what it could not answer while it was frozen', () => {
     const member = answered();
     member.wasSilent();

@@ -1,3 +1,4 @@
+import type { MemberId } from '../../../contract/ids.ts';
 import type { LabMemberView } from '../../../contract/lab/frames.ts';
 import type { WorldProcess } from '../lab-world.ts';
 import type { RaftRole, RaftStatus } from './raft-status.ts';
@@ -26,7 +27,7 @@ export interface SeenLeader {
 export class ObservedMember {
   readonly name: string;
   /** In hexadecimal; `null` until it was heard of. */
-  id: string | null = null;
+  id: MemberId | null = null;
   isLearner = false;
   #status: RaftStatus | null = null;
   #answeredAt: number | null = null;
@@ -58,6 +59,13 @@ export class ObservedMember {
     this.#silences = 0;
     this.#role = null;
     this.#leader = null;
+  }
+
+  /** Its data was taken away: it holds nothing of what it answered before. */
+  wiped(): void {
+    this.#status = null;
+    this.#answeredAt = null;
+    this.restarted();
   }
 
   /** It goes on: it could not answer while it was frozen. */
@@ -107,7 +115,7 @@ export class ObservedMember {
     const { vote = null, leader = null } = status ?? {};
     return {
       name: this.name,
-      id: status?.id ?? null,
+      id: this.id,
       state: this.#state(process, now),
       isLearner: this.isLearner,
       term: status?.term ?? null,

@@ -70,6 +70,8 @@ const acts: Readonly<Record<LabMemberAct, ProcessAct>> = {
     tell(`Taking the data of ${member.name} away`);
     const aside = join(asideOf(members.folder), randomBytes(4).toString('hex'));
     await moveData(member.dataDir, aside);
+    const wasWiped = member.isWiped;
+    member.isWiped = true;
     let isBack = false;
     return async (undoing) => {
       // One that was stopped or failed is asked for again, and finds the data in its place.
@@ -79,6 +81,7 @@ const acts: Readonly<Record<LabMemberAct, ProcessAct>> = {
         await removeFolder(member.dataDir);
         await moveData(aside, member.dataDir);
         isBack = true;
+        member.isWiped = wasWiped;
       }
       if (wasUp && !member.isUp) await startAgain(undoing, member);
     };
