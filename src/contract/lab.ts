@@ -1,5 +1,5 @@
 import type { CallOptions } from './abort.ts';
-import type { ConnectionId } from './ids.ts';
+import type { ConnectionId, MemberId } from './ids.ts';
 import type { LabAct, LabActNotice, LabActRecord } from './lab/acts.ts';
 import type { LabCheck } from './lab/checking.ts';
 import type { LabEvent } from './lab/events.ts';
@@ -40,12 +40,23 @@ export interface LabMember {
   readonly electionMs: number;
 }
 
+/** A member that a plan of the cluster's own screens has added, and whose process was never started. */
+export interface LabAddedMember {
+  readonly id: MemberId;
+  readonly peerURL: string;
+  readonly isLearner: boolean;
+}
+
 /** A running lab. */
 export interface LabInfo {
   readonly connection: ConnectionId;
   readonly name: string;
   readonly folder: string;
   readonly members: readonly LabMember[];
+  /** As the leader listed them within the last seconds; `startAdded` starts one. */
+  readonly added: readonly LabAddedMember[];
+  /** The peer URL of a member to add next; `null`: none is left. Members with other ones cannot be started here. */
+  readonly freePeerURL: string | null;
   /** The snapshot that it was built from; `null`: it began without keys. */
   readonly snapshot: string | null;
 }
@@ -58,7 +69,13 @@ export type LabProgress =
 /** What those who follow a lab see: what is kept first, then what comes. */
 export type LabNotice =
   /** At first, and whenever it has changed. */
-  | { readonly kind: 'lab'; readonly lab: LabInfo; readonly acts: readonly LabActRecord[] }
+  | {
+      readonly kind: 'lab';
+      readonly lab: LabInfo;
+      readonly acts: readonly LabActRecord[];
+      /** How many of the acts, from the first on, were done before the last reset. */
+      readonly actsBeforeReset: number;
+    }
   | { readonly kind: 'frames'; readonly frames: readonly LabFrame[] }
   | { readonly kind: 'events'; readonly events: readonly LabEvent[] }
   | { readonly kind: 'check'; readonly check: LabCheck };

@@ -108,7 +108,10 @@ export function createLab({ ports, settings, connections, memberActs, clusterOf,
   function watch(cluster: LabCluster): Omit<Running, 'cluster'> {
     const observer = observeLab(cluster.world);
     const checker = createChecker(cluster);
-    const showLab = (): void => observer.show({ kind: 'lab', lab: cluster.info(), acts: cluster.records() });
+    const showLab = (): void => {
+      const { actsBeforeReset } = cluster;
+      observer.show({ kind: 'lab', lab: cluster.info(), acts: cluster.records(), actsBeforeReset });
+    };
     const showCheck = (): void => observer.show({ kind: 'check', check: checker.now() });
     for (const show of [showLab, showCheck]) show();
     cluster.onChange(showLab);

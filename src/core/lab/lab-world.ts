@@ -2,6 +2,7 @@ import type { LabLinkState } from '../../contract/lab/acts.ts';
 import type { LabEvent } from '../../contract/lab/events.ts';
 import type { LabMessageKind } from '../../contract/lab/frames.ts';
 import type { EtcdTarget } from '../etcd/client.ts';
+import type { Member } from '../etcd/cluster.ts';
 
 /** A message between two members, as it passed a proxy. Members are named by their names. */
 export interface ObservedMessage {
@@ -75,6 +76,9 @@ export interface WorldMember {
   readonly process: WorldProcess;
 }
 
+/** A member as the cluster lists it; its name is empty until it was started. */
+export type ListedMember = Pick<Member, 'id' | 'name' | 'peerURLs' | 'isLearner'>;
+
 /** A running lab, as its parts know it. */
 export interface LabWorld {
   readonly members: readonly WorldMember[];
@@ -85,6 +89,8 @@ export interface LabWorld {
   onLine(listener: (member: string, line: string) => void): () => void;
   /** Calls with what the lab itself did: acts, processes, links, members; returns how to stop. */
   onNews(listener: (news: LabNews) => void): () => void;
+  /** Takes the members as the leader lists them now. */
+  listed(members: readonly ListedMember[]): void;
   /** Is aborted when the lab stops. */
   readonly closed: AbortSignal;
 }

@@ -45,6 +45,7 @@ export const cutOff =
 
 export const aLab = (connection: ConnectionId, count: number): LabInfo => ({
   ...{ connection, name: 'Lab', folder: '/tmp/lab', snapshot: null },
+  ...{ added: [], freePeerURL: `https://192.0.2.${11 + count}:2380` },
   members: names.slice(0, count).map((name, at) => ({
     ...{ name, endpoint: `https://127.0.0.1:${2379 + at}`, peerURL: `https://192.0.2.${11 + at}:2380` },
     ...{ version: '3.5.30', pid: 100 + at, quota: null, heartbeatMs: 100, electionMs: 1_000 },

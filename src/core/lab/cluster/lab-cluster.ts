@@ -61,6 +61,9 @@ export class LabCluster implements RunningLab {
       target: (names) => this.#target(names),
       onLine: teller.onLine,
       onNews: teller.onNews,
+      listed: (rows) => {
+        if (members.listed(rows)) teller.changed();
+      },
       closed: this.#closing.signal,
     };
   }
@@ -70,6 +73,7 @@ export class LabCluster implements RunningLab {
     return {
       ...{ connection: labConnection(id), name, folder: place.folder, snapshot },
       members: members.all.map((member) => member.info()),
+      ...{ added: members.added, freePeerURL: members.freePeerURL },
     };
   }
 
@@ -85,6 +89,11 @@ export class LabCluster implements RunningLab {
 
   records(): readonly LabActRecord[] {
     return this.#records.all();
+  }
+
+  /** Returns how many of the acts were done before the last reset. */
+  get actsBeforeReset(): number {
+    return this.#before;
   }
 
   /** Returns the acts since the start or the last reset. */

@@ -1,10 +1,11 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EtcdeckError } from '../../../contract/failure.ts';
+import type { LabAddedMember } from '../../../contract/lab.ts';
 import { findFreePorts } from '../../sandbox/free-ports.ts';
 import type { MemberProcess } from '../../sandbox/member-process.ts';
-import type { LabLinks, LabNews } from '../lab-world.ts';
-import { peerHosts } from './lab-hosts.ts';
+import type { LabLinks, LabNews, ListedMember } from '../lab-world.ts';
+import { hostOfPeerURL, peerHosts, peerURLOf } from './lab-hosts.ts';
 import {
   ClusterMember,
   lastWordsOf,
@@ -30,6 +31,8 @@ export class LabMembers {
   readonly #around: MemberSurroundings;
   readonly #usedHosts = new Set<string>();
   #members: readonly ClusterMember[] = [];
+  /** Of the cluster's list, the members that were never started. */
+  #unstarted: readonly LabAddedMember[] = [];
 
   constructor(links: LabLinks, around: MemberSurroundings) {
     this.links = links;
@@ -49,14 +52,40 @@ export class LabMembers {
     return found;
   }
 
-  /** Returns a host that no member has had yet, while there are such, and none has now. */
+  /** The members of the cluster's list that were never started. */
+  get added(): readonly LabAddedMember[] {
+    return this.#unstarted.filter(({ peerURL }) => !this.#members.some((member) => member.peerURL === peerURL));
+  }
+
+  /** The peer URL of a member that is added next; `null`: none is left. */
+  get freePeerURL(): string | null {
+    const host = this.#nextHost();
+    return host === null ? null : peerURLOf(host);
+  }
+
+  /** Takes the cluster's list of members. Returns whether others than before were never started. */
+  listed(rows: readonly ListedMember[]): boolean {
+    const before = JSON.stringify(this.added);
+    this.#unstarted = rows.flatMap(({ id, name, peerURLs, isLearner }) => {
+      const peerURL = peerURLs.find((url) => hostOfPeerURL(url) !== null) ?? peerURLs[0];
+      // A member has no name in the list until it has started.
+      return name !== '' || peerURL === undefined ? [] : [{ id, peerURL, isLearner }];
+    });
+    return JSON.stringify(this.added) !== before;
+  }
+
+  /** Takes a host that no member has had yet, while there are such, and none has now. */
   freeHost(): string {
-    const taken = new Set(this.#members.map(({ peerHost }) => peerHost));
-    const free = peerHosts.filter((host) => !taken.has(host));
-    const host = free.find((one) => !this.#usedHosts.has(one)) ?? free[0];
-    if (host === undefined) throw labActRefused('no peer URL is left for another member');
+    const host = this.#nextHost();
+    if (host === null) throw labActRefused('no peer URL is left for another member');
     this.#usedHosts.add(host);
     return host;
+  }
+
+  #nextHost(): string | null {
+    const taken = new Set([...this.#members, ...this.#unstarted].map(({ peerURL }) => hostOfPeerURL(peerURL)));
+    const free = peerHosts.filter((host) => !taken.has(host));
+    return free.find((one) => !this.#usedHosts.has(one)) ?? free[0] ?? null;
   }
 
   /** Makes a member, with ports and a proxy of its own. It is not started. */
@@ -81,6 +110,7 @@ export class LabMembers {
     await member.kill();
     await this.links.remove(member.name);
     this.#members = this.#members.filter((one) => one !== member);
+    this.#unstarted = this.#unstarted.filter(({ peerURL }) => peerURL !== member.peerURL);
   }
 
   /** Kills a member, and removes its proxy, itself and its data. */

@@ -41,7 +41,9 @@ describe('a lab of one member', () => {
 
   it('starts a member that the operator has added by a plan', async () => {
     const { api, connection } = lab;
-    const peerURL = 'https://192.0.2.31:2380';
+    const peerURL = (await lab.info()).freePeerURL ?? '';
+    const elsewhere = { kind: 'startAdded', peerURL: 'https://10.0.0.4:2380', name: 'm4', etcd: null } as const;
+    await expect(lab.act(elsewhere)).rejects.toThrow(`add it with ${peerURL}`);
     const start = { kind: 'startAdded', peerURL, name: 'm4', etcd: null } as const;
     await expect(lab.act(start)).rejects.toMatchObject({ code: 'LabActRefused' });
     const states = api.connections.open({ connection, secrets: {} })[Symbol.asyncIterator]();
@@ -50,7 +52,11 @@ describe('a lab of one member', () => {
     await executedAs(api, await anyPlanned(api.plans.planMemberAdd(request)));
     await states.return?.();
     await view.write('m1', 'there', '1');
+    const added = async () => (await lab.info()).added;
+    await vi.waitFor(async () => expect(await added()).toMatchObject([{ peerURL, isLearner: true }]), patience);
+    expect((await lab.info()).freePeerURL).not.toBe(peerURL);
     const started = await lab.act(start);
+    expect(await added()).toEqual([]);
     await vi.waitFor(async () => expect(await view.local('m4', 'there')).toBe('1'), patience);
     await lab.undo(started);
     expect((await lab.member('m4')).pid).toBe(null);

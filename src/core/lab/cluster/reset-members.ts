@@ -23,6 +23,7 @@ export async function resetMembers(
   const kept = new Set(start.map(({ member }) => member));
   for (const member of members.all) if (!kept.has(member)) await members.discard(member);
   bounds.tell('Bringing back the data of the start');
+  members.listed([]);
   // No wipe is taken back any more.
   await removeFolder(asideOf(members.folder));
   for (const { member, settings, data } of start) {

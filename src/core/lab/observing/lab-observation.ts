@@ -113,6 +113,7 @@ export class LabObservation {
     }
     this.#alarms = raised;
     if (members === null || changes !== this.#membership.changes) return;
+    this.#world.listed(members);
     const names = new Map(this.#world.members.map(({ name, peerURL }) => [peerURL, name]));
     for (const { id, name } of members) if (name !== '') this.members.named(id, name);
     const nameOf = ({ name, peerURLs: [url = ''] }: (typeof members)[number]): string | null =>

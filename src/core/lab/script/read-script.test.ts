@@ -35,6 +35,7 @@ describe('readScript', () => {
 - upgrade: {member: follower, etcd: /opt/etcd-3.6}
 - grow: d
 - add-learner: {name: e, etcd: /opt/etcd}
+- start-added: {name: f, peer-url: "https://192.0.2.14:2380"}
 - promote: e
 - remove: a
 - move-leader: b
@@ -55,6 +56,7 @@ describe('readScript', () => {
       act({ kind: 'version', member: 'follower', etcd: '/opt/etcd-3.6' }),
       act({ kind: 'grow', name: 'd', etcd: null }),
       act({ kind: 'addLearner', name: 'e', etcd: '/opt/etcd' }),
+      act({ kind: 'startAdded', name: 'f', peerURL: 'https://192.0.2.14:2380', etcd: null }),
       act({ kind: 'promote', member: 'e' }),
       act({ kind: 'remove', member: 'a' }),
       act({ kind: 'moveLeader', to: 'b' }),

@@ -123,6 +123,13 @@ export const stepForms: Readonly<Record<string, StepForm>> = {
   ),
   grow: furtherForm('grow'),
   'add-learner': furtherForm('addLearner'),
+  'start-added': form(
+    'the name and the peer URL of a member that the cluster lists, as {name: d, peer-url: "https://192.0.2.14:2380"}, with etcd: … for the folder of its etcd',
+    z.strictObject({ name, 'peer-url': z.string().min(1), etcd: z.string().min(1).optional() }),
+    acting(({ name: called, 'peer-url': peerURL, etcd = null }) => ({
+      ...{ kind: 'startAdded', name: called, peerURL, etcd },
+    })),
+  ),
   promote: form(
     aMember,
     name,

@@ -5,7 +5,7 @@ import { EtcdeckError } from '../../../contract/failure.ts';
 import type { LabActNotice } from '../../../contract/lab/acts.ts';
 import type { LabEvent } from '../../../contract/lab/events.ts';
 import type { LabWriteNotice } from '../../../contract/lab/writes.ts';
-import type { LabApi, LabNotice } from '../../../contract/lab.ts';
+import type { LabApi, LabInfo, LabNotice } from '../../../contract/lab.ts';
 import { labStart } from '../../state/lab-start.ts';
 import { anOpenConnection, InWorkbench } from '../../testing/InWorkbench.tsx';
 import { aLab, aLabFrame, aRecord, cutOff } from '../../testing/lab-builders.ts';
@@ -15,6 +15,8 @@ import { LabScreen } from './LabScreen.tsx';
 afterEach(cleanup);
 
 const { id } = anOpenConnection();
+
+type LabNews = Extract<LabNotice, { kind: 'lab' }>;
 
 async function aScreen(script: Partial<LabApi> = {}) {
   const notices = fedStream<LabNotice>();
@@ -39,8 +41,8 @@ async function aScreen(script: Partial<LabApi> = {}) {
   await waitFor(() => expect(notices.opened()).toBe(1));
   const frames = (...list: Extract<LabNotice, { kind: 'frames' }>['frames']) =>
     notices.push({ kind: 'frames', frames: list });
-  const lab = (list: Extract<LabNotice, { kind: 'lab' }>['acts'] = []) =>
-    notices.push({ kind: 'lab', lab: aLab(id, 3), acts: list });
+  const lab = (list: LabNews['acts'] = [], actsBeforeReset = 0, changes: Partial<LabInfo> = {}) =>
+    notices.push({ kind: 'lab', lab: { ...aLab(id, 3), ...changes }, acts: list, actsBeforeReset });
   return { notices, acts, act, undo, frames, lab };
 }
 

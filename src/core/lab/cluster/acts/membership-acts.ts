@@ -2,7 +2,7 @@ import type { LabAct } from '../../../../contract/lab/acts.ts';
 import { mostLabMembers } from '../../../../contract/lab.ts';
 import type { EtcdProgram } from '../../../../contract/programs.ts';
 import { clusterToJoin } from '../../../members/start/initial-cluster.ts';
-import { hostOfPeerURL, peerHosts, peerURLOf } from '../lab-hosts.ts';
+import { hostOfPeerURL, peerURLOf } from '../lab-hosts.ts';
 import type { ClusterMember } from '../lab-member.ts';
 import { requireEtcd } from '../lab-programs.ts';
 import { labActRefused, refuseMixture, refuseOlder } from '../version-rules.ts';
@@ -34,8 +34,9 @@ export const startAddedAct =
     refuseName(acting, name);
     const peerHost = hostOfPeerURL(peerURL);
     if (peerHost === null) {
-      const [first = ''] = peerHosts.slice(-1).map(peerURLOf);
-      throw labActRefused(`members of a lab have peer URLs such as ${first}, which its proxies carry`);
+      const { freePeerURL } = members;
+      const way = freePeerURL === null ? 'this member' : `this member, and add it with ${freePeerURL}`;
+      throw labActRefused(`a lab carries only its own peer URLs, and this is none of them: remove ${way}`);
     }
     if (members.all.some((member) => member.peerURL === peerURL)) throw labActRefused(`${peerURL} has been started`);
     const row = (await cluster.members(signal)).find(({ peerURLs }) => peerURLs.includes(peerURL));
