@@ -4,6 +4,9 @@ import { afterEach, expect, it, vi } from 'vitest';
 import type { Api } from '../../../../contract/api.ts';
 import type { ClusterStatus, MemberStatus } from '../../../../contract/cluster.ts';
 import { EtcdeckError } from '../../../../contract/failure.ts';
+import type { ConnectionId } from '../../../../contract/ids.ts';
+import type { LabActNotice } from '../../../../contract/lab/acts.ts';
+import { labIdPrefix } from '../../../../contract/lab.ts';
 import type { MemberStart } from '../../../../contract/member-start.ts';
 import type { Plan } from '../../../../contract/plans.ts';
 import { PlanHost } from '../../../shell/PlanHost.tsx';
@@ -13,6 +16,7 @@ import { showPlan } from '../../../state/plans.ts';
 import { clearEndedTasks } from '../../../state/tasks.ts';
 import { aCluster, aMember, aSilentMember } from '../../../testing/cluster-builders.ts';
 import { anOpenConnection, InWorkbench } from '../../../testing/InWorkbench.tsx';
+import { aLab } from '../../../testing/lab-builders.ts';
 import { anOperationsPlan, anOperationsReport } from '../../../testing/plan-builders.ts';
 import { fedStream, scriptedApi } from '../../../testing/scripted-api.ts';
 import { useMemberActions } from '../member-actions.ts';
@@ -53,7 +57,8 @@ function Menu({ member }: { readonly member: MemberStatus }) {
 function shown(
   status: ClusterStatus,
   member: MemberStatus,
-  script: { readonly [N in 'plans' | 'cluster']?: Partial<Api[N]> },
+  script: { readonly [N in 'plans' | 'cluster' | 'lab']?: Partial<Api[N]> },
+  opened = connection,
 ) {
   const cluster = fedStream<ClusterStatus>();
   const api = scriptedApi({
@@ -64,9 +69,10 @@ function shown(
       memberStart: async () => start,
       ...script.cluster,
     },
+    lab: { ...script.lab },
   });
   render(
-    <InWorkbench api={api} connection={connection}>
+    <InWorkbench api={api} connection={opened}>
       <ClusterProvider>
         <MemberActs>
           <Menu member={member} />
@@ -128,6 +134,37 @@ it('adds a member: its fields, its plan with the quorum, then what to run on its
   );
   expect(await screen.findByText('500 entries behind the leader; ready below 100.')).toBeTruthy();
   expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Promote…', hidden: true }).disabled).toBe(true);
+});
+
+it('adds a member to a lab with a peer URL that it carries, and starts it there', async () => {
+  const id = `${labIdPrefix}1` as ConnectionId;
+  const peerURL = 'https://192.0.2.14:2380';
+  const added = aSilentMember(
+    { code: 'Unavailable' },
+    { name: '', endpoint: null, isLearner: true, peerURLs: [peerURL] },
+  );
+  const acts = fedStream<LabActNotice>();
+  const startAdded = vi.fn((_request: Parameters<Api['lab']['act']>[0]) => acts.open());
+  const lab = { list: async () => [aLab(id, 3)], act: startAdded };
+  const { ready, say } = shown(three, follower, { lab }, anOpenConnection({ id }));
+  await ready;
+  act(() => showMemberAct({ kind: 'add' }));
+  const urls = await screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'Peer URLs' });
+  await waitFor(() => expect(urls.value).toBe(peerURL));
+  act(() => showMemberAct({ kind: 'start', member: added.id, name: 'd', isMove: false }));
+  await say(aCluster([...three.members, added]));
+  const start = await screen.findByRole<HTMLButtonElement>('button', { name: 'Start it in the lab' });
+  await waitFor(() => expect(start.disabled).toBe(false));
+  expect(screen.queryByRole('textbox', { name: 'Data-dir' })).toBeNull();
+  await userEvent.click(start);
+  expect(startAdded.mock.calls[0]?.[0]).toEqual({
+    connection: id,
+    act: { kind: 'startAdded', peerURL, name: 'd', etcd: null },
+  });
+  acts.push({ kind: 'step', text: 'Starting d' });
+  await screen.findByText('Starting d');
+  acts.fail(new EtcdeckError({ code: 'LabActRefused', message: 'there is a member d already' }));
+  await screen.findByText(/there is a member d already/);
 });
 
 const answering = { healthy: true, failure: null, latencyMs: 1, endpoint: 'https://10.0.0.4:2379' } as const;

@@ -11,6 +11,7 @@ import { DialogFrame } from '../../../ui/DialogFrame.tsx';
 import { Field } from '../../../ui/Field.tsx';
 import { PeerURLsField } from './PeerURLsField.tsx';
 import { addRequest, replaceRequest } from './planned-acts.ts';
+import { useFreePeerURL } from './use-free-peer-url.ts';
 import { VotingChoice } from './VotingChoice.tsx';
 
 interface NewMemberDialogProps {
@@ -24,7 +25,9 @@ export function NewMemberDialog({ replaced, onClose }: NewMemberDialogProps) {
   const api = useApi();
   const { id } = useConnection();
   const [name, setName] = useState('');
-  const [urls, setURLs] = useState('');
+  const [typed, setURLs] = useState<string | null>(null);
+  const freePeerURL = useFreePeerURL();
+  const urls = typed ?? freePeerURL ?? '';
   const [isLearner, setLearner] = useState(true);
   const fields = { name: name.trim(), peerURLs: urlsIn(urls) };
   const members = useClusterStatus().value?.members ?? [];

@@ -14,6 +14,7 @@ import { useClusterStatus } from '../../../state/cluster.tsx';
 import { useConnection } from '../../../state/connection.tsx';
 import { failureOf } from '../../../state/failure.ts';
 import { showPlan } from '../../../state/plans.ts';
+import { isLab } from '../../../state/screens.ts';
 import { useIsRested } from '../../../state/use-rested.ts';
 import { DialogFrame } from '../../../ui/DialogFrame.tsx';
 import { Field } from '../../../ui/Field.tsx';
@@ -22,6 +23,7 @@ import { color } from '../../../ui/tokens.ts';
 import { JoiningProgress } from './JoiningProgress.tsx';
 import { type Joining, joiningOf, joiningStages } from './joining.ts';
 import { promoteRequest } from './planned-acts.ts';
+import { StartInLab } from './StartInLab.tsx';
 import { useStartFields } from './use-start-fields.ts';
 
 const restMs = 300;
@@ -65,6 +67,7 @@ export function StartMemberDialog({ member, name: given, onAddAnother, onClose }
   const { id } = useConnection();
   const { value: status } = useClusterStatus();
   const known = status?.members.find((each) => each.id === member);
+  const inLab = isLab(id);
   const { fields, change } = useStartFields(member, given);
   const { name: typed, clientURLs, dataDir } = fields;
   const name = known !== undefined && known.name !== '' ? known.name : typed.trim();
@@ -78,7 +81,7 @@ export function StartMemberDialog({ member, name: given, onAddAnother, onClose }
   };
   const start = useQuery({
     queryKey: ['member start', request],
-    enabled: isRested && name !== '',
+    enabled: isRested && name !== '' && !inLab,
     queryFn: ({ signal }) => api.cluster.memberStart(request, { signal }),
     placeholderData: (before) => before,
   });
@@ -95,7 +98,7 @@ export function StartMemberDialog({ member, name: given, onAddAnother, onClose }
       description={
         isStarted
           ? 'You can close this: Cluster shows how far it is, and comes back here.'
-          : 'Run one of these on its host. You can close this: Cluster comes back here.'
+          : `${inLab ? 'Its process is started in the lab.' : 'Run one of these on its host.'} You can close this: Cluster comes back here.`
       }
       width={820}
       onClose={onClose}
@@ -132,26 +135,32 @@ export function StartMemberDialog({ member, name: given, onAddAnother, onClose }
               hasFocus={typed === ''}
               hint="Its name in the member list."
             />
-            <Field
-              label="Client URLs"
-              value={clientURLs}
-              onChange={(next) => change({ clientURLs: next })}
-              isMono
-              hasFocus={typed !== ''}
-              placeholder="its host, the others’ port"
-              hint="Where clients reach it."
-            />
-            <Field
-              label="Data-dir"
-              value={dataDir}
-              onChange={(next) => change({ dataDir: next })}
-              isMono
-              placeholder="the usual one"
-              hint="An empty folder on its host."
-            />
+            {inLab ? null : (
+              <>
+                <Field
+                  label="Client URLs"
+                  value={clientURLs}
+                  onChange={(next) => change({ clientURLs: next })}
+                  isMono
+                  hasFocus={typed !== ''}
+                  placeholder="its host, the others’ port"
+                  hint="Where clients reach it."
+                />
+                <Field
+                  label="Data-dir"
+                  value={dataDir}
+                  onChange={(next) => change({ dataDir: next })}
+                  isMono
+                  placeholder="the usual one"
+                  hint="An empty folder on its host."
+                />
+              </>
+            )}
           </Box>
-          <Box sx={{ minHeight }}>
-            {name === '' ? (
+          <Box sx={{ minHeight: inLab ? 0 : minHeight }}>
+            {inLab ? (
+              <StartInLab name={name} peerURL={known?.peerURLs[0] ?? null} />
+            ) : name === '' ? (
               <Box sx={{ color: color.muted }}>Type the name that the member will have.</Box>
             ) : start.data !== undefined ? (
               <Started start={start.data} />
