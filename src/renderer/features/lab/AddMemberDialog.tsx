@@ -3,19 +3,11 @@ import Checkbox from '@mui/material/Checkbox';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import { useState } from 'react';
 import { mostLabMembers } from '../../../contract/lab.ts';
-import { isLabName } from '../../parts/start-lab.tsx';
 import { DialogFrame } from '../../ui/DialogFrame.tsx';
 import { Field } from '../../ui/Field.tsx';
+import { freeName, nameFault } from './new-member-name.ts';
 import { EtcdChoice } from './starting/EtcdChoice.tsx';
 import { useLab } from './use-lab.tsx';
-
-/** The first name that no member has. */
-function freeName(names: readonly string[]): string {
-  for (let number = names.length + 1; ; number += 1) {
-    const name = `member-${number}`;
-    if (!names.includes(name)) return name;
-  }
-}
 
 /** Adds a member to the lab: it joins as a learner, catches up, and is promoted, unless it is to stay one. */
 export function AddMemberDialog(props: { readonly names: readonly string[]; readonly onClose: () => void }) {
@@ -24,11 +16,7 @@ export function AddMemberDialog(props: { readonly names: readonly string[]; read
   const [name, setName] = useState(() => freeName(names));
   const [staysLearner, setStays] = useState(false);
   const [etcd, setEtcd] = useState('');
-  const fault = names.includes(name)
-    ? 'A member has this name.'
-    : isLabName(name)
-      ? null
-      : 'Letters, digits, dots, hyphens and underscores; 63 at most.';
+  const fault = nameFault(name, names);
   const isFull = names.length >= mostLabMembers;
   const add = (): void => {
     if (fault !== null || isFull) return;

@@ -2,6 +2,7 @@ import { cleanup, render, screen, waitFor, within } from '@testing-library/react
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
 import { EtcdeckError } from '../../../contract/failure.ts';
+import type { MemberId } from '../../../contract/ids.ts';
 import type { LabActNotice } from '../../../contract/lab/acts.ts';
 import type { LabEvent } from '../../../contract/lab/events.ts';
 import type { LabWriteNotice } from '../../../contract/lab/writes.ts';
@@ -129,6 +130,42 @@ it('takes back the last act that can be, and says of others why not', async () =
   expect(undo.mock.calls[0]?.[0]).toEqual({ connection: id, record: 1 });
   acts.push({ kind: 'done', record: aRecord(3, kill.act, { undoes: 1, noUndo: 'undone' }) });
   acts.end();
+});
+
+it('parts the acts before a reset, and says what a reset does to the runbook', async () => {
+  const { frames, lab } = await aScreen();
+  const gone = { noUndo: 'history' } as const;
+  lab([aRecord(1, { kind: 'kill', member: 'b' }, gone), aRecord(2, { kind: 'heal' })], 1);
+  frames(aLabFrame(3));
+  await userEvent.click(await screen.findByRole('tab', { name: 'Acts' }));
+  const list = await screen.findByRole('list', { name: 'Acts' });
+  expect(
+    within(list)
+      .getAllByRole('listitem')
+      .map(({ textContent }) => textContent?.replace(/\d\d:.*/, '')),
+  ).toEqual(['Heal all links', 'Before the reset: not in the runbook', 'Kill b']);
+  await userEvent.click(await button('Reset…'));
+  await screen.findByText(/The runbook begins anew/);
+});
+
+it('starts a member that the cluster lists and nobody has started', async () => {
+  const { frames, lab, act, acts } = await aScreen();
+  const peerURL = 'https://192.0.2.14:2380';
+  lab([], 0, { added: [{ id: '64' as MemberId, peerURL, isLearner: true }] });
+  frames(aLabFrame(3));
+  await screen.findByText(`${peerURL}: added as a learner, not started.`);
+  await userEvent.click(await button('Start its process…'));
+  const name = await screen.findByRole('textbox', { name: /^Name/ });
+  await userEvent.clear(name);
+  await userEvent.type(name, 'b');
+  await screen.findByText('A member has this name.');
+  await userEvent.type(name, '4{Enter}');
+  await waitFor(() =>
+    expect(act.mock.calls[0]?.[0].act).toEqual({ kind: 'startAdded', peerURL, name: 'b4', etcd: null }),
+  );
+  acts.end();
+  lab();
+  await waitFor(() => expect(screen.queryByText(/not started/)).toBeNull());
 });
 
 it('shows a moment that has passed, in which nothing can be done, and comes back', async () => {

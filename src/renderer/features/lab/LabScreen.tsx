@@ -15,6 +15,7 @@ import { LoadingBlock } from '../../ui/LoadingState.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { type Pane, SplitPane } from '../../ui/SplitPane.tsx';
 import { color } from '../../ui/tokens.ts';
+import { AddedMembers } from './AddedMembers.tsx';
 import { agoWords } from './clock-words.ts';
 import { LabPanels } from './LabPanels.tsx';
 import { LabToolbar } from './LabToolbar.tsx';
@@ -106,6 +107,7 @@ function Shown() {
         <LabToolbar hasLessons={hasLessons} onLessons={toggle} />
       </Box>
       <Refused />
+      <AddedMembers />
       <Box sx={{ flex: 1, minHeight: 0 }}>
         <SplitPane key={String(hasLessons)} panes={content} {...panes} />
       </Box>

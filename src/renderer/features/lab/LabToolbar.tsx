@@ -76,7 +76,7 @@ export function LabToolbar(props: { readonly hasLessons: boolean; readonly onLes
         }}
       >
         It gets back the members, links and keys that it started with. What was written since is gone; its past stays on
-        the line of time.
+        the line of time. The runbook begins anew: what was done until now leaves it, and can no longer be taken back.
       </ConfirmDialog>
     </Box>
   );

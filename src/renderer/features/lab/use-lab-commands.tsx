@@ -36,6 +36,9 @@ export function useLabCommands(frame: LabFrame | null, toggleLessons: () => void
                     () => void model.act({ kind: 'kill', member: leader.name }),
                   ),
                 ]),
+            ...(model.view.get().lab?.added ?? []).map(({ id, peerURL }) =>
+              command(`start ${id}`, `Start the process of ${peerURL}…`, () => model.askStart(peerURL)),
+            ),
             ...frame.members.flatMap(({ name: member }) => [
               act({ kind: 'kill', member }),
               act({ kind: 'freeze', member }),

@@ -33,6 +33,8 @@ export interface LabView {
   readonly failure: Failure | null;
   readonly lab: LabInfo | null;
   readonly acts: readonly LabActRecord[];
+  /** How many of the acts, from the first on, were done before the last reset. */
+  readonly actsBeforeReset: number;
   readonly check: LabCheck | null;
   /** The newest one; `null` before any has come. */
   readonly frame: LabFrame | null;
@@ -49,6 +51,8 @@ export interface LabDesk {
   /** The members that an act on several is for. */
   readonly marked: readonly string[];
   readonly panel: LabPanel;
+  /** The peer URL of the added member whose start is asked about; `null`: none is. */
+  readonly starting: string | null;
 }
 
 /** The parts beside the picture, in the order of their tabs. */
@@ -69,6 +73,7 @@ export class LabModel {
     failure: null,
     lab: null,
     acts: [],
+    actsBeforeReset: 0,
     check: null,
     frame: null,
     events: 0,
@@ -79,6 +84,7 @@ export class LabModel {
     selected: null,
     marked: [],
     panel: 'selected',
+    starting: null,
   });
   readonly #listeners = new Set<(events: readonly LabEvent[]) => void>();
   readonly #soon = new Soon(() => this.#draw(), drawEveryMs);
@@ -153,6 +159,11 @@ export class LabModel {
     this.desk.update((desk) => ({ ...desk, panel }));
   }
 
+  /** Asks how the process of an added member is started; `null`: no more. */
+  askStart(peerURL: string | null): void {
+    this.desk.update((desk) => ({ ...desk, starting: peerURL }));
+  }
+
   toggleMark(name: string): void {
     this.desk.update((desk) => ({
       ...desk,
@@ -198,9 +209,11 @@ export class LabModel {
 
   #take(notice: LabNotice): void {
     switch (notice.kind) {
-      case 'lab':
-        this.#came = { ...this.#came, lab: notice.lab, acts: notice.acts };
+      case 'lab': {
+        const { lab, acts, actsBeforeReset } = notice;
+        this.#came = { ...this.#came, lab, acts, actsBeforeReset };
         break;
+      }
       case 'frames':
         this.history.addFrames(notice.frames);
         break;
