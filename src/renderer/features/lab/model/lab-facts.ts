@@ -29,8 +29,9 @@ export const linkOf = (frame: LabFrame, from: string, to: string): LabLinkView |
 /** Whether a link is as it was at the start. */
 export const isPlain = ({ state, delayMs }: LabLinkView): boolean => state === 'open' && delayMs === 0;
 
-/** Members whose links to each other are open in both directions, directly or by way of others. */
+/** A member that leads, or could, with those whose links to it are open in both directions: etcd does not relay. */
 export interface LabGroup {
+  /** Those that do not answer are among them. */
   readonly names: readonly string[];
   /** How many of them vote and answer. */
   readonly answering: number;
@@ -38,28 +39,63 @@ export interface LabGroup {
   readonly canCommit: boolean;
 }
 
-/** How members stand together, the group that can commit in front. Only what was set and observed counts. */
-export function groupsOf(frame: LabFrame): readonly LabGroup[] {
+/** Whether a member votes and answers. */
+export const countsForMajority = (member: LabMemberView): boolean => isVoter(member) && !isAway(member);
+
+/** Returns whether two members have links in both directions that are open. */
+function openBothWays(frame: LabFrame): (one: string, other: string) => boolean {
   const open = new Set(frame.links.filter(({ state }) => state === 'open').map(({ from, to }) => linkKey(from, to)));
+  return (one, other) => one === other || (open.has(linkKey(one, other)) && open.has(linkKey(other, one)));
+}
+
+/**
+ * How members stand together, the group that can commit in front. Around a leader that has a majority, or else around the
+ * member that reaches the most. Only what was set and observed counts.
+ */
+export function groupsOf(frame: LabFrame): readonly LabGroup[] {
+  const areOpen = openBothWays(frame);
   const needed = majorityOf(votersOf(frame).length);
-  const left = new Map(frame.members.map((member) => [member.name, member]));
   const groups: LabGroup[] = [];
+  let left: readonly LabMemberView[] = frame.members;
+  while (left.length > 0) {
+    const around = left.map((middle) => {
+      const members = left.filter(({ name }) => areOpen(middle.name, name));
+      const answering = members.filter(countsForMajority).length;
+      // One that is dead or has no vote gathers nobody.
+      const gathers = countsForMajority(middle);
+      return { middle, members, answering, gathers, canCommit: gathers && answering >= needed };
+    });
+    const leads = ({ middle, canCommit }: (typeof around)[number]): number =>
+      canCommit && middle.state === 'leader' ? (middle.term ?? 0) + 1 : 0;
+    const [first] = around.toSorted(
+      (a, b) => leads(b) - leads(a) || Number(b.gathers) - Number(a.gathers) || b.answering - a.answering,
+    );
+    if (first === undefined) break;
+    const { members, answering, canCommit } = first;
+    groups.push({ names: members.map(({ name }) => name), answering, canCommit });
+    left = left.filter((member) => !members.includes(member));
+  }
+  return groups.toSorted((a, b) => Number(b.canCommit) - Number(a.canCommit) || b.answering - a.answering);
+}
+
+/** Members that have a way to each other, directly or by way of others: what a partition parts, in their order. */
+export function partsOf(frame: LabFrame): readonly (readonly string[])[] {
+  const areOpen = openBothWays(frame);
+  const left = new Set(frame.members.map(({ name }) => name));
+  const parts: (readonly string[])[] = [];
   for (const { name } of frame.members) {
     if (!left.delete(name)) continue;
     const names = [name];
     for (const one of names) {
-      for (const other of [...left.keys()]) {
-        if (!open.has(linkKey(one, other)) || !open.has(linkKey(other, one))) continue;
+      for (const other of [...left]) {
+        if (!areOpen(one, other)) continue;
         left.delete(other);
         names.push(other);
       }
     }
-    const answering = frame.members.filter(
-      (member) => names.includes(member.name) && isVoter(member) && !isAway(member),
-    ).length;
-    groups.push({ names, answering, canCommit: answering >= needed });
+    parts.push(names);
   }
-  return groups.toSorted((a, b) => Number(b.canCommit) - Number(a.canCommit) || b.answering - a.answering);
+  return parts;
 }
 
 export const votersOf = ({ members }: LabFrame): readonly LabMemberView[] => members.filter(isVoter);
@@ -70,9 +106,9 @@ export function groupsAfter(frame: LabFrame, moved: readonly string[]): readonly
   return [rest, moved].filter((names) => names.length > 0);
 }
 
-/** Whether a member is in another group than the largest one. */
+/** Whether a member has no way to the largest part. */
 export function isCutOff(frame: LabFrame, name: string): boolean {
-  const groups = groupsOf(frame);
-  const largest = groups.toSorted((a, b) => b.names.length - a.names.length)[0];
-  return groups.length > 1 && largest !== undefined && !largest.names.includes(name);
+  const parts = partsOf(frame);
+  const largest = parts.toSorted((a, b) => b.length - a.length)[0];
+  return parts.length > 1 && largest !== undefined && !largest.includes(name);
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { aLabFrame, cutOff } from '../../../testing/lab-builders.ts';
 import { groupsOf } from './lab-facts.ts';
-import { labSentence } from './lab-sentence.ts';
+import { groupNames, labSentence } from './lab-sentence.ts';
 import { partitionOf } from './partition.ts';
 
 const dead = { state: 'dead' } as const;
@@ -53,6 +53,40 @@ it.each([
   ],
 ] as const)('says how the lab stands where %s', (_what, frame, tone, text) => {
   expect(labSentence(frame)).toEqual({ tone, text });
+});
+
+/** The one link between the leader and `b` is cut. */
+const oneCut = (changes: Parameters<typeof aLabFrame>[2] = {}, count = 3) =>
+  aLabFrame(count, 1, changes, ({ from, to }) =>
+    [from, to].toSorted().join('') === 'ab' ? { state: 'cut', messages: {} } : {},
+  );
+
+it('counts no member with a leader that it reaches by way of others only', () => {
+  const groups = (frame: ReturnType<typeof aLabFrame>) =>
+    groupsOf(frame).map((group) => [groupNames(frame, group), group.answering, group.canCommit]);
+  expect(groups(oneCut())).toEqual([
+    ['a, c', 2, true],
+    ['b', 1, false],
+  ]);
+  expect(labSentence(oneCut())).toEqual({
+    tone: 'warn',
+    text: 'a leads in term 2; 3 of 3 answer; b is cut off from the leader; writes work',
+  });
+  const alone = { state: 'preCandidate', leader: null } as const;
+  expect(labSentence(oneCut({ b: alone })).text).toBe(
+    'a leads in term 2; 3 of 3 answer; b follows no leader; writes work',
+  );
+  expect(labSentence(oneCut({ c: dead })).text).toBe(
+    'Writes have stopped: 2 of 3 answer, and no group has a majority; a majority is 2',
+  );
+  // Without a leader, whoever reaches a majority directly can be elected.
+  const lost = { state: 'candidate', leader: null } as const;
+  expect(groups(oneCut({ a: lost }))).toEqual([['a, b, c', 3, true]]);
+});
+
+it('names those that do not answer or vote apart from those that can commit', () => {
+  const frame = aLabFrame(5, 1, { b: dead, d: { state: 'learner', isLearner: true } }, cutOff('e'));
+  expect(groupsOf(frame).map((group) => groupNames(frame, group))).toEqual(['a, c (b dead, d learner)', 'e']);
 });
 
 it('counts members as one group only where messages pass both ways', () => {

@@ -1,6 +1,6 @@
 import type { LabAct } from '../../../../contract/lab/acts.ts';
 import type { LabFrame } from '../../../../contract/lab/frames.ts';
-import { groupsOf, isCutOff } from './lab-facts.ts';
+import { isCutOff, partsOf } from './lab-facts.ts';
 
 /** What cutting members off is, or bringing them back where they all are cut off. */
 export interface Partition {
@@ -8,13 +8,13 @@ export interface Partition {
   readonly isBack: boolean;
 }
 
-/** Parts these members from the others, or joins them to the largest group again; `null` where nobody would be on one side. */
+/** Parts these members from the others, or joins them to the largest part again; `null` where nobody would be on one side. */
 export function partitionOf(frame: LabFrame, names: readonly string[]): Partition | null {
   const known = names.filter((name) => frame.members.some((member) => member.name === name));
   if (known.length === 0) return null;
   const isBack = known.every((name) => isCutOff(frame, name));
-  const rest = groupsOf(frame)
-    .map((group) => group.names.filter((name) => !known.includes(name)))
+  const rest = partsOf(frame)
+    .map((part) => part.filter((name) => !known.includes(name)))
     .filter((group) => group.length > 0);
   if (!isBack) {
     if (rest.length === 0) return null;

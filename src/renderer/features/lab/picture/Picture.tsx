@@ -4,7 +4,7 @@ import type { LabFrame } from '../../../../contract/lab/frames.ts';
 import { useStore } from '../../../state/store.ts';
 import { color, tint } from '../../../ui/tokens.ts';
 import { groupsOf, isPlain, linkKey, linkOf, votersOf } from '../model/lab-facts.ts';
-import { groupWords } from '../model/lab-sentence.ts';
+import { groupNames, groupWords } from '../model/lab-sentence.ts';
 import { LinkRates, ratesOverMs } from '../model/link-rates.ts';
 import { partitionOf } from '../model/partition.ts';
 import { useCanAct, useLab } from '../use-lab.tsx';
@@ -174,7 +174,7 @@ export function Picture({ frame }: { readonly frame: LabFrame }) {
               {group.canCommit ? '✓ ' : '✕ '}
               {groupWords(group.answering, votersOf(frame).length, group.canCommit)}
             </Box>
-            {groups.length > 1 ? `: ${group.names.join(', ')}` : isParted ? '' : ' · all links open'}
+            {groups.length > 1 ? `: ${groupNames(frame, group)}` : isParted ? '' : ' · all links open'}
           </li>
         ))}
         <li>c commit · a applied · thicker: more messages a second</li>
