@@ -168,6 +168,23 @@ it('starts a member that the cluster lists and nobody has started', async () => 
   await waitFor(() => expect(screen.queryByText(/not started/)).toBeNull());
 });
 
+it('shows of members that were not started yet no process of today', async () => {
+  const { frames, lab } = await aScreen();
+  const before = { state: 'stopped', term: null, vote: null, leader: null, answeredAt: null } as const;
+  lab();
+  frames(aLabFrame(3, 1_000, { a: before, b: before, c: before }), aLabFrame(3, 222_000));
+  await userEvent.click(await screen.findByRole('option', { name: /^b: follower/ }));
+  await screen.findByText('101');
+  const moment = await screen.findByRole('slider', { name: 'Moment shown' });
+  moment.focus();
+  await userEvent.keyboard('{Home}');
+  await sentence('Not started yet: 0 of 3 answer; writes wait for a majority');
+  await screen.findByRole('option', { name: /^b: not started yet/ });
+  await screen.findByText('Its process has not run yet.');
+  await waitFor(() => expect(screen.queryByText('101')).toBeNull());
+  expect(moment.getAttribute('aria-valuetext')).toMatch(/^3 min 41 s ago: Not started yet/);
+});
+
 it('shows a moment that has passed, in which nothing can be done, and comes back', async () => {
   const { frames, lab } = await aScreen();
   lab();

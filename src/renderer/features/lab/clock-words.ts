@@ -9,8 +9,16 @@ export function formatMilliseconds(at: number): string {
   return `${clock}.${pad(date.getMilliseconds(), 3)}`;
 }
 
+/** A place on the axis of time: seconds, and from a minute on minutes and seconds, as `−3:20`. */
+export function backWords(milliseconds: number): string {
+  const seconds = Math.round(milliseconds / 1_000);
+  return seconds < 60 ? `−${seconds} s` : `−${Math.floor(seconds / 60)}:${pad(seconds % 60, 2)}`;
+}
+
 /** How long before now a moment is. */
 export function agoWords(at: number, now: number): string {
   const span = now - at;
-  return span < 50 ? 'now' : `${formatDuration(span)} ago`;
+  if (span < 50) return 'now';
+  const seconds = Math.round(span / 1_000);
+  return seconds < 60 ? `${formatDuration(span)} ago` : `${Math.floor(seconds / 60)} min ${seconds % 60} s ago`;
 }

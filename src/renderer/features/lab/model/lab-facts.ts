@@ -6,6 +6,10 @@ const away: ReadonlySet<LabMemberState> = new Set(['frozen', 'dead', 'stopped', 
 
 export const isAway = ({ state }: LabMemberView): boolean => away.has(state);
 
+/** Whether a member has never run: it was added, or the lab is being started. */
+export const isUnstarted = ({ state, answeredAt }: LabMemberView): boolean =>
+  state === 'stopped' && answeredAt === null;
+
 export const isVoter = ({ isLearner }: LabMemberView): boolean => !isLearner;
 
 /** The highest term that a member has told; `null`: none has. */

@@ -5,6 +5,7 @@ import { groupNames, labSentence } from './lab-sentence.ts';
 import { partitionOf } from './partition.ts';
 
 const dead = { state: 'dead' } as const;
+const unstarted = { state: 'stopped', term: null, vote: null, leader: null, answeredAt: null } as const;
 
 it.each([
   ['all answer', aLabFrame(3), 'ok', 'a leads in term 2; 3 of 3 answer; writes work'],
@@ -14,6 +15,12 @@ it.each([
     aLabFrame(3, 1, { b: dead, c: { state: 'frozen' } }),
     'bad',
     'Writes have stopped: 1 of 3 answer; a majority is 2',
+  ],
+  [
+    'members were not started yet',
+    aLabFrame(3, 1, { a: { state: 'starting', answeredAt: null }, b: unstarted, c: unstarted }),
+    'warn',
+    'Not started yet: 0 of 3 answer; writes wait for a majority',
   ],
   [
     'nobody leads',

@@ -1,7 +1,7 @@
 import { majorityOf } from '../../../../contract/fault-tolerance.ts';
 import type { LabFrame, LabMemberView } from '../../../../contract/lab/frames.ts';
 import { plural } from '../../../ui/format.ts';
-import { stateWords } from '../lab-words.ts';
+import { memberWords } from '../lab-words.ts';
 import { countsForMajority, groupsOf, isAway, type LabGroup, leaderOf, partsOf, votersOf } from './lab-facts.ts';
 
 /** How a lab stands, in one sentence. */
@@ -18,6 +18,9 @@ export function labSentence(frame: LabFrame): LabSentence {
   const majority = groupsOf(frame)[0];
   const leader = leaderOf(frame);
   if (majority === undefined || !majority.canCommit) {
+    const isStarting = voters.every((member) => !isAway(member) || member.answeredAt === null);
+    if (isStarting && answering < majorityOf(voters.length))
+      return { tone: 'warn', text: `Not started yet: ${count}; writes wait for a majority` };
     const needed = `a majority is ${majorityOf(voters.length)}`;
     const apart = groupsOf(frame).filter((group) => group.answering > 0).length;
     const why = apart > 1 && answering >= majorityOf(voters.length) ? `${count}, and no group has a majority` : count;
@@ -66,7 +69,7 @@ export function groupWords(answering: number, voters: number, canCommit: boolean
 export function groupNames(frame: LabFrame, group: LabGroup): string {
   const members = frame.members.filter(({ name }) => group.names.includes(name));
   const others = members.filter((member) => !countsForMajority(member));
-  const beside = others.map(({ name, state }) => `${name} ${stateWords[state].text}`).join(', ');
+  const beside = others.map((member) => `${member.name} ${memberWords(member).text}`).join(', ');
   return [names(members.filter(countsForMajority)), beside === '' ? '' : `(${beside})`]
     .filter((part) => part !== '')
     .join(' ');

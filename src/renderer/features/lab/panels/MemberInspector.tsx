@@ -11,7 +11,7 @@ import { FactList } from '../../../ui/FactList.tsx';
 import { formatCount, formatDuration, formatRelativeTime } from '../../../ui/format.ts';
 import { StatusChip } from '../../../ui/StatusChip.tsx';
 import { color } from '../../../ui/tokens.ts';
-import { memberActWords, stateMeanings, stateWords } from '../lab-words.ts';
+import { memberActWords, memberWords } from '../lab-words.ts';
 import { leaderOf } from '../model/lab-facts.ts';
 import { StateShape } from '../picture/StateShape.tsx';
 import { useCanAct, useLab } from '../use-lab.tsx';
@@ -39,7 +39,7 @@ export function MemberInspector({ view, frame }: { readonly view: LabMemberView;
   const model = useLab();
   const { name, state } = view;
   const member = useStorePart(model.view, ({ lab }) => lab?.members.find((each) => each.name === name) ?? null);
-  const words = stateWords[state];
+  const words = memberWords(view);
   return (
     <Box sx={{ display: 'grid', gap: 1.5, gridTemplateColumns: 'minmax(0, 1fr)' }}>
       <Box>
@@ -50,7 +50,7 @@ export function MemberInspector({ view, frame }: { readonly view: LabMemberView;
           </Typography>
           <StatusChip tone={words.tone}>{words.text}</StatusChip>
         </Box>
-        <Box sx={{ color: color.muted }}>{stateMeanings[state]}</Box>
+        <Box sx={{ color: color.muted }}>{words.meaning}</Box>
       </Box>
       <Acts view={view} frame={frame} />
       <Figures view={view} member={member} frame={frame} />
@@ -108,6 +108,7 @@ function Figures(props: { readonly view: LabMemberView; readonly member: LabMemb
   const { term, vote, leader, commit, applied, answeredAt, id } = view;
   const index = (value: number | null): string => (value === null ? 'not answered yet' : formatCount(value));
   const { pid = null } = member ?? {};
+  const isNow = useStorePart(useLab().desk, ({ at }) => at === null);
   return (
     <FactList
       facts={[
@@ -126,7 +127,10 @@ function Figures(props: { readonly view: LabMemberView; readonly member: LabMemb
               },
               { name: 'Heartbeat', value: `every ${formatDuration(member.heartbeatMs)} while it leads` },
               { name: 'etcd', value: member.version },
-              { name: 'Process', value: pid === null ? 'none runs' : String(pid), isMono: pid !== null },
+              // Which process it was then is not kept.
+              ...(isNow
+                ? [{ name: 'Process', value: pid === null ? 'none runs' : String(pid), isMono: pid !== null }]
+                : []),
               {
                 name: 'Endpoint',
                 isMono: true,

@@ -7,7 +7,7 @@ import { Choice } from '../../../parts/forms/Choice.tsx';
 import { useStore } from '../../../state/store.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Field } from '../../../ui/Field.tsx';
-import { stateWords } from '../lab-words.ts';
+import { memberWords } from '../lab-words.ts';
 import { leaderOf } from '../model/lab-facts.ts';
 import { useCanAct, useLab } from '../use-lab.tsx';
 import { WritePath } from './WritePath.tsx';
@@ -38,9 +38,9 @@ export function WritePanel({ frame }: { readonly frame: LabFrame }) {
           <Choice
             label="Through"
             value={via}
-            choices={frame.members.map(({ name, state }) => ({
-              value: name,
-              label: `${name} (${stateWords[state].text})`,
+            choices={frame.members.map((member) => ({
+              value: member.name,
+              label: `${member.name} (${memberWords(member).text})`,
             }))}
             onChange={ask}
           />

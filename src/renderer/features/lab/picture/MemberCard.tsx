@@ -1,9 +1,9 @@
 import { memo } from 'react';
 import type { LabMemberState, LabMemberView } from '../../../../contract/lab/frames.ts';
 import { formatCount } from '../../../ui/format.ts';
-import { toneColor } from '../../../ui/StatusChip.tsx';
+import { type Tone, toneColor } from '../../../ui/StatusChip.tsx';
 import { color, font, tint } from '../../../ui/tokens.ts';
-import { stateWords } from '../lab-words.ts';
+import { memberWords } from '../lab-words.ts';
 import { isAway } from '../model/lab-facts.ts';
 import { leastForBoth } from './picture-layout.ts';
 import type { RibbonScale } from './ribbon-scale.ts';
@@ -11,10 +11,10 @@ import { StateShape } from './StateShape.tsx';
 
 /** What a member says of itself, for those who hear it. */
 function memberLabel(member: LabMemberView, scale: RibbonScale): string {
-  const { name, state, term, vote, commit, applied } = member;
+  const { name, term, vote, commit, applied } = member;
   const behind = scale.behind(commit);
   return [
-    `${name}: ${stateWords[state].text}`,
+    `${name}: ${memberWords(member).text}`,
     term === null ? null : `term ${term}`,
     vote === null ? null : `voted for ${vote}`,
     commit === null ? null : `commit ${formatCount(commit)}`,
@@ -30,6 +30,8 @@ function memberLabel(member: LabMemberView, scale: RibbonScale): string {
 export interface MemberCardFacts {
   readonly name: string;
   readonly state: LabMemberState;
+  readonly text: string;
+  readonly tone: Tone;
   readonly label: string;
   readonly term: number | null;
   readonly vote: string | null;
@@ -44,6 +46,8 @@ export function cardFacts(member: LabMemberView, scale: RibbonScale): MemberCard
   const { name, state, term, vote, commit, applied } = member;
   return {
     ...{ name, state, term, vote, commit, applied },
+    text: memberWords(member).text,
+    tone: memberWords(member).tone,
     label: memberLabel(member, scale),
     commitShare: scale.shareOf(commit),
     appliedShare: scale.shareOf(applied),
@@ -92,8 +96,7 @@ export const cardStyles = {
 
 /** A member in the picture: its state by shape, word and hue, its term and vote, and how far it is. */
 export const MemberCard = memo(function MemberCard(props: MemberCardProps) {
-  const { name, state, term, vote, isMarked } = props;
-  const { text, tone } = stateWords[state];
+  const { name, state, text, tone, term, vote, isMarked } = props;
   const hue = toneColor[tone];
   const hasRoom = props.width >= leastForBoth;
   const voted = vote === null ? 'no vote' : vote === name ? 'voted for itself' : `vote → ${vote}`;

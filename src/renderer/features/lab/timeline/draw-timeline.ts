@@ -1,7 +1,7 @@
 import type { LabEvent } from '../../../../contract/lab/events.ts';
 import type { LabMemberState } from '../../../../contract/lab/frames.ts';
-import { formatDuration } from '../../../ui/format.ts';
 import type { ColorName, Scheme } from '../../../ui/tokens.ts';
+import { backWords } from '../clock-words.ts';
 import type { LabHistory } from '../model/lab-history.ts';
 import { axisStep, type TimeScale } from './time-scale.ts';
 
@@ -120,7 +120,7 @@ function drawAxis(
     // A word that would begin beside the line is left out.
     if (x < left + 24) continue;
     context.textAlign = back === 0 ? 'right' : 'center';
-    context.fillText(back === 0 ? 'now' : `−${formatDuration(back).replace('.0 ', ' ')}`, back === 0 ? x - 2 : x, 7);
+    context.fillText(back === 0 ? 'now' : backWords(back), back === 0 ? x - 2 : x, 7);
   }
   context.textAlign = 'left';
 }
