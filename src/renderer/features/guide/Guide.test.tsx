@@ -79,14 +79,17 @@ it('opens screens of the sandbox that runs, and offers one where none does', asy
   expect(afterSandbox.get()).toEqual({ place: 'watches', focus: null });
 });
 
-it('opens the lab that runs, and offers one where none does', async () => {
-  let article = await aGuide([], ['sandbox-lab-1' as ConnectionId]); // an id is any text
+it('opens the lab of its own window, and elsewhere offers one, whatever else runs', async () => {
+  const lab = 'sandbox-lab-1' as ConnectionId; // an id is any text
+  window.location.hash = '#/open/sandbox-lab-1/keys';
+  let article = await aGuide();
   fireEvent.click(article.getByText('quorum lab', { selector: 'button' }));
   await waitFor(() => expect(window.location.hash).toBe('#/open/sandbox-lab-1/lab'));
 
   cleanup();
+  window.location.hash = '';
   showGuide({ page: 'etcd-in-ten-minutes', anchor: null });
-  article = await aGuide();
+  article = await aGuide([], [lab]);
   fireEvent.click(article.getByText('quorum lab', { selector: 'button' }));
   await waitFor(() => expect(labStart.get()).toEqual(anyLab));
   showLabStart(null);

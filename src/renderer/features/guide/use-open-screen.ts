@@ -5,7 +5,7 @@ import type { GuideScreen } from '../../state/guide-screens.ts';
 import { anyLab, showLabStart } from '../../state/lab-start.ts';
 import { type SandboxScreen, showOverlay, showSandboxFor } from '../../state/overlay.ts';
 import { goTo, useRoute } from '../../state/route.ts';
-import { isPlace } from '../../state/screens.ts';
+import { isLab, isPlace } from '../../state/screens.ts';
 import { showToast } from '../../state/toasts.ts';
 
 /**
@@ -31,16 +31,16 @@ export function useOpenScreen(): (screen: GuideScreen) => void {
     }
   };
 
-  const openLab = async (): Promise<void> => {
-    const [running] = await api.lab.list({}).catch(() => []);
-    if (running === undefined) showLabStart(anyLab);
-    else goTo({ screen: 'workbench', connection: running.connection, place: 'lab', focus: null });
+  // A lab's own window goes to it; another lab that runs may be anybody's.
+  const openLab = (): void => {
+    if (route.screen !== 'workbench' || !isLab(route.connection)) showLabStart(anyLab);
+    else goTo({ screen: 'workbench', connection: route.connection, place: 'lab', focus: null });
   };
 
   return (screen) => {
     if (screen === 'palette') showOverlay('palette');
     else if (screen === 'sandbox') showOverlay('sandbox');
-    else if (screen === 'lab') void openLab();
+    else if (screen === 'lab') openLab();
     else if (screen === 'sample') void openSample();
     else if (screen === 'new-connection') goTo({ screen: 'form', mode: 'new' });
     else if (isPlace(screen)) void openWorkbench({ place: screen, focus: null });
