@@ -6,7 +6,7 @@ import type { ConnectionId } from '../../../contract/ids.ts';
 import { EnvironmentChip } from '../../parts/cluster/EnvironmentChip.tsx';
 import { endpointWords } from '../../parts/cluster/endpoint-words.ts';
 import { goTo, openWindow, type Route } from '../../state/route.ts';
-import { firstPlaceOf } from '../../state/screens.ts';
+import { firstPlaceOf, isLab } from '../../state/screens.ts';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { StatusChip } from '../../ui/StatusChip.tsx';
 import { swatchColor } from '../../ui/swatches.ts';
@@ -93,7 +93,7 @@ export function ConnectionRow({ summary, isGrouped, onDidAnswer, ...place }: Con
               </StatusChip>
             ))}
             {profile.ssh === null ? null : <StatusChip tone="neutral">over {profile.ssh.host}</StatusChip>}
-            {origin === 'sandbox' ? <StatusChip tone="info">sandbox</StatusChip> : null}
+            {origin === 'sandbox' ? <StatusChip tone="info">{isLab(profile.id) ? 'lab' : 'sandbox'}</StatusChip> : null}
             {profile.tls.skipVerify ? <StatusChip tone="warn">certificates not verified</StatusChip> : null}
           </Box>
           <Box

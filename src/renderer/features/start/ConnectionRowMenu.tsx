@@ -29,6 +29,7 @@ export function ConnectionRowMenu({ summary, isReached, isAsking, onAsk }: Conne
   const refresh = useRefreshConnections();
   const [isStopping, setStopping] = useState(false);
   const isSandbox = origin === 'sandbox';
+  const stopWords = isLab(profile.id) ? 'Stop the lab' : 'Stop the sandbox';
 
   const stopIt = async (): Promise<void> => {
     setStopping(true);
@@ -78,7 +79,7 @@ export function ConnectionRowMenu({ summary, isReached, isAsking, onAsk }: Conne
     ...(profile.endpoints.some((endpoint) => endpoint.startsWith('https:')) ? [certificates] : []),
     ...(isSandbox ? [] : [exporting]),
     {
-      label: isSandbox ? 'Stop the sandbox' : 'Remove',
+      label: isSandbox ? stopWords : 'Remove',
       icon: isSandbox ? <StopIcon /> : <TrashIcon />,
       run: () => onAsk(true),
     },
@@ -90,7 +91,7 @@ export function ConnectionRowMenu({ summary, isReached, isAsking, onAsk }: Conne
       {isSandbox ? (
         <ConfirmDialog
           title={`Stop ${profile.name}?`}
-          confirm="Stop the sandbox"
+          confirm={stopWords}
           isOpen={isAsking}
           isBusy={isStopping}
           onClose={() => onAsk(false)}

@@ -128,6 +128,23 @@ it('stops a sandbox, which cannot be edited', async () => {
   await waitFor(() => expect(stop).toHaveBeenCalledWith({ connection: 'Sandbox' }));
 });
 
+it('calls a lab a lab, and stops it', async () => {
+  const stop = vi.fn(async () => {});
+  const id = 'sandbox-lab-1';
+  const list = async () => [aConnection(id, {}, { origin: 'sandbox' })];
+  const { open } = fedStream<ConnectionState>();
+  render(
+    <InApp api={scriptedApi({ connections: { list, open: (_, options) => open(options?.signal) }, lab: { stop } })}>
+      <StartScreen />
+    </InApp>,
+  );
+  await choose(id, 'Stop the lab');
+  expect(screen.getByText('lab')).toBeTruthy();
+  const dialog = await screen.findByRole('dialog', { name: `Stop ${id}?` });
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Stop the lab' }));
+  await waitFor(() => expect(stop).toHaveBeenCalledWith({ connection: id }));
+});
+
 it('opens a file of exported keys, and offers those that were opened before', async () => {
   const files = JSON.stringify(['/home/ops/old.yaml', '/tmp/older.json']);
   const pick = vi.fn(async () => ({ file: '/home/ops/new keys.yaml' }));
