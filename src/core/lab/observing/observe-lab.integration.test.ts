@@ -192,7 +192,7 @@ describe('a lab of three members', () => {
     expect(stepsOf(notices)).toEqual([`sent ${cut}`]);
     if (isFull) expect(notices.at(-1)).toMatchObject({ outcome: 'unknown', failure: { code: 'OutcomeUnknown' } });
     expect(seen.events).toContainEqual(expect.objectContaining({ kind: 'raft', news: 'steppedDown', member: cut }));
-    expect(newest().find(({ name }) => name === cut)?.leader).toBeNull();
+    await vi.waitFor(() => expect(newest().find(({ name }) => name === cut)?.leader).toBeNull(), patience);
     expect(seen.frames.at(-1)?.links.find(({ from }) => from === cut)?.state).toBe('cut');
     await lab.act({ kind: 'heal' });
     await leader();

@@ -95,7 +95,7 @@ export function StartScreen() {
                 asked for its health.
               </Box>
             </Box>
-            <Box sx={{ display: 'flex', gap: 1 }}>
+            <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap' }}>
               <Button startIcon={<SandboxIcon />} onClick={() => showOverlay('sandbox')}>
                 Start a sandbox cluster
               </Button>

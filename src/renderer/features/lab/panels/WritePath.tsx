@@ -26,7 +26,8 @@ export function WritePath({ write, members }: { readonly write: WriteTrial; read
             <StatusChip tone={ended.outcome === 'written' ? 'ok' : ended.outcome === 'refused' ? 'bad' : 'warn'}>
               {ended.outcome}
             </StatusChip>{' '}
-            {noticeWords(ended)}.{ended.failure === null ? '' : ` ${describeFailure(ended.failure).title}`}
+            {noticeWords(ended)}.
+            {ended.failure === null || ended.outcome === 'unknown' ? '' : ` ${describeFailure(ended.failure).title}`}
           </>
         ) : waiting !== undefined ? (
           <>

@@ -30,7 +30,13 @@ export function SnapshotChoice(props: {
         label="Snapshot"
         value={value}
         onChange={onChange}
-        hint={of === null ? 'Left empty, the lab begins without keys.' : 'Choose one above, save one now, or browse.'}
+        hint={
+          value.trim() !== ''
+            ? null
+            : of === null
+              ? 'Left empty, the lab begins without keys.'
+              : 'Choose one above, save one now, or browse.'
+        }
       />
     </Box>
   );

@@ -95,7 +95,7 @@ export const quorum: Lesson = {
       title: 'Just enough',
       setting: ofThree,
       task: 'Make writes work with as few members as possible: write a key while exactly a majority runs.',
-      hint: 'Restart one of the members that are down, wait until one leads, and write. Leave the third one down.',
+      hint: 'Two of three are a majority: stop or restart members until exactly two run, wait until one leads, and write.',
       stages: (view) => [
         {
           text: 'Exactly a majority runs',
