@@ -33,10 +33,13 @@ export function LabPanels() {
         aria-label="Panels of the lab"
         value={panel}
         variant="scrollable"
-        scrollButtons={false}
+        scrollButtons="auto"
         selectionFollowsFocus
         onChange={(_, chosen: LabPanel) => model.showPanel(chosen)}
-        sx={{ flexShrink: 0, minHeight: 36, borderBottom: `1px solid ${color.line}` }}
+        sx={{
+          ...{ flexShrink: 0, minHeight: 36, borderBottom: `1px solid ${color.line}` },
+          '& .MuiTabs-scrollButtons': { width: 24, '&.Mui-disabled': { opacity: 0.3 } },
+        }}
       >
         {labPanels.map((each) => (
           <Tab

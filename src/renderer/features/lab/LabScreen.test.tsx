@@ -113,6 +113,38 @@ it('parts marked members by the keyboard, and brings them back', async () => {
   expect(act.mock.calls[1]?.[0].act).toEqual({ kind: 'heal' });
 });
 
+it('cuts off the member that is selected where none is marked, and keeps the focus', async () => {
+  const { frames, lab, act } = await aScreen();
+  lab();
+  frames(aLabFrame(3));
+  await userEvent.click(await screen.findByRole('option', { name: /^b:/ }));
+  (await button('Cut off selected')).focus();
+  await userEvent.keyboard('{Enter}');
+  expect(act.mock.calls[0]?.[0].act).toEqual({ kind: 'partition', groups: [['a', 'c'], ['b']] });
+  frames(aLabFrame(3, 1_100, {}, cutOff('b')));
+  expect(document.activeElement).toBe(await button('Bring back selected'));
+});
+
+it('asks before a member is removed and before the lab is stopped', async () => {
+  const stop = vi.fn(async () => {});
+  const { frames, lab, act } = await aScreen({ stop });
+  lab();
+  frames(aLabFrame(3));
+  await userEvent.click(await screen.findByRole('option', { name: /^b:/ }));
+  await userEvent.click(await button('Remove…'));
+  expect(act).not.toHaveBeenCalled();
+  await userEvent.click(
+    within(await screen.findByRole('dialog', { name: 'Remove b?' })).getByRole('button', { name: 'Remove' }),
+  );
+  expect(act.mock.calls[0]?.[0].act).toEqual({ kind: 'remove', member: 'b' });
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  await userEvent.click(await button('Stop the lab…'));
+  await userEvent.click(
+    within(await screen.findByRole('dialog', { name: 'Stop the lab?' })).getByRole('button', { name: 'Stop the lab' }),
+  );
+  await waitFor(() => expect(stop).toHaveBeenCalledWith({ connection: id }));
+});
+
 it('takes back the last act that can be, and says of others why not', async () => {
   const { frames, lab, undo, acts } = await aScreen();
   const kill = aRecord(1, { kind: 'kill', member: 'b' });

@@ -7,7 +7,10 @@ import { isPlain, leaderOf } from './model/lab-facts.ts';
 import { useCanAct, useLab } from './use-lab.tsx';
 
 /** What can be done in the lab, in the palette. */
-export function useLabCommands(frame: LabFrame | null, toggleLessons: () => void): void {
+export function useLabCommands(
+  frame: LabFrame | null,
+  { toggleLessons, askStop }: { readonly toggleLessons: () => void; readonly askStop: () => void },
+): void {
   const model = useLab();
   const canAct = useCanAct();
   const command = (id: string, title: string, run: () => void): Command => ({
@@ -20,6 +23,7 @@ export function useLabCommands(frame: LabFrame | null, toggleLessons: () => void
     const leader = frame === null ? null : leaderOf(frame);
     return [
       command('lessons', 'Show or hide the lessons', toggleLessons),
+      ...(model.view.get().phase === 'following' ? [command('stop', 'Stop the lab…', askStop)] : []),
       at === null
         ? command('pause', 'Pause the lab’s line of time', () => model.pause())
         : command('now', 'Back to now', () => model.showMoment(null)),

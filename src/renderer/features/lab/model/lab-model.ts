@@ -129,6 +129,11 @@ export class LabModel {
     return this.#do('Reset the lab', this.api.lab.reset({ connection: this.connection }));
   }
 
+  /** Stops the members and removes their data. */
+  stop(): Promise<boolean> {
+    return this.#do('Stop the lab', silent(this.api.lab.stop({ connection: this.connection })));
+  }
+
   /** The act that was done last and can be taken back. */
   get lastUndoable(): LabActRecord | null {
     return this.view.get().acts.findLast(({ noUndo, undoes }) => noUndo === null && undoes === null) ?? null;
@@ -247,6 +252,12 @@ export class LabModel {
     this.#draw();
     this.view.update((view) => ({ ...view, phase, failure }));
   }
+}
+
+/** A request that tells nothing until it is done. */
+async function* silent(done: Promise<void>): AsyncGenerator<LabActNotice> {
+  await done;
+  yield* [];
 }
 
 /** Returns the lab of a connection. */

@@ -19,12 +19,12 @@ import { useShownEvents } from './use-shown-events.ts';
 
 const columns: readonly TableColumn<LabEvent>[] = [
   {
-    ...{ id: 'at', title: 'Time', width: 116, isMono: true },
+    ...{ id: 'at', title: 'Time', width: 104, isMono: true },
     valueOf: ({ at }) => at,
     render: ({ at }) => formatMilliseconds(at),
   },
   {
-    ...{ id: 'what', title: 'What', width: 260 },
+    ...{ id: 'what', title: 'What', width: 300 },
     valueOf: eventWords,
     render: (event) => (
       <>
@@ -33,7 +33,7 @@ const columns: readonly TableColumn<LabEvent>[] = [
     ),
   },
   {
-    ...{ id: 'text', title: 'Line', width: 320, isMono: true },
+    ...{ id: 'text', title: 'Line', width: 90, isMono: true },
     valueOf: (event) => (event.kind === 'raft' ? event.text : null),
   },
 ];

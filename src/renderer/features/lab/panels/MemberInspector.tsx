@@ -2,10 +2,12 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Tooltip from '@mui/material/Tooltip';
 import Typography from '@mui/material/Typography';
+import { useState } from 'react';
 import type { LabAct, LabMemberAct } from '../../../../contract/lab/acts.ts';
 import type { LabFrame, LabMemberState, LabMemberView } from '../../../../contract/lab/frames.ts';
 import type { LabMember } from '../../../../contract/lab.ts';
 import { useStorePart } from '../../../state/store.ts';
+import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
 import { CopyButton } from '../../../ui/CopyButton.tsx';
 import { FactList } from '../../../ui/FactList.tsx';
 import { formatCount, formatDuration, formatRelativeTime } from '../../../ui/format.ts';
@@ -52,7 +54,7 @@ export function MemberInspector({ view, frame }: { readonly view: LabMemberView;
         </Box>
         <Box sx={{ color: color.muted }}>{words.meaning}</Box>
       </Box>
-      <Acts view={view} frame={frame} />
+      <Acts key={name} view={view} frame={frame} />
       <Figures view={view} member={member} frame={frame} />
       {member === null ? null : (
         <>
@@ -70,11 +72,13 @@ function Acts({ view, frame }: { readonly view: LabMemberView; readonly frame: L
   const model = useLab();
   const canAct = useCanAct();
   const { name: member, state } = view;
+  const [isAsking, ask] = useState(false);
+  const remove: LabAct = { kind: 'remove', member };
   const button = (label: string, meaning: string, act: LabAct, isFit: boolean) => (
     <Tooltip key={label} title={meaning} describeChild>
       <span>
-        <Button disabled={!canAct || !isFit} onClick={() => void model.act(act)}>
-          {label}
+        <Button disabled={!canAct || !isFit} onClick={() => (act === remove ? ask(true) : void model.act(act))}>
+          {act === remove ? `${label}…` : label}
         </Button>
       </span>
     </Tooltip>
@@ -96,9 +100,21 @@ function Acts({ view, frame }: { readonly view: LabMemberView; readonly frame: L
       {button(
         'Remove',
         'It is removed from the cluster, and stopped. A new member can be added in its place.',
-        { kind: 'remove', member },
+        remove,
         frame.members.length > 1,
       )}
+      <ConfirmDialog
+        title={`Remove ${member}?`}
+        confirm="Remove"
+        isOpen={isAsking}
+        onClose={() => ask(false)}
+        onConfirm={() => {
+          ask(false);
+          void model.act(remove);
+        }}
+      >
+        It loses its place in the cluster, and is stopped. This cannot be undone; a new member can be added.
+      </ConfirmDialog>
     </Box>
   );
 }
