@@ -198,7 +198,7 @@ export function createLab({ ports, settings, connections, memberActs, clusterOf,
         const { snapshot } = cluster.info();
         const acts = cluster.recordsSinceReset();
         return labRunbook({
-          ...{ acts, snapshot, events: observer.eventsAfter(0) },
+          ...{ acts, snapshot, events: observer.eventsAfter(0), gaps: observer.commitGaps() },
           versions: await upgradeVersions(acts, await places()),
           profile: snapshot === null ? null : await clusterOf(snapshot),
         });

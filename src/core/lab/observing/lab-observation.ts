@@ -2,6 +2,7 @@ import type { LabRaftNews } from '../../../contract/lab/events.ts';
 import type { LabFrame, LabLinkView } from '../../../contract/lab/frames.ts';
 import { writtenOut } from '../../terminal/steering.ts';
 import type { LabNews, LabWorld, ObservedMessage } from '../lab-world.ts';
+import { type CommitGap, CommitGaps } from './commit-gaps.ts';
 import type { EventLog } from './event-log.ts';
 import { type LeaderNews, Leadership } from './leadership.ts';
 import { readLogLine } from './log-lines.ts';
@@ -30,6 +31,7 @@ export class LabObservation {
   readonly #world: LabWorld;
   readonly #events: EventLog;
   readonly #leadership = new Leadership();
+  readonly #gaps = new CommitGaps();
   readonly #membership = new Membership();
   #alarms: ReadonlySet<string> = new Set();
 
@@ -42,6 +44,11 @@ export class LabObservation {
   /** The name of the leader that a majority follows, as far as is known. */
   get leader(): string | null {
     return this.#leadership.leader;
+  }
+
+  /** The times in which no write could be committed, oldest first. */
+  get commitGaps(): readonly CommitGap[] {
+    return this.#gaps.all();
   }
 
   get membershipChanges(): number {
@@ -169,7 +176,9 @@ export class LabObservation {
   }
 
   #weigh(): void {
-    this.#tellLeader(this.#leadership.weigh(this.members.voters(), Date.now()));
+    const [voters, now] = [this.members.voters(), Date.now()];
+    this.#gaps.weigh(voters, now);
+    this.#tellLeader(this.#leadership.weigh(voters, now));
   }
 
   #tellLeader(all: readonly LeaderNews[]): void {

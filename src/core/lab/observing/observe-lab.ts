@@ -4,6 +4,7 @@ import type { LabWriteNotice } from '../../../contract/lab/writes.ts';
 import type { LabNotice } from '../../../contract/lab.ts';
 import { EtcdClient } from '../../etcd/client.ts';
 import type { LabWorld } from '../lab-world.ts';
+import type { CommitGap } from './commit-gaps.ts';
 import { EventLog } from './event-log.ts';
 import { Followers, type StandingNotice } from './follow-past.ts';
 import { KeptPast } from './kept-past.ts';
@@ -24,6 +25,8 @@ export interface LabObserver {
   write(put: ObservedPut, signal: AbortSignal): AsyncGenerator<LabWriteNotice, void>;
   /** The kept events whose `seq` is larger, oldest first. */
   eventsAfter(seq: number): readonly LabEvent[];
+  /** The times in which no leader was followed by a majority, oldest first. */
+  commitGaps(): readonly CommitGap[];
   /** Ends the polls, and every follower. The end of the world does so too. */
   close(): void;
 }
@@ -83,6 +86,10 @@ class Observer implements LabObserver {
 
   eventsAfter(seq: number): readonly LabEvent[] {
     return this.#past.eventsAfter(seq).values;
+  }
+
+  commitGaps(): readonly CommitGap[] {
+    return this.#observation.commitGaps;
   }
 
   close(): void {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { EtcdctlProfile } from '../../../contract/etcdctl-line.ts';
 import type { LabAct, LabActRecord } from '../../../contract/lab/acts.ts';
 import type { LabEvent } from '../../../contract/lab/events.ts';
+import type { CommitGap } from '../observing/commit-gaps.ts';
 import { labRunbook } from './lab-runbook.ts';
 
 const day = Date.UTC(2026, 10, 30);
@@ -26,8 +27,8 @@ const versions = new Map([
   ['/opt/etcd', '3.6.14'],
   ['/opt/etcd-3.7', '3.7.1'],
 ]);
-const runbook = (acts: readonly LabActRecord[], events: readonly LabEvent[] = []) =>
-  labRunbook({ acts, events, versions, snapshot: '/backups/a.db', profile });
+const runbook = (acts: readonly LabActRecord[], events: readonly LabEvent[] = [], gaps: readonly CommitGap[] = []) =>
+  labRunbook({ acts, events, gaps, versions, snapshot: '/backups/a.db', profile });
 
 describe('labRunbook', () => {
   it('has nothing of a lab in which nothing was done', () => {
@@ -101,6 +102,33 @@ describe('labRunbook', () => {
     expect(steps[2]?.commands[0]).toContain('move-leader "$(');
   });
 
+  it('says for how long no write could be committed, also where the leader stayed', () => {
+    const seen = (gaps: readonly CommitGap[]): readonly (string | undefined)[] => {
+      const upgrade = (id: number, member: string) => record(id, { kind: 'version', member, etcd: '/opt/etcd' });
+      const steps = runbook([upgrade(1, 'm1'), upgrade(9, 'm2')], [], gaps);
+      return steps.slice(1, -1).map(({ notes }) => notes.at(-1)?.replace(/^.*; /, ''));
+    };
+    const between = (from: number, to: number | null): CommitGap => ({
+      from: day + from,
+      to: to === null ? null : day + to,
+    });
+    const stayed = 'the leader stayed';
+    const majority = 'no leader was followed by a majority';
+    expect(seen([between(500, 900), between(1_100, 1_110)])).toEqual([`${stayed}.`, `${stayed}.`]);
+    expect(seen([between(1_100, 1_600), between(2_000, 2_400)])).toEqual([
+      `${stayed}, and no write could be committed for 0.9 s: ${majority}.`,
+      `${stayed}.`,
+    ]);
+    expect(seen([between(8_000, 10_000)])).toEqual([
+      `${stayed}, and no write could be committed for 1.0 s, until the next act: ${majority}.`,
+      `${stayed}, and no write could be committed for 1.0 s: ${majority}.`,
+    ]);
+    expect(seen([between(9_100, null)])).toEqual([
+      `${stayed}.`,
+      `${stayed}, and no write could be committed from then on: no leader is followed by a majority.`,
+    ]);
+  });
+
   it('leads to the ways back where members were lost and no leader came', () => {
     const gone: LabEvent = { kind: 'leaderGone', member: 'm1', term: 2, seq: 1, at: day + 2_500 };
     const lost = [record(1, { kind: 'kill', member: 'm2' }), record(2, { kind: 'kill', member: 'm3' })];
@@ -113,6 +141,18 @@ describe('labRunbook', () => {
     expect(runbook([...lost, record(3, { kind: 'kill', member: 'm3' }, 2)], [gone])).toHaveLength(1);
   });
 
+  it('does not take a cluster for lost whose next act came before an election could end', () => {
+    const gone: LabEvent = { kind: 'leaderGone', member: 'm1', term: 2, seq: 1, at: day + 1_100 };
+    const acts = (next: number) => [
+      record(1, { kind: 'kill', member: 'm1' }),
+      record(next, { kind: 'restart', member: 'm1' }),
+    ];
+    expect(runbook(acts(2), [gone]).map(({ notes }) => notes[0])).toEqual([
+      'In the rehearsal m1 was killed here (1.2 s); no leader was elected before the next act.',
+    ]);
+    expect(runbook(acts(20), [gone]).flatMap(({ commands }) => commands)).toContain(`etcdeck ${flags} recover`);
+  });
+
   it('leaves out changes that were taken back', () => {
     const added: LabAct = { kind: 'addLearner', name: 'm4', etcd: null };
     expect(runbook([record(1, added), record(2, added, 1)])).toEqual([]);
@@ -120,7 +160,7 @@ describe('labRunbook', () => {
 
   it('has places to fill in where the cluster is not known, and one line a note whatever names say', () => {
     const steps = labRunbook({
-      ...{ events: [], versions, snapshot: null, profile: null },
+      ...{ events: [], gaps: [], versions, snapshot: null, profile: null },
       acts: [record(1, { kind: 'remove', member: 'm\u001b[2J2\n' })],
     });
     expect(steps[0]?.commands[0]).toMatch(/^etcdctl --endpoints='<endpoints>' --cacert='<ca\.crt>' /);

@@ -5,6 +5,7 @@ import type { RunbookStep } from '../../../contract/recovery.ts';
 import { shellCommand, shellWord } from '../../../contract/shell-quote.ts';
 import { memberAddWords } from '../../etcdctl/member-add-words.ts';
 import { writtenOut } from '../../terminal/steering.ts';
+import type { CommitGap } from '../observing/commit-gaps.ts';
 import { whatWasSeen } from './what-was-seen.ts';
 
 /** What was done in a lab, and what it is a copy of. */
@@ -12,6 +13,8 @@ export interface Rehearsal {
   /** Since the lab began or was reset last, in their order. */
   readonly acts: readonly LabActRecord[];
   readonly events: readonly LabEvent[];
+  /** When no write could be committed, as observed. */
+  readonly gaps: readonly CommitGap[];
   /** The versions of the etcds that members were upgraded to, by the folders that the acts name. */
   readonly versions: ReadonlyMap<string, string>;
   readonly snapshot: string | null;
@@ -28,14 +31,14 @@ type RealStep = Omit<RunbookStep, 'notes'> & { readonly notes: readonly string[]
  * change that was taken back is left out.
  */
 export function labRunbook(rehearsal: Rehearsal): readonly RunbookStep[] {
-  const { acts, events } = rehearsal;
+  const { acts } = rehearsal;
   const takenBack = new Set(acts.flatMap(({ undoes }) => undoes ?? []));
   const own = acts.filter(({ undoes }) => undoes === null);
   const steps: RunbookStep[] = [];
   for (const [place, record] of own.entries()) {
     const isTakenBack = takenBack.has(record.id);
     const real = realStep(rehearsal, record.act);
-    const seen = whatWasSeen(record, events, { until: own[place + 1]?.at ?? null, isTakenBack });
+    const seen = whatWasSeen(record, rehearsal, { until: own[place + 1]?.at ?? null, isTakenBack });
     if (real !== null && isTakenBack) continue;
     if (real !== null) {
       steps.push({ ...real, notes: lines(...real.notes, seen.text) });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { ConnectionId } from '../../../contract/ids.ts';
 import type { LabAct } from '../../../contract/lab/acts.ts';
 import type { RunbookStep } from '../../../contract/recovery.ts';
@@ -87,6 +87,20 @@ describe('a rehearsal on a copy of a cluster', () => {
     expect(notes).toMatch(new RegExp(`In the rehearsal ${first} was killed here \\(\\d+\\.\\d s\\); .*\\.`));
     expect(notes).toMatch(new RegExp(`In the rehearsal ${second} was removed here`));
     expect(notes).toContain(`in a lab of ${file}`);
+  });
+
+  it('says for how long no write could be committed while one of two members was started again', async () => {
+    const [, , third = ''] = cluster.members.map(({ name }) => name);
+    await act({ kind: 'restart', member: third });
+    await vi.waitFor(
+      async () => {
+        const notes = (await runbook()).flatMap((step) => step.notes).join('\n');
+        expect(notes).toMatch(
+          new RegExp(`${third} was started again here .*, and no write could be committed for \\d+\\.\\d s: no leader`),
+        );
+      },
+      { timeout: 30_000, interval: 200 },
+    );
   });
 
   it.skipIf(next === undefined)('exports an upgrade of a member on its host', async () => {
