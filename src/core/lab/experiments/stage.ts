@@ -48,7 +48,7 @@ export class Stage {
    * take it back before the end.
    */
   async act(act: LabAct): Promise<() => Promise<void>> {
-    this.#requireGoing();
+    this.requireGoing();
     const { closed } = this.lab.world;
     const { id, noUndo } = await this.lab.act(act, this.step, closed);
     let isUndone = noUndo !== null;
@@ -58,7 +58,7 @@ export class Stage {
       await this.lab.undo(id, this.step, closed);
     };
     this.#undo.push(undo);
-    this.#requireGoing();
+    this.requireGoing();
     return undo;
   }
 
@@ -81,7 +81,7 @@ export class Stage {
 
   async pause(ms: number): Promise<void> {
     await delay(ms, undefined, { signal: this.signal }).catch(() => undefined);
-    this.#requireGoing();
+    this.requireGoing();
   }
 
   /** Asks until there is something else than `null`; `null` where there is nothing in time. Failures count as nothing. */
@@ -106,7 +106,8 @@ export class Stage {
     if (failures.length > 0 && !this.lab.world.closed.aborted) throw failures[0];
   }
 
-  #requireGoing(): void {
+  /** Fails with `Cancelled` once the experiment is ended. */
+  requireGoing(): void {
     if (this.signal.aborted) throw cancelled('experiment');
   }
 }
