@@ -119,7 +119,7 @@ export interface LabApi {
     request: OfLab & { readonly via: string; readonly key: Uint8Array; readonly value: Uint8Array },
     options?: CallOptions,
   ): AsyncIterable<LabWriteNotice>;
-  /** Carries out an experiment, and takes back what it did. */
+  /** Carries out an experiment, takes back its acts and deletes its keys; revisions, terms and sizes stay. */
   experiment(
     request: OfLab & { readonly experiment: LabExperiment },
     options?: CallOptions,

@@ -1,4 +1,7 @@
-/** What can be tried in a lab by one button. Each says what it saw, and takes back what it did. */
+/**
+ * What can be tried in a lab by one button. Each says what it saw, takes back its acts and deletes its keys. What a cluster
+ * never takes back stays: revisions, compacted or not, terms, and the size of databases.
+ */
 export const labExperiments = [
   /** A linearizable and a serializable read, on a member with and without a leader. */
   'reads',

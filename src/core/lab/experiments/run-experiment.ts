@@ -22,8 +22,8 @@ const experiments: Readonly<Record<LabExperiment, (stage: Stage) => Promise<Conc
 const busy = new WeakSet<ExperimentLab>();
 
 /**
- * Carries out an experiment on a lab's members, and takes back what it did, however it ends: the stream ends after that. A
- * compaction stays. Fails with `LabActRefused` where the lab has too few members, does not work, or has an experiment already.
+ * Carries out an experiment on a lab's members, takes back its acts and deletes its keys, however it ends: the stream ends after
+ * that. What a cluster never takes back stays. Fails with `LabActRefused` where the lab has too few members, does not work, or has an experiment already.
  */
 export async function* runExperiment(
   lab: ExperimentLab,

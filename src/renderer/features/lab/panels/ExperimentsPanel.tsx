@@ -19,7 +19,10 @@ export function ExperimentsPanel() {
   const running = labExperiments.find((one) => experiments[one]?.isRunning === true) ?? null;
   return (
     <Box sx={{ display: 'grid', gap: 1.5, gridTemplateColumns: 'minmax(0, 1fr)' }}>
-      <Box sx={{ color: color.muted }}>Each takes back what it did. One runs at a time.</Box>
+      <Box sx={{ color: color.muted }}>
+        Each takes back its acts and deletes its keys; revisions, terms and the size of databases stay. One runs at a
+        time.
+      </Box>
       {labExperiments.map((experiment) => {
         const { title, about } = experimentWords[experiment];
         const trial = experiments[experiment] ?? null;
