@@ -4,11 +4,20 @@ import { chosenEtcd, etcdBinaries } from '../../../testing/etcd-binaries.ts';
 import { type LabView, viewOf } from '../../../testing/lab/lab-cluster-view.ts';
 import { startTestLab, type TestLab } from '../../../testing/lab/test-lab.ts';
 import { anyPlanned, executedAs } from '../../../testing/opened-app.ts';
+import { EtcdClient } from '../../etcd/client.ts';
+import { memberList } from '../../etcd/cluster.ts';
 import { minorOf } from './version-rules.ts';
 
 /** etcd takes in a further member five seconds after the last one, and elections of five take as long. */
 const itFull = it.skipIf(process.env.ETCDECK_FULL !== '1');
 const patience = { timeout: 60_000, interval: 100 };
+
+/** The peer URLs of the members that the cluster lists. */
+async function listedPeers(lab: TestLab): Promise<readonly string[]> {
+  const client = new EtcdClient(await lab.target('m1'));
+  const { members } = await memberList(client, { timeoutMs: 5_000 }).finally(() => client.close());
+  return members.flatMap(({ peerURLs }) => peerURLs);
+}
 
 describe('a lab of one member', () => {
   let lab: TestLab;
@@ -37,6 +46,25 @@ describe('a lab of one member', () => {
     expect(await lab.act({ kind: 'remove', member: 'm2' })).toMatchObject({ noUndo: 'memberGone' });
     await view.write('m1', 'after', '1');
     await expect(lab.act({ kind: 'remove', member: 'm1' })).rejects.toMatchObject({ code: 'LabActRefused' });
+  });
+
+  it('takes back a learner whose start was stopped, and has a place for it again', async () => {
+    const { api, connection } = lab;
+    const stop = new AbortController();
+    const adding = async (): Promise<void> => {
+      const act = { kind: 'addLearner', name: 'm5', etcd: null } as const;
+      for await (const notice of api.lab.act({ connection, act }, { signal: stop.signal })) {
+        if (notice.kind === 'step' && notice.text.startsWith('Starting')) stop.abort();
+      }
+    };
+    const before = await listedPeers(lab);
+    await expect(adding()).rejects.toMatchObject({ code: 'Cancelled' });
+    await vi.waitFor(async () => expect(await listedPeers(lab)).toEqual(before), patience);
+    await vi.waitFor(
+      async () => expect((await lab.info()).members.map(({ name }) => name)).not.toContain('m5'),
+      patience,
+    );
+    await view.write('m1', 'alone', '1');
   });
 
   it('starts a member that the operator has added by a plan', async () => {

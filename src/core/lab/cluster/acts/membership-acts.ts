@@ -18,10 +18,17 @@ export const growAct =
     refuseName(acting, name);
     const peerHost = members.freeHost();
     const program = await requireFitting(acting, etcd);
-    await cluster.addLearner(name, peerURLOf(peerHost), acting);
-    members.tell({ kind: 'members', news: 'added', member: name });
-    const member = await startJoining(acting, { name, peerHost }, program);
-    member.isLearner = true;
+    const peerURL = peerURLOf(peerHost);
+    if (await isListed(acting, peerURL)) throw labActRefused(`the cluster has a member at ${peerURL} already`);
+    let member: ClusterMember;
+    try {
+      await cluster.addLearner(name, peerURL, acting);
+      members.tell({ kind: 'members', news: 'added', member: name });
+      member = await startJoining(acting, { name, peerHost, isLearner: true }, program);
+    } catch (error) {
+      await remove({ ...acting, signal: AbortSignal.timeout(takeBackMs) }, { name, peerURL }).catch(() => undefined);
+      throw error;
+    }
     if (kind === 'grow') await promote(acting, member);
     return whileThere(member, (undoing) => remove(undoing, member));
   };
@@ -42,8 +49,7 @@ export const startAddedAct =
     const row = (await cluster.members(signal)).find(({ peerURLs }) => peerURLs.includes(peerURL));
     if (row === undefined) throw labActRefused(`the cluster has no member at ${peerURL}: add it first`);
     const program = await requireFitting(acting, etcd);
-    const member = await startJoining(acting, { name, peerHost }, program);
-    member.isLearner = row.isLearner;
+    const member = await startJoining(acting, { name, peerHost, isLearner: row.isLearner }, program);
     return whileThere(member, async ({ tell, signal: stopped }) => {
       tell(`Stopping ${name}`);
       await member.stop(stopped);
@@ -84,30 +90,44 @@ async function promote(acting: Acting, member: ClusterMember): Promise<void> {
   acting.members.tell({ kind: 'members', news: 'promoted', member: member.name });
 }
 
-/** A member that the operator has removed from the cluster already is only thrown away. */
-async function remove(acting: Acting, member: ClusterMember): Promise<void> {
-  const { members, cluster, signal, tell } = acting;
-  const rows = await cluster.members(signal);
-  if (rows.some(({ peerURLs }) => peerURLs.includes(member.peerURL))) {
-    await cluster.remove(member.peerURL, acting);
-    members.tell({ kind: 'members', news: 'removed', member: member.name });
+/** How long it may take to take back a learner that did not start, whatever ended the act. */
+const takeBackMs = 15_000;
+
+/**
+ * Removes a member from the cluster, and throws away what this lab has of it. One that the operator has removed already is
+ * only thrown away, and one that was not made here is only removed.
+ */
+async function remove(acting: Acting, { name, peerURL }: Pick<ClusterMember, 'name' | 'peerURL'>): Promise<void> {
+  const { members, cluster, tell } = acting;
+  if (await isListed(acting, peerURL)) {
+    await cluster.remove(peerURL, acting);
+    members.tell({ kind: 'members', news: 'removed', member: name });
   }
-  tell(`Removing what ${member.name} has left`);
+  const member = members.all.find((one) => one.peerURL === peerURL);
+  if (member === undefined) return;
+  tell(`Removing what ${name} has left`);
   await members.discard(member);
+}
+
+async function isListed({ cluster, signal }: Acting, peerURL: string): Promise<boolean> {
+  return (await cluster.members(signal)).some(({ peerURLs }) => peerURLs.includes(peerURL));
 }
 
 /** The flags of a member that joins, as the start line of a member that was added has them. */
 async function startJoining(
   acting: Acting,
-  { name, peerHost }: { readonly name: string; readonly peerHost: string },
+  joining: { readonly name: string; readonly peerHost: string; readonly isLearner: boolean },
   etcd: Pick<EtcdProgram, 'binary' | 'version'>,
 ): Promise<ClusterMember> {
   const { members, cluster, signal } = acting;
+  const { name, peerHost, isLearner } = joining;
   const rows = await cluster.members(signal);
   const own = rows.find(({ peerURLs }) => peerURLs.includes(peerURLOf(peerHost)));
   if (own === undefined) throw labActRefused(`the cluster does not list ${name} yet`);
   const initialCluster = clusterToJoin(rows, { id: own.id, name });
   const member = await members.make({ name, peerHost, initialCluster, state: 'existing' }, { etcd, quota: null });
+  // Before it starts: while it is waited for, it counts among those that vote or among those that do not.
+  member.isLearner = isLearner;
   await startAgain(acting, member);
   return member;
 }
