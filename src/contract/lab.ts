@@ -68,7 +68,7 @@ export type LabProgress =
 
 /** What those who follow a lab see: what is kept first, then what comes. */
 export type LabNotice =
-  /** At first, and whenever it has changed. */
+  /** At first, and whenever it has changed. `acts`: the newest `mostLabActs`, oldest first. */
   | {
       readonly kind: 'lab';
       readonly lab: LabInfo;

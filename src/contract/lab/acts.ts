@@ -79,6 +79,9 @@ export interface LabActRecord {
   readonly noUndo: LabNoUndo | null;
 }
 
+/** How many acts a lab keeps; of more, the oldest are dropped, and cannot be taken back any more. */
+export const mostLabActs = 1_000;
+
 /** How an act goes on; `done` comes last. */
 export type LabActNotice =
   /** A short sentence without a full stop. */

@@ -196,9 +196,9 @@ export function createLab({ ports, settings, connections, memberActs, clusterOf,
       runbook: async ({ connection }) => {
         const { cluster, observer } = require(connection);
         const { snapshot } = cluster.info();
-        const acts = cluster.recordsSinceReset();
+        const { acts, dropped } = cluster.recordsSinceReset();
         return labRunbook({
-          ...{ acts, snapshot, events: observer.eventsAfter(0), gaps: observer.commitGaps() },
+          ...{ acts, dropped, snapshot, events: observer.eventsAfter(0), gaps: observer.commitGaps() },
           versions: await upgradeVersions(acts, await places()),
           profile: snapshot === null ? null : await clusterOf(snapshot),
         });

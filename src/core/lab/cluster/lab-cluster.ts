@@ -44,7 +44,7 @@ export class LabCluster implements RunningLab {
   readonly world: LabWorld;
   readonly #parts: ClusterParts;
   readonly #records = new LabRecords();
-  /** How many acts there were at the last reset. */
+  /** The id of the last act before the last reset. */
   #before = 0;
   readonly #closing = new AbortController();
   /** The act that runs, or the last one. */
@@ -91,14 +91,15 @@ export class LabCluster implements RunningLab {
     return this.#records.all();
   }
 
-  /** Returns how many of the acts were done before the last reset. */
+  /** Returns how many of the acts that are kept were done before the last reset. */
   get actsBeforeReset(): number {
-    return this.#before;
+    return this.#records.all().filter(({ id }) => id <= this.#before).length;
   }
 
-  /** Returns the acts since the start or the last reset. */
-  recordsSinceReset(): readonly LabActRecord[] {
-    return this.#records.all().slice(this.#before);
+  /** Returns the acts since the start or the last reset, and how many older ones of them are not kept. */
+  recordsSinceReset(): { readonly acts: readonly LabActRecord[]; readonly dropped: number } {
+    const acts = this.#records.all().filter(({ id }) => id > this.#before);
+    return { acts, dropped: this.#records.last - this.#before - acts.length };
   }
 
   onChange(listener: () => void): () => void {
@@ -139,7 +140,7 @@ export class LabCluster implements RunningLab {
       const { members, start, teller } = this.#parts;
       this.#records.refuseAll();
       // Also where it does not come to its end: the data of before is gone.
-      this.#before = this.#records.all().length;
+      this.#before = this.#records.last;
       await resetMembers(members, start, { tell, signal: this.#orClosing(signal) });
       teller.changed();
     });

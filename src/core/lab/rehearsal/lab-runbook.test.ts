@@ -28,7 +28,7 @@ const versions = new Map([
   ['/opt/etcd-3.7', '3.7.1'],
 ]);
 const runbook = (acts: readonly LabActRecord[], events: readonly LabEvent[] = [], gaps: readonly CommitGap[] = []) =>
-  labRunbook({ acts, events, gaps, versions, snapshot: '/backups/a.db', profile });
+  labRunbook({ acts, events, gaps, dropped: 0, versions, snapshot: '/backups/a.db', profile });
 
 describe('labRunbook', () => {
   it('has nothing of a lab in which nothing was done', () => {
@@ -160,11 +160,12 @@ describe('labRunbook', () => {
 
   it('has places to fill in where the cluster is not known, and one line a note whatever names say', () => {
     const steps = labRunbook({
-      ...{ events: [], gaps: [], versions, snapshot: null, profile: null },
+      ...{ events: [], gaps: [], dropped: 3, versions, snapshot: null, profile: null },
       acts: [record(1, { kind: 'remove', member: 'm\u001b[2J2\n' })],
     });
     expect(steps[0]?.commands[0]).toMatch(/^etcdctl --endpoints='<endpoints>' --cacert='<ca\.crt>' /);
     expect(steps[0]?.notes.at(-1)).toMatch(/put in its endpoints/);
+    expect(steps[0]?.notes).toContain('Its 3 oldest acts are not kept, and not in this runbook.');
     for (const { notes, commands } of steps) {
       for (const text of [...notes, ...commands]) expect(text).not.toMatch(/\p{Cc}/u);
     }

@@ -12,6 +12,8 @@ import { whatWasSeen } from './what-was-seen.ts';
 export interface Rehearsal {
   /** Since the lab began or was reset last, in their order. */
   readonly acts: readonly LabActRecord[];
+  /** How many older ones are not kept. */
+  readonly dropped: number;
   readonly events: readonly LabEvent[];
   /** When no write could be committed, as observed. */
   readonly gaps: readonly CommitGap[];
@@ -55,7 +57,7 @@ export function labRunbook(rehearsal: Rehearsal): readonly RunbookStep[] {
   return [first(rehearsal), ...steps, last(rehearsal)];
 }
 
-function first({ profile, snapshot, acts }: Rehearsal): RunbookStep {
+function first({ profile, snapshot, acts, dropped }: Rehearsal): RunbookStep {
   const at = acts[0]?.at ?? 0;
   const day = new Date(at).toISOString().slice(0, 10);
   const asked = profile?.endpoints.slice(0, 1) ?? null;
@@ -65,6 +67,7 @@ function first({ profile, snapshot, acts }: Rehearsal): RunbookStep {
     notes: lines(
       'Saves a snapshot first.',
       `Rehearsed on ${day} in a lab${snapshot === null ? '' : ` of ${snapshot}`}.`,
+      dropped > 0 ? `Its ${dropped} oldest acts are not kept, and not in this runbook.` : '',
       profile === null ? "The lab does not know the cluster's connection: put in its endpoints and certificates." : '',
     ),
   };

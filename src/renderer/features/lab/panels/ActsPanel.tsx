@@ -39,6 +39,7 @@ export function ActsPanel() {
         )}
         {acts.slice(0, actsBeforeReset).toReversed().map(item)}
       </Box>
+      {(acts[0]?.id ?? 1) > 1 ? <Box sx={{ color: color.muted }}>Older acts are not kept.</Box> : null}
       {isShown ? <RunbookDialog onClose={() => show(false)} /> : null}
     </Box>
   );
