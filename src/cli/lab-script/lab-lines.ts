@@ -2,6 +2,7 @@ import type { LabAct, LabActRecord } from '../../contract/lab/acts.ts';
 import type { LabCheck } from '../../contract/lab/checking.ts';
 import type { LabEvent } from '../../contract/lab/events.ts';
 import type { LabExperiment, LabExperimentNotice } from '../../contract/lab/experiments.ts';
+import { raftWords } from '../../contract/lab/raft-words.ts';
 import type { LabWriteNotice } from '../../contract/lab/writes.ts';
 import { joined, type Printable, printableLine, words } from '../../core/terminal/printable.ts';
 
@@ -44,7 +45,7 @@ function eventWords(event: LabEvent): string {
     case 'process':
       return `${event.member}: ${event.news}${event.detail === null ? '' : ` (${event.detail})`}`;
     case 'raft':
-      return `${event.member}: ${event.news}${event.term === null ? '' : `, term ${event.term}`}${event.peer === null ? '' : `, ${event.peer}`}`;
+      return `${event.member} ${raftWords[event.news]}${event.peer === null ? '' : `, ${event.peer}`}${event.term === null ? '' : `, term ${event.term}`}`;
     case 'leaderGone':
       return `${event.member}, the leader of term ${event.term}, is gone`;
     case 'leaderElected':
@@ -57,6 +58,8 @@ function eventWords(event: LabEvent): string {
       return `${event.member}: ${event.news}`;
     case 'inconsistent':
       return `NOT linearizable: ${event.detail}`;
+    case 'linksFailed':
+      return 'the links have FAILED: no member reaches another any more';
   }
 }
 

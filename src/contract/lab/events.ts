@@ -63,6 +63,8 @@ export type LabEvent = {
   | { readonly kind: 'alarm'; readonly member: string; readonly alarm: 'NOSPACE' | 'CORRUPT'; readonly raised: boolean }
   | { readonly kind: 'members'; readonly news: 'added' | 'promoted' | 'removed'; readonly member: string }
   | { readonly kind: 'inconsistent'; readonly detail: string }
+  /** The links have failed, so that no member reaches another any more. It stays so: start another lab. */
+  | { readonly kind: 'linksFailed' }
 );
 
 /** How many events a lab keeps for those who come later. */

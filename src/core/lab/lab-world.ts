@@ -61,6 +61,8 @@ export interface LabLinks {
   takeCounts(): readonly LinkCounts[];
   /** Calls with messages in the order they passed; returns how to stop. */
   onMessages(listener: (messages: readonly ObservedMessage[]) => void): () => void;
+  /** Calls once when the proxies have ended by themselves: no member reaches another any more. */
+  onFailure(listener: () => void): void;
   close(): Promise<void>;
 }
 

@@ -66,6 +66,7 @@ export class LabCluster implements RunningLab {
       },
       closed: this.#closing.signal,
     };
+    members.links.onFailure(() => this.tell({ kind: 'linksFailed' }));
   }
 
   info(): LabInfo {

@@ -1,4 +1,5 @@
 import { MessageChannel } from 'node:worker_threads';
+import { EtcdeckError } from '../../../contract/failure.ts';
 import type { LabMessageKind } from '../../../contract/lab/frames.ts';
 import type { Ports } from '../../ports.ts';
 import type { KindOf } from '../../work/job.ts';
@@ -18,7 +19,9 @@ export async function createLabLinks(ports: Pick<Ports, 'workerFile' | 'log'>, p
   const counted = new Map<string, Tally>();
   const listeners = new Set<(messages: readonly ObservedMessage[]) => void>();
   const members = new Set<string>();
+  const failureListeners = new Set<() => void>();
   let isClosing = false;
+  let hasFailed = false;
 
   news.port1.on('message', (said: LinksNews) => {
     for (const link of said.links) add(tallyOf(link.from, link.to), link);
@@ -26,7 +29,10 @@ export async function createLabLinks(ports: Pick<Ports, 'workerFile' | 'log'>, p
     news.port1.postMessage(null);
   });
   news.port1.on('close', () => {
-    if (!isClosing) ports.log.error('A bug', { where: 'lab links', stack: 'their thread has ended by itself' });
+    if (isClosing) return;
+    ports.log.error('A bug', { where: 'lab links', stack: 'their thread has ended by itself' });
+    hasFailed = true;
+    for (const listener of [...failureListeners]) listener();
   });
   const job = await startJob(ports, linksJob, { peers, news: news.port2 }, { transfer: [news.port2] }).catch(
     (error: unknown) => {
@@ -35,6 +41,12 @@ export async function createLabLinks(ports: Pick<Ports, 'workerFile' | 'log'>, p
       throw error;
     },
   );
+
+  function requireLinks(): void {
+    if (!hasFailed) return;
+    const message = "the lab's links have failed: stop this lab, and start another";
+    throw new EtcdeckError({ code: 'SandboxFailed', message, operation: 'lab.act' });
+  }
 
   function tallyOf(from: string, to: string): Tally {
     const key = keyOf(from, to);
@@ -48,6 +60,7 @@ export async function createLabLinks(ports: Pick<Ports, 'workerFile' | 'log'>, p
 
   return {
     async add(member) {
+      requireLinks();
       const url = await job.take({ kind: 'add', member });
       if (url === null) throw new Error('a proxy that was added has a URL');
       members.add(member.name);
@@ -56,13 +69,14 @@ export async function createLabLinks(ports: Pick<Ports, 'workerFile' | 'log'>, p
     async remove(name) {
       members.delete(name);
       for (const key of [...settings.keys()]) if (key.split('/').includes(name)) settings.delete(key);
-      await job.take({ kind: 'remove', name });
+      if (!hasFailed) await job.take({ kind: 'remove', name });
     },
     async set(from, to, setting) {
+      requireLinks();
       await job.take({ kind: 'set', from, to, setting });
       settings.set(keyOf(from, to), setting);
     },
-    get: (from, to) => settings.get(keyOf(from, to)) ?? openLink,
+    get: (from, to) => (hasFailed ? cutLink : (settings.get(keyOf(from, to)) ?? openLink)),
     takeCounts() {
       const counts: LinkCounts[] = [];
       for (const from of members) {
@@ -75,6 +89,9 @@ export async function createLabLinks(ports: Pick<Ports, 'workerFile' | 'log'>, p
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    onFailure(listener) {
+      failureListeners.add(listener);
+    },
     async close() {
       isClosing = true;
       listeners.clear();
@@ -85,6 +102,7 @@ export async function createLabLinks(ports: Pick<Ports, 'workerFile' | 'log'>, p
 }
 
 const openLink: LinkSetting = { state: 'open', delayMs: 0 };
+const cutLink: LinkSetting = { state: 'cut', delayMs: 0 };
 
 interface Tally {
   readonly messages: Partial<Record<LabMessageKind, number>>;

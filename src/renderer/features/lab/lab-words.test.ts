@@ -41,6 +41,11 @@ it.each<readonly [LabEvent, string, string | null]>([
   [{ ...at, kind: 'leaderElected', member: 'b', term: 2, afterMs: null }, 'b leads in term 2', 'b'],
   [{ ...at, kind: 'link', from: 'a', to: 'b', state: 'open', delayMs: 200 }, 'a → b delayed by 200 ms', 'a'],
   [{ ...at, kind: 'alarm', member: 'a', alarm: 'NOSPACE', raised: false }, 'a: alarm NOSPACE cleared', 'a'],
+  [
+    { ...at, kind: 'linksFailed' },
+    'The links have failed: no member reaches another any more. Stop this lab, and start another',
+    null,
+  ],
 ])('says what happened: %j', (event, words, member) => {
   expect(eventWords(event)).toBe(words);
   expect(memberOf(event)).toBe(member);

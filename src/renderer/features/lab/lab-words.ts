@@ -2,6 +2,7 @@ import type { LabAct, LabLinkState, LabMemberAct, LabNoUndo } from '../../../con
 import type { LabEvent, LabProcessNews, LabRaftNews } from '../../../contract/lab/events.ts';
 import type { LabExperiment } from '../../../contract/lab/experiments.ts';
 import type { LabMemberState, LabMemberView, LabMessageKind } from '../../../contract/lab/frames.ts';
+import { raftWords } from '../../../contract/lab/raft-words.ts';
 import type { LabWriteStep, LabWriteWait } from '../../../contract/lab/writes.ts';
 import { formatBytes, formatDuration } from '../../ui/format.ts';
 import type { Tone } from '../../ui/StatusChip.tsx';
@@ -134,22 +135,6 @@ export const processWords: Readonly<Record<LabProcessNews, string>> = {
   exited: 'ended by itself',
 };
 
-export const raftWords: Readonly<Record<LabRaftNews, string>> = {
-  preCampaign: 'asks whether it would be elected',
-  campaign: 'campaigns',
-  voteAsked: 'asks for a vote',
-  voteCast: 'votes',
-  voteRejected: 'refuses its vote',
-  votesCounted: 'counts votes',
-  becameLeader: 'became leader',
-  becameFollower: 'became follower',
-  steppedDown: 'stepped down',
-  leaderLost: 'lost its leader',
-  leaderFound: 'found its leader',
-  snapshotSent: 'sends a snapshot',
-  snapshotApplied: 'applied a snapshot',
-};
-
 /** What is asked and answered before a campaign is no vote, and raft writes of both alike. */
 const preVoteWords: Readonly<Partial<Record<LabRaftNews, string>>> = {
   voteAsked: 'asks for a pre-vote',
@@ -194,6 +179,8 @@ export function eventWords(event: LabEvent): string {
       return `${event.member} ${event.news}`;
     case 'inconsistent':
       return `Not linearizable: ${event.detail}`;
+    case 'linksFailed':
+      return 'The links have failed: no member reaches another any more. Stop this lab, and start another';
   }
 }
 
@@ -207,6 +194,7 @@ export const eventTones: Readonly<Record<LabEvent['kind'], Tone>> = {
   alarm: 'bad',
   members: 'learner',
   inconsistent: 'bad',
+  linksFailed: 'bad',
 };
 
 export const eventKindWords: Readonly<Record<LabEvent['kind'], string>> = {
@@ -219,6 +207,7 @@ export const eventKindWords: Readonly<Record<LabEvent['kind'], string>> = {
   alarm: 'alarms',
   members: 'members',
   inconsistent: 'consistency',
+  linksFailed: 'links failed',
 };
 
 /** Kinds of messages as they are counted, in words. */

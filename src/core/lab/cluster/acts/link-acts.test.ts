@@ -19,6 +19,7 @@ function rememberedLinks(): LabLinks {
     get: (from, to) => settings.get(`${from} ${to}`) ?? { state: 'open', delayMs: 0 },
     takeCounts: () => [],
     onMessages: () => () => undefined,
+    onFailure: () => undefined,
     close: async () => undefined,
   };
 }

@@ -175,6 +175,7 @@ const signs: Readonly<Record<Exclude<LabEvent['kind'], 'raft'>, Sign>> = {
   },
   alarm: { hue: 'bad', corners: bar(2, 6) },
   inconsistent: { hue: 'bad', corners: bar(3, 6) },
+  linksFailed: { hue: 'bad', corners: bar(6, 6) },
   link: { hue: 'warn', corners: bar(3, 1) },
   process: { hue: 'muted', corners: bar(1, 4) },
 };
