@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { EtcdeckError } from '../../contract/failure.ts';
 import type { LabEvent } from '../../contract/lab/events.ts';
 import type { LabApi, LabInfo } from '../../contract/lab.ts';
+import { shellWord } from '../../contract/shell-quote.ts';
 import { readSmallFile } from '../../core/files/small-file.ts';
 import { readScript } from '../../core/lab/script/read-script.ts';
 import type { PlacedStep } from '../../core/lab/script/script-steps.ts';
@@ -82,7 +83,8 @@ async function printStart({ console, format }: Invocation, { name, folder, membe
     return;
   }
   const endpoints = members.map(({ endpoint }) => endpoint).join(',');
-  const certificates = `--cacert=${folder}/ca.crt --cert=${folder}/client.crt --key=${folder}/client.key`;
+  const file = (name: string): string => shellWord(`${folder}/${name}`);
+  const certificates = `--cacert=${file('ca.crt')} --cert=${file('client.crt')} --key=${file('client.key')}`;
   await console.print(
     fields([
       ['lab', name],

@@ -19,7 +19,7 @@ export interface Stage {
 /** For a leader or a follower that a step names. */
 const memberMs = 30_000;
 /** For a member by its name, which may have been added just now. */
-const namedMs = 1_000;
+const namedMs = 5_000;
 
 /**
  * Plays a script, and returns whether everything was as it expects. It ends at a wait that was in vain; what else is not as
