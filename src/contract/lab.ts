@@ -10,7 +10,7 @@ import type { EtcdProgram } from './programs.ts';
 import type { RunbookStep } from './recovery.ts';
 import { sandboxIdPrefix } from './sandbox.ts';
 
-/** How the connection of a lab is told from another sandbox's by its id. */
+/** The beginning of the ids of labs' connections; no other sandbox's begins so. */
 export const labIdPrefix = `${sandboxIdPrefix}lab-`;
 
 /** How many members a lab has at most. */
@@ -66,7 +66,7 @@ export type LabProgress =
   | { readonly kind: 'step'; readonly step: 'certificates' | 'restore' | 'members'; readonly detail: string }
   | { readonly kind: 'ready'; readonly lab: LabInfo };
 
-/** What those who follow a lab see: what is kept first, then what comes. */
+/** A notice to followers of a lab: what is kept first, then what comes. */
 export type LabNotice =
   /** At first, and whenever it has changed. `acts`: the newest `mostLabActs`, oldest first. */
   | {
@@ -105,7 +105,8 @@ export interface LabApi {
   stop(request: OfLab, options?: CallOptions): Promise<void>;
   /**
    * Does one act; acts wait for each other. Fails with `LabActRefused` where it cannot be done to what there is now, with
-   * `SandboxFailed` where a member does not come up, and as plans for members are refused. What has been done until then stays, and is told as events.
+   * `SandboxFailed` where a member does not come up, and as plans for members are refused. What has been done until
+   * then stays, and comes as events; only a learner that did not start is taken back.
    */
   act(request: OfLab & { readonly act: LabAct }, options?: CallOptions): AsyncIterable<LabActNotice>;
   /** Takes back one act. Fails with `LabActRefused` where it cannot be taken back. */

@@ -22,8 +22,8 @@ const memberMs = 30_000;
 const namedMs = 5_000;
 
 /**
- * Plays a script, and returns whether everything was as it expects. It ends at a wait that was in vain; what else is not as
- * expected is told, and the script goes on. Fails as the acts do.
+ * Plays a script, and returns whether every expectation was met. A wait in vain ends it; another expectation that is not met
+ * is printed, and the script goes on. Fails as the acts do.
  */
 export async function playScript(stage: Stage, steps: readonly PlacedStep[]): Promise<boolean> {
   const player = new Player(stage);

@@ -67,5 +67,5 @@ export type LabEvent = {
   | { readonly kind: 'linksFailed' }
 );
 
-/** How many events a lab keeps for those who come later. */
+/** How many events a lab keeps for later followers. */
 export const mostLabEvents = 10_000;

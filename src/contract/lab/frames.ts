@@ -88,5 +88,5 @@ export interface LabFrame {
 /** How often a frame is made, in milliseconds. */
 export const labFrameMs = 100;
 
-/** How many frames a lab keeps for those who come later: ten minutes. */
+/** How many frames a lab keeps for later followers: ten minutes. */
 export const mostLabFrames = 6_000;

@@ -67,9 +67,7 @@ it('cuts off a leader, whose place another takes, and heals', async () => {
   await vi.waitUntil(() => lab.leader([old]).then((name) => name === null));
   await lab.put('with a majority', leader);
   await eachPair(() => true, open);
-  const healedAt = Date.now();
   await vi.waitUntil(() => lab.leader().then((name) => name === leader));
-  expect(Date.now() - healedAt).toBeLessThan(20_000);
   await lab.put('through the one that was cut off', old);
   expect(seen.filter(({ kind }) => kind === 'MsgVote').length).toBeGreaterThan(0);
 });

@@ -9,8 +9,8 @@ const framesAtOnce = 100;
 const eventsAtOnce = 500;
 
 /**
- * What those who follow a lab are given. Nothing is queued for anyone: each takes from what is kept, behind what it took
- * last, so that a slow one gets larger chunks.
+ * Serves the followers of a lab. Nothing is queued: each takes from what is kept, behind what it took last, so that a slow
+ * one gets larger chunks.
  */
 export class Followers {
   readonly #past: KeptPast;
