@@ -3,8 +3,9 @@ import type { LabCheck } from '../../../contract/lab/checking.ts';
 import type { LabNotice } from '../../../contract/lab.ts';
 import { startTestLab, type TestLab } from '../../../testing/lab/test-lab.ts';
 import { EtcdClient } from '../../etcd/client.ts';
+import { prefixEnd, range } from '../../etcd/kv.ts';
 import { status } from '../../etcd/maintenance.ts';
-import { runCheckClient } from './check-client.ts';
+import { checkPrefix, runCheckClient } from './check-client.ts';
 import { inconsistency } from './inconsistency.ts';
 import { RegisterCheck } from './register-check.ts';
 
@@ -90,7 +91,16 @@ describe('the check of consistency', () => {
     const stopped = await run(false);
     expect(stopped).toMatchObject({ isRunning: false, verdict: 'linearizable' });
     expect(await run(true)).toMatchObject({ isRunning: true, answered: 0, unknown: 0, verdict: 'undecided' });
+    await answered(2);
     await run(false);
+  });
+
+  it('leaves none of its keys', async () => {
+    const client = new EtcdClient(await lab.target());
+    const prefix = Buffer.from(checkPrefix);
+    const { count } = await range(client, { key: prefix, rangeEnd: prefixEnd(prefix), countOnly: true });
+    client.close();
+    expect(count).toBe(0);
   });
 
   it.runIf(isFull)('is not misled by a reset, which takes away what it wrote', async () => {
@@ -108,6 +118,7 @@ describe('the check of consistency', () => {
     const world = {
       members: members.map((member) => ({ ...member, process: 'running' as const })),
       target: () => target,
+      closed: new AbortController().signal,
     };
     const cut = await lab.act({ kind: 'partition', groups: [['m3']] });
     const check = new RegisterCheck();
