@@ -1,12 +1,11 @@
 import type { LabAct, LabLinkState, LabMemberAct, LabNoUndo } from '../../../contract/lab/acts.ts';
 import type { LabEvent, LabProcessNews, LabRaftNews } from '../../../contract/lab/events.ts';
 import type { LabExperiment } from '../../../contract/lab/experiments.ts';
-import type { LabMemberState, LabMemberView, LabMessageKind } from '../../../contract/lab/frames.ts';
+import type { LabMemberState, LabMessageKind } from '../../../contract/lab/frames.ts';
 import { raftWords } from '../../../contract/lab/raft-words.ts';
 import type { LabWriteStep, LabWriteWait } from '../../../contract/lab/writes.ts';
 import { formatBytes, formatDuration } from '../../ui/format.ts';
 import type { Tone } from '../../ui/StatusChip.tsx';
-import { isUnstarted } from './model/lab-facts.ts';
 
 /** A member's state in a word, and its hue. The drawing has a shape for each beside it. */
 export const stateWords: Readonly<Record<LabMemberState, { readonly text: string; readonly tone: Tone }>> = {
@@ -23,7 +22,7 @@ export const stateWords: Readonly<Record<LabMemberState, { readonly text: string
 };
 
 /** What a state means, for those who see it for the first time. */
-const stateMeanings: Readonly<Record<LabMemberState, string>> = {
+export const stateMeanings: Readonly<Record<LabMemberState, string>> = {
   leader: 'Orders all writes, and sends them to the others.',
   follower: 'Follows a leader, or waits for one.',
   candidate: 'Asks the others for their votes, in a new term.',
@@ -35,18 +34,6 @@ const stateMeanings: Readonly<Record<LabMemberState, string>> = {
   starting: 'It runs, and has not answered yet.',
   silent: 'It runs, and does not answer.',
 };
-
-const unstarted = { text: 'not started yet', tone: 'neutral', meaning: 'Its process has not run yet.' } as const;
-
-/** What a member is in a word, its hue, and what that means. */
-export function memberWords(member: LabMemberView): {
-  readonly text: string;
-  readonly tone: Tone;
-  readonly meaning: string;
-} {
-  const { state } = member;
-  return isUnstarted(member) ? unstarted : { ...stateWords[state], meaning: stateMeanings[state] };
-}
 
 export const linkStateWords: Readonly<Record<LabLinkState, string>> = { open: 'open', cut: 'cut', held: 'held' };
 

@@ -1,8 +1,8 @@
 import { majorityOf } from '../../../../contract/fault-tolerance.ts';
 import type { LabFrame, LabMemberView } from '../../../../contract/lab/frames.ts';
 import { plural } from '../../../ui/format.ts';
-import { memberWords } from '../lab-words.ts';
 import { countsForMajority, groupsOf, isAway, type LabGroup, leaderOf, partsOf, votersOf } from './lab-facts.ts';
+import { memberWords } from './member-words.ts';
 
 /** How a lab stands, in one sentence. */
 export interface LabSentence {

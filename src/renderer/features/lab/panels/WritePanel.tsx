@@ -7,8 +7,8 @@ import { Choice } from '../../../parts/forms/Choice.tsx';
 import { useStore } from '../../../state/store.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Field } from '../../../ui/Field.tsx';
-import { memberWords } from '../lab-words.ts';
 import { leaderOf } from '../model/lab-facts.ts';
+import { memberWords } from '../model/member-words.ts';
 import { useCanAct, useLab } from '../use-lab.tsx';
 import { WritePath } from './WritePath.tsx';
 

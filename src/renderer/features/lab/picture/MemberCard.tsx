@@ -3,8 +3,8 @@ import type { LabMemberState, LabMemberView } from '../../../../contract/lab/fra
 import { formatCount } from '../../../ui/format.ts';
 import { type Tone, toneColor } from '../../../ui/StatusChip.tsx';
 import { color, font, tint } from '../../../ui/tokens.ts';
-import { memberWords } from '../lab-words.ts';
 import { isAway } from '../model/lab-facts.ts';
+import { memberWords } from '../model/member-words.ts';
 import { leastForBoth } from './picture-layout.ts';
 import type { RibbonScale } from './ribbon-scale.ts';
 import { StateShape } from './StateShape.tsx';
