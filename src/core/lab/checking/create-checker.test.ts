@@ -19,12 +19,16 @@ describe('the check of consistency', () => {
       const check = created();
       await check.run(isRunning);
       let end: () => void = () => undefined;
-      const resting = check.restFor(
-        () =>
-          new Promise((resolve) => {
-            end = resolve;
-          }),
-      );
+      let resting: Promise<void> = Promise.resolve();
+      await new Promise<void>((hasBegun) => {
+        resting = check.restFor(
+          () =>
+            new Promise((resolve) => {
+              end = resolve;
+              hasBegun();
+            }),
+        );
+      });
       const starting = check.run(true);
       const isSettled = Promise.race([
         starting.then(() => true),
