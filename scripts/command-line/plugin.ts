@@ -41,6 +41,8 @@ async function buildScripts(project: string, bundled: readonly string[], folder:
         external: packages.map((name) => new RegExp(`^${name}(/|$)`)),
         output: {
           ...{ format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'cli/[name]-[hash].cjs' },
+          // V8 forgets who loads for a script when it takes compiled code: packages come by require.
+          dynamicImportInCjs: false,
           ...oneByteText,
         },
       },

@@ -3,7 +3,7 @@ import { isAscii } from 'node:buffer';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
-import { constants, Script } from 'node:vm';
+import { Script } from 'node:vm';
 
 // Runs the build's scripts of the command line, each with what V8 has compiled of it beside it: compiling takes longer
 // than all else of a short command, and Node 20 has no cache of its own for it. Compiled code lies where its script lies,
@@ -30,7 +30,6 @@ function load(file: string): object {
   const compiled = compiledOf(file);
   const script = new Script(`(function (exports, require, module, __filename, __dirname) {${text}\n})`, {
     filename: file,
-    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
     ...(compiled === null ? {} : { cachedData: compiled }),
   });
   const module = { exports: {} };
