@@ -1,3 +1,4 @@
+import { measurePicture } from './lab/picture.mjs';
 import { openSourceRunner } from './source-runner.mjs';
 
 /** @typedef {import('./table.mjs').Figure} Figure */
@@ -5,7 +6,8 @@ import { openSourceRunner } from './source-runner.mjs';
 /** @typedef {typeof import('./lab/links-bench.ts')} LinksBench */
 
 /**
- * What carrying and counting all that seven members say costs their host, and what it adds to a write.
+ * What carrying and counting all that seven members say costs their host, what it adds to a write, and how smoothly a window
+ * shows them.
  * @param {Machine} machine
  * @param {{ readonly seconds: number }} options
  * @returns {AsyncGenerator<Figure>}
@@ -24,4 +26,13 @@ export async function* measureLab(machine, { seconds }) {
   } finally {
     await runner.close();
   }
+  const chromium = await machine.chromium();
+  const [etcd] = found.etcds;
+  if ('missing' in chromium || etcd === undefined) {
+    const note = 'missing' in chromium ? chromium.missing : 'there is no etcd';
+    yield { name: 'frames a second of seven members', unit: 'frames', value: null, note };
+    return;
+  }
+  await machine.build();
+  yield* measurePicture(chromium.executable, etcd);
 }
