@@ -2,23 +2,27 @@ import type { MemberId } from '../ids.ts';
 import type { LabLinkState } from './acts.ts';
 
 /** What a member of a lab is, as observed. */
-export type LabMemberState =
-  | 'leader'
-  | 'follower'
-  | 'candidate'
+export const labMemberStates = [
+  'leader',
+  'follower',
+  'candidate',
   /** Asks whether it would be elected, without a new term (from 3.5 on; in 3.4 only with `--pre-vote`). */
-  | 'preCandidate'
-  | 'learner'
+  'preCandidate',
+  'learner',
   /** Its process is stopped by SIGSTOP. */
-  | 'frozen'
+  'frozen',
   /** It ended by itself or by SIGKILL. */
-  | 'dead'
+  'dead',
   /** It was stopped on purpose. */
-  | 'stopped'
+  'stopped',
   /** It runs and has not answered yet. */
-  | 'starting'
+  'starting',
   /** It runs and does not answer. */
-  | 'silent';
+  'silent',
+] as const;
+
+/** A state of a member. */
+export type LabMemberState = (typeof labMemberStates)[number];
 
 /**
  * A member at one moment. What was never answered is `null`; while it does not answer, the last answer stays, unless its

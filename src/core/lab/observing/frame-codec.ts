@@ -3,23 +3,11 @@ import type { LabLinkState } from '../../../contract/lab/acts.ts';
 import {
   type LabFrame,
   type LabLinkView,
-  type LabMemberState,
   type LabMemberView,
+  labMemberStates,
   labMessageKinds,
 } from '../../../contract/lab/frames.ts';
 
-const memberStates: readonly LabMemberState[] = [
-  'leader',
-  'follower',
-  'candidate',
-  'preCandidate',
-  'learner',
-  'frozen',
-  'dead',
-  'stopped',
-  'starting',
-  'silent',
-];
 const linkStates: readonly LabLinkState[] = ['open', 'cut', 'held'];
 
 /** Names and ids, each kept once for all frames of a lab. */
@@ -48,7 +36,7 @@ export function encodeFrame(frame: LabFrame, texts: KeptTexts): Uint8Array {
   out.number(frame.members.length);
   for (const member of frame.members) {
     out.number(texts.placeOf(member.name));
-    out.number(memberStates.indexOf(member.state) * 2 + Number(member.isLearner));
+    out.number(labMemberStates.indexOf(member.state) * 2 + Number(member.isLearner));
     for (const text of [member.id, member.vote, member.leader]) {
       out.nullable(text === null ? null : texts.placeOf(text));
     }
@@ -75,7 +63,7 @@ export function decodeFrame(bytes: Uint8Array, texts: KeptTexts): LabFrame {
   const members = source.list((): LabMemberView => {
     const name = texts.at(source.number());
     const kind = source.number();
-    const state = memberStates[Math.floor(kind / 2)] ?? 'silent';
+    const state = labMemberStates[Math.floor(kind / 2)] ?? 'silent';
     const isLearner = kind % 2 === 1;
     const id = text(source.nullable()) as MemberId | null; // as it was given
     const vote = text(source.nullable());

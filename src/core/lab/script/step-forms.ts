@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { LabAct, LabLinkState, LabMemberAct } from '../../../contract/lab/acts.ts';
 import { labExperiments } from '../../../contract/lab/experiments.ts';
-import type { LabMemberState } from '../../../contract/lab/frames.ts';
+import { labMemberStates } from '../../../contract/lab/frames.ts';
 import { labRequests } from '../../../contract/requests/lab.ts';
 import type { ScriptStep } from './script-steps.ts';
 
@@ -67,19 +67,6 @@ const furtherForm = (kind: 'grow' | 'addLearner'): StepForm =>
     further,
     acting((member) => ({ kind, ...member })),
   );
-
-const states = [
-  'leader',
-  'follower',
-  'candidate',
-  'preCandidate',
-  'learner',
-  'frozen',
-  'dead',
-  'stopped',
-  'starting',
-  'silent',
-] as const satisfies readonly LabMemberState[];
 
 /** Every kind of step, by the word that it begins with. */
 export const stepForms: Readonly<Record<string, StepForm>> = {
@@ -186,7 +173,7 @@ export const stepForms: Readonly<Record<string, StepForm>> = {
         .strictObject({ leader: z.union([z.boolean(), name]) })
         .transform(({ leader }) => ({ of: 'leader' as const, leader })),
       z
-        .strictObject({ state: z.record(z.string(), z.enum(states)) })
+        .strictObject({ state: z.record(z.string(), z.enum(labMemberStates)) })
         .transform(({ state }) => ({ of: 'state' as const, states: Object.entries(state) })),
       z
         .strictObject({ write: z.enum(['written', 'refused', 'unknown']) })

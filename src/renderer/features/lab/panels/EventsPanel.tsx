@@ -19,7 +19,7 @@ import { useShownEvents } from './use-shown-events.ts';
 
 const columns: readonly TableColumn<LabEvent>[] = [
   {
-    ...{ id: 'at', title: 'Time', width: 104, isMono: true },
+    ...{ id: 'at', title: 'Time', width: 124, isMono: true },
     valueOf: ({ at }) => at,
     render: ({ at }) => formatMilliseconds(at),
   },
