@@ -5,6 +5,7 @@ import { buildFacts } from './scripts/build-facts.mjs';
 import { oneByteText } from './scripts/command-line/one-byte-text.ts';
 import { commandLinePlugin } from './scripts/command-line/plugin.ts';
 import { guidePlugin } from './scripts/guide/plugin.ts';
+import { kernelPlugin } from './scripts/kernels/plugin.mjs';
 import { noticesPlugin } from './scripts/notices/plugin.ts';
 
 const at = (path: string): string => resolve(import.meta.dirname, path);
@@ -23,7 +24,7 @@ const bundled = [
 // the installed Electron and leave older runtimes behind.
 export default defineConfig({
   main: {
-    plugins: [commandLinePlugin(import.meta.dirname, bundled)],
+    plugins: [kernelPlugin(import.meta.dirname), commandLinePlugin(import.meta.dirname, bundled)],
     define: buildFacts(import.meta.dirname),
     build: {
       target: 'node20.18',

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { guidePlugin } from './scripts/guide/plugin.ts';
+import { kernelPlugin } from './scripts/kernels/plugin.mjs';
 import { noticesPlugin } from './scripts/notices/plugin.ts';
 
 const contract = ['src/**/*.contract.test.ts'];
@@ -53,6 +54,8 @@ const renderer = {
   hookTimeout: 120_000,
 };
 
+const plugins = [kernelPlugin(import.meta.dirname)];
+
 // One project for each check of `npm test`.
 export default defineConfig({
   test: {
@@ -70,9 +73,10 @@ export default defineConfig({
           isolate: false,
         },
       },
-      { test: { name: 'layers', environment: 'node', include: layers, testTimeout: 60_000 } },
-      { test: { name: 'packages', environment: 'node', include: packages, testTimeout: 60_000 } },
+      { plugins, test: { name: 'layers', environment: 'node', include: layers, testTimeout: 60_000 } },
+      { plugins, test: { name: 'packages', environment: 'node', include: packages, testTimeout: 60_000 } },
       {
+        plugins,
         test: {
           name: 'contract',
           environment: 'node',
@@ -93,6 +97,7 @@ export default defineConfig({
         { name: 'campaign', include: campaign, fileParallelism: false },
         { name: 'mutants', include: mutants, fileParallelism: false },
       ].map((project) => ({
+        plugins,
         test: {
           setupFiles: [patience],
           ...project,
@@ -106,6 +111,7 @@ export default defineConfig({
         { name: 'start', include: start, testTimeout: 300_000 },
         { name: 'installed', include: installed, testTimeout: 40 * 60_000 },
       ].map((project) => ({
+        plugins,
         test: {
           environment: 'node' as const,
           expect: expectPatience,

@@ -1,4 +1,5 @@
 import { createServer } from 'vite';
+import { kernelPlugin } from '../kernels/plugin.mjs';
 import { projectFolder } from '../project.mjs';
 
 /**
@@ -10,6 +11,7 @@ export async function openSourceRunner() {
     root: projectFolder,
     configFile: false,
     logLevel: 'error',
+    plugins: [kernelPlugin(projectFolder)],
     appType: 'custom',
     server: { middlewareMode: true, watch: null, hmr: false, ws: false },
     optimizeDeps: { noDiscovery: true },

@@ -198,7 +198,9 @@ export const catalogue = [
   {
     name: 'types',
     steps: async () =>
-      typedParts().map((folder) => ({ name: 'types', args: [bin.tsc, '-p', folder], boundMinutes: 3, report: null })),
+      [...typedParts().map((folder) => [bin.tsc, '-p', folder]), [inProject('scripts', 'kernels', 'check.mjs')]].map(
+        (args) => ({ name: 'types', args, boundMinutes: 3, report: null }),
+      ),
   },
   {
     name: 'lint',

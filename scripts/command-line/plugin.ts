@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build, type Plugin } from 'vite';
 import { buildFacts } from '../build-facts.mjs';
+import { kernelPlugin } from '../kernels/plugin.mjs';
 import { oneByteText } from './one-byte-text.ts';
 
 /**
@@ -29,6 +30,7 @@ async function buildScripts(project: string, bundled: readonly string[], folder:
     root: project,
     configFile: false,
     logLevel: 'warn',
+    plugins: [kernelPlugin(project)],
     define: buildFacts(project),
     ssr: { noExternal: true, target: 'node' },
     build: {

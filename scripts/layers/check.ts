@@ -7,6 +7,7 @@ import {
   figures,
   hostAware,
   hostNames,
+  kernelPlugin,
   layers,
   listeningDoors,
   listeningModules,
@@ -52,6 +53,7 @@ function importProblem(path: string, specifier: string): string | null {
   }
   const target = targetOf(path, specifier);
   if (!target.startsWith('src/')) {
+    if (layerOf(path) === 'testing' && target === kernelPlugin) return null;
     return target.startsWith('resources/') || target === 'package.json' ? null : layer.advice;
   }
   if (isTest(target)) return 'a test is imported by nobody. Move what is shared to src/testing.';

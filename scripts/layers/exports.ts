@@ -52,6 +52,9 @@ function exportsOf(program: Node & { readonly body: readonly Node[] }, text: str
     });
 }
 
+/** A kernel is taken whole: its exports are WebAssembly's. */
+const isKernel = (specifier: string): boolean => specifier.endsWith('?kernel');
+
 /** What a file takes from others, types included. A dynamic import takes everything. */
 function takenBy(path: string, program: Node): readonly Taken[] {
   const taken: Taken[] = [];
@@ -61,7 +64,10 @@ function takenBy(path: string, program: Node): readonly Taken[] {
     const from = posix.join(posix.dirname(path), specifier.replace(/\?.*$/, ''));
     const specifiers = nodesOf(inner(node, 'specifiers'));
     const names = specifiers.map((one) => nameIn(nodeIn(one, 'imported') ?? nodeIn(one, 'local'), 'name'));
-    const isWhole = specifiers.length === 0 || specifiers.some(({ type }) => type === 'ImportNamespaceSpecifier');
+    const isWhole =
+      specifiers.length === 0 ||
+      isKernel(specifier) ||
+      specifiers.some(({ type }) => type === 'ImportNamespaceSpecifier');
     taken.push({ from, names: isWhole ? null : names.filter((name) => name !== null) });
   }
   return taken;

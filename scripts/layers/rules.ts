@@ -95,6 +95,9 @@ export const wireFolder = 'src/core/etcd/';
 /** The parser of the operator's own `.proto` files, which is a part of gRPC's packages. */
 export const protoParser = { package: 'protobufjs', folder: 'src/core/values/proto/' };
 
+/** What the build of the product needs beside Vite, and so does the build of a process for a test. */
+export const kernelPlugin = 'scripts/kernels/plugin.mjs';
+
 /** The parts of the renderer, each with the parts that it must not know. */
 export const rendererParts: Readonly<
   Record<string, { readonly mustNotKnow: readonly string[]; readonly advice: string }>

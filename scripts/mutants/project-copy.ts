@@ -14,7 +14,7 @@ export class ProjectCopy {
   readonly #folder = mkdtempSync(join(tmpdir(), 'etcdeck-mutants-'));
 
   constructor() {
-    for (const name of ['src', 'package.json', 'tsconfig.json', 'vitest.config.ts']) {
+    for (const name of ['src', 'scripts', 'package.json', 'tsconfig.json', 'vitest.config.ts']) {
       cpSync(inProject(name), join(this.#folder, name), { recursive: true });
     }
     for (const name of ['node_modules', 'resources']) {

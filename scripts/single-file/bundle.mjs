@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { build } from 'vite';
 import { buildFacts } from '../build-facts.mjs';
+import { kernelPlugin } from '../kernels/plugin.mjs';
 import { inProject, projectFolder } from '../project.mjs';
 
 /**
@@ -17,6 +18,7 @@ export async function bundle(entry, folder, name) {
     root: projectFolder,
     configFile: false,
     logLevel: 'warn',
+    plugins: [kernelPlugin(projectFolder)],
     define: buildFacts(projectFolder),
     ssr: { noExternal: true, external: ['cpu-features'], target: 'node' },
     build: {

@@ -2,10 +2,12 @@ import { mkdtempSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { build } from 'vite';
+import { kernelPlugin } from '../../scripts/kernels/plugin.mjs';
 import { orphanGuard } from './orphan-guard.ts';
 
+const project = resolve(import.meta.dirname, '../..');
 // Inside the project, so that packages resolve from there as they do from the built app.
-const cache = resolve(import.meta.dirname, '../../node_modules/.cache/etcdeck-tests');
+const cache = join(project, 'node_modules/.cache/etcdeck-tests');
 
 /**
  * Builds a source module for plain Node, as the app's build does, so that a test can run it as a separate process.
@@ -18,6 +20,7 @@ export async function bundleForNode(entry: string): Promise<string> {
   await build({
     configFile: false,
     logLevel: 'error',
+    plugins: [kernelPlugin(project)],
     build: {
       ssr: entry,
       outDir,
