@@ -16,8 +16,9 @@ const namespaces = 400;
 
 const padded = (number: number, width: number): string => String(number).padStart(width, '0');
 
-/** The names of a keyspace like a large Kubernetes cluster's, beneath `/registry/`. */
+/** The names of a keyspace like a large Kubernetes cluster's, beneath `/registry/`: its namespaces, and `count` other keys. */
 export function* benchKeys(count: number): Generator<string, void> {
+  for (let index = 0; index < namespaces; index++) yield `/registry/namespaces/ns-${padded(index, 3)}`;
   for (const [resource, share] of parts) {
     for (let index = 0; index < Math.round(count * share); index++) {
       yield `/registry/${resource}/ns-${padded(index % namespaces, 3)}/object-${padded(Math.floor(index / namespaces), 6)}-abcde`;

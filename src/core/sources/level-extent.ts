@@ -48,11 +48,12 @@ export class LevelExtent {
   /** The end of a range whose rest is known to be small and not empty. */
   #restEnd: Uint8Array | null | undefined;
 
-  constructor(level: Level, hint: LevelHint | null) {
+  constructor(level: Level, hint: LevelHint | null, likelyEnds: readonly Uint8Array[] = []) {
     this.#level = level;
     this.#row = new NameRow(level.prefix.length);
     const isSmall = hint !== null && hint.atMost <= leastRoundTripKeys;
-    this.#first = hint === null || isSmall ? firstEnds(level.prefix) : [afterKey(hint.key), ...firstEnds(level.prefix)];
+    const known = hint === null || isSmall ? likelyEnds : [afterKey(hint.key)];
+    this.#first = [...known, ...firstEnds(level.prefix)];
     if (isSmall) this.#restEnd = level.end;
   }
 
@@ -138,6 +139,7 @@ const registry = new TextEncoder().encode('/registry/');
 function firstEnds(prefix: Uint8Array): readonly Uint8Array[] {
   const ends = (at: Uint8Array, bytes: readonly number[]): Uint8Array[] =>
     bytes.map((byte) => concatBytes(at, Uint8Array.of(byte)));
-  if (prefix.length >= registry.length || !startsWith(registry, prefix)) return ends(prefix, firstBytes);
+  if (prefix.length > registry.length || !startsWith(registry, prefix)) return ends(prefix, firstBytes);
+  // Its folders begin with lower-case letters.
   return [registry, ...ends(registry, [0x62, 0x64, 0x68, 0x70]), ...ends(prefix, firstBytes)];
 }

@@ -1,11 +1,13 @@
 import { EtcdeckError } from '../../contract/failure.ts';
 import type { KeyChildrenPage } from '../../contract/keys.ts';
 import type { ListedKey } from '../../contract/listed-key.ts';
-import { afterKey } from '../bytes/bytes.ts';
-import { toTheEnd } from '../etcd/kv.ts';
+import { afterKey, compareBytes, copyBytes } from '../bytes/bytes.ts';
+import { isDenied } from '../etcd/failures.ts';
+import { prefixEnd, toTheEnd } from '../etcd/kv.ts';
 import { childrenPages } from './children-pages.ts';
 import type { FolderHints } from './folder-hints.ts';
-import { isInLevel, levelOf } from './level.ts';
+import { isInLevel, type Level, levelOf } from './level.ts';
+import { endsOfNames, likelyFolder, likelyNames } from './likely-ends.ts';
 import { type ReadPermissions, readPermitted } from './permitted-reads.ts';
 import { isStreamMissing, type PinnedReader } from './pinned-reader.ts';
 import {
@@ -64,17 +66,40 @@ export async function* scanLevel(
 async function* scanSpan(
   reader: PinnedReader,
   hints: FolderHints,
-  scan: Omit<ChildrenScan, 'hint' | 'onDidFindFolder'> & { readonly from: Uint8Array },
+  scan: Omit<ChildrenScan, 'hint' | 'likelyEnds' | 'onDidFindFolder'> & { readonly from: Uint8Array },
 ): AsyncGenerator<FoundChildren, void> {
   const { level, from } = scan;
+  const hint = hints.of(level.prefix);
   const read = (await reader.canStream(from))
     ? eitherWay(reader, level.end)
     : (range: KeyRange) => readRange(reader, range);
   yield* scanChildren(read, {
     ...scan,
-    hint: hints.of(level.prefix),
+    hint,
+    likelyEnds: hint === null && compareBytes(from, level.prefix) === 0 ? await likelyEnds(reader, level) : [],
     onDidFindFolder: (folder, hint) => hints.remember(folder, hint),
   });
+}
+
+/**
+ * Returns where the first folders of a level probably end. Without a name that is close to the first one, any range that
+ * has it may have the whole level, and a member before 3.7 walks over all of it before it names a key.
+ */
+async function likelyEnds(reader: PinnedReader, level: Level): Promise<readonly Uint8Array[]> {
+  const folder = likelyFolder(level);
+  if (folder === null) return [];
+  try {
+    const request = { key: folder, rangeEnd: prefixEnd(folder), keysOnly: true, limit: likelyNames };
+    const { answer } = await reader.read(request);
+    return endsOfNames(
+      level,
+      answer.keys().map(({ key }) => copyBytes(key, folder.length)),
+    );
+  } catch (error) {
+    // It only saves time, and a user may be permitted to read the level and not the names.
+    if (isDenied(error)) return [];
+    throw error;
+  }
 }
 
 /** A member walks over this many keys in the time it takes to begin and cancel a stream: about 4 ms. */

@@ -106,6 +106,16 @@ describe.each(versions)('reading on $version', ({ binaries }) => {
     expect(keys.map(({ key }) => text(key))).toEqual([...many, '/many/key', '/many/zones/1'].sort());
   });
 
+  it('begins a resource of a registry at the names of its namespaces', async () => {
+    await connection.client.call(({ kv }) => kv.deleteRange({ key: Buffer.from([0]), range_end: Buffer.from([0]) }));
+    const namespaces = ['default', 'kube-system', 'team-a'];
+    const pods = namespaces.slice(1).flatMap((name) => [`/registry/pods/${name}/a`, `/registry/pods/${name}/b`]);
+    await fill(connection, [...namespaces.map((name) => `/registry/namespaces/${name}`), ...pods]);
+    const request = { prefix: bytes('/registry/pods/'), delimiter: bytes('/'), after: null, limit: 10 };
+    const children = await gathered(sourceOf(connection).children(request), (page) => page.children);
+    expect(children.map(shown)).toEqual(['folder /registry/pods/kube-system/', 'folder /registry/pods/team-a/']);
+  });
+
   it('reads values from 0 to 1.4 MB as they are, next to each other', async () => {
     const sizes = [0, 1, 1_400_000, 64, 300_000, 0, 1_400_000, 1_400_000, 5, 1_000, ...Array(40).fill(50)];
     for (const [index, size] of sizes.entries()) {

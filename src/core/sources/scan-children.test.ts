@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { KeyChild, KeyMeta } from '../../contract/keys.ts';
 import { compareBytes } from '../bytes/bytes.ts';
 import { isInLevel, type Level, levelOf } from './level.ts';
+import { endsOfNames } from './likely-ends.ts';
 import { type ChildrenScan, type KeyRange, type ReadRange, scanChildren } from './scan-children.ts';
 
 const bytes = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'latin1'));
@@ -250,7 +251,7 @@ describe('what a level costs', () => {
     expect(result.children).toHaveLength(children);
     expect(keys.requests).toBeLessThanOrEqual(requests);
     expect(keys.walked).toBeLessThanOrEqual(walks * keys.countBeneath(prefix));
-    expect(keys.read).toBeLessThanOrEqual(5 * children + 64);
+    expect(keys.read).toBeLessThanOrEqual(5 * children + 80);
   });
 
   it('finds the first rows of a known folder without a walk', async () => {
@@ -267,16 +268,33 @@ describe('what a level costs', () => {
     expect(keys.walked).toBeLessThanOrEqual(10 * 400);
   });
 
+  it('finds the first rows of a registry’s resource by the names of its namespaces', async () => {
+    const level = levelOf(bytes('/registry/pods/'), bytes('/'));
+    const keys = new CountedKeys(
+      beneath(
+        numbered(100, (i) => `/registry/pods/ns-${padded(i, 3)}/`),
+        200,
+      ),
+    );
+    // The first three namespaces have no pods.
+    const names = ['app', 'default', 'kube-system', ...numbered(100, (i) => `ns-${padded(i, 3)}`)].map(bytes);
+    const likelyEnds = endsOfNames(level, names);
+    const { children } = await scan(keys, { level, likelyEnds, limit: 1 });
+    expect(children).toHaveLength(1);
+    expect(keys.requests).toBe(3);
+    expect(keys.walked).toBe(200);
+  });
+
   it('asks less often, for more, where each answer is slow', async () => {
     const names = beneath(
-      resources.map((name) => `/registry/${name}/`),
+      resources.map((name) => `/store/${name}/`),
       1_000,
     );
     const requests: number[] = [];
     for (const tookMs of [0.5, 50]) {
       const keys = new CountedKeys(names);
       keys.tookMs = tookMs;
-      await scan(keys, { level: levelOf(bytes('/registry/'), bytes('/')) });
+      await scan(keys, { level: levelOf(bytes('/store/'), bytes('/')) });
       requests.push(keys.requests);
     }
     expect(requests[1]).toBeLessThanOrEqual((requests[0] ?? 0) * 0.6);

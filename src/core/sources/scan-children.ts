@@ -35,6 +35,8 @@ export interface ChildrenScan {
   /** The most children to return. */
   readonly limit: number;
   readonly hint: LevelHint | null;
+  /** Where the level's first children may end, in ascending order, as far as that is known without its parent. */
+  readonly likelyEnds?: readonly Uint8Array[];
   /** Called with each folder found, so that a scan of the folder starts at an existing key. */
   readonly onDidFindFolder?: (folder: Uint8Array, hint: LevelHint) => void;
 }
@@ -57,7 +59,7 @@ const mostLimit = 1_000;
  */
 export async function* scanChildren(read: ReadRange, scan: ChildrenScan): AsyncGenerator<FoundChildren, void> {
   const { level } = scan;
-  const extent = new LevelExtent(level, scan.after === null ? scan.hint : null);
+  const extent = new LevelExtent(level, scan.after === null ? scan.hint : null, scan.likelyEnds);
   const first = firstStart(scan, extent);
   let start = scan.from === undefined ? first : later(first, scan.from);
   let limit = firstLimit;
