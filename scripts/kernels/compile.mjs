@@ -8,7 +8,7 @@ import { dirname, join, posix, relative, sep } from 'node:path';
  */
 const flags = [
   ...['--optimizeLevel', '3', '--shrinkLevel', '0', '--converge', '--noAssert'],
-  ...['--runtime', 'stub', '--use', 'abort=', '--maximumMemory', '16384', '--noColors'],
+  ...['--runtime', 'stub', '--enable', 'simd', '--use', 'abort=', '--maximumMemory', '16384', '--noColors'],
 ];
 
 /**

@@ -6,6 +6,7 @@ import { printYaml } from '../yaml/print-yaml.ts';
 import { decodedRuns, firstRun } from './encoded-runs.ts';
 import { hidesText, unescaped } from './escapes.ts';
 import { isPlain, isPlainText } from './first-look.ts';
+import { firstSearch } from './first-search.ts';
 import { jsonHoldsSecret, jsonIn } from './json-secrets.ts';
 import { gzipStarts } from './packed-parts.ts';
 import { plainYamlJson } from './plain-yaml.ts';
@@ -69,6 +70,8 @@ export class SecretSearch {
   isIn(bytes: Buffer, depth: number): boolean {
     if (!this.#budget.spend(visitWork + bytes.length * byteWork)) return true;
     if (isPlain(bytes)) return false;
+    const runs = depth > deepest ? null : firstSearch(bytes);
+    if (runs !== null) return !this.#budget.spend(runs);
     const starts = gzipStarts(bytes);
     const run = firstRun(bytes);
     const isClear = this.#isWorthReading(bytes);
