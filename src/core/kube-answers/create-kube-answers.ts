@@ -15,7 +15,7 @@ import { openApiAt } from './discovery/openapi.ts';
 import { answerReview } from './discovery/review.ts';
 import { versionDocument } from './discovery/version-document.ts';
 import type { KubeAnswers } from './kube-answers.ts';
-import { openObject } from './opening/open-object.ts';
+import { openObject, StoredMessages } from './opening/open-object.ts';
 import { columnsOf, loadResourceTable } from './resources/resource-table.ts';
 import type { Served } from './resources/served-resource.ts';
 import { surveyRegistry } from './resources/survey-registry.ts';
@@ -36,7 +36,7 @@ export interface KubeAnswersOptions {
 export async function createKubeAnswers({ ports, codecs, source, reveal }: KubeAnswersOptions): Promise<KubeAnswers> {
   const schema = await loadKubernetesSchema(ports.resourcesFolder);
   const table = await loadResourceTable(ports.resourcesFolder);
-  const opening = { schema, codecs, source, reveal };
+  const opening = { schema, messages: new StoredMessages(schema), codecs, source, reveal };
   const rowsOf = (served: Served, form: AnswerForm) => {
     const columns = columnsOf(table, served);
     return new TableRows(served, columns, form.includeObject, new Ages(ports.clock));

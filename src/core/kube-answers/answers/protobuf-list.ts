@@ -1,5 +1,5 @@
 import { WireWriter } from '../../kubernetes-storage/codec/wire-writer.ts';
-import { revisionField } from '../objects/revised-bytes.ts';
+import { revisionLength, writeRevision } from '../objects/revised-bytes.ts';
 import type { ServedObject } from '../objects/served-object.ts';
 import type { Served } from '../resources/served-resource.ts';
 import type { ListAnswer, ListMeta } from './list-answer.ts';
@@ -51,8 +51,7 @@ export class ProtobufList implements ListAnswer {
 
   add(object: ServedObject): void {
     if (object.form === 'json') throw new Error('a custom resource has no protobuf');
-    const revision = revisionField(object.modRevision);
-    const length = object.raw.length + revision.length;
+    const length = object.raw.length + revisionLength(object.modRevision);
     this.#reserve(length + elementHead);
     this.#chunk[this.#used++] = listField.itemsTag;
     let rest = length;
@@ -62,7 +61,7 @@ export class ProtobufList implements ListAnswer {
     }
     this.#chunk[this.#used++] = rest;
     this.#copy(object.raw);
-    this.#copy(revision);
+    this.#used = writeRevision(object.modRevision, this.#chunk, this.#used);
   }
 
   take(): Uint8Array {

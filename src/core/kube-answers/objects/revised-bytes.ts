@@ -11,14 +11,37 @@ const room = 64;
  * two occurrences of `metadata`.
  */
 export function revisionField(revision: number): Uint8Array {
-  const digits = String(revision);
-  const field = Buffer.allocUnsafe(4 + digits.length);
-  field[0] = tag.metadata;
-  field[1] = digits.length + 2;
-  field[2] = tag.resourceVersion;
-  field[3] = digits.length;
-  for (let at = 0; at < digits.length; at++) field[4 + at] = digits.charCodeAt(at);
+  const field = Buffer.allocUnsafe(revisionLength(revision));
+  writeRevision(revision, field, 0);
   return field;
+}
+
+/** Returns the length of the field that `writeRevision` writes. */
+export function revisionLength(revision: number): number {
+  return 4 + digitsOf(revision);
+}
+
+/** Writes the field of `revisionField` into bytes; returns its end. */
+export function writeRevision(revision: number, bytes: Uint8Array, at: number): number {
+  const digits = digitsOf(revision);
+  bytes[at] = tag.metadata;
+  bytes[at + 1] = digits + 2;
+  bytes[at + 2] = tag.resourceVersion;
+  bytes[at + 3] = digits;
+  const end = at + 4 + digits;
+  let rest = revision;
+  for (let place = end - 1; place >= at + 4; place--) {
+    const tenth = Math.floor(rest / 10);
+    bytes[place] = 0x30 + rest - tenth * 10;
+    rest = tenth;
+  }
+  return end;
+}
+
+function digitsOf(revision: number): number {
+  let digits = 1;
+  for (let least = 10; least <= revision; least *= 10) digits += 1;
+  return digits;
 }
 
 /**

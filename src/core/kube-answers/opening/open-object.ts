@@ -5,7 +5,7 @@ import { bufferOf, lossyTextOf } from '../../bytes/bytes.ts';
 import { decodeObject } from '../../kubernetes-storage/codec/decode.ts';
 import { encodeObject } from '../../kubernetes-storage/codec/encode.ts';
 import { type JsonObject, readJson, withoutWhiteSpace } from '../../kubernetes-storage/codec/json-tree.ts';
-import { type KubernetesSchema, messageOf } from '../../kubernetes-storage/codec/schema.ts';
+import { type KubernetesSchema, type MessageSchema, messageOf } from '../../kubernetes-storage/codec/schema.ts';
 import { readTypeMeta, type TypeMeta } from '../../kubernetes-storage/codec/type-meta.ts';
 import { readEncryptionEnvelope } from '../../kubernetes-storage/heads/encryption-envelope.ts';
 import { storedAs } from '../../kubernetes-storage/heads/stored-as.ts';
@@ -25,11 +25,44 @@ import { sortedJson } from './sorted-json.ts';
 /** How stored values are opened. */
 export interface Opening {
   readonly schema: KubernetesSchema;
+  readonly messages: StoredMessages;
   readonly codecs: Pick<ValueCodecs, 'opened' | 'toShown'>;
   /** The source whose EncryptionConfiguration opens its values; `null`: none does. */
   readonly source: KeySource | null;
   /** Whether the data of Secrets is answered as it is. */
   readonly reveal: boolean;
+}
+
+/**
+ * Finds the messages of objects that are answered as they are stored. Remembers the last one: a list is of one kind, which is
+ * mostly stored in one version.
+ */
+export class StoredMessages {
+  readonly #schema: KubernetesSchema;
+  #served: Served | null = null;
+  #apiVersion = '';
+  #found: MessageSchema | null = null;
+
+  constructor(schema: KubernetesSchema) {
+    this.#schema = schema;
+  }
+
+  /** Returns the message of a resource's kind in the version that it is stored in; `null` where it is answered in another shape. */
+  of(served: Served, apiVersion: string): MessageSchema | null {
+    if (served !== this.#served || apiVersion !== this.#apiVersion) {
+      this.#found = this.#find(served, apiVersion);
+      this.#served = served;
+      this.#apiVersion = apiVersion;
+    }
+    return this.#found;
+  }
+
+  #find({ resource, apiVersion: asked }: Served, apiVersion: string): MessageSchema | null {
+    const message = messageOf(this.#schema, apiVersion, resource.kind);
+    if (message === undefined || apiVersion === asked) return message ?? null;
+    const other = messageOf(this.#schema, asked, resource.kind);
+    return other !== undefined && isSameShape(message, other) ? message : null;
+  }
 }
 
 /** A stored key. */
@@ -42,19 +75,16 @@ export function openObject(opening: Opening, served: Served, entry: Entry): Serv
 
 /** Opens an object that is answered as it is stored, which nearly all are; `null` for others, damaged ones among them. */
 function openAsStored(
-  { schema, reveal }: Opening,
-  { resource, apiVersion }: Served,
+  { messages, reveal }: Opening,
+  served: Served,
   { value, modRevision }: Entry,
 ): ServedObject | null {
+  const { resource, apiVersion } = served;
   if (resource.custom !== null || (!reveal && holdsSecret(value))) return null;
   const meta = metaOf(value);
   if (meta === null || meta.kind !== resource.kind) return null;
-  const message = messageOf(schema, meta.apiVersion, meta.kind);
-  if (message === undefined) return null;
-  if (meta.apiVersion !== apiVersion) {
-    const asked = messageOf(schema, apiVersion, meta.kind);
-    if (asked === undefined || !isSameShape(message, asked)) return null;
-  }
+  const message = messages.of(served, meta.apiVersion);
+  if (message === null) return null;
   const { raw } = meta;
   const stored = { message, raw };
   return { form: 'protobuf', apiVersion, kind: meta.kind, modRevision, isMasked: false, message, raw, stored };

@@ -29,28 +29,42 @@ const none: Uint8Array = new Uint8Array();
 export function readTypeMeta(value: Uint8Array): TypeMeta | null {
   if (!isMagic(value)) return null;
   const reader = new WireReader(value, magic.length);
-  let typeMeta: Entry | null = null;
-  let raw: Entry | null = null;
-  let contentType: Entry | null = null;
-  // Of a field that stands there twice, the last counts.
-  for (let entry = nextEntry(reader); entry !== null; entry = nextEntry(reader)) {
-    if (entry.number === envelopeField.typeMeta) typeMeta = entry;
-    else if (entry.number === envelopeField.raw) raw = entry;
-    else if (entry.number === envelopeField.contentType) contentType = entry;
+  const { length } = value;
+  // Where each field begins; of one that stands there twice, the last counts.
+  let [typeMeta, raw, contentType] = [-1, -1, -1];
+  while (!isAtEnd(reader)) {
+    const start = reader.position;
+    const tag = reader.tag(length);
+    reader.skip(tag, length);
+    const number = tag >>> 3;
+    if (number === envelopeField.typeMeta) typeMeta = start;
+    else if (number === envelopeField.raw) raw = start;
+    else if (number === envelopeField.contentType) contentType = start;
   }
-  const contentsOf = (entry: Entry | null): Uint8Array => {
-    if (entry === null) return none;
-    if (entry.wireType !== wire.lengthDelimited) throw reader.fail('An envelope of numbers', entry.start);
-    return reader.contents(entry);
-  };
-  const { apiVersion, kind } = namesIn(contentsOf(typeMeta), value);
-  return { apiVersion, kind, contentType: textIn(contentsOf(contentType)), raw: contentsOf(raw) };
+  const { apiVersion, kind } = namesIn(value, contentsAt(reader, typeMeta), reader.position);
+  const contentTypeAt = contentsAt(reader, contentType);
+  const type = textIn(value, contentTypeAt, reader.position);
+  const rawAt = contentsAt(reader, raw);
+  return { apiVersion, kind, contentType: type, raw: value.subarray(rawAt, reader.position) };
+}
+
+/** Returns where a field's contents begin, and moves to their end; of a field that is absent there are none. */
+function contentsAt(reader: WireReader, start: number): number {
+  if (start < 0) return reader.position;
+  const { length } = reader.bytes;
+  reader.position = start;
+  if ((reader.tag(length) & 7) !== wire.lengthDelimited) throw reader.fail('An envelope of numbers', start);
+  const end = reader.lengthDelimitedEnd(length);
+  const at = reader.position;
+  reader.position = end;
+  return at;
 }
 
 const isMagic = (value: Uint8Array): boolean =>
   value[0] === magic[0] && value[1] === magic[1] && value[2] === magic[2] && value[3] === magic[3];
 
-const textIn = (bytes: Uint8Array): string => (bytes.length === 0 ? '' : lossyTextOf(bytes));
+const textIn = (value: Uint8Array, at: number, end: number): string =>
+  at === end ? '' : lossyTextOf(value.subarray(at, end));
 
 type Names = Pick<TypeMeta, 'apiVersion' | 'kind'>;
 
@@ -58,16 +72,29 @@ type Names = Pick<TypeMeta, 'apiVersion' | 'kind'>;
 const known = new Map<string, Names>();
 const mostKnown = 500;
 const longestKnown = 200;
+/** The last ones, which are those of most objects that follow. */
+let last: { readonly bytes: Uint8Array; readonly names: Names } = { bytes: none, names: { apiVersion: '', kind: '' } };
 
-function namesIn(names: Uint8Array, value: Uint8Array): Names {
-  if (names.length > longestKnown) return readNames(names, value);
-  const form = bufferOf(names).toString('latin1');
-  const found = known.get(form);
-  if (found !== undefined) return found;
-  const read = readNames(names, value);
-  if (known.size >= mostKnown) known.clear();
-  known.set(form, read);
-  return read;
+function namesIn(value: Uint8Array, at: number, end: number): Names {
+  if (isLast(value, at, end)) return last.names;
+  const bytes = value.subarray(at, end);
+  if (bytes.length > longestKnown) return readNames(bytes, value);
+  const form = bufferOf(bytes).toString('latin1');
+  let names = known.get(form);
+  if (names === undefined) {
+    names = readNames(bytes, value);
+    if (known.size >= mostKnown) known.clear();
+    known.set(form, names);
+  }
+  last = { bytes: new Uint8Array(bytes), names };
+  return names;
+}
+
+function isLast(value: Uint8Array, at: number, end: number): boolean {
+  const { bytes } = last;
+  if (bytes.length !== end - at) return false;
+  for (let place = 0; place < bytes.length; place++) if (bytes[place] !== value[at + place]) return false;
+  return true;
 }
 
 function readNames(names: Uint8Array, value: Uint8Array): Names {
@@ -91,8 +118,10 @@ export function envelopeEntries(value: Uint8Array): readonly Entry[] {
 
 /** Returns the next field of an envelope, or `null` at its end. */
 function nextEntry(reader: WireReader): Entry | null {
-  const { bytes, position } = reader;
+  return isAtEnd(reader) ? null : reader.entry(reader.bytes.length);
+}
+
+function isAtEnd({ bytes, position }: WireReader): boolean {
   // A value copied from a terminal ends with a newline. No message can end with such a byte alone.
-  if (position === bytes.length - 1 && bytes[position] === 0x0a) return null;
-  return reader.entry(bytes.length);
+  return position >= bytes.length || (position === bytes.length - 1 && bytes[position] === 0x0a);
 }

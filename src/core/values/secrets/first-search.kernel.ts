@@ -37,15 +37,21 @@ export function most(): i32 {
  */
 export function look(length: i32): i32 {
   if (!isReady) prepare();
-  const end = input + length;
+  return lookAt(input, length, false);
+}
+
+/** `isDecoded`: a run of digits in it is left to the search itself. */
+function lookAt(from: usize, length: i32, isDecoded: bool): i32 {
+  const end = from + length;
   close(end);
-  let done = input;
+  let done = from;
   let work = 0;
-  for (let at = input; at < end; at += 16) {
+  for (let at = from; at < end; at += 16) {
     const block = v128.load(at);
     if (isOdd(block, at)) return undecided;
     // The shortest run covers a whole block.
     if (at < done || !isOfDigits(block)) continue;
+    if (isDecoded) return undecided;
     let start = at;
     while (start > done && classOf(start - 1) === digit) start--;
     let stop = at + 16;
@@ -137,7 +143,7 @@ function runWork(start: usize, stop: usize): i32 {
     if (length >= shortestRun) {
       for (let skipped: i32 = 0; skipped < 2; skipped++) {
         const bytes = fromHex(digits + from + skipped, length - skipped);
-        if (!isNothing(bytes)) return undecided;
+        if (lookAt(decoded, bytes, true) === undecided) return undecided;
         work += visitWork + bytes * decodedWork;
       }
       // Base64 has other letters.
@@ -147,7 +153,7 @@ function runWork(start: usize, stop: usize): i32 {
   }
   for (let skipped: i32 = 0; skipped < 4; skipped++) {
     const bytes = fromBase64(digits + skipped, count - skipped);
-    if (!isNothing(bytes)) return undecided;
+    if (lookAt(decoded, bytes, true) === undecided) return undecided;
     work += visitWork + bytes * decodedWork;
   }
   return work;
@@ -183,17 +189,6 @@ function fromBase64(from: usize, count: i32): i32 {
   store<u8>(decoded + bytes++, (digitAt(from + at) << 2) | (digitAt(from + at + 1) >> 4));
   if (left === 3) store<u8>(decoded + bytes++, (digitAt(from + at + 1) << 4) | (digitAt(from + at + 2) >> 2));
   return bytes;
-}
-
-/** Returns whether nothing is in what was decoded, nor another run of digits. */
-function isNothing(length: i32): bool {
-  const end = decoded + length;
-  close(end);
-  for (let at = decoded; at < end; at += 16) {
-    const block = v128.load(at);
-    if (isOdd(block, at) || isOfDigits(block)) return false;
-  }
-  return true;
 }
 
 function close(end: usize): void {
