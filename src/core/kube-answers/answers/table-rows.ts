@@ -5,7 +5,7 @@ import { CustomCells } from '../tables/custom-cells.ts';
 import { createdAtCells, printerOf } from '../tables/every-printer.ts';
 import type { Cell } from '../tables/printer.ts';
 import { isDefaultClass } from '../tables/storage.ts';
-import { ObjectView } from '../view/object-view.ts';
+import { FieldPlaces, ObjectView } from '../view/object-view.ts';
 import type { IncludedObject } from './answer-form.ts';
 import type { JsonChunks } from './json-chunks.ts';
 
@@ -29,6 +29,8 @@ export class TableRows {
   readonly #custom: CustomCells | null;
   readonly #included: IncludedObject;
   readonly #ages: Ages;
+  /** Where the fields of one row's object are. */
+  readonly #places = new FieldPlaces();
 
   /** `columns`: those of a built-in resource; `null` where none are known. */
   constructor({ resource, version }: Served, columns: readonly Column[] | null, included: IncludedObject, ages: Ages) {
@@ -61,7 +63,8 @@ export class TableRows {
 
   /** `isDefault`: the object is the storage class that counts as the default of its list. */
   writeRow(json: JsonChunks, object: ServedObject, isDefault = false): void {
-    const view = viewOf(object);
+    this.#places.clear();
+    const view = viewOf(object, this.#places);
     const cells = this.#cellsOf(object, view);
     json.literal('{"cells":[');
     for (const [place, cell] of cells.entries()) {
@@ -93,10 +96,11 @@ export class TableRows {
 }
 
 function writeCondition(json: JsonChunks, pod: ObjectView): void {
-  const phase = pod.message('status').text('phase');
-  const message = completed.get(phase);
-  if (message === undefined) return;
-  json.literal(`,"conditions":[{"type":"Completed","status":"True","reason":"${phase}","message":"${message}"}]`);
+  const status = pod.message('status');
+  for (const [phase, message] of completed) {
+    if (!status.hasWord('phase', phase)) continue;
+    json.literal(`,"conditions":[{"type":"Completed","status":"True","reason":"${phase}","message":"${message}"}]`);
+  }
 }
 
 /** An object of a list, and whether its row says that it is the default. */
@@ -140,6 +144,6 @@ function byPrecedence(objects: readonly ServedObject[]): readonly ArrangedRow[] 
     .sort((one, other) => one.first - other.first);
 }
 
-function viewOf(object: ServedObject): ObjectView | null {
-  return object.form === 'json' ? null : new ObjectView(object.stored.message, object.stored.raw);
+function viewOf(object: ServedObject, places?: FieldPlaces): ObjectView | null {
+  return object.form === 'json' ? null : new ObjectView(object.stored.message, object.stored.raw, places);
 }

@@ -2,24 +2,28 @@ import type { ObjectView } from '../view/object-view.ts';
 import type { Ages } from './ages.ts';
 import { orElse, type Printer } from './printer.ts';
 
+const gated = 'SchedulingGated';
+
 /** A pod's row: what its containers and init containers are at, in one word, as the API server sums it up. */
 export const podCells: Printer = (pod, { metadata, name, age, ages }) => {
   const spec = pod.message('spec');
   const status = pod.message('status');
-  const conditions = status.list('conditions');
+  const conditions = (): readonly ObjectView[] => status.list('conditions');
   const initContainers = spec.list('initContainers');
   const restartable = new Set(initContainers.filter(isRestartable).map((container) => container.text('name')));
   const phase = status.text('phase');
   const before = orElse(status.text('reason'), phase);
-  const isGated = conditions.some(
-    (one) => one.hasWord('type', 'PodScheduled') && one.hasWord('reason', 'SchedulingGated'),
-  );
+  const isGated =
+    status.hasElement('conditions', 'reason', gated) &&
+    conditions().some((one) => one.hasWord('type', 'PodScheduled') && one.hasWord('reason', gated));
   const init = initProgress(status, restartable, initContainers.length);
-  const isInitialized =
-    conditions.find((one) => one.hasWord('type', 'Initialized'))?.hasWord('status', 'True') === true;
-  const beginning = init.reason ?? (isGated ? 'SchedulingGated' : before);
+  const isInitialized = (): boolean =>
+    conditions()
+      .find((one) => one.hasWord('type', 'Initialized'))
+      ?.hasWord('status', 'True') === true;
+  const beginning = init.reason ?? (isGated ? gated : before);
   const run =
-    init.reason === null || isInitialized
+    init.reason === null || isInitialized()
       ? runProgress(status, conditions, beginning, init.ofRestartable)
       : { reason: beginning, ready: 0, restarts: init.restarts };
   return [
@@ -101,7 +105,7 @@ interface RunProgress {
 
 function runProgress(
   status: ObjectView,
-  conditions: readonly ObjectView[],
+  conditions: () => readonly ObjectView[],
   beginning: string,
   before: Restarts,
 ): RunProgress {
@@ -125,7 +129,7 @@ function runProgress(
     }
   }
   if (reason === 'Completed') {
-    const isReady = conditions.some((one) => one.hasWord('type', 'Ready') && one.hasWord('status', 'True'));
+    const isReady = conditions().some((one) => one.hasWord('type', 'Ready') && one.hasWord('status', 'True'));
     if (hasRunning && isReady) reason = 'Running';
     else if (errorReason !== '') reason = errorReason;
     else if (hasRunning) reason = 'NotReady';
@@ -144,9 +148,10 @@ function restartsText({ count, last }: Restarts, ages: Ages): string {
   return count === 0 || last === null ? String(count) : `${count} (${ages.since(last)} ago)`;
 }
 
-function readinessGates(spec: ObjectView, conditions: readonly ObjectView[]): string {
+function readinessGates(spec: ObjectView, conditions: () => readonly ObjectView[]): string {
   const gates = spec.list('readinessGates').map((gate) => gate.text('conditionType'));
   if (gates.length === 0) return '<none>';
-  const isTrue = (gate: string) => conditions.find((one) => one.text('type') === gate)?.text('status') === 'True';
+  const all = conditions();
+  const isTrue = (gate: string) => all.find((one) => one.text('type') === gate)?.text('status') === 'True';
   return `${gates.filter(isTrue).length}/${gates.length}`;
 }

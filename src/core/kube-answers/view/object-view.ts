@@ -3,10 +3,27 @@ import type { FieldSchema, MessageSchema } from '../../kubernetes-storage/codec/
 import { zeroTime } from '../../kubernetes-storage/codec/time.ts';
 import { wire } from '../../kubernetes-storage/codec/wire.ts';
 import { WireReader } from '../../kubernetes-storage/codec/wire-reader.ts';
+import { shortWord } from './short-words.ts';
 
 /** Returns the field of a message by its name in JSON. */
 export function fieldOf(message: MessageSchema, name: string): FieldSchema | undefined {
   return message.byName.get(name);
+}
+
+/** The most places that are kept for the next object. */
+const mostKept = 4_096;
+
+/** Where the fields of messages are, one message after the other: a row has twenty, and each of them would make a list. */
+export class FieldPlaces {
+  /** For each field that was written, in stored order, its tag and the place behind that. */
+  readonly list: number[] = [];
+  used = 0;
+
+  /** Forgets the places. Nothing may be read any more from the views that noted them. */
+  clear(): void {
+    this.used = 0;
+    if (this.list.length > mostKept) this.list.length = 0;
+  }
 }
 
 /** The fields of messages that the schema has in a form of their own. */
@@ -23,12 +40,23 @@ export class ObjectView {
   readonly #bytes: Uint8Array;
   readonly #start: number;
   readonly #end: number;
-  /** For each field that was written, in stored order, its tag and the place behind that. */
-  #written: readonly number[] | null = null;
+  readonly #places: FieldPlaces;
+  /** Which of the places are its own; -1: not yet noted. */
+  #from = -1;
+  #to = -1;
 
-  constructor(schema: MessageSchema, bytes: Uint8Array, start = 0, end = bytes.length, reader?: WireReader) {
+  /** `places`: of an object before, whose views nobody reads any more. */
+  constructor(
+    schema: MessageSchema,
+    bytes: Uint8Array,
+    places: FieldPlaces = new FieldPlaces(),
+    reader: WireReader = new WireReader(bytes),
+    start = 0,
+    end: number = bytes.length,
+  ) {
     this.schema = schema;
-    this.#reader = reader ?? new WireReader(bytes);
+    this.#places = places;
+    this.#reader = reader;
     this.#bytes = bytes;
     this.#start = start;
     this.#end = end;
@@ -37,17 +65,17 @@ export class ObjectView {
   /** Whether a field was written, also with its zero: what a pointer in Go tells from `nil`. */
   has(name: string): boolean {
     const field = fieldOf(this.schema, name);
-    return field !== undefined && this.#seek(field.number);
+    return field !== undefined && this.#seek(field.number) > 0;
   }
 
   /** Returns a message; an empty one where it is absent. */
   message(name: string): ObjectView {
     const field = fieldOf(this.schema, name);
     if (field === undefined || typeof field.type === 'string') return absent;
-    if (!this.#seek(field.number)) return new ObjectView(field.type, nothing, 0, 0, noReader);
-    if (this.#count(field.number) > 1) return new ObjectView(field.type, Buffer.concat(this.#parts(field.number)));
-    const stop = this.#reader.lengthDelimitedEnd(this.#end);
-    return new ObjectView(field.type, this.#bytes, this.#reader.position, stop, this.#reader);
+    const occurrences = this.#seek(field.number);
+    if (occurrences === 0) return new ObjectView(field.type, nothing, this.#places, noReader);
+    if (occurrences > 1) return new ObjectView(field.type, Buffer.concat(this.#parts(field.number)), this.#places);
+    return this.#viewHere(field.type);
   }
 
   /** Returns the elements of a list of messages. */
@@ -60,24 +88,29 @@ export class ObjectView {
   /** Returns how often a field was written: the length of a list or map. */
   count(name: string): number {
     const field = fieldOf(this.schema, name);
-    return field === undefined ? 0 : this.#count(field.number);
+    return field === undefined ? 0 : this.#seek(field.number);
   }
 
   text(name: string): string {
     const field = fieldOf(this.schema, name);
-    if (field === undefined || field.wireType !== wire.lengthDelimited || !this.#seek(field.number)) return '';
+    if (field === undefined || field.wireType !== wire.lengthDelimited || this.#seek(field.number) === 0) return '';
     return this.#textHere();
   }
 
   /** Returns whether a text is a word in ASCII, without making it. */
   hasWord(name: string, word: string): boolean {
     const field = fieldOf(this.schema, name);
-    if (field === undefined || field.wireType !== wire.lengthDelimited || !this.#seek(field.number)) return word === '';
-    const stop = this.#reader.lengthDelimitedEnd(this.#end);
-    const start = this.#reader.position;
-    if (stop - start !== word.length) return false;
-    for (let at = 0; at < word.length; at++) if (this.#bytes[start + at] !== word.charCodeAt(at)) return false;
-    return true;
+    if (field === undefined || field.wireType !== wire.lengthDelimited || this.#seek(field.number) === 0)
+      return word === '';
+    return this.#isWordHere(word, this.#end);
+  }
+
+  /** Returns whether an element of a list of messages has a word of ASCII in a field, without making views of them. */
+  hasElement(name: string, textName: string, word: string): boolean {
+    const field = fieldOf(this.schema, name);
+    const text = field === undefined || typeof field.type === 'string' ? undefined : fieldOf(field.type, textName);
+    if (field === undefined || text?.wireType !== wire.lengthDelimited) return false;
+    return this.#placesOf(field.number).some((place) => this.#hasWordIn(place, text.number, word));
   }
 
   texts(name: string): readonly string[] {
@@ -89,7 +122,7 @@ export class ObjectView {
   /** Returns an integer; 0 where it is absent. */
   number(name: string): number {
     const field = fieldOf(this.schema, name);
-    if (field === undefined || field.wireType !== wire.varint || !this.#seek(field.number)) return 0;
+    if (field === undefined || field.wireType !== wire.varint || this.#seek(field.number) === 0) return 0;
     return Number(this.#reader.int64(this.#end));
   }
 
@@ -105,7 +138,7 @@ export class ObjectView {
   /** Returns a time in seconds since 1970; `null` for none, and for Go's zero time. */
   time(name: string): number | null {
     const moment = this.message(name);
-    if (moment.#start === moment.#end || !moment.#seek(form.seconds)) return null;
+    if (moment.#start === moment.#end || moment.#seek(form.seconds) === 0) return null;
     const seconds = Number(moment.#reader.int64(moment.#end));
     return seconds === zeroTime ? null : seconds;
   }
@@ -119,16 +152,16 @@ export class ObjectView {
   intOrString(name: string): string | null {
     if (!this.has(name)) return null;
     const either = this.message(name);
-    const isText = either.#seek(form.isText) && either.#reader.varint(either.#end) !== 0;
-    if (isText) return either.#seek(form.text) ? either.#textHere() : '';
-    return either.#seek(form.number) ? String(either.#reader.varint(either.#end) | 0) : '0';
+    const isText = either.#seek(form.isText) > 0 && either.#reader.varint(either.#end) !== 0;
+    if (isText) return either.#seek(form.text) > 0 ? either.#textHere() : '';
+    return either.#seek(form.number) > 0 ? String(either.#reader.varint(either.#end) | 0) : '0';
   }
 
   /** Returns a map of texts, sorted by key. */
   textMap(name: string): ReadonlyMap<string, string> {
     const pairs = this.#pairs(name).map((pair): readonly [string, string] => [
-      pair.#seek(1) ? pair.#textHere() : '',
-      pair.#seek(2) ? pair.#textHere() : '',
+      pair.#seek(1) > 0 ? pair.#textHere() : '',
+      pair.#seek(2) > 0 ? pair.#textHere() : '',
     ]);
     return new Map(pairs.sort(([one], [other]) => byBytes(one, other)));
   }
@@ -139,7 +172,7 @@ export class ObjectView {
     if (field === undefined) return null;
     let found: string | null = null;
     for (const pair of this.#pairs(name)) {
-      if ((pair.#seek(1) ? pair.#textHere() : '') === key) found = pair.#seek(2) ? pair.#textHere() : '';
+      if ((pair.#seek(1) > 0 ? pair.#textHere() : '') === key) found = pair.#seek(2) > 0 ? pair.#textHere() : '';
     }
     return found;
   }
@@ -151,16 +184,15 @@ export class ObjectView {
     const { type } = field;
     return new Map(
       this.#pairs(name).map((pair) => {
-        const key = pair.#seek(1) ? pair.#textHere() : '';
-        if (!pair.#seek(2)) return [key, '0'];
-        const stop = pair.#reader.lengthDelimitedEnd(pair.#end);
-        return [key, new ObjectView(type, pair.#bytes, pair.#reader.position, stop, pair.#reader).#quantityHere()];
+        const key = pair.#seek(1) > 0 ? pair.#textHere() : '';
+        if (pair.#seek(2) === 0) return [key, '0'];
+        return [key, pair.#viewHere(type).#quantityHere()];
       }),
     );
   }
 
   #quantityHere(): string {
-    return this.#seek(form.quantity) ? this.#textHere() : '0';
+    return this.#seek(form.quantity) > 0 ? this.#textHere() : '0';
   }
 
   #pairs(name: string): readonly ObjectView[] {
@@ -171,67 +203,99 @@ export class ObjectView {
 
   #messages(number: number, schema: MessageSchema): readonly ObjectView[] {
     const reader = this.#reader;
-    return this.#places(number).map((place) => {
+    return this.#placesOf(number).map((place) => {
       reader.position = place;
-      const stop = reader.lengthDelimitedEnd(this.#end);
-      return new ObjectView(schema, this.#bytes, reader.position, stop, reader);
+      return this.#viewHere(schema);
     });
   }
 
   #parts(number: number): readonly Buffer[] {
     const reader = this.#reader;
-    return this.#places(number).map((place) => {
+    return this.#placesOf(number).map((place) => {
       reader.position = place;
       const stop = reader.lengthDelimitedEnd(this.#end);
       return bufferOf(this.#bytes).subarray(reader.position, stop);
     });
   }
 
+  #hasWordIn(place: number, number: number, word: string): boolean {
+    const reader = this.#reader;
+    reader.position = place;
+    const stop = reader.lengthDelimitedEnd(this.#end);
+    let last = -1;
+    while (reader.position < stop) {
+      const tag = reader.tag(stop);
+      if (tag >>> 3 === number) last = reader.position;
+      reader.skip(tag, stop);
+    }
+    if (last < 0) return word === '';
+    reader.position = last;
+    return this.#isWordHere(word, stop);
+  }
+
+  #isWordHere(word: string, end: number): boolean {
+    const stop = this.#reader.lengthDelimitedEnd(end);
+    const start = this.#reader.position;
+    if (stop - start !== word.length) return false;
+    for (let at = 0; at < word.length; at++) if (this.#bytes[start + at] !== word.charCodeAt(at)) return false;
+    return true;
+  }
+
+  /** Returns a view of the message that begins with its length where the reader is. */
+  #viewHere(schema: MessageSchema): ObjectView {
+    const reader = this.#reader;
+    const stop = reader.lengthDelimitedEnd(this.#end);
+    return new ObjectView(schema, this.#bytes, this.#places, reader, reader.position, stop);
+  }
+
   /** Returns the places of a field's occurrences that have contents. */
-  #places(number: number): number[] {
-    const written = this.#fields();
+  #placesOf(number: number): number[] {
+    this.#note();
+    const { list } = this.#places;
     const wanted = (number << 3) | wire.lengthDelimited;
     const places: number[] = [];
-    for (let at = 0; at < written.length; at += 2) if (written[at] === wanted) places.push(written[at + 1] ?? 0);
+    for (let at = this.#from; at < this.#to; at += 2) if (list[at] === wanted) places.push(list[at + 1] ?? 0);
     return places;
   }
 
-  #count(number: number): number {
-    const written = this.#fields();
+  /** Moves to the value of a field's last occurrence. Returns how often it occurs. */
+  #seek(number: number): number {
+    this.#note();
+    const { list } = this.#places;
     let count = 0;
-    for (let at = 0; at < written.length; at += 2) if ((written[at] ?? 0) >>> 3 === number) count++;
+    let last = 0;
+    for (let at = this.#from; at < this.#to; at += 2) {
+      if ((list[at] ?? 0) >>> 3 !== number) continue;
+      count += 1;
+      last = list[at + 1] ?? 0;
+    }
+    if (count > 0) this.#reader.position = last;
     return count;
   }
 
-  /** Moves to the value of a field's last occurrence. Returns whether it occurs. */
-  #seek(number: number): boolean {
-    const written = this.#fields();
-    for (let at = written.length - 2; at >= 0; at -= 2) {
-      if ((written[at] ?? 0) >>> 3 !== number) continue;
-      this.#reader.position = written[at + 1] ?? 0;
-      return true;
-    }
-    return false;
-  }
-
-  #fields(): readonly number[] {
-    if (this.#written !== null) return this.#written;
+  /** Notes where the fields are. */
+  #note(): void {
+    if (this.#from >= 0) return;
     const reader = this.#reader;
     const end = this.#end;
-    const written: number[] = [];
+    const { list, used } = this.#places;
+    let next = used;
     reader.position = this.#start;
     while (reader.position < end) {
       const tag = reader.tag(end);
-      written.push(tag, reader.position);
+      list[next++] = tag;
+      list[next++] = reader.position;
       reader.skip(tag, end);
     }
-    this.#written = written;
-    return written;
+    this.#places.used = next;
+    this.#from = used;
+    this.#to = next;
   }
 
   #textHere(): string {
     const stop = this.#reader.lengthDelimitedEnd(this.#end);
-    return bufferOf(this.#bytes).toString('utf8', this.#reader.position, stop);
+    const start = this.#reader.position;
+    return shortWord(this.#bytes, start, stop) ?? bufferOf(this.#bytes).toString('utf8', start, stop);
   }
 }
 
