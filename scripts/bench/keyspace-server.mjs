@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { build } from 'vite';
+import { kernelPlugin } from '../kernels/plugin.mjs';
 import { ProcessGroup } from '../process-group.mjs';
-import { inProject } from '../project.mjs';
+import { inProject, projectFolder } from '../project.mjs';
 
 /** @typedef {import('./keyspace-host/host.ts').Answered} Answered */
 /** @typedef {import('./keyspace-host/questions.ts').Questions} Questions */
@@ -111,6 +112,7 @@ export async function buildHost(outDir, folder = 'keyspace-host') {
   await build({
     configFile: false,
     logLevel: 'error',
+    plugins: [kernelPlugin(projectFolder)],
     publicDir: false,
     build: {
       ssr: inProject('scripts/bench', folder, 'host.ts'),

@@ -1,8 +1,8 @@
-import { execFile, spawn } from 'node:child_process';
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { type ChildProcess, execFile, fork, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { EtcdClient } from '../../../src/core/etcd/client.ts';
@@ -12,10 +12,12 @@ import { namespaced, type SampleObject, writtenBy } from '../../../src/core/sand
 import { chosenEtcd } from '../../../src/testing/etcd-binaries.ts';
 import { accessOf } from '../../../src/testing/kubernetes/raw-client.ts';
 import { type RegistryEntry, seedRegistry } from '../../../src/testing/kubernetes/seed-registry.ts';
-import { serveCluster } from '../../../src/testing/kubernetes/served-registry.ts';
 import { orphanGuard } from '../../../src/testing/orphan-guard.ts';
 import { testPorts, testWorkerFile } from '../../../src/testing/ports.ts';
 import { startCluster, type TestCluster } from '../../../src/testing/test-cluster.ts';
+import { inProject } from '../../project.mjs';
+import { buildHost } from '../keyspace-server.mjs';
+import type { HostCost, Said } from '../kube-api-host/host.ts';
 import type { Figure } from '../table.mjs';
 
 const run = promisify(execFile);
@@ -33,10 +35,8 @@ export async function* measureLists(count: number): AsyncGenerator<Figure> {
   const folder = await mkdtemp(join(tmpdir(), 'etcdeck-bench-kube-api-'));
   orphanGuard.folder(folder);
   await fill(cluster, count);
-  // Built by a host's own build, and not while it runs.
-  await testWorkerFile();
-  const served = await serveCluster(cluster.draft());
-  const access = accessOf(served.kubeconfig);
+  const host = await openHost(cluster.endpoints[0] ?? '');
+  const access = accessOf(host.kubeconfig);
   const ca = join(folder, 'ca.crt');
   await writeFile(ca, access.ca);
   const read = async (query: string, accept: string): Promise<Answer> => {
@@ -48,11 +48,11 @@ export async function* measureLists(count: number): AsyncGenerator<Figure> {
     const [members] = cluster.endpoints;
     const reference = (await best(() => timed(() => etcdctlList(members ?? '')))) / 1_000;
     const pods = `${count.toLocaleString('en')} pods`;
-    const atRest = (await costOf(() => delay(restMs))).stallMs;
+    const atRest = (await host.costOf(() => delay(restMs))).stallMs;
     // A first request surveys the registry, and compiles what the next ones run.
     await read('?limit=500', json);
     for (const { name, accept, times } of forms) {
-      const cost = await costOf(() => bestAnswer(() => read('', accept)));
+      const cost = await host.costOf(() => bestAnswer(() => read('', accept)));
       const { ms, bytes } = cost.result;
       yield {
         ...{ name: `${pods} as ${name}`, unit: 's', value: ms / 1_000, target: reference * times, reference },
@@ -76,7 +76,7 @@ export async function* measureLists(count: number): AsyncGenerator<Figure> {
     const page = await bestAnswer(() => read('?limit=500', table));
     yield { name: `first page of ${pods}, as a Table`, unit: 'ms', value: page.ms, target: 100 };
   } finally {
-    await served.close();
+    host.end();
     await cluster.close();
   }
 }
@@ -172,17 +172,38 @@ async function bestAnswer(read: () => Promise<Answer>): Promise<Answer> {
   return least;
 }
 
-/** What work costs this process: the longest time that its event loop stood still, and the memory that it took. */
-async function costOf<T>(work: () => Promise<T>) {
-  const histogram = monitorEventLoopDelay({ resolution: 1 });
-  const before = process.memoryUsage().rss;
-  let most = before;
-  const looking = setInterval(() => {
-    most = Math.max(most, process.memoryUsage().rss);
-  }, 20);
-  histogram.enable();
-  const result = await work();
-  histogram.disable();
-  clearInterval(looking);
-  return { result, stallMs: histogram.max / 1e6, grownBytes: most - before };
+/** A process of its own that serves a member's registry, as one of the product: this one has the tools of the bench in its heap. */
+async function openHost(endpoint: string) {
+  // Inside the project, so that packages are found from there.
+  await mkdir(inProject('node_modules', '.cache'), { recursive: true });
+  const folder = await mkdtemp(inProject('node_modules', '.cache', 'etcdeck-bench-'));
+  orphanGuard.folder(folder);
+  const file = await buildHost(folder, 'kube-api-host');
+  const child = fork(file, [endpoint, await testWorkerFile()]);
+  const first = await heard(child);
+  if (!('kubeconfig' in first)) throw new Error('the host says what it costs before it serves');
+  const ask = async (): Promise<HostCost> => {
+    child.send('cost');
+    const said = await heard(child);
+    if ('kubeconfig' in said) throw new Error('the host serves anew');
+    return said;
+  };
+  return {
+    kubeconfig: first.kubeconfig,
+    /** What work costs the host. */
+    async costOf<T>(work: () => Promise<T>) {
+      await ask();
+      const result = await work();
+      return { result, ...(await ask()) };
+    },
+    end: () => child.disconnect(),
+  };
+}
+
+async function heard(child: ChildProcess): Promise<Said> {
+  const ended = new AbortController();
+  child.once('exit', () => ended.abort());
+  // What the host says is its own type.
+  const [said] = (await once(child, 'message', { signal: ended.signal })) as [Said];
+  return said;
 }

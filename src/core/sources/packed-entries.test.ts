@@ -44,14 +44,14 @@ describe('packed entries', () => {
     expect(plain(unpackEntries(packEntries([...unpackEntries(packed)])))).toEqual(entries);
   });
 
-  it('are shared in the memory that is given, or in other memory where there is no room', () => {
+  it('are shared in the memory that is given, or in other memory where there is no room', async () => {
     const packed = packAnswer(new RangeAnswer(Buffer.from(wire)));
     for (const [size, isTaken] of [
       [wire.length, true],
       [wire.length - 1, false],
     ] as const) {
       const memory = new SharedArrayBuffer(size);
-      const shared = shareEntries(packed, memory);
+      const shared = await shareEntries(packed, memory);
       expect(plain(unpackEntries(shared))).toEqual(entries);
       expect(shared.bytes.buffer === memory).toBe(isTaken);
       expect(buffersOf(shared)).toEqual([shared.numbers.buffer]);

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { LeaseId } from '../../contract/ids.ts';
 import type { KeyValue } from '../../contract/keys.ts';
 import type { RangeAnswer } from '../etcd/range-answer.ts';
@@ -20,6 +21,8 @@ const at = {
 } as const;
 /** What gRPC leaves before an answer in its buffer. */
 const mostBefore = 16;
+/** How many bytes are copied before the event loop turns, in a millisecond or two. */
+const bytesInTurn = 2 * 2 ** 20;
 
 /** Copies entries into two buffers. */
 export function packEntries(entries: readonly KeyValue[]): PackedEntries {
@@ -60,11 +63,20 @@ export function packAnswer(answer: RangeAnswer): PackedEntries {
   return { bytes: ownBytes(answer.contents), numbers, leases };
 }
 
-/** Returns entries in memory that two threads share: in `memory`, or in other memory where that is too small. */
-export function shareEntries({ bytes, ...rest }: PackedEntries, memory: SharedArrayBuffer): PackedEntries {
+/**
+ * Returns entries in memory that two threads share: in `memory`, or in other memory where that is too small. The event loop
+ * turns meanwhile.
+ */
+export async function shareEntries(
+  { bytes, ...rest }: PackedEntries,
+  memory: SharedArrayBuffer,
+): Promise<PackedEntries> {
   const shared = memory.byteLength < bytes.length ? new SharedArrayBuffer(bytes.length) : memory;
   const copy = new Uint8Array(shared, 0, bytes.length);
-  copy.set(bytes);
+  for (let at = 0; at < bytes.length; at += bytesInTurn) {
+    if (at > 0) await setImmediate();
+    copy.set(bytes.subarray(at, at + bytesInTurn), at);
+  }
   return { bytes: copy, ...rest };
 }
 

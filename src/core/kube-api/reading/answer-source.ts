@@ -41,7 +41,7 @@ export function answerSource(port: MessagePort, source: OpenSource, open: OpenEn
           await setImmediate();
           const opened = await openedAll(packed);
           if (asked.memory === undefined) return moved({ packed: opened, ...rest });
-          const shared = shareEntries(opened, asked.memory);
+          const shared = await shareEntries(opened, asked.memory);
           if (opened.bytes.buffer instanceof ArrayBuffer) freeBuffers([opened.bytes.buffer]);
           return moved({ packed: shared, ...rest });
         }
