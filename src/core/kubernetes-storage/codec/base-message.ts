@@ -1,3 +1,4 @@
+import { bufferOf } from '../../bytes/bytes.ts';
 import type { JsonNode } from './json-tree.ts';
 import { JsonWriter } from './json-writer.ts';
 import type { MessageSchema } from './schema.ts';
@@ -62,13 +63,16 @@ export function lastContents(bytes: Uint8Array, number: number): Uint8Array | nu
 
 /** Returns the entries of a map by key. Of two with one key the last counts. */
 export function entriesByKey(bytes: Uint8Array, entries: readonly Entry[]): ReadonlyMap<string, Entry> {
-  const keys = new JsonWriter();
   return new Map(
-    entries.map((entry) => {
-      const key = lastContents(contentsOf(bytes, [entry]), 1) ?? new Uint8Array();
-      // Through JSON, so that a key of invalid UTF-8 reads here as it was shown.
-      keys.string(key, 0, key.length);
-      return [String(JSON.parse(keys.take())), entry];
-    }),
+    entries.map((entry) => [textOfKey(lastContents(contentsOf(bytes, [entry]), 1) ?? new Uint8Array()), entry]),
   );
+}
+
+function textOfKey(key: Uint8Array): string {
+  const text = bufferOf(key).toString('latin1');
+  if (key.every((byte) => byte < 0x80)) return text;
+  // Through JSON, so that a key of invalid UTF-8 reads here as it was shown.
+  const writer = new JsonWriter();
+  writer.string(key, 0, key.length);
+  return String(JSON.parse(writer.take()));
 }

@@ -139,7 +139,8 @@ function writeInline(
   encoding.writer.close(start);
 }
 
-function writeField(encoding: Encoding, field: FieldSchema, node: JsonNode | undefined, place: Place): void {
+/** Writes a field of a message. */
+export function writeField(encoding: Encoding, field: FieldSchema, node: JsonNode | undefined, place: Place): void {
   if (node === undefined || node.kind === 'null') {
     // A field absent from both the JSON and the stored message was unknown to its writer, and stays absent.
     if (field.isAlwaysWritten && (place.base === null || place.old.length > 0)) writeZero(encoding, field);
@@ -231,8 +232,7 @@ function writeMap(encoding: Encoding, field: FieldSchema, node: JsonNode, { base
   const before = base?.members.get(field.name);
   const oldMembers = before?.kind === 'object' ? before.members : noMembers;
   const oldEntries = base && entriesByKey(base.bytes, old);
-  const keys = [...members.keys()].map((key) => ({ key, bytes: Buffer.from(key) }));
-  for (const { key } of keys.sort((a, b) => Buffer.compare(a.bytes, b.bytes))) {
+  for (const key of sortedAsBytes([...members.keys()])) {
     const value = members.get(key);
     const entry = oldEntries?.get(key);
     const oldValue = oldMembers.get(key);
@@ -243,6 +243,21 @@ function writeMap(encoding: Encoding, field: FieldSchema, node: JsonNode, { base
       writeMapEntry(encoding, field, key, value, within, oldValue, keyOf(path, key));
     }
   }
+}
+
+/** From here on, UTF-16 sorts by surrogates, and bytes by characters. */
+const firstSurrogate = 0xd800;
+
+/** Sorts texts by their bytes in UTF-8. */
+function sortedAsBytes(texts: string[]): readonly string[] {
+  if (texts.every(isBelowSurrogates)) return texts.sort();
+  const known = texts.map((text) => ({ text, bytes: Buffer.from(text) }));
+  return known.sort((a, b) => Buffer.compare(a.bytes, b.bytes)).map(({ text }) => text);
+}
+
+function isBelowSurrogates(text: string): boolean {
+  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) >= firstSurrogate) return false;
+  return true;
 }
 
 function writeMapEntry(

@@ -155,6 +155,23 @@ describe('an edited object', () => {
     );
   });
 
+  it('is sorted by field where its writer did not sort it', () => {
+    const metadata = (name: string) => wired((writer) => writer.field(1, name));
+    const spec = wired((writer) => writer.field(10, 'node'));
+    const raw = wired((writer) => {
+      writer.field(2, spec);
+      writer.field(1, metadata('a'));
+    });
+    const base = storedAs('v1', 'Pod', raw);
+    const edited = encodeObject(schema, decodeObject(schema, base).json.replace('"a"', '"b"'), base);
+    expect(readTypeMeta(edited)?.raw).toEqual(
+      wired((writer) => {
+        writer.field(1, metadata('b'));
+        writer.field(2, spec);
+      }),
+    );
+  });
+
   it('is written anew where it became another kind', () => {
     const base = storedAs('v1', 'Pod', wired(unknown(99, 'x')));
     expect(decodeObject(schema, encodeObject(schema, '{"apiVersion":"v1","kind":"Secret"}', base)).unknownFields).toBe(

@@ -1,6 +1,8 @@
 import { type Base, baseFields, type Members, rawEntry } from './base-message.ts';
+import { type ChangedContainer, changedContainer } from './changed-container.ts';
 import { decodeObject } from './decode.ts';
-import { writeMembers } from './encode-message.ts';
+import { writeInPlace } from './encode-in-place.ts';
+import { type Encoding, writeMembers } from './encode-message.ts';
 import { textOf, unexpected } from './encode-scalar.ts';
 import { memberOf, notEncodable } from './field-path.ts';
 import { type JsonEdit, readEdit } from './json-edit.ts';
@@ -21,6 +23,9 @@ export function encodeObject(schema: KubernetesSchema, json: string, base: Uint8
   const shown = base && shownOf(schema, base);
   if (base !== null && shown !== null) {
     if (shown.json === json) return base;
+    const changed = changedContainer(shown.json, json);
+    const written = changed && encodeInPlace(shown, json, changed, base);
+    if (written !== null) return written;
     const edit = readEdit(shown.json, json);
     if (edit !== null) return encodeEdit(shown, json, edit, base);
   }
@@ -32,7 +37,7 @@ export function encodeObject(schema: KubernetesSchema, json: string, base: Uint8
 
   const meta = base && readTypeMeta(base);
   if (base === null || meta?.apiVersion !== apiVersion || meta.kind !== kind)
-    return inEnvelope(apiVersion, kind, encodeMembers(message, json, root, null), null);
+    return inEnvelope(apiVersion, kind, null, (writer) => writeRoot({ writer, json }, message, root, null));
   const edit = { before: readJson(shown?.json ?? decodeObject(schema, base).json), after: root };
   return encodeEdit({ meta, message }, json, edit, base);
 }
@@ -56,6 +61,21 @@ function shownOf(schema: KubernetesSchema, base: Uint8Array): Shown | null {
   }
 }
 
+/** Writes an edit of one container; `null` where the message has to be written field by field. */
+function encodeInPlace(
+  { meta, message }: Pick<Shown, 'meta' | 'message'>,
+  json: string,
+  edit: ChangedContainer,
+  base: Uint8Array,
+): Uint8Array | null {
+  if (isSameJson(edit.before, edit.after)) return base;
+  let isWritten = false;
+  const value = inEnvelope(meta.apiVersion, meta.kind, base, (writer) => {
+    isWritten = writeInPlace({ encoding: { writer, json }, edit, message, bytes: meta.raw, depth: 0, path: null });
+  });
+  return isWritten ? value : null;
+}
+
 function encodeEdit(
   { meta, message }: Pick<Shown, 'meta' | 'message'>,
   json: string,
@@ -63,11 +83,8 @@ function encodeEdit(
   base: Uint8Array,
 ): Uint8Array {
   if (isSameJson(before, after)) return base;
-  return inEnvelope(
-    meta.apiVersion,
-    meta.kind,
-    encodeMembers(message, json, after, { bytes: meta.raw, node: before }),
-    base,
+  return inEnvelope(meta.apiVersion, meta.kind, base, (writer) =>
+    writeRoot({ writer, json }, message, after, { bytes: meta.raw, node: before }),
   );
 }
 
@@ -89,11 +106,9 @@ function nameIn(root: JsonObject, name: 'apiVersion' | 'kind'): string {
   return textOf(node, memberOf(null, name));
 }
 
-function encodeMembers(message: MessageSchema, json: string, root: JsonNode, base: Base | null): Uint8Array {
-  const writer = new WireWriter();
+function writeRoot(encoding: Encoding, message: MessageSchema, root: JsonNode, base: Base | null): void {
   const old = base && baseFields(message, base.bytes, withoutNames(base.node));
-  writeMembers({ writer, json }, message, withoutNames(root), old, null);
-  return writer.finish();
+  writeMembers(encoding, message, withoutNames(root), old, null);
 }
 
 /** Kind and apiVersion are in the envelope, not in the object. */
@@ -105,7 +120,12 @@ function withoutNames(root: JsonNode): Members {
 }
 
 /** Returns the object in a new envelope, or in that of `base`. */
-function inEnvelope(apiVersion: string, kind: string, raw: Uint8Array, base: Uint8Array | null): Uint8Array {
+function inEnvelope(
+  apiVersion: string,
+  kind: string,
+  base: Uint8Array | null,
+  writeRaw: (writer: WireWriter) => void,
+): Uint8Array {
   const writer = new WireWriter();
   writer.copy(magic);
   const old = base === null ? [] : envelopeEntries(base);
@@ -116,7 +136,9 @@ function inEnvelope(apiVersion: string, kind: string, raw: Uint8Array, base: Uin
     writer.field(typeMetaField.kind, kind);
     writer.close(names);
   } else for (const entry of old) if (isNames(entry.number)) writer.copy(rawEntry(base, entry));
-  writer.field(envelopeField.raw, raw);
+  const raw = writer.open(envelopeField.raw);
+  writeRaw(writer);
+  writer.close(raw);
   if (base === null) {
     writer.field(envelopeField.contentEncoding, '');
     writer.field(envelopeField.contentType, '');

@@ -7,6 +7,7 @@ import {
   type JsonObject,
   readJson,
   readLeaf,
+  readString,
 } from './json-tree.ts';
 
 /** Two texts, of which one was made from the other. */
@@ -72,7 +73,8 @@ export function readEdit(before: string, after: string): JsonEdit | null {
 /** As many characters are compared at once. */
 const stride = 256;
 
-function lengthInCommon(one: string, other: string): number {
+/** Returns how many characters two texts have in common at their beginnings. */
+export function lengthInCommon(one: string, other: string): number {
   const shorter = Math.min(one.length, other.length);
   let at = 0;
   while (at + stride <= shorter && one.slice(at, at + stride) === other.slice(at, at + stride)) at += stride;
@@ -81,7 +83,7 @@ function lengthInCommon(one: string, other: string): number {
 }
 
 /** Returns how many of at most so many characters two texts have in common at their ends. */
-function endInCommon(one: string, other: string, most: number): number {
+export function endInCommon(one: string, other: string, most: number): number {
   const part = (text: string, at: number): string => text.slice(text.length - at - stride, text.length - at);
   let at = 0;
   while (at + stride <= most && part(one, at) === part(other, at)) at += stride;
@@ -100,7 +102,7 @@ function readLevel(text: string, start: number, end: number, same: number, chang
     let name = '';
     if (isObject) {
       const nameEnd = endOfString(text, at);
-      name = readName(text, at, nameEnd);
+      name = readString(text, at, nameEnd);
       at = nameEnd + 1;
     }
     const valueStart = at;
@@ -188,11 +190,6 @@ class SharedArray extends Shared<JsonArray> implements JsonArray {
   get elements(): readonly JsonNode[] {
     return this.node.elements;
   }
-}
-
-function readName(text: string, start: number, end: number): string {
-  const literal = text.slice(start + 1, end - 1);
-  return literal.includes('\\') ? String(JSON.parse(`"${literal}"`)) : literal;
 }
 
 const isContainer = (text: string, at: number): boolean =>

@@ -130,14 +130,19 @@ export function readJson(text: string, from = 0, to = text.length): JsonNode {
 export function readLeaf(text: string, start: number): JsonString | JsonPlain {
   if (text.charCodeAt(start) === quote) {
     const end = endOfString(text, start);
-    const literal = text.slice(start + 1, end - 1);
-    const value = literal.includes('\\') ? String(JSON.parse(`"${literal}"`)) : literal;
+    const value = readString(text, start, end);
     return { kind: 'string', value, start, end, hash: hashOf(value, seed) };
   }
   const end = endOfPlain(text, start);
   const plain = text.slice(start, end);
   const kind = plain === 'null' ? 'null' : plain === 'true' || plain === 'false' ? 'boolean' : 'number';
   return { kind, text: plain, start, end, hash: hashOf(plain, ~seed) };
+}
+
+/** Returns the contents of a quoted text, with its escapes decoded. */
+export function readString(text: string, start: number, end: number): string {
+  const literal = text.slice(start + 1, end - 1);
+  return literal.includes('\\') ? String(JSON.parse(`"${literal}"`)) : literal;
 }
 
 function addMember(open: OpenObject, node: JsonNode): void {

@@ -3,7 +3,7 @@ import { isSameJson, type JsonNode } from './json-tree.ts';
 /**
  * Members that identify elements of a list, the most specific first: the merge keys of Kubernetes' lists, and `uid`.
  */
-const tellingMembers = [
+export const tellingMembers: readonly string[] = [
   ...['uid', 'name', 'key', 'containerPort', 'mountPath', 'devicePath', 'type', 'ip', 'port', 'topologyKey', 'manager'],
   ...['clientIP', 'hostname'],
 ];

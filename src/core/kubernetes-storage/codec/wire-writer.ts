@@ -1,13 +1,27 @@
 import { wire } from './wire.ts';
 
+/** The memory of the last writer that ended, for the next one: most values are smaller than it. */
+let spare: Uint8Array | null = null;
+const mostSpare = 65_536;
+const none = new Uint8Array();
+
 /** Writes protobuf's wire format. */
 export class WireWriter {
-  #bytes: Buffer = Buffer.allocUnsafe(1024);
+  #bytes: Uint8Array;
   #length = 0;
 
-  /** Returns a copy of the bytes written. */
+  constructor() {
+    this.#bytes = spare ?? new Uint8Array(4096);
+    spare = null;
+  }
+
+  /** Returns a copy of the bytes written; ends the writer. */
   finish(): Uint8Array {
-    return Uint8Array.prototype.slice.call(this.#bytes, 0, this.#length);
+    const written = this.#bytes.slice(0, this.#length);
+    if (this.#bytes.length <= mostSpare) spare = this.#bytes;
+    this.#bytes = none;
+    this.#length = 0;
+    return written;
   }
 
   copy(bytes: Uint8Array): void {
@@ -44,7 +58,8 @@ export class WireWriter {
 
   double(value: number): void {
     this.#reserve(8);
-    this.#length = this.#bytes.writeDoubleLE(value, this.#length);
+    new DataView(this.#bytes.buffer).setFloat64(this.#length, value, true);
+    this.#length += 8;
   }
 
   /** Writes a value of 4 or 8 bytes. */
@@ -88,8 +103,8 @@ export class WireWriter {
 
   #reserve(count: number): void {
     if (this.#length + count <= this.#bytes.length) return;
-    const wider = Buffer.allocUnsafe(Math.max(this.#bytes.length * 2, this.#length + count));
-    this.#bytes.copy(wider, 0, 0, this.#length);
+    const wider = new Uint8Array(Math.max(this.#bytes.length * 2, this.#length + count));
+    wider.set(this.#bytes.subarray(0, this.#length));
     this.#bytes = wider;
   }
 }
