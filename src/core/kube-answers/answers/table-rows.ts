@@ -5,6 +5,7 @@ import { CustomCells } from '../tables/custom-cells.ts';
 import { createdAtCells, printerOf } from '../tables/every-printer.ts';
 import type { Cell } from '../tables/printer.ts';
 import { isDefaultClass } from '../tables/storage.ts';
+import { UsualPods } from '../tables/usual-pod.ts';
 import { FieldPlaces, ObjectView } from '../view/object-view.ts';
 import type { IncludedObject } from './answer-form.ts';
 import type { JsonChunks } from './json-chunks.ts';
@@ -29,6 +30,7 @@ export class TableRows {
   readonly #custom: CustomCells | null;
   readonly #included: IncludedObject;
   readonly #ages: Ages;
+  readonly #usualPods: UsualPods | null;
   /** Where the fields of one row's object are. */
   readonly #places = new FieldPlaces();
 
@@ -41,6 +43,8 @@ export class TableRows {
     const hasPrinter = printerOf(resource.resource) !== undefined;
     this.columns = this.#custom?.columns ?? (hasPrinter && columns !== null ? columns : createdAtColumns);
     this.arrange = custom === null ? (arrangements.get(resource.resource) ?? null) : null;
+    this.#usualPods =
+      custom === null && resource.resource === 'pods' && this.columns !== createdAtColumns ? new UsualPods() : null;
     this.#included = included;
     this.#ages = ages;
   }
@@ -63,9 +67,11 @@ export class TableRows {
 
   /** `isDefault`: the object is the storage class that counts as the default of its list. */
   writeRow(json: JsonChunks, object: ServedObject, isDefault = false): void {
+    const usual =
+      this.#usualPods === null || object.form === 'json' ? null : this.#usualPods.cells(object.stored, this.#ages);
     this.#places.clear();
-    const view = viewOf(object, this.#places);
-    const cells = this.#cellsOf(object, view);
+    const view = usual === null ? viewOf(object, this.#places) : null;
+    const cells = usual ?? this.#cellsOf(object, view);
     json.literal('{"cells":[');
     for (const [place, cell] of cells.entries()) {
       if (place > 0) json.literal(',');

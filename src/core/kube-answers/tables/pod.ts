@@ -2,7 +2,8 @@ import type { ObjectView } from '../view/object-view.ts';
 import type { Ages } from './ages.ts';
 import { orElse, type Printer } from './printer.ts';
 
-const gated = 'SchedulingGated';
+/** The reason of a pod's condition while it is not to be scheduled yet. */
+export const gated = 'SchedulingGated';
 
 /** A pod's row: what its containers and init containers are at, in one word, as the API server sums it up. */
 export const podCells: Printer = (pod, { metadata, name, age, ages }) => {
