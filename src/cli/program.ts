@@ -37,7 +37,42 @@ export interface ParserOutput {
   readonly tell: (text: string) => void;
 }
 
-/** Returns every command with its flags, for these arguments. */
+/** What adds each command, by the command's name; `man` comes with `completion`. */
+const commands: Readonly<Record<string, (program: Command, start: Start) => void>> = {
+  connections: addConnections,
+  status: addStatus,
+  ls: addLs,
+  get: addGet,
+  put: addPut,
+  del: addDel,
+  watch: addWatch,
+  values: addValues,
+  lease: addLease,
+  member: addMember,
+  'move-leader': addMoveLeader,
+  access: addAccess,
+  hashkv: addHashKV,
+  check: addCheck,
+  defrag: addDefrag,
+  compact: addCompact,
+  reclaim: addReclaim,
+  'put-back': addPutBack,
+  journal: addJournal,
+  recover: addRecover,
+  doctor: addDoctor,
+  snapshot: addSnapshot,
+  etcd: addEtcd,
+  serve: addServe,
+  'kube-api': addKubeApi,
+  lab: addLab,
+  open: addOpen,
+  completion: addCompletion,
+};
+
+/**
+ * Returns the commands with their flags that these arguments may mean; every command where there are none. A parser's
+ * refusal may be another one with every command, whose names it suggests.
+ */
 export function createProgram(start: Start, { print, tell }: ParserOutput, args: readonly string[] = []): Command {
   const program = new Command('etcdeck')
     .description(
@@ -52,36 +87,18 @@ export function createProgram(start: Start, { print, tell }: ParserOutput, args:
     .exitOverride()
     .configureOutput({ writeOut: print, writeErr: tell });
   addGlobalFlags(program);
-  for (const add of [
-    addConnections,
-    addStatus,
-    addLs,
-    addGet,
-    addPut,
-    addDel,
-    addWatch,
-    addValues,
-    addLease,
-    addMember,
-    addMoveLeader,
-    addAccess,
-    addHashKV,
-    addCheck,
-    addDefrag,
-    addCompact,
-    addReclaim,
-    addPutBack,
-    addJournal,
-    addRecover,
-    addDoctor,
-    addSnapshot,
-    addEtcd,
-    addServe,
-    addKubeApi,
-    addLab,
-    addOpen,
-    addCompletion,
-  ])
-    add(program, start);
+  for (const add of wanted(args)) add(program, start);
   return program;
 }
+
+/**
+ * Returns what adds the commands that arguments may mean: those whose names are among them, and all for help and where
+ * none is. Adding all takes as long as an answer of a member.
+ */
+function wanted(args: readonly string[]): readonly ((program: Command, start: Start) => void)[] {
+  const named = Object.entries(commands).filter(([name]) => args.includes(name));
+  const isAll = named.length === 0 || args.some((arg) => asksForAll.has(arg));
+  return isAll ? Object.values(commands) : named.map(([, add]) => add);
+}
+
+const asksForAll: ReadonlySet<string> = new Set(['help', '--help', '-h', '--version', 'man', 'completion']);

@@ -4,7 +4,7 @@ import type { Console } from './console.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { type GlobalFlags, refuseUnsupported, spellBooleans } from './global-flags.ts';
 import type { Start } from './invocation.ts';
-import { createProgram } from './program.ts';
+import { createProgram, type ParserOutput } from './program.ts';
 
 /**
  * Runs one command line, without the program's name, and returns its exit code. Until a command is found, only the
@@ -13,24 +13,32 @@ import { createProgram } from './program.ts';
 export async function run(args: readonly string[], console: Console, interrupt: AbortSignal): Promise<ExitCode> {
   let usage = '';
   let exitCode: ExitCode = 0;
+  let isStarted = false;
   const start: Start = async (duration, action) => {
+    isStarted = true;
     const { createInvocation } = await import('./create-invocation.ts');
     exitCode = await action(createInvocation(program.opts<GlobalFlags>(), duration, console, interrupt));
   };
-  const program = createProgram(
-    start,
-    {
-      print: (text) => void console.print(printableLines(text)),
-      // Kept for `tellFailure`, which prints it in the requested format.
-      tell(text) {
-        usage += text;
-      },
+  const output: ParserOutput = {
+    print: (text) => void console.print(printableLines(text)),
+    // Kept for `tellFailure`, which prints it in the requested format.
+    tell(text) {
+      usage += text;
     },
-    args,
-  );
+  };
+  let program = createProgram(start, output, args);
+  const parse = () => program.parseAsync(spellBooleans(args), { from: 'user' });
   try {
     refuseUnsupported(args);
-    await program.parseAsync(spellBooleans(args), { from: 'user' });
+    try {
+      await parse();
+    } catch (error) {
+      if (isStarted || !(error instanceof CommanderError) || error.exitCode === 0) throw error;
+      // What it suggests may be any command.
+      usage = '';
+      program = createProgram(start, output);
+      await parse();
+    }
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { Snooze } from '../../contract/doctor.ts';
 import type { Severity } from '../../contract/findings.ts';
 import type { ClusterId } from '../../contract/ids.ts';
+import { monotonicMs } from '../monotonic.ts';
+import { once } from '../once.ts';
 import type { Ports } from '../ports.ts';
 import { readDocument, updateDocument } from '../settings/document.ts';
 
@@ -27,19 +29,21 @@ export interface Snoozes {
 const mostSnoozes = 500;
 const readAgainMs = 5_000;
 
-const time = z.number().int().nonnegative();
-const shape = z.object({
-  // The casts are sound: the brands only say where the texts are from.
-  clusterId: z
-    .string()
-    .max(32)
-    .transform((id) => id as ClusterId),
-  finding: z.string().max(8_192),
-  reason: z.string().max(512),
-  until: time.nullable(),
-  at: time,
-  severity: z.enum(['critical', 'warning', 'info']).nullable(),
-});
+const time = () => z.number().int().nonnegative();
+const shape = once(() =>
+  z.object({
+    // The casts are sound: the brands only say where the texts are from.
+    clusterId: z
+      .string()
+      .max(32)
+      .transform((id) => id as ClusterId),
+    finding: z.string().max(8_192),
+    reason: z.string().max(512),
+    until: time().nullable(),
+    at: time(),
+    severity: z.enum(['critical', 'warning', 'info']).nullable(),
+  }),
+);
 
 /** Opens the snoozes of the settings folder. Reads nothing before the first use. */
 export function openSnoozes({ openStore, clock, log }: Pick<Ports, 'openStore' | 'clock' | 'log'>): Snoozes {
@@ -48,12 +52,12 @@ export function openSnoozes({ openStore, clock, log }: Pick<Ports, 'openStore' |
 
   const isOver = ({ until }: KeptSnooze): boolean => until !== null && until <= clock.now();
   const read = (): readonly KeptSnooze[] => {
-    if (known !== null && performance.now() - known.at < readAgainMs) return known.all;
+    if (known !== null && monotonicMs() - known.at < readAgainMs) return known.all;
     try {
-      known = { all: snoozesIn(readDocument(store)), at: performance.now() };
+      known = { all: snoozesIn(readDocument(store)), at: monotonicMs() };
     } catch (error) {
       log.warn('which findings are snoozed cannot be read', { file: store.path, reason: String(error) });
-      known = { all: [], at: performance.now() };
+      known = { all: [], at: monotonicMs() };
     }
     return known.all;
   };
@@ -79,7 +83,7 @@ const isSame = (one: Snoozed, other: Snoozed): boolean =>
 function snoozesIn({ snoozes }: Readonly<Record<string, unknown>>): readonly KeptSnooze[] {
   if (!Array.isArray(snoozes)) return [];
   return snoozes.slice(-mostSnoozes).flatMap((one: unknown) => {
-    const parsed = shape.safeParse(one);
+    const parsed = shape().safeParse(one);
     return parsed.success ? [parsed.data] : [];
   });
 }

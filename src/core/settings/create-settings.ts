@@ -39,7 +39,7 @@ export function createSettings(ports: Ports): SettingsApi {
       return settingsOf(readDocument(store));
     },
     async update({ changes }): Promise<Settings> {
-      const parsed = changesSchema.safeParse(changes);
+      const parsed = changesSchema().safeParse(changes);
       if (!parsed.success) {
         throw new EtcdeckError({
           code: 'BadRequest',

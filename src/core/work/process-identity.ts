@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
 /** A process, distinguishable from a later one with the same id. */
@@ -67,11 +66,14 @@ function readProc(pid: number): RunningProcess | null {
 
 function askPs(pid: number): RunningProcess | null {
   const ps = (column: string): string =>
-    execFileSync('ps', ['-ww', '-o', `${column}=`, '-p', String(pid)], {
-      encoding: 'utf8',
-      env: { ...process.env, LC_ALL: 'C' },
-      stdio: ['ignore', 'pipe', 'ignore'],
-    }).trim();
+    process
+      .getBuiltinModule('node:child_process')
+      .execFileSync('ps', ['-ww', '-o', `${column}=`, '-p', String(pid)], {
+        encoding: 'utf8',
+        env: { ...process.env, LC_ALL: 'C' },
+        stdio: ['ignore', 'pipe', 'ignore'],
+      })
+      .trim();
   if (ps('stat').startsWith('Z')) return null;
   return { startedAt: ps('lstart'), command: ps('command') };
 }

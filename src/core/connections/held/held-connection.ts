@@ -9,6 +9,7 @@ import { compareBytes, startsWith } from '../../bytes/bytes.ts';
 import type { EtcdClient } from '../../etcd/client.ts';
 import { otherCluster } from '../../etcd/cluster-identity.ts';
 import { knownRegistries } from '../../kubernetes-storage/layout/registries.ts';
+import { monotonicMs } from '../../monotonic.ts';
 import type { Clock } from '../../ports.ts';
 import { type Bounds, cancelled } from '../bounded-wait.ts';
 import { whyUnreached } from '../diagnosis/why-unreached.ts';
@@ -332,13 +333,13 @@ export class HeldConnection implements OpenConnection {
       this.#parts.onDidConnect(reading.clusterId);
     }
     if (reading.revision !== null) this.#revisions.saw({ revision: reading.revision, at: this.#parts.clock.now() });
-    if (performance.now() - this.#keptAt >= keepIntervalMs) this.#keepSightings();
+    if (monotonicMs() - this.#keptAt >= keepIntervalMs) this.#keepSightings();
     this.#tell({ ...this.#state, ...reading, phase: 'connected', endpoint, failure: null });
   }
 
   #keepSightings(): void {
     if (this.#clusterId === null) return;
-    this.#keptAt = performance.now();
+    this.#keptAt = monotonicMs();
     this.#parts.sightings.keep(this.#clusterId, this.#revisions.sightings);
   }
 

@@ -1,5 +1,6 @@
 import type { EtcdClient } from '../../etcd/client.ts';
 import { type Member, memberList } from '../../etcd/cluster.ts';
+import { monotonicMs } from '../../monotonic.ts';
 import { type Bounds, callOptions } from '../bounded-wait.ts';
 import { endpointParts, endpointPartsOrNull, hostAndPort, isLoopback, isUnspecified } from '../endpoints.ts';
 
@@ -35,11 +36,11 @@ export class LearnedEndpoints {
 
   /** Reads the member list when due, and resolves to whether the client's endpoints have changed. */
   async refresh(endpoint: string, bounds: Bounds): Promise<boolean> {
-    if (this.#isAsking || performance.now() < this.#dueAt) return false;
+    if (this.#isAsking || monotonicMs() < this.#dueAt) return false;
     this.#isAsking = true;
     try {
       // A user who may not list members must not ask at every pulse either.
-      this.#dueAt = performance.now() + intervalMs;
+      this.#dueAt = monotonicMs() + intervalMs;
       const { members } = await memberList(this.#client, callOptions(endpoint, bounds));
       const known = this.#client.endpoints;
       const announced = announcedEndpoints(members, this.#given).slice(0, mostLearned);

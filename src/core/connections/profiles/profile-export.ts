@@ -79,7 +79,7 @@ function parse(text: string): ExportFile {
 
 /** Validates a connection as a form's draft, so that every connection shown can be saved. */
 function toDraft(connection: Readonly<Record<string, unknown>>): ConnectionDraft {
-  const parsed = savedProfileSchema.safeParse({ ...connection, id: 'none' });
+  const parsed = savedProfileSchema().safeParse({ ...connection, id: 'none' });
   if (!parsed.success) throw refused(`a connection in the export is damaged: ${z.prettifyError(parsed.error)}`);
   // An import must not make this machine dial, with its secrets, before the operator opens it.
   const ours = { imported: true, checksHealth: false };

@@ -42,7 +42,7 @@ export function openProfileStore(ports: Pick<Ports, 'openStore'>): ProfileStore 
 
   const list = (): readonly ListedConnection[] =>
     entriesOf(store, readDocument(store)).map((entry, at) => {
-      const parsed = savedProfileSchema.safeParse(entry);
+      const parsed = savedProfileSchema().safeParse(entry);
       if (parsed.success) {
         const { lastOpenedAt, clusterId } = parsed.data;
         // Kept as printed; a malformed id equals no cluster's.

@@ -14,60 +14,63 @@ import {
 } from '../../../contract/connections/profile.ts';
 import { EtcdeckError } from '../../../contract/failure.ts';
 import type { ConnectionId } from '../../../contract/ids.ts';
+import { once } from '../../once.ts';
 import { isRecord } from '../../settings/document.ts';
 import { normaliseEndpoints, normaliseMetricsURLs } from '../endpoints.ts';
 import { toValidDiscovery } from './discover-endpoints.ts';
 import { toValidSsh } from './ssh-host.ts';
 
 /** A connection as the settings folder stores it. A newer version's fields are kept. */
-export const savedProfileSchema = z.looseObject({
-  id: z.string().min(1),
-  name: z.string(),
-  endpoints: z.array(z.string()).min(1),
-  tls: z.looseObject({
-    caFile: z.string().nullable().default(null),
-    certFile: z.string().nullable().default(null),
-    keyFile: z.string().nullable().default(null),
-    serverName: z.string().nullable().default(null),
-    skipVerify: z.boolean().default(false),
-    caPem: z.string().optional(),
-    certPem: z.string().optional(),
-  }),
-  user: z.string().nullable().default(null),
-  lastOpenedAt: z.number().nullable().default(null),
-  clusterId: z.string().nullable().default(null).catch(null),
-  color: z.enum(connectionColors).nullable().default(null).catch(null),
-  tags: z.array(z.string()).default([]).catch([]),
-  // An unknown value, from a newer version, counts as production and so protects.
-  environment: z.enum(connectionEnvironments).nullable().default(null).catch('production'),
-  readOnly: z.boolean().default(false).catch(true),
-  prefix: z.string().default('').catch(''),
-  imported: z.boolean().default(false).catch(true),
-  checksHealth: z.boolean().default(false).catch(false),
-  // An unreadable SSH host must not be dropped: the endpoints would be dialled from here.
-  ssh: z
-    .looseObject({
-      host: z.string().min(1),
-      port: z.number().int().min(1).max(65_535).default(22),
-      user: z.string().min(1),
-      auth: z.enum(sshAuths),
+export const savedProfileSchema = once(() =>
+  z.looseObject({
+    id: z.string().min(1),
+    name: z.string(),
+    endpoints: z.array(z.string()).min(1),
+    tls: z.looseObject({
+      caFile: z.string().nullable().default(null),
+      certFile: z.string().nullable().default(null),
       keyFile: z.string().nullable().default(null),
-      manifest: z.string().nullable().default(null),
-    })
-    .nullable()
-    .default(null),
-  learnsEndpoints: z.boolean().default(false).catch(false),
-  // Where unreadable, the endpoints found last stay.
-  discovery: z
-    .looseObject({ domain: z.string().min(1), service: z.string().nullable().default(null) })
-    .nullable()
-    .default(null)
-    .catch(null),
-  metricsURLs: z.array(z.string()).default([]).catch([]),
-});
+      serverName: z.string().nullable().default(null),
+      skipVerify: z.boolean().default(false),
+      caPem: z.string().optional(),
+      certPem: z.string().optional(),
+    }),
+    user: z.string().nullable().default(null),
+    lastOpenedAt: z.number().nullable().default(null),
+    clusterId: z.string().nullable().default(null).catch(null),
+    color: z.enum(connectionColors).nullable().default(null).catch(null),
+    tags: z.array(z.string()).default([]).catch([]),
+    // An unknown value, from a newer version, counts as production and so protects.
+    environment: z.enum(connectionEnvironments).nullable().default(null).catch('production'),
+    readOnly: z.boolean().default(false).catch(true),
+    prefix: z.string().default('').catch(''),
+    imported: z.boolean().default(false).catch(true),
+    checksHealth: z.boolean().default(false).catch(false),
+    // An unreadable SSH host must not be dropped: the endpoints would be dialled from here.
+    ssh: z
+      .looseObject({
+        host: z.string().min(1),
+        port: z.number().int().min(1).max(65_535).default(22),
+        user: z.string().min(1),
+        auth: z.enum(sshAuths),
+        keyFile: z.string().nullable().default(null),
+        manifest: z.string().nullable().default(null),
+      })
+      .nullable()
+      .default(null),
+    learnsEndpoints: z.boolean().default(false).catch(false),
+    // Where unreadable, the endpoints found last stay.
+    discovery: z
+      .looseObject({ domain: z.string().min(1), service: z.string().nullable().default(null) })
+      .nullable()
+      .default(null)
+      .catch(null),
+    metricsURLs: z.array(z.string()).default([]).catch([]),
+  }),
+);
 
 /** A profile as the settings file stores it. */
-export type SavedProfile = z.infer<typeof savedProfileSchema>;
+export type SavedProfile = z.infer<ReturnType<typeof savedProfileSchema>>;
 
 /** Returns the contract's profile, without a newer version's fields. */
 export function toProfile({ id, name, endpoints, tls, user, ...rest }: SavedProfile): ConnectionProfile {

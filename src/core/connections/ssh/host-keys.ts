@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { EtcdeckError } from '../../../contract/failure.ts';
 import { withoutPadding } from '../../../contract/text-end.ts';
+import { once } from '../../once.ts';
 import type { Ports } from '../../ports.ts';
 import { isRecord, readDocument, settingsDamaged, updateDocument } from '../../settings/document.ts';
 import { hostAndPort } from '../endpoints.ts';
@@ -27,12 +28,14 @@ export interface HostKeys {
   trust(host: SshHost & { readonly fingerprint: string }): Promise<void>;
 }
 
-const trustedSchema = z.looseObject({
-  host: z.string(),
-  port: z.number(),
-  keyType: z.string().nullable().default(null).catch(null),
-  fingerprint: z.string(),
-});
+const trustedSchema = once(() =>
+  z.looseObject({
+    host: z.string(),
+    port: z.number(),
+    keyType: z.string().nullable().default(null).catch(null),
+    fingerprint: z.string(),
+  }),
+);
 
 /** Opens the trusted host keys of the settings folder. */
 export function openHostKeys(ports: Pick<Ports, 'openStore' | 'clock'>): HostKeys {
@@ -50,7 +53,7 @@ export function openHostKeys(ports: Pick<Ports, 'openStore' | 'clock'>): HostKey
 
   return {
     async known(of) {
-      const entry = trustedSchema.safeParse(entries(readDocument(store)).find((one) => isOf(one, of)));
+      const entry = trustedSchema().safeParse(entries(readDocument(store)).find((one) => isOf(one, of)));
       const trusted = entry.success ? entry.data : null;
       const lines = (await openSshLines()).filter((line) => line.isOf(of.host, of.port));
       const usable = lines.filter(({ marker }) => marker === null);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { once } from '../../once.ts';
 import { wire } from './wire.ts';
 
 /** The protobuf types of Kubernetes' fields that are not messages. */
@@ -92,13 +93,14 @@ const specials = [
   ...(['orbool', 'orarray', 'orstrings'] as const),
 ] as const;
 
-const index = z.int().nonnegative();
-
 /** The stored table, made by `scripts/kubernetes-schema`. The fields of a message are validated one by one. */
-const storedTable = z.object({
-  g: z.record(z.string(), z.string()),
-  p: z.array(z.string()),
-  t: z.array(z.tuple([index, z.string(), z.union([z.literal(0), z.enum(specials)]), z.array(z.unknown())])),
+const storedTable = once(() => {
+  const index = z.int().nonnegative();
+  return z.object({
+    g: z.record(z.string(), z.string()),
+    p: z.array(z.string()),
+    t: z.array(z.tuple([index, z.string(), z.union([z.literal(0), z.enum(specials)]), z.array(z.unknown())])),
+  });
 });
 
 /** Above any field number of Kubernetes, whose largest is in the forties. */
@@ -116,7 +118,7 @@ interface Unfinished extends MessageSchema {
 
 /** Returns the schema of a stored table. Throws where it has another shape: the file was damaged after it was built. */
 export function parseSchema(table: unknown): KubernetesSchema {
-  const { g, p, t } = storedTable.parse(table);
+  const { g, p, t } = storedTable().parse(table);
   const messages = t.map(
     ([place, name, special]): Unfinished => ({
       name: `${entry(p, place)}.${name}`,

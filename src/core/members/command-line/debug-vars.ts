@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Bounds } from '../../connections/bounded-wait.ts';
 import type { OpenConnection } from '../../connections/held/open-connections.ts';
+import { once } from '../../once.ts';
 import { askMemberJson } from './member-json.ts';
 
 /** What a member's `/debug/vars` says of its raft and of its process. Unknown is `null`. */
@@ -14,11 +15,13 @@ export interface DebugVars {
 const mostArgs = 512;
 const longestArg = 8_192;
 
-const index = z.number().int().nonnegative();
-const shape = z.object({
-  cmdline: z.array(z.string().max(longestArg)).min(1).max(mostArgs).optional().catch(undefined),
-  'raft.status': z.object({ commit: index, applied: index }).optional().catch(undefined),
-});
+const index = () => z.number().int().nonnegative();
+const shape = once(() =>
+  z.object({
+    cmdline: z.array(z.string().max(longestArg)).min(1).max(mostArgs).optional().catch(undefined),
+    'raft.status': z.object({ commit: index(), applied: index() }).optional().catch(undefined),
+  }),
+);
 
 /** Asks a member for its `/debug/vars`. Returns `null` where it serves none. Fails as `askMemberJson` does. */
 export async function askDebugVars(
@@ -31,7 +34,7 @@ export async function askDebugVars(
 
 /** Reads what `/debug/vars` answered, which is unchecked but for its form and size. `null` where it is not a member's. */
 export function readDebugVars(answer: unknown): DebugVars | null {
-  const found = shape.safeParse(answer);
+  const found = shape().safeParse(answer);
   if (!found.success) return null;
   const { cmdline = null, 'raft.status': raft } = found.data;
   return {

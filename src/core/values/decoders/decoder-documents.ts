@@ -3,17 +3,20 @@ import { isAbsolute } from 'node:path';
 import { z } from 'zod';
 import type { Decoder, DecoderDraft } from '../../../contract/decoders.ts';
 import { EtcdeckError } from '../../../contract/failure.ts';
+import { once } from '../../once.ts';
 import type { Ports, Store } from '../../ports.ts';
 import { isRecord, readDocument, settingsDamaged, updateDocument } from '../../settings/document.ts';
 
 const mostDecoders = 100;
-const decoderSchema = z.object({
-  id: z.string().min(1),
-  name: z.string(),
-  keys: z.string(),
-  files: z.array(z.string()),
-  message: z.string(),
-});
+const decoderSchema = once(() =>
+  z.object({
+    id: z.string().min(1),
+    name: z.string(),
+    keys: z.string(),
+    files: z.array(z.string()),
+    message: z.string(),
+  }),
+);
 
 /** The document `decoders` of the settings folder, which other processes change too. */
 export class DecoderDocuments {
@@ -80,7 +83,7 @@ function placeOf(entries: readonly unknown[], id: string): number {
 }
 
 function toDecoder(entry: unknown): Decoder | null {
-  return decoderSchema.safeParse(entry).data ?? null;
+  return decoderSchema().safeParse(entry).data ?? null;
 }
 
 function checked({ name, keys, files, message }: DecoderDraft): Omit<Decoder, 'id'> {
