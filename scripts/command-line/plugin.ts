@@ -1,10 +1,12 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build, type Plugin } from 'vite';
 import { buildFacts } from '../build-facts.mjs';
 import { kernelPlugin } from '../kernels/plugin.mjs';
+import { startAnsweringMember } from './answering-member.ts';
 import { oneByteText } from './one-byte-text.ts';
 
 /**
@@ -18,7 +20,7 @@ export function commandLinePlugin(project: string, bundled: readonly string[]): 
     async closeBundle() {
       const folder = join(project, 'out', 'main');
       await buildScripts(project, bundled, folder);
-      for (const args of usualCommands) keepCompiled(folder, args);
+      await keepCompiled(folder);
     },
   };
 }
@@ -30,8 +32,8 @@ async function buildScripts(project: string, bundled: readonly string[], folder:
     root: project,
     configFile: false,
     logLevel: 'warn',
-    plugins: [kernelPlugin(project)],
     define: buildFacts(project),
+    plugins: [kernelPlugin(project), quickPackages],
     ssr: { noExternal: true, target: 'node' },
     build: {
       ssr: true,
@@ -52,28 +54,106 @@ async function buildScripts(project: string, bundled: readonly string[], folder:
   });
 }
 
-/** What runs the code that short commands run, as far as it can be without a member; the most usual first. */
-const nobody = ['--endpoints', 'http://127.0.0.1:9'];
-const usualCommands = [
-  ['get', 'a', ...nobody],
-  ['status', ...nobody],
-  ['ls', ...nobody],
-  ['put', 'a', 'b', '--force', ...nobody],
-];
+/** Commands whose scripts lie in one pack, and the packs of which they show V8 what is to be compiled. */
+interface Group {
+  readonly commands: readonly (readonly string[])[];
+  readonly compile: readonly number[];
+}
 
-/** Runs a command, and keeps what V8 has compiled for it. */
-function keepCompiled(folder: string, args: readonly string[]): void {
-  const settings = mkdtempSync(join(tmpdir(), 'etcdeck-build-'));
-  const program = join(folder, 'cli.cjs');
-  const run = 'const {start,keepCompiled} = require(process.argv[1]); process.on("exit", keepCompiled); start()';
+/**
+ * The commands that run what short commands run. The first pack is all that is read before a command is known; the last
+ * is of what `get` and `status` need not read.
+ */
+const groups = (answering: string): readonly Group[] => {
+  const at = ['--endpoints', answering];
+  const nobody = ['--endpoints', 'http://127.0.0.1:9'];
+  return [
+    { commands: [['--version']], compile: [0] },
+    {
+      commands: [
+        ['get', 'a', ...at],
+        ['status', ...at],
+      ],
+      compile: [0, 1],
+    },
+    {
+      commands: [
+        ['ls', ...at],
+        ['put', 'a', 'b', '--force', ...at],
+        ['get', 'a', ...nobody],
+      ],
+      compile: [2],
+    },
+  ];
+};
+
+/** Puts the scripts of short commands into packs, and runs these commands for what V8 compiles of them. */
+async function keepCompiled(folder: string): Promise<void> {
+  rmSync(join(folder, 'cli', 'packs.json'), { force: true });
+  const member = await startAnsweringMember();
   try {
-    // Nobody answers, which is its failure.
+    const all = groups(member.endpoint);
+    const packs: string[][] = [];
+    for (const { commands } of all) {
+      const names = new Set<string>();
+      for (const command of commands) for (const name of await scriptsOf(folder, command)) names.add(name);
+      packs.push([...names].filter((name) => !packs.some((earlier) => earlier.includes(name))));
+    }
+    await runCommandLine(`cli.writePacks(${JSON.stringify(packs)})`, folder, []);
+    for (const { commands, compile } of all) {
+      const run = `process.on('exit', () => cli.keepCompiled(${JSON.stringify(compile)})); cli.start()`;
+      for (const command of commands) await runCommandLine(run, folder, command);
+    }
+  } finally {
+    member.close();
+  }
+}
+
+/** Returns the scripts that a command loads. */
+async function scriptsOf(folder: string, command: readonly string[]): Promise<readonly string[]> {
+  const tell = "require('node:fs').writeSync(3, JSON.stringify(cli.loadedScripts()))";
+  const told = await runCommandLine(`process.on('exit', () => ${tell}); cli.start()`, folder, command);
+  if (told === '')
+    throw new Error('The command line that was built does not run: node out/main/cli.cjs --help says why');
+  return JSON.parse(told);
+}
+
+/** Runs some code with the command line that was built, `cli`, and returns what it writes to descriptor 3. */
+async function runCommandLine(code: string, folder: string, args: readonly string[]): Promise<string> {
+  const settings = mkdtempSync(join(tmpdir(), 'etcdeck-build-'));
+  try {
+    const run = ['-e', `const cli = require(process.argv[1]); ${code}`, join(folder, 'cli.cjs'), ...args];
     const env = { ...process.env, ETCDECK_CONFIG_DIR: settings };
-    const { error } = spawnSync(process.execPath, ['-e', run, program, ...args], { env, stdio: 'ignore' });
-    if (error !== undefined) throw error;
+    const command = spawn(process.execPath, run, { env, stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
+    const told: Buffer[] = [];
+    command.stdio[3]?.on('data', (part: Buffer) => told.push(part));
+    await once(command, 'close');
+    return Buffer.concat(told).toString();
   } finally {
     rmSync(settings, { recursive: true, force: true });
   }
-  if (!existsSync(join(folder, 'cli', 'index.cjs.compiled')))
-    throw new Error('The command line that was built does not run: node out/main/cli.cjs --help says why');
 }
+
+/**
+ * Packages as a short command needs them, word for word. Node's expression for IPv6 addresses takes 9 ms to compile, and
+ * gRPC's library asks about every address: text without a colon is none. The parser loads `child_process`, 3 ms, for
+ * commands that are programs of their own: etcdeck has none.
+ */
+const quickPackages: Plugin = {
+  name: 'etcdeck-quick-packages',
+  transform(code, id) {
+    const path = id.replaceAll('\\', '/');
+    if (path.includes('/@grpc/grpc-js/') && code.includes(asksForIPv6)) {
+      const quick = "const isIPv6Text = (text) => text.includes(':') && net_1.isIPv6(text);";
+      return { code: `${code.replaceAll(asksForIPv6, 'isIPv6Text(')}\n${quick}`, map: null };
+    }
+    if (!path.endsWith('/commander/lib/command.js')) return null;
+    if (!code.includes(loadsPrograms))
+      throw new Error('The parser loads child_process in another way: see quickPackages');
+    const late =
+      "const childProcess = { spawn: (...all) => process.getBuiltinModule('node:child_process').spawn(...all) };";
+    return { code: code.replace(loadsPrograms, late), map: null };
+  },
+};
+const asksForIPv6 = '(0, net_1.isIPv6)(';
+const loadsPrograms = "const childProcess = require('node:child_process');";
