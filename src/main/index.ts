@@ -7,8 +7,10 @@ import { createStderrLogger } from '../core/log/stderr-logger.ts';
 import { settingsFolder } from '../core/settings/settings-folder.ts';
 import { APP_URL, registerAppScheme, serveApp } from './app-protocol.ts';
 import type { Backend } from './backend.ts';
+import { collectAtRest } from './collect-at-rest.ts';
 import { guardContents, guardSession, pageUrl } from './guard.ts';
 import { guardLeaving } from './leave-guard.ts';
+import { leaveOutUnused } from './left-out.ts';
 import { setMenu } from './menu.ts';
 import { MOST_WINDOWS, START } from './open-windows.ts';
 import { filesIn } from './opened-files.ts';
@@ -48,6 +50,7 @@ if (!app.commandLine.hasSwitch('user-data-dir')) {
 // `enableSandbox` removes `--no-sandbox` from child processes, which as root then crash endlessly.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 registerAppScheme();
+leaveOutUnused();
 
 if (app.requestSingleInstanceLock()) {
   guardContents(openAnother, showFile);
@@ -57,12 +60,14 @@ if (app.requestSingleInstanceLock()) {
     if (app.isReady()) openAnother(fileAddress(file));
     else filesAtStart = [...filesAtStart, file];
   });
-  app.on('browser-window-created', (_, window) =>
+  const collector = collectAtRest();
+  app.on('browser-window-created', (_, window) => {
+    collector.follow(window);
     guardLeaving(window, () => {
       isQuitting = false;
       record.release();
-    }),
-  );
+    });
+  });
   app.on('second-instance', (_, argv, workingFolder) => {
     const files = filesIn(argv, workingFolder);
     for (const address of files.length === 0 ? [START] : files.map(fileAddress)) openAnother(address);
