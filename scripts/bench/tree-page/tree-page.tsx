@@ -13,7 +13,7 @@ const items = (of: string, isBranch: boolean) =>
 /** The product's own tree, with every folder open. */
 export function treePage(root: Root): BenchPage {
   const model = new TreeModel<Entry>({ name: '' }, ({ name }) => name);
-  const first = () => model.root.branch?.children[0];
+  const first = () => model.root.branch?.children.at(0);
   const box = (): Element => {
     const found = document.querySelector('[role="tree"]');
     if (found === null) throw new Error('no tree');

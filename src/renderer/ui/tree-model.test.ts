@@ -6,7 +6,7 @@ const branch = (data: string) => ({ data, isBranch: true });
 const model = () => new TreeModel<string>('', (data) => data);
 
 const childOf = (node: TreeNode<string>, index: number): TreeNode<string> => {
-  const child = node.branch?.children[index];
+  const child = node.branch?.children.at(index);
   if (child === undefined) throw new Error(`no child ${index} in ${node.data}`);
   return child;
 };
@@ -109,12 +109,12 @@ describe('TreeModel', () => {
     const walk = (node: TreeNode<string>): string[] => {
       const at = node.branch;
       if (at === null || !at.isExpanded) return [];
-      const rows = at.children.flatMap((child) => [`${child.depth}${child.data}`, ...walk(child)]);
+      const rows = [...at.children].flatMap((child) => [`${child.depth}${child.data}`, ...walk(child)]);
       return at.tail === null ? rows : [...rows, `${node.data}:${at.tail.kind}`];
     };
     const all = (node: TreeNode<string>): TreeNode<string>[] => [
       node,
-      ...(node.branch?.children.flatMap((child) => all(child)) ?? []),
+      ...[...(node.branch?.children ?? [])].flatMap((child) => all(child)),
     ];
     for (let step = 0; step < 400; step++) {
       const nodes = all(tree.root);

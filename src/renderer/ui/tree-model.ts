@@ -28,26 +28,104 @@ export interface TreeBranch<T> {
   readonly isExpanded: boolean;
   /** Whether children were ever set: an empty branch that was read is not the same as one that was not. */
   readonly isLoaded: boolean;
-  readonly children: readonly TreeNode<T>[];
+  readonly children: TreeChildren<T>;
   readonly tail: TreeTail | null;
+}
+
+/** The loaded children of a branch. A leaf is its data alone until its node is asked for, which stays the same from then on. */
+export interface TreeChildren<T> extends Iterable<TreeNode<T>> {
+  readonly length: number;
+  at(index: number): TreeNode<T> | undefined;
+  /** What a child shows, without making a node of it. */
+  dataAt(index: number): T | undefined;
+  /** Those that something may stand beneath. */
+  branches(): Iterable<TreeNode<T>>;
 }
 
 export type TreeRow<T> =
   | { readonly kind: 'node'; readonly node: TreeNode<T> }
   | { readonly kind: 'tail'; readonly parent: TreeNode<T>; readonly tail: TreeTail };
 
-interface Node<T> {
-  data: T;
-  parent: Node<T> | null;
-  index: number;
-  readonly depth: number;
-  branch: Branch<T> | null;
+class Node<T> {
+  constructor(
+    public data: T,
+    public parent: Node<T> | null,
+    public index: number,
+    readonly depth: number,
+    public branch: Branch<T> | null,
+  ) {}
+}
+
+class Children<T> implements TreeChildren<T> {
+  /** Of a leaf its data, until its node was asked for: a million leaves cost a word each. */
+  readonly #slots: (Node<T> | T)[];
+  readonly #parent: Node<T>;
+
+  constructor(parent: Node<T>, slots: (Node<T> | T)[]) {
+    this.#parent = parent;
+    this.#slots = slots;
+  }
+
+  get length(): number {
+    return this.#slots.length;
+  }
+
+  at(index: number): Node<T> | undefined {
+    const slot = this.#slots[index];
+    if (slot instanceof Node) return slot;
+    if (index < 0 || index >= this.#slots.length) return undefined;
+    // Within the bounds what is no node is data, which may be undefined by its type.
+    const made = new Node(slot as T, this.#parent, index, this.#parent.depth + 1, null);
+    this.#slots[index] = made;
+    return made;
+  }
+
+  dataAt(index: number): T | undefined {
+    const slot = this.#slots[index];
+    return slot instanceof Node ? slot.data : slot;
+  }
+
+  /** The node of a child, where there is one. */
+  nodeAt(index: number): Node<T> | null {
+    const slot = this.#slots[index];
+    return slot instanceof Node ? slot : null;
+  }
+
+  *[Symbol.iterator](): Generator<Node<T>, void> {
+    for (let index = 0; index < this.#slots.length; index++) {
+      const node = this.at(index);
+      if (node !== undefined) yield node;
+    }
+  }
+
+  *branches(): Generator<Node<T>, void> {
+    for (const slot of this.#slots) if (slot instanceof Node && slot.branch !== null) yield slot;
+  }
+
+  /** Those that have a node. */
+  *nodes(): Generator<Node<T>, void> {
+    for (const slot of this.#slots) if (slot instanceof Node) yield slot;
+  }
+
+  /** With so many left out at a place, and others there instead. */
+  spliced(index: number, left: number, added: readonly (Node<T> | T)[]): Children<T> {
+    const slots = this.#slots.toSpliced(index, left, ...added);
+    for (let at = index; at < slots.length; at++) {
+      const slot = slots[at];
+      if (slot instanceof Node) slot.index = at;
+    }
+    return new Children(this.#parent, slots);
+  }
+
+  with(added: (Node<T> | T)[]): Children<T> {
+    return new Children(this.#parent, this.#slots.concat(added));
+  }
 }
 
 interface Branch<T> {
   isExpanded: boolean;
   isLoaded: boolean;
-  children: Node<T>[];
+  children: Children<T>;
   tail: TreeTail | null;
   /** Rows beneath it while it is open. */
   rows: number;
@@ -55,10 +133,10 @@ interface Branch<T> {
   starts: Uint32Array | null;
 }
 
-const emptyBranch = <T>(isExpanded: boolean): Branch<T> => ({
+const emptyBranch = <T>(node: Node<T>, isExpanded: boolean): Branch<T> => ({
   isExpanded,
   isLoaded: false,
-  children: [],
+  children: new Children(node, []),
   tail: null,
   rows: 0,
   starts: null,
@@ -69,7 +147,7 @@ const rowsBelow = <T>(node: Node<T>): number => (node.branch?.isExpanded ? node.
 
 /**
  * A lazily loaded tree addressed by visible row. A lookup costs O(depth · log siblings), opening and closing O(depth),
- * for any number of nodes; a leaf is one small object, so that a million of them fit.
+ * for any number of nodes; a leaf that nobody has looked at is its data alone, so that a million of them fit.
  */
 export class TreeModel<T> {
   readonly root: TreeNode<T>;
@@ -80,7 +158,8 @@ export class TreeModel<T> {
 
   /** `keyOf` tells siblings apart, so that reading a level again keeps what is open beneath it. */
   constructor(rootData: T, keyOf: (data: T) => string) {
-    this.#root = { data: rootData, parent: null, index: 0, depth: -1, branch: emptyBranch(true) };
+    this.#root = new Node<T>(rootData, null, 0, -1, null);
+    this.#root.branch = emptyBranch(this.#root, true);
     this.root = this.#root;
     this.#keyOf = keyOf;
   }
@@ -106,7 +185,7 @@ export class TreeModel<T> {
       if (branch === null) return null;
       if (branch.tail !== null && rest === branch.rows - 1) return { kind: 'tail', parent: node, tail: branch.tail };
       const at = this.#childAt(branch, rest);
-      const child = branch.children[at];
+      const child = branch.children.at(at);
       if (child === undefined) return null;
       rest -= this.#startOf(branch, at);
       if (rest === 0) return { kind: 'node', node: child };
@@ -120,7 +199,7 @@ export class TreeModel<T> {
     let row = 0;
     for (let child = node; child.parent !== null; child = child.parent) {
       const branch = this.#own(child.parent).branch;
-      if (branch === null || !branch.isExpanded || branch.children[child.index] !== child) return -1;
+      if (branch === null || !branch.isExpanded || branch.children.nodeAt(child.index) !== child) return -1;
       row += this.#startOf(branch, child.index) + (child.parent.parent === null ? 0 : 1);
     }
     return node.parent === null ? -1 : row;
@@ -156,17 +235,23 @@ export class TreeModel<T> {
   setChildren(node: TreeNode<T>, items: readonly TreeItem<T>[], tail: TreeTail | null): void {
     const own = this.#own(node);
     if (own.branch === null) return;
-    const before = new Map(own.branch.children.map((child) => [this.#keyOf(child.data), child]));
-    const children = items.map((item, index) => {
-      const kept = before.size === 0 ? undefined : before.get(this.#keyOf(item.data));
-      if (kept === undefined || (kept.branch !== null) !== item.isBranch) return this.#made(own, item, index);
+    const { children } = own.branch;
+    const before = new Map<string, number>();
+    for (let at = 0; at < children.length; at++) before.set(this.#keyAt(children, at), at);
+    const slots = items.map((item, index) => {
+      const at = before.size === 0 ? undefined : before.get(this.#keyOf(item.data));
+      const kept = at === undefined ? null : children.nodeAt(at);
+      if (kept === null || (kept.branch !== null) !== item.isBranch) return this.#made(own, item, index);
       kept.data = item.data;
       kept.index = index;
       before.delete(this.#keyOf(item.data));
       return kept;
     });
-    for (const gone of before.values()) gone.parent = null;
-    this.#replace(own, own.branch, children, tail);
+    for (const at of before.values()) {
+      const gone = children.nodeAt(at);
+      if (gone !== null) gone.parent = null;
+    }
+    this.#replace(own, own.branch, new Children(own, slots), tail);
   }
 
   append(node: TreeNode<T>, items: readonly TreeItem<T>[], tail: TreeTail | null): void {
@@ -174,32 +259,31 @@ export class TreeModel<T> {
     if (own.branch === null) return;
     const { children } = own.branch;
     const added = items.map((item, offset) => this.#made(own, item, children.length + offset));
-    this.#replace(own, own.branch, children.concat(added), tail);
+    this.#replace(own, own.branch, children.with(added), tail);
   }
 
   /** Puts one child in at a place among its siblings. */
   insert(node: TreeNode<T>, index: number, item: TreeItem<T>): void {
     const own = this.#own(node);
     if (own.branch === null) return;
-    const children = own.branch.children.toSpliced(index, 0, this.#made(own, item, index));
-    this.#replace(own, own.branch, this.#numbered(children, index), own.branch.tail);
+    const children = own.branch.children.spliced(index, 0, [this.#made(own, item, index)]);
+    this.#replace(own, own.branch, children, own.branch.tail);
   }
 
   remove(node: TreeNode<T>): void {
     const own = this.#own(node);
     const { parent, index } = own;
-    if (parent?.branch?.children[index] !== own) return;
-    const children = parent.branch.children.toSpliced(index, 1);
+    if (parent?.branch?.children.nodeAt(index) !== own) return;
     own.parent = null;
-    this.#replace(parent, parent.branch, this.#numbered(children, index), parent.branch.tail);
+    this.#replace(parent, parent.branch, parent.branch.children.spliced(index, 1, []), parent.branch.tail);
   }
 
   /** Drops what is beneath a closed node, so that it is read afresh when it is opened. */
   unload(node: TreeNode<T>): void {
     const own = this.#own(node);
     if (own.branch === null || own.branch.isExpanded) return;
-    for (const child of own.branch.children) child.parent = null;
-    own.branch = emptyBranch(false);
+    for (const child of own.branch.children.nodes()) child.parent = null;
+    own.branch = emptyBranch(own, false);
     this.#changed();
   }
 
@@ -209,26 +293,26 @@ export class TreeModel<T> {
     this.#changed();
   }
 
-  #made(parent: Node<T>, item: TreeItem<T>, index: number): Node<T> {
-    const branch = item.isBranch ? emptyBranch<T>(false) : null;
-    return { data: item.data, parent, index, depth: parent.depth + 1, branch };
+  /** What stands for a child: a node for a branch, which has a state, and the data of a leaf. */
+  #made(parent: Node<T>, item: TreeItem<T>, index: number): Node<T> | T {
+    if (!item.isBranch) return item.data;
+    const node = new Node<T>(item.data, parent, index, parent.depth + 1, null);
+    node.branch = emptyBranch(node, false);
+    return node;
   }
 
-  #numbered(children: Node<T>[], from: number): Node<T>[] {
-    for (let i = from; i < children.length; i++) {
-      const child = children[i];
-      if (child !== undefined) child.index = i;
-    }
-    return children;
+  #keyAt(children: Children<T>, at: number): string {
+    // Only places within the children are asked for, and those have data.
+    return this.#keyOf(children.dataAt(at) as T);
   }
 
-  #replace(node: Node<T>, branch: Branch<T>, children: Node<T>[], tail: TreeTail | null): void {
+  #replace(node: Node<T>, branch: Branch<T>, children: Children<T>, tail: TreeTail | null): void {
     const before = branch.rows;
     branch.children = children;
     branch.tail = tail;
     branch.isLoaded = true;
-    let rows = tail === null ? 0 : 1;
-    for (const child of children) rows += 1 + rowsBelow(child);
+    let rows = children.length + (tail === null ? 0 : 1);
+    for (const child of children.branches()) rows += rowsBelow(child);
     branch.rows = before;
     branch.starts = null;
     this.#grow(node, rows - before);
@@ -267,10 +351,11 @@ export class TreeModel<T> {
     if (branch.starts !== null) return branch.starts;
     const starts = new Uint32Array(branch.children.length);
     let row = 0;
-    branch.children.forEach((child, index) => {
+    for (let index = 0; index < starts.length; index++) {
       starts[index] = row;
-      row += 1 + rowsBelow(child);
-    });
+      const node = branch.children.nodeAt(index);
+      row += 1 + (node === null ? 0 : rowsBelow(node));
+    }
     branch.starts = starts;
     return starts;
   }

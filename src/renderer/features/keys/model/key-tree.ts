@@ -88,8 +88,9 @@ export class KeyTree {
     let node: Node | undefined = this.model.root;
     for (let depth = 0; node !== undefined && depth < deepestOpened; depth++) {
       await this.load(node);
-      const [only, ...others]: readonly Node[] = node.branch?.children ?? [];
-      if (only?.branch == null || others.length > 0 || node.branch?.tail !== null || signal.aborted) return;
+      const only: Node | undefined = node.branch?.children.at(0);
+      if (only?.branch == null || node.branch?.children.length !== 1 || node.branch.tail !== null || signal.aborted)
+        return;
       this.model.setExpanded(only, true);
       node = only;
     }
@@ -209,7 +210,7 @@ export class KeyTree {
   /** Every folder that was read has to be read again. */
   #forgetRead(node: Node): void {
     this.#folders.set(node, { revision: 0, next: null, isPartial: false, failure: null, missed: null });
-    for (const child of node.branch?.children ?? []) if (child.branch?.isLoaded) this.#forgetRead(child);
+    for (const child of node.branch?.children.branches() ?? []) if (child.branch?.isLoaded) this.#forgetRead(child);
   }
 
   /** Notifies the views of the tree that it changed. */
@@ -274,7 +275,7 @@ export class KeyTree {
     } finally {
       if (!signal.aborted) this.#catchUp(node);
     }
-    for (const child of [...(node.branch?.children ?? [])]) {
+    for (const child of [...(node.branch?.children.branches() ?? [])]) {
       if (signal.aborted) return;
       if (child.branch?.isExpanded) await this.#refresh(child);
       else if (child.branch?.isLoaded) {

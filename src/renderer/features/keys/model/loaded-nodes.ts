@@ -6,18 +6,20 @@ type Node = TreeNode<KeyNode>;
 
 /** A key or a folder among the rows of another, and where it stands or would stand. */
 export function childOf(node: Node, data: KeyNode): { readonly at: number; readonly child: Node | null } {
-  const children = node.branch?.children ?? [];
+  const children = node.branch?.children;
+  if (children === undefined) return { at: 0, child: null };
   let low = 0;
   let high = children.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    const other = children[middle];
-    if (other !== undefined && compareNodes(other.data, data) < 0) low = middle + 1;
+    const other = children.dataAt(middle);
+    if (other !== undefined && compareNodes(other, data) < 0) low = middle + 1;
     else high = middle;
   }
   // A key and a folder can be the same bytes: a key that ends with the delimiter stands in its folder, not beside it.
-  const found = children[low];
-  return { at: low, child: found !== undefined && compareNodes(found.data, data) === 0 ? found : null };
+  const found = children.dataAt(low);
+  const isThere = found !== undefined && compareNodes(found, data) === 0;
+  return { at: low, child: isThere ? (children.at(low) ?? null) : null };
 }
 
 /** The row of a key or a folder beneath a level, where it is loaded. */
@@ -38,7 +40,7 @@ export function openBeneath(root: Node): readonly Node[] {
   const visit = (node: Node): void => {
     if (!node.branch?.isExpanded) return;
     open.push(node);
-    for (const child of node.branch.children) visit(child);
+    for (const child of node.branch.children.branches()) visit(child);
   };
   visit(root);
   return open;

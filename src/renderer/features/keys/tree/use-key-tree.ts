@@ -3,9 +3,10 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { describeFailure } from '../../../parts/failures/failure-words.ts';
 import { useSource } from '../../../parts/source/source.tsx';
 import { useApi } from '../../../state/api.tsx';
-import { bytesOf, equalBytes, fromHex, toHex } from '../../../ui/byte-text.ts';
+import { bytesOf, fromHex, toHex } from '../../../ui/byte-text.ts';
 import { KeyTree, type OpenFolder } from '../model/key-tree.ts';
 import type { KeysModel } from '../model/keys-model.ts';
+import { childOf } from '../model/loaded-nodes.ts';
 import { FolderWatch } from './folder-watch.ts';
 import { rememberedTree, rememberTree } from './tree-memory.ts';
 
@@ -97,5 +98,8 @@ export function useKeyTree(model: KeysModel): {
   };
 }
 
-const holds = (tree: KeyTree, key: Uint8Array): boolean =>
-  tree.model.root.branch?.children.some(({ data }) => data.kind === 'key' && equalBytes(data.meta.key, key)) ?? false;
+const holds = (tree: KeyTree, key: Uint8Array): boolean => {
+  const meta = { key, createRevision: 0, modRevision: 0, version: 0, lease: null };
+  const found = childOf(tree.model.root, { kind: 'key', meta }).child;
+  return found?.data.kind === 'key';
+};
