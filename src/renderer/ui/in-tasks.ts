@@ -15,3 +15,6 @@ export function inTasks(steps: readonly (() => void)[]): () => void {
   runFrom(0);
   return () => clearTimeout(timer);
 }
+
+/** Resolves in a later task. */
+export const nextTask = (): Promise<void> => new Promise((resolve) => inTasks([resolve]));

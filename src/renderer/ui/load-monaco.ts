@@ -1,17 +1,27 @@
-import { inTasks } from './in-tasks.ts';
+import { nextTask } from './in-tasks.ts';
 
 /**
- * Loads the core of the editors, what stands on each part after it: its lines, the widget around them, and what makes
- * editors. Each is compiled and evaluated in tasks of its own, and so is what stands on the core: in one, they hold the
- * window for too long.
+ * Loads the editors in parts, what stands on each after it, and leaves a task between them: each part is compiled and
+ * evaluated by itself, and in one they hold the window for too long. Nothing here may ask Monaco for a service: the first
+ * one that is asked for has to find all that the features register.
  */
 export async function loadMonacoCore(): Promise<void> {
   for (const load of [
-    () => import('./monaco-lines.ts'),
-    () => import('./monaco-widget.ts'),
+    () => import('monaco-editor/base/browser/dom.js'),
+    () => import('monaco-editor/editor/common/model/textModel.js'),
+    () => import('monaco-editor/editor/browser/coreCommands.js'),
+    () => import('monaco-editor/editor/browser/view.js'),
+    () => import('monaco-editor/editor/browser/widget/codeEditor/codeEditorWidget.js'),
+    () => import('monaco-editor/editor/browser/widget/diffEditor/diffEditorWidget.js'),
+    () => import('monaco-editor/platform/quickinput/browser/quickInputService.js'),
+    () => import('monaco-editor/editor/standalone/browser/standaloneServices.js'),
     () => import('monaco-editor/editor.js'),
+    () => import('monaco-editor/features/hover/register.js'),
+    () => import('monaco-editor/features/inlineCompletions/register.js'),
+    () => import('monaco-editor/features/register.all.js'),
+    () => import('./monaco.ts'),
   ]) {
     await load();
-    await new Promise<void>((resolve) => inTasks([resolve]));
+    await nextTask();
   }
 }

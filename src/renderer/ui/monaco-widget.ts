@@ -1,1 +1,0 @@
-import 'monaco-editor/editor/browser/widget/codeEditor/codeEditorWidget.js';
