@@ -1,9 +1,11 @@
+import { MonospaceLineBreaksComputerFactory } from 'monaco-editor/editor/common/viewModel/monospaceLineBreaksComputer.js';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { isLarge } from './changed-lines.ts';
 import { keepView, openDocument, replaceText, textOfModel } from './code-documents.ts';
 import type { CodeEditorProps } from './code-editor-props.ts';
 import { leaveChordsToTheWindow } from './editor-keys.ts';
 import { inTasks } from './in-tasks.ts';
+import { breakAhead, type RowOptions, type TextToBreak } from './line-breaks.ts';
 import { commonOptions, monaco } from './monaco.ts';
 
 /** Each region that can be folded is a decoration, and all of them are placed in one task. */
@@ -19,6 +21,27 @@ const optionsFor = (large: boolean): monaco.editor.IEditorOptions => ({
   matchBrackets: large ? 'never' : 'always',
   foldingMaximumRegions: large ? mostRegionsOfLarge : mostRegions,
 });
+
+/** A model, with what its rows will depend on once an editor shows it. */
+function textToBreak(editor: monaco.editor.ICodeEditor, model: monaco.editor.ITextModel): TextToBreak {
+  const { EditorOption } = monaco.editor;
+  const options: RowOptions = [
+    editor.getOption(EditorOption.fontInfo),
+    model.getOptions().tabSize,
+    editor.getOption(EditorOption.wrappingInfo).wrappingColumn,
+    editor.getOption(EditorOption.wrappingIndent),
+    editor.getOption(EditorOption.wordBreak),
+    editor.getOption(EditorOption.wrapOnEscapedLineFeeds),
+    editor.getOption(EditorOption.effectiveFullwidthCharacterWidth) === 'twoCells',
+  ];
+  return {
+    factory: MonospaceLineBreaksComputerFactory.create({ get: (option) => editor.getOption(option) }),
+    options,
+    version: () => model.getVersionId(),
+    lineCount: model.getLineCount(),
+    lineAt: (line) => model.getLineContent(line),
+  };
+}
 
 /** The editor behind `CodeEditor`, in a separate chunk. */
 export function MonacoEditor(props: CodeEditorProps) {
@@ -75,7 +98,8 @@ export function MonacoEditor(props: CodeEditorProps) {
       setShownModel(document.model);
     };
     let stop = (): void => undefined;
-    if (isLarge(text)) stop = inTasks([open, show]);
+    const toBreak = () => textToBreak(shown, open().model);
+    if (isLarge(text)) stop = inTasks([open, ...breakAhead(text.length, toBreak, show)]);
     else show();
     return () => {
       stop();

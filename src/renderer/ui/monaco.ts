@@ -6,6 +6,7 @@ import 'monaco-editor/languages/features/json/jsonMode.js';
 import 'monaco-editor/languages/features/json/register.js';
 import EditorWorker from 'monaco-editor/editor/editor.worker.js?worker';
 import JsonWorker from 'monaco-editor/languages/features/json/json.worker.js?worker';
+import { takeRowsAhead } from './line-breaks.ts';
 import { font, type Scheme, schemeAttribute, schemes } from './tokens.ts';
 
 // Slices, not the package root: a third of the size, for its TypeScript, CSS and HTML services and most grammars stay
@@ -14,6 +15,8 @@ import { font, type Scheme, schemeAttribute, schemes } from './tokens.ts';
 self.MonacoEnvironment = {
   getWorker: (_id: string, label: string) => (label === 'json' ? new JsonWorker() : new EditorWorker()),
 };
+
+takeRowsAhead();
 
 interface Syntax {
   readonly name: string;
