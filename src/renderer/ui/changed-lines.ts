@@ -4,6 +4,10 @@ const LARGE = 200_000;
 /** How many equal lines stay on each side of a change that is cut out of a large text. */
 const CONTEXT_LINES = 200;
 
+/** Letters that are compared at once at first, and how much fewer next. */
+const BLOCK = 4_096;
+const BLOCK_SHRINKS = 16;
+
 /** Whether an editor takes so long for a text that the window would stand still. */
 export const isLarge = (text: string): boolean => text.length > LARGE;
 
@@ -17,17 +21,10 @@ export interface ChangedLines {
 /** Returns the lines from the first to the last that differ between two texts. */
 export function changedLines(before: string, after: string): ChangedLines {
   const shorter = Math.min(before.length, after.length);
-  let same = 0;
-  while (same < shorter && before.charCodeAt(same) === after.charCodeAt(same)) same += 1;
+  const same = sameCount(shorter, (from, to) => before.slice(from, to) === after.slice(from, to));
   const start = lineStart(before, same);
-  const most = shorter - start;
-  let sameAtEnd = 0;
-  while (
-    sameAtEnd < most &&
-    before.charCodeAt(before.length - 1 - sameAtEnd) === after.charCodeAt(after.length - 1 - sameAtEnd)
-  ) {
-    sameAtEnd += 1;
-  }
+  const fromEnd = (text: string, from: number, to: number): string => text.slice(text.length - to, text.length - from);
+  let sameAtEnd = sameCount(shorter - start, (from, to) => fromEnd(before, from, to) === fromEnd(after, from, to));
   // The rest of the line in which the equal end begins has changed as well, unless it is the whole of it.
   const isWhole = (text: string): boolean => {
     const at = text.length - sameAtEnd;
@@ -38,6 +35,15 @@ export function changedLines(before: string, after: string): ChangedLines {
     sameAtEnd = lineEnd === -1 ? 0 : before.length - lineEnd - 1;
   }
   return { start, beforeEnd: before.length - sameAtEnd, afterEnd: after.length - sameAtEnd };
+}
+
+/** Returns how many are equal from the first on: whole blocks are compared at once, and letters only where they differ. */
+function sameCount(most: number, isSame: (from: number, to: number) => boolean): number {
+  let same = 0;
+  for (let block = BLOCK; block >= 1; block = Math.floor(block / BLOCK_SHRINKS)) {
+    while (same + block <= most && isSame(same, same + block)) same += block;
+  }
+  return same;
 }
 
 /** Two texts as they are compared, and how many equal lines were cut off both. */
