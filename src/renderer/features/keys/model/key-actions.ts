@@ -8,6 +8,7 @@ import type { ConnectionLabel } from '../../../state/shown-connection.ts';
 import { showToast, type ToastWords } from '../../../state/toasts.ts';
 import { equalBytes } from '../../../ui/byte-text.ts';
 import { formatCount } from '../../../ui/format.ts';
+import { nextTask } from '../../../ui/in-tasks.ts';
 import type { LeaseChoice } from './guarded-writes.ts';
 import type { KeyDialog } from './key-dialogs.ts';
 import type { KeysModel, PlannedSave } from './keys-model.ts';
@@ -59,7 +60,10 @@ export class KeyActions {
   }
 
   async save(name: string, planned: PlannedSave, lease: LeaseChoice): Promise<Failure | null> {
-    return this.#tell(name, await this.model.save(name, planned, lease), 'Saved');
+    const written = await this.model.save(name, planned, lease);
+    // The editor takes a large value, and the dialog goes: a task each.
+    await nextTask();
+    return this.#tell(name, written, 'Saved');
   }
 
   async overwrite(name: string): Promise<Failure | null> {
