@@ -60,8 +60,9 @@ export async function compileKernel(project, file) {
 
 /** @param {string} project @param {ReadonlyMap<string, string>} sources @returns {string} */
 function hashOf(project, sources) {
-  const { packages } = JSON.parse(readFileSync(join(project, 'node_modules', '.package-lock.json'), 'utf8'));
-  const compiler = ['assemblyscript', 'binaryen'].map((name) => packages[`node_modules/${name}`].version);
+  const versionOf = (/** @type {string} */ name) =>
+    JSON.parse(readFileSync(join(project, 'node_modules', name, 'package.json'), 'utf8')).version;
+  const compiler = ['assemblyscript', 'binaryen'].map(versionOf);
   return createHash('sha256')
     .update(JSON.stringify([compiler, flags, ...sources]))
     .digest('hex');

@@ -1,8 +1,7 @@
 import { concatBytes } from '../../bytes/bytes.ts';
-import { type Decoding, writeMembers, writeMessage } from '../../kubernetes-storage/codec/decode-message.ts';
 import { JsonWriter } from '../../kubernetes-storage/codec/json-writer.ts';
+import { type Printed, printMessage, printObject } from '../../kubernetes-storage/codec/print/printer.ts';
 import type { MessageSchema } from '../../kubernetes-storage/codec/schema.ts';
-import { WireReader } from '../../kubernetes-storage/codec/wire-reader.ts';
 import { RevisedBytes } from '../objects/revised-bytes.ts';
 import type { BuiltInObject, ServedObject } from '../objects/served-object.ts';
 import { fieldOf } from '../view/object-view.ts';
@@ -15,7 +14,8 @@ export class JsonChunks {
   readonly writer = new JsonWriter();
   readonly #revised = new RevisedBytes();
   #chunks: Uint8Array[] = [];
-  readonly #places = new Int32Array(1024);
+  readonly #copy = ({ json }: Printed): void => this.writer.copy(json);
+  #named = { kind: '', apiVersion: '', names: brace };
   #setAside = 0;
 
   /** The bytes that `take` returns. */
@@ -57,13 +57,9 @@ export class JsonChunks {
       this.writer.copy(Buffer.from(object.json));
       return;
     }
-    this.#unlessDamaged(() => {
-      this.writer.openObject();
-      if (named) this.#names(object.kind, object.apiVersion);
-      const { bytes, length } = this.#layOut(object);
-      writeMembers(this.#decoding(bytes), object.message, 0, length, 0);
-      this.writer.closeObject();
-    });
+    const names = named ? this.#names(object.kind, object.apiVersion) : brace;
+    const { bytes, length } = this.#layOut(object);
+    printObject(object.message, { bytes, start: 0, end: length, origin: 0 }, names, this.#copy);
   }
 
   /** Writes an object's metadata as a `PartialObjectMetadata`. */
@@ -83,43 +79,27 @@ export class JsonChunks {
       this.literal('{}');
       return;
     }
-    this.#unlessDamaged(() => {
-      const { bytes, metadata } = this.#layOut(object, true);
-      writeMessage(this.#decoding(bytes), schema, metadata[0], metadata[1], 0);
-    });
+    const { bytes, metadata } = this.#layOut(object, true);
+    const [start, end] = metadata;
+    printMessage(schema, { bytes, start, end, origin: 0 }, this.#copy);
   }
 
-  #names(kind: string, apiVersion: string): void {
-    this.writer.label(kindLabel);
-    this.text(kind);
-    this.writer.label(apiVersionLabel);
-    this.text(apiVersion);
+  /** Returns how an object begins; those of a list mostly begin alike. */
+  #names(kind: string, apiVersion: string): Buffer {
+    if (this.#named.kind !== kind || this.#named.apiVersion !== apiVersion) {
+      const names = Buffer.from(`{"kind":${JSON.stringify(kind)},"apiVersion":${JSON.stringify(apiVersion)}`);
+      this.#named = { kind, apiVersion, names };
+    }
+    return this.#named.names;
   }
 
   #layOut({ raw, modRevision }: BuiltInObject, metadataAlone = false): RevisedBytes {
     this.#revised.layOut(raw, modRevision, metadataAlone);
     return this.#revised;
   }
-
-  #decoding(bytes: Uint8Array): Decoding {
-    const reader = new WireReader(bytes);
-    return { reader, writer: this.writer, places: this.#places, placesUsed: 0, unknownFields: 0 };
-  }
-
-  /** Writes nothing of an object that turns out to be damaged. */
-  #unlessDamaged(write: () => void): void {
-    const before = this.writer.length;
-    try {
-      write();
-    } catch (error) {
-      this.writer.rewind(before);
-      throw error;
-    }
-  }
 }
 
-const kindLabel = Buffer.from('"kind":');
-const apiVersionLabel = Buffer.from('"apiVersion":');
+const brace = Buffer.from('{');
 
 function metadataSchema(message: MessageSchema): MessageSchema | null {
   const type = fieldOf(message, 'metadata')?.type;

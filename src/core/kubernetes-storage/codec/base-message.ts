@@ -1,6 +1,6 @@
 import { bufferOf } from '../../bytes/bytes.ts';
 import type { JsonNode } from './json-tree.ts';
-import { JsonWriter } from './json-writer.ts';
+import { printString } from './print/printer.ts';
 import type { MessageSchema } from './schema.ts';
 import { wire } from './wire.ts';
 import { type Entry, readEntries, WireReader } from './wire-reader.ts';
@@ -72,7 +72,5 @@ function textOfKey(key: Uint8Array): string {
   const text = bufferOf(key).toString('latin1');
   if (key.every((byte) => byte < 0x80)) return text;
   // Through JSON, so that a key of invalid UTF-8 reads here as it was shown.
-  const writer = new JsonWriter();
-  writer.string(key, 0, key.length);
-  return String(JSON.parse(writer.take()));
+  return String(JSON.parse(printString(key, ({ json }) => json.toString())));
 }

@@ -1,13 +1,22 @@
 import { fromBase64 } from '../../bytes/base64.ts';
-import { opaque, type PlainForm } from './decode-special.ts';
 import { parseDuration } from './duration.ts';
 import { integerOf, textOf, unexpected, writeScalarField } from './encode-scalar.ts';
 import { elementOf, type FieldPath } from './field-path.ts';
 import { type JsonNode, withoutWhiteSpace } from './json-tree.ts';
 import { canonicalQuantity } from './quantity.ts';
+import type { SpecialForm } from './schema.ts';
 import { parseTime, zeroTime } from './time.ts';
 import { wire } from './wire.ts';
 import type { WireWriter } from './wire-writer.ts';
+
+/** The special forms without nested messages. */
+export type PlainForm = Exclude<SpecialForm, 'orbool' | 'orarray' | 'orstrings'>;
+
+/**
+ * The members that the kernel prints instead of bytes that are not JSON, so that an object is readable around them, and
+ * stored unchanged.
+ */
+const opaque = { cbor: '$cbor', raw: '$raw' } as const;
 
 /** Writes the contents of a special message. `json` is the text that contains `node`. */
 export function writeSpecial(

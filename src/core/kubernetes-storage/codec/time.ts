@@ -1,5 +1,3 @@
-import type { JsonWriter } from './json-writer.ts';
-
 /** Go's zero time, 0001-01-01T00:00:00Z, in seconds since 1970, which Kubernetes reads as "no time". */
 export const zeroTime = -62_135_596_800;
 
@@ -12,18 +10,9 @@ const printed = new Array<{ readonly day: number; readonly date: string } | unde
 
 /** Returns seconds since 1970 as `2006-01-02T15:04:05` in UTC, as Go prints them, also in years beyond 9999. */
 export function formatSeconds(seconds: number): string {
-  return secondsParts(seconds).join('');
-}
-
-/** Writes seconds since 1970 as `formatSeconds` prints them, without joining texts. */
-export function writeSeconds(writer: Pick<JsonWriter, 'literal'>, seconds: number): void {
-  for (const part of secondsParts(seconds)) writer.literal(part);
-}
-
-function secondsParts(seconds: number): readonly string[] {
   const days = Math.floor(seconds / day);
   const ofDay = seconds - days * day;
-  return [dateOf(days), pad(Math.floor(ofDay / 3600)), ':', pad(Math.floor(ofDay / 60) % 60), ':', pad(ofDay % 60)];
+  return `${dateOf(days)}${pad(Math.floor(ofDay / 3600))}:${pad(Math.floor(ofDay / 60) % 60)}:${pad(ofDay % 60)}`;
 }
 
 /** Returns a day, and the letter behind it. */
