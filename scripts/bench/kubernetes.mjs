@@ -4,6 +4,7 @@ import { openSourceRunner } from './source-runner.mjs';
 /** @typedef {import('./table.mjs').Figure} Figure */
 /** @typedef {import('../checks/machine.mjs').Machine} Machine */
 /** @typedef {typeof import('./kubernetes/codec-bench.ts')} CodecBench */
+/** @typedef {typeof import('./kubernetes/go-reference.ts')} GoReference */
 /** @typedef {typeof import('./kubernetes/report-bench.ts')} ReportBench */
 
 /**
@@ -23,6 +24,8 @@ export async function* measureKubernetes(machine, { against }) {
     // What a module exports is its own word.
     const codec = /** @type {CodecBench} */ (await runner.import('scripts/bench/kubernetes/codec-bench.ts'));
     yield* codec.measureCodec(against === null ? null : resolve(process.env.INIT_CWD ?? '', against));
+    const go = /** @type {GoReference} */ (await runner.import('scripts/bench/kubernetes/go-reference.ts'));
+    yield* go.measureBesideGo();
     const etcd = await machine.etcds();
     if ('missing' in etcd) {
       yield { name: 'report', unit: 's', value: null, note: etcd.missing };
