@@ -16,7 +16,7 @@ const at = (path: string): string => resolve(import.meta.dirname, path);
  */
 const bundled = [
   ...['zod', 'yaml', 'proper-lockfile', '@noble/ciphers', '@msgpack/msgpack'],
-  ...['electron-store', 'env-paths', 'commander'],
+  ...['env-paths', 'commander'],
   ...['@grpc/grpc-js', 'protobufjs', 'etcd3'],
 ];
 

@@ -1,18 +1,22 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, BrowserWindow, dialog, Notification, safeStorage } from 'electron';
-import ElectronStore from 'electron-store';
 import { type Session, serve } from '../contract/wire/server.ts';
 import type { Transport } from '../contract/wire/transport.ts';
 import { createApp } from '../core/app.ts';
 import { builtWorkerFile, resourcesFolder } from '../core/assets/assets.ts';
 import type { Dialogs, Logger, Notifications, Ports, Store } from '../core/ports.ts';
-import { parseDocument } from '../core/settings/document.ts';
+import { openFileStore } from '../core/settings/file-store.ts';
 import { createKeychainSecrets, keychainObstacle } from './keychain-secrets.ts';
 
 /** Core, served to this app's own windows. Imported late: a window can be painted without it. */
 export interface Backend {
   connect(transport: Transport): void;
+  /**
+   * Clears away what a killed host left, and saves snapshots by schedule from now on. Loads most of core for it, so it is
+   * called once the first window is in use.
+   */
+  settle(): void;
   /** Says goodbye to every window, closes every connection and stops every sandbox. */
   close(): Promise<void>;
 }
@@ -25,9 +29,6 @@ export function startBackend(options: {
 }): Backend {
   const { log } = options;
   const core = createApp(createPorts(options));
-  // Calls that need it wait for it; sandboxes that cannot be cleared are logged.
-  void core.reap();
-  core.runSchedules();
   const sessions = new Set<Session>();
   return {
     connect(transport) {
@@ -37,6 +38,11 @@ export function startBackend(options: {
       sessions.add(session);
       void session.ended.then(() => sessions.delete(session));
     },
+    settle() {
+      // Calls that need it wait for it; sandboxes that cannot be cleared are logged.
+      void core.reap();
+      core.runSchedules();
+    },
     async close() {
       for (const session of sessions) session.close('etcdeck is quitting');
       await core.close();
@@ -45,7 +51,7 @@ export function startBackend(options: {
 }
 
 function createPorts({ settingsFolder, openSandbox, log }: Parameters<typeof startBackend>[0]): Ports {
-  const openStore = (name: string): Store => openElectronStore(settingsFolder, name);
+  const openStore = (name: string): Store => openFileStore(settingsFolder, name);
   return {
     version: app.getVersion(),
     settingsFolder,
@@ -70,25 +76,6 @@ function createPorts({ settingsFolder, openSandbox, log }: Parameters<typeof sta
     log,
     clock: { now: () => Date.now() },
     openSandbox,
-  };
-}
-
-function openElectronStore(folder: string, name: string): Store {
-  // Created at first use, because creating one reads the file: the caller gets the failure of a damaged file, and the
-  // host goes on.
-  let store: ElectronStore<Record<string, unknown>> | undefined;
-  const open = (): ElectronStore<Record<string, unknown>> => {
-    // The store itself would create a folder that other users can read.
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    store ??= new ElectronStore({ cwd: folder, name, configFileMode: 0o600, deserialize: parseDocument });
-    return store;
-  };
-  return {
-    path: join(folder, `${name}.json`),
-    read: () => open().store,
-    write(document) {
-      open().store = document;
-    },
   };
 }
 

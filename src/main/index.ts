@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { app, BrowserWindow, session, type WebContents } from 'electron';
 import { fileAddress } from '../contract/file-address.ts';
 import { builtRendererFolder } from '../core/assets/assets.ts';
@@ -28,6 +29,12 @@ process.on('unhandledRejection', (reason) => {
 // The process that started the app may stop reading its output.
 process.stdout.on('error', () => undefined);
 process.stderr.on('error', () => undefined);
+
+/**
+ * How long after the first window is shown the rest of core is loaded, which blocks this process: longer than an operator
+ * needs to look at it.
+ */
+const SETTLE_MS = 1_000;
 
 /** How long quitting waits for connections to close and sandboxes to stop. */
 const GOODBYE_MS = 10_000;
@@ -112,14 +119,33 @@ async function start(): Promise<void> {
   const [first, ...others] = windowsAtStart();
   await Promise.all([open(first ?? { fragment: '' }), pageServed.then(startBackend), connected]);
   for (const window of others) void open({ ...window, isBehind: true });
+  setTimeout(() => {
+    if (!isLeaving) void backend?.then((ready) => ready.settle());
+  }, SETTLE_MS);
   process.stdout.write(`etcdeck is ready: desktop window (Electron ${process.versions.electron})\n`);
 }
 
 function startBackend(): Promise<Backend> {
-  backend ??= import('./backend.ts').then((module) =>
+  backend ??= loadBackend().then((module) =>
     module.startBackend({ settingsFolder: folder, openSandbox: app.commandLine.hasSwitch('sandbox'), log }),
   );
   return backend;
+}
+
+/**
+ * Loads core part by part. Each blocks this process, which the page's process and the GPU's wait for now and then while
+ * they start: between the parts they are answered.
+ */
+async function loadBackend(): Promise<typeof import('./backend.ts')> {
+  await import('../contract/ids.ts');
+  await setImmediate();
+  await import('../core/yaml/yaml-depth.ts');
+  await setImmediate();
+  await import('../core/values/value-codecs.ts');
+  await setImmediate();
+  await import('../core/connections/create-connections.ts');
+  await setImmediate();
+  return await import('./backend.ts');
 }
 
 /** What the app was started for comes first, then the windows that were open when it ended last. */

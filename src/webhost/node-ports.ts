@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { builtWorkerFile, resourcesFolder } from '../core/assets/assets.ts';
 import { createStderrLogger } from '../core/log/stderr-logger.ts';
 import type { Logger, Ports } from '../core/ports.ts';
+import { openFileStore } from '../core/settings/file-store.ts';
 import { settingsFolder } from '../core/settings/settings-folder.ts';
-import { openFileStore } from './file-store.ts';
 import { createMemorySecrets } from './memory-secrets.ts';
 
 /** Core's ports on plain Node: for `serve` and for the command line. */

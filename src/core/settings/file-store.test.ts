@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -55,6 +55,16 @@ it.skipIf(process.platform === 'win32')(
     }
   },
 );
+
+it.skipIf(process.platform === 'win32')('writes where a link leads, and keeps the link', async () => {
+  const kept = join(folder, 'kept.json');
+  await writeFile(kept, '{"a":1}');
+  const store = openFileStore(folder, 'settings');
+  await symlink(kept, store.path);
+  store.write({ a: 2 });
+  expect(JSON.parse(await readFile(kept, 'utf8'))).toEqual({ a: 2 });
+  expect((await lstat(store.path)).isSymbolicLink()).toBe(true);
+});
 
 it('leaves nothing beside the document, and what was there where a write fails', async () => {
   const store = openFileStore(folder, 'settings');

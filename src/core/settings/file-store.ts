@@ -1,14 +1,24 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
-import type { Store } from '../core/ports.ts';
-import { parseDocument } from '../core/settings/document.ts';
+import type { Store } from '../ports.ts';
+import { parseDocument } from './document.ts';
 
 /** How long a file may be held by a reader on Windows, which lets nobody replace it meanwhile. */
 const heldForMs = 1_000;
 const lookAgainMs = 10;
 
 /**
- * Stores `<folder>/<name>.json`, in the format of the desktop's store. That one's library takes longer to load than a
+ * Stores `<folder>/<name>.json` for every host, readable by its owner only. Libraries for this take longer to load than a
  * short command may run, mostly for a schema checker that is not used here.
  */
 export function openFileStore(folder: string, name: string): Store {
@@ -22,7 +32,7 @@ export function openFileStore(folder: string, name: string): Store {
     },
     write(document) {
       makeFolder(folder);
-      replaceFile(path, JSON.stringify(document, undefined, '\t'));
+      replaceFile(realOf(path), JSON.stringify(document, undefined, '\t'));
     },
   };
 }
@@ -37,6 +47,15 @@ function textOf(path: string): string | null {
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return null;
     throw error;
+  }
+}
+
+/** The file itself, where the name is a link to it: what is kept elsewhere stays there. */
+function realOf(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
   }
 }
 
