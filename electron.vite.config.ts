@@ -7,6 +7,7 @@ import { commandLinePlugin } from './scripts/command-line/plugin.ts';
 import { guidePlugin } from './scripts/guide/plugin.ts';
 import { kernelPlugin } from './scripts/kernels/plugin.mjs';
 import { noticesPlugin } from './scripts/notices/plugin.ts';
+import { startPagePlugin } from './scripts/start-page/plugin.ts';
 
 const at = (path: string): string => resolve(import.meta.dirname, path);
 
@@ -49,7 +50,7 @@ export default defineConfig({
   },
   renderer: {
     root: at('src/renderer'),
-    plugins: [react(), guidePlugin(import.meta.dirname), noticesPlugin(import.meta.dirname)],
+    plugins: [react(), startPagePlugin(), guidePlugin(import.meta.dirname), noticesPlugin(import.meta.dirname)],
     worker: { format: 'es' },
     build: {
       target: 'chrome130',

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs';
 import { protocol } from 'electron';
 import { findAsset } from '../core/assets/assets.ts';
 import { contentPolicy } from '../core/assets/content-policy.ts';
@@ -20,21 +20,31 @@ export function isAppUrl(url: string): boolean {
   return URL.canParse(url) && new URL(url).protocol === `${SCHEME}:` && new URL(url).host === HOST;
 }
 
-/** Serves the built renderer, and no other file. The promise resolves when the first page has been answered. */
+/**
+ * Serves the built renderer, and no other file. The promise resolves when the first page has been answered.
+ *
+ * Not by `protocol.handle`: its requests, answers and streams are those of `fetch`, which Node loads at the first of them,
+ * for longer than the page takes.
+ */
 export function serveApp(rendererFolder: string): Promise<void> {
   const headers = {
     'content-security-policy': contentPolicy("'none'"),
     'cross-origin-opener-policy': 'same-origin',
     'x-content-type-options': 'nosniff',
   };
+  const notFound = Buffer.from('There is no such page.\n');
   return new Promise((resolve) => {
-    protocol.handle(SCHEME, async ({ url, method }) => {
+    protocol.registerBufferProtocol(SCHEME, ({ url, method }, answer) => {
       const asset = isAppUrl(url) && method === 'GET' ? findAsset(rendererFolder, new URL(url).pathname) : null;
-      const body = asset === null ? null : await readFile(asset.file).catch(() => null);
-      if (asset === null || body === null) return new Response('There is no such page.', { status: 404, headers });
-      // The first file that is requested is the page. Its answer is on the way before anything else runs here.
-      setImmediate(resolve);
-      return new Response(body, { headers: { ...headers, 'content-type': asset.contentType } });
+      const say = (body: Buffer | null): void => {
+        if (asset === null || body === null)
+          answer({ statusCode: 404, headers, mimeType: 'text/plain', data: notFound });
+        else answer({ headers: { ...headers, 'content-type': asset.contentType }, data: body });
+        // The first file that is requested is the page. Its answer is on the way before anything else runs here.
+        setImmediate(resolve);
+      };
+      if (asset === null) say(null);
+      else readFile(asset.file, (error, body) => say(error === null ? body : null));
     });
   });
 }
