@@ -2,6 +2,7 @@ import { connecting, desktop } from './backend/connecting.ts';
 import '@fontsource-variable/inter/wght.css';
 import '@fontsource-variable/jetbrains-mono/wght.css';
 import { type ReactNode, StrictMode } from 'react';
+import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import { hearLeaveQuestions } from './backend/leave-questions.ts';
 import { hearMenuCommands } from './backend/menu-commands.ts';
@@ -25,8 +26,7 @@ const show = (content: ReactNode): void =>
     </StrictMode>,
   );
 
-// Until there is more to show, index.html shows the product's name. A desktop answers before the theme could be made; a
-// socket takes longer to open.
+// Until there is more to show, index.html shows the product's name.
 if (desktop === null) show(null);
 else {
   hearLeaveQuestions((question) => void askToLeave(question));
@@ -37,9 +37,13 @@ else {
   );
 }
 connecting.then(
-  (client) => {
+  async (client) => {
     window.addEventListener('pagehide', () => client.close());
-    show(<App backend={client} queries={askAtStart(client.api)} />);
+    const { queries, answered } = askAtStart(client.api);
+    // The theme is made while the host answers, and the first screen once: with the answers.
+    flushSync(() => show(null));
+    await answered;
+    show(<App backend={client} queries={queries} />);
   },
   (error: unknown) =>
     show(<FailureView hasGuide={false} failure={failureOf(error)} onRetry={() => window.location.reload()} />),

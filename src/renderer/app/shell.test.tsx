@@ -34,7 +34,7 @@ async function aWindow() {
   const backend = { api: { ...api, settings }, onDidClose };
   render(
     <Themed>
-      <App backend={backend} queries={askAtStart(backend.api)} />
+      <App backend={backend} queries={askAtStart(backend.api).queries} />
     </Themed>,
   );
   await screen.findByRole('heading', { name: 'Which cluster?' }, { timeout: 10_000 });
