@@ -17,7 +17,7 @@ const at = (path: string): string => resolve(import.meta.dirname, path);
  */
 const bundled = [
   ...['zod', 'yaml', 'proper-lockfile', '@noble/ciphers', '@msgpack/msgpack'],
-  ...['env-paths', 'commander'],
+  ...['electron-store', 'env-paths', 'commander'],
   ...['@grpc/grpc-js', 'protobufjs', 'etcd3'],
 ];
 

@@ -31,7 +31,7 @@ describe('the check of the layers', () => {
     ['src/core/members/follow.ts', "import { leftPad } from 'left-pad';"],
     ['src/main/index.ts', "import { serve } from '../webhost/serve.ts';"],
     ['src/main/index.ts', "import { WebSocketServer } from 'ws';"],
-    ['src/webhost/serve.ts', "import { app } from 'electron';"],
+    ['src/webhost/serve.ts', "import Store from 'electron-store';"],
     ['src/cli/get.ts', "import { createWindow } from '../main/window.ts';"],
     ['src/cli/get.ts', "import { startCluster } from '../testing/test-cluster.ts';"],
     ['src/preload/index.ts', "import { join } from 'node:path';"],

@@ -41,7 +41,7 @@ export const layers: Readonly<Record<string, Layer>> = {
   },
   main: {
     layers: ['contract', 'core'],
-    packages: ['node:*', 'electron'],
+    packages: ['node:*', 'electron', 'electron-store'],
     advice: 'The Electron host is windows, IPC and the operating system: what etcdeck does belongs into src/core.',
   },
   webhost: {

@@ -38,7 +38,8 @@ export interface Store {
   readonly path: string;
   /** Throws a `SyntaxError` when the file is no JSON object. An absent file reads as `{}`. */
   read(): Record<string, unknown>;
-  write(document: Record<string, unknown>): void;
+  /** May load what it writes with first. */
+  write(document: Record<string, unknown>): void | Promise<void>;
 }
 
 /** Secrets by name. Never a file in clear. */

@@ -6,7 +6,7 @@ import type { Transport } from '../contract/wire/transport.ts';
 import { createApp } from '../core/app.ts';
 import { builtWorkerFile, resourcesFolder } from '../core/assets/assets.ts';
 import type { Dialogs, Logger, Notifications, Ports, Store } from '../core/ports.ts';
-import { openFileStore } from '../core/settings/file-store.ts';
+import { openDesktopStore } from './desktop-store.ts';
 import { createKeychainSecrets, keychainObstacle } from './keychain-secrets.ts';
 
 /** Core, served to this app's own windows. Imported late: a window can be painted without it. */
@@ -51,7 +51,7 @@ export function startBackend(options: {
 }
 
 function createPorts({ settingsFolder, openSandbox, log }: Parameters<typeof startBackend>[0]): Ports {
-  const openStore = (name: string): Store => openFileStore(settingsFolder, name);
+  const openStore = (name: string): Store => openDesktopStore(settingsFolder, name);
   return {
     version: app.getVersion(),
     settingsFolder,

@@ -44,9 +44,16 @@ export function createKeychainSecrets(options: {
     }
   }
 
-  function keep(name: string, value: string | null): void {
-    const { [name]: _, ...others } = store.read();
-    store.write(value === null ? others : { ...others, [name]: value });
+  let kept: Promise<unknown> = Promise.resolve();
+
+  /** One after the other, since each writes what it read. */
+  function keep(name: string, value: string | null): Promise<void> {
+    const turn = kept.then(() => {
+      const { [name]: _, ...others } = store.read();
+      return store.write(value === null ? others : { ...others, [name]: value });
+    });
+    kept = turn.catch(() => undefined);
+    return turn;
   }
 
   return {
@@ -68,9 +75,9 @@ export function createKeychainSecrets(options: {
     async set(name, secret) {
       memory.delete(name);
       if (secret === null) {
-        if (sealed(name) !== null) keep(name, null);
+        if (sealed(name) !== null) await keep(name, null);
       } else if (canSeal()) {
-        keep(name, keychain.encryptString(secret).toString('base64'));
+        await keep(name, keychain.encryptString(secret).toString('base64'));
       } else {
         memory.set(name, secret);
       }

@@ -44,7 +44,7 @@ export function updateDocument<T>(
     const release = await acquire(store);
     try {
       const { document, result } = change(readDocument(store));
-      write(store, document);
+      await write(store, document);
       return result;
     } finally {
       await release();
@@ -116,9 +116,9 @@ async function acquire(store: Store): Promise<() => Promise<void>> {
   }
 }
 
-function write(store: Store, document: Record<string, unknown>): void {
+async function write(store: Store, document: Record<string, unknown>): Promise<void> {
   try {
-    store.write(document);
+    await store.write(document);
   } catch (error) {
     throw notWritable(store, error);
   }
