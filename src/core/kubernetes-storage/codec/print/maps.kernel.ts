@@ -3,21 +3,25 @@ import { allocate } from './scratch.kernel.ts';
 import { fieldNumber, valueWireType } from './table.kernel.ts';
 import { delimitedEnd, delimitedType, position, seek, skip, tag } from './wire.kernel.ts';
 
-// An entry of a map: where its key begins, the key's length, where its value begins (0: it has none), and where it ends.
+/** The bytes of an entry: where its key begins, the key's length, where its value begins, and where it ends. */
 export const entrySize: usize = 16;
 
+/** Where an entry's key begins. */
 export function keyOf(entry: usize): usize {
   return load<u32>(entry);
 }
 
+/** The length of an entry's key. */
 export function keyLengthOf(entry: usize): usize {
   return load<u32>(entry, 4);
 }
 
+/** Where an entry's value begins; 0: it has none. */
 export function valueAt(entry: usize): usize {
   return load<u32>(entry, 8);
 }
 
+/** Where an entry ends. */
 export function endOf(entry: usize): usize {
   return load<u32>(entry, 12);
 }

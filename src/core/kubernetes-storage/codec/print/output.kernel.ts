@@ -18,10 +18,12 @@ export function openOutput(start: usize, at: usize): void {
   isAscii = true;
 }
 
+/** Moves to where the next byte goes. */
 export function moveOut(to: usize): void {
   out = to;
 }
 
+/** Notes a character beyond ASCII. */
 export function leaveAscii(): void {
   isAscii = false;
 }
@@ -46,6 +48,7 @@ function grow(length: usize): void {
   setLimit();
 }
 
+/** Writes one byte. */
 export function byte(value: u32): void {
   reserve(1);
   store<u8>(out, value);
@@ -73,12 +76,14 @@ export function label(text: usize, length: usize): void {
   for (; at < out; at += 8, from += 8) store<u64>(at, load<u64>(from));
 }
 
+/** Writes `null`. */
 export function nullValue(): void {
   reserve(4);
   store<u32>(out, 0x6c6c756e);
   out += 4;
 }
 
+/** Writes `true` or `false`. */
 export function boolean(isTrue: bool): void {
   reserve(5);
   if (isTrue) {

@@ -1,5 +1,6 @@
 // The schema's messages and their fields, as tables.ts lays them out.
 
+/** A message's form, 0 where it is an object of its fields. */
 export function specialForm(message: usize): i32 {
   return load<i32>(message);
 }
@@ -14,6 +15,7 @@ export function frameBytes(message: usize): usize {
   return load<u32>(message, 8);
 }
 
+/** Returns the field of a message at its place in the order of printing. */
 export function fieldAt(message: usize, index: usize): usize {
   return message + load<u32>(message, 12) + (index << 5);
 }
@@ -34,38 +36,48 @@ export function fieldType(field: usize): usize {
   return load<u32>(field);
 }
 
+/** Where a comma, the quoted name and a colon are. */
 export function fieldLabel(field: usize): usize {
   return load<u32>(field, 4);
 }
 
+/** The length of those, with the comma. */
 export function labelLength(field: usize): usize {
   return load<u16>(field, 8);
 }
 
+/** The number of a field. */
 export function fieldNumber(field: usize): u32 {
   return load<u16>(field, 10);
 }
 
 // The shapes of fields.
+/** A field of one value. */
 export const single: u32 = 0;
+/** A field of many values; of the third shape are maps. */
 export const list: u32 = 1;
 
+/** The shape of a field. */
 export function shapeOf(field: usize): u32 {
   return load<u8>(field, 12);
 }
 
+/** The wire type of an occurrence of a field. */
 export function wireTypeOf(field: usize): u32 {
   return load<u8>(field, 13);
 }
 
+/** The wire type of a map's values. */
 export function valueWireType(field: usize): u32 {
   return load<u8>(field, 14);
 }
 
+/** Whether Go omits the field when it is zero. */
 export function isHiddenWhenZero(field: usize): bool {
   return (load<u8>(field, 15) & 1) !== 0;
 }
 
+/** Whether the fields of its message are printed among its parent's. */
 export function isInline(field: usize): bool {
   return (load<u8>(field, 15) & 2) !== 0;
 }
@@ -80,6 +92,7 @@ export function bitsOf(field: usize): usize {
   return load<u32>(field, 20);
 }
 
+/** The field's bit. */
 export function bitOf(field: usize): u32 {
   return load<u32>(field, 24);
 }

@@ -22,6 +22,7 @@ declare function double(value: f64, at: usize): usize;
 declare function duration(nanoseconds: i64, at: usize): usize;
 
 // The types of fields, as tables.ts lays them out. Any larger number is a message.
+/** The lowest of the types of fields. */
 export const stringScalar: usize = 0;
 const bytesScalar: usize = 1;
 const boolScalar: usize = 2;

@@ -4,7 +4,9 @@ import { cutOff, fail, longLength, longNumber, noField, unknownWireType, wireTyp
 
 /** Protobuf's wire types. */
 export const varintType: u32 = 0;
+/** Eight bytes. */
 export const fixed64Type: u32 = 1;
+/** Bytes behind their length. */
 export const delimitedType: u32 = 2;
 const groupStart: u32 = 3;
 const groupEnd: u32 = 4;
@@ -13,10 +15,12 @@ const fixed32Type: u32 = 5;
 /** Where the next byte is read. */
 export let position: usize = 0;
 
+/** Moves to where the next byte is read. */
 export function seek(to: usize): void {
   position = to;
 }
 
+/** Reads a number of 64 bits. */
 export function varint(end: usize): u64 {
   let at = position;
   if (at >= end) fail(cutOff, at, 0, 0);
