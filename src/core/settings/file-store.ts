@@ -17,11 +17,16 @@ import { parseDocument } from './document.ts';
 const heldForMs = 1_000;
 const lookAgainMs = 10;
 
+/** A store that writes at once. */
+interface FileStore extends Store {
+  write(document: Record<string, unknown>): void;
+}
+
 /**
- * Stores `<folder>/<name>.json` for every host, readable by its owner only. Libraries for this take longer to load than a
+ * Stores `<folder>/<name>.json`, readable by its owner only; every host reads by it. Libraries for this take longer to load than a
  * short command may run, mostly for a schema checker that is not used here.
  */
-export function openFileStore(folder: string, name: string): Store {
+export function openFileStore(folder: string, name: string): FileStore {
   const path = join(folder, `${name}.json`);
   return {
     path,
