@@ -2,7 +2,7 @@ import { Session } from 'node:inspector';
 import { getHeapStatistics } from 'node:v8';
 import type { BrowserWindow, WebContents } from 'electron';
 
-/** How long no window has had input when garbage is collected: each process stands still for some 100 ms meanwhile. */
+/** How long no window has had input when garbage is collected: each process stands still meanwhile. */
 export const REST_MS = 8_000;
 
 /** How much a heap must have grown since it was last collected. */

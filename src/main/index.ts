@@ -11,7 +11,7 @@ import type { Backend } from './backend.ts';
 import { collectAtRest } from './collect-at-rest.ts';
 import { guardContents, guardSession, pageUrl } from './guard.ts';
 import { guardLeaving } from './leave-guard.ts';
-import { leaveOutUnused } from './left-out.ts';
+import { startGtkPlainly } from './plain-gtk.ts';
 import { setMenu } from './menu.ts';
 import { MOST_WINDOWS, START } from './open-windows.ts';
 import { filesIn } from './opened-files.ts';
@@ -57,7 +57,7 @@ if (!app.commandLine.hasSwitch('user-data-dir')) {
 // `enableSandbox` removes `--no-sandbox` from child processes, which as root then crash endlessly.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 registerAppScheme();
-leaveOutUnused();
+startGtkPlainly();
 
 if (app.requestSingleInstanceLock()) {
   guardContents(openAnother, showFile);

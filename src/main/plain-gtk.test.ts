@@ -1,14 +1,9 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
-const switches = new Map<string, string>();
 let becomeReady = (): void => undefined;
 
 vi.mock('electron', () => ({
   app: {
-    commandLine: {
-      getSwitchValue: (name: string) => switches.get(name) ?? '',
-      appendSwitch: (name: string, value: string) => switches.set(name, value),
-    },
     whenReady: () =>
       new Promise<void>((resolve) => {
         becomeReady = resolve;
@@ -16,21 +11,18 @@ vi.mock('electron', () => ({
   },
 }));
 
-const { leaveOutUnused } = await import('./left-out.ts');
+const { startGtkPlainly } = await import('./plain-gtk.ts');
 const own = process.platform;
 const pretend = (platform: NodeJS.Platform): void => {
   Object.defineProperty(process, 'platform', { value: platform });
 };
 
-beforeEach(() => {
-  switches.clear();
-  pretend('linux');
-});
+beforeEach(() => pretend('linux'));
 afterEach(() => pretend(own));
 
 it('keeps GTK from OpenGL until it has started, and hands nothing of that to other programs', async () => {
   const env: NodeJS.ProcessEnv = {};
-  leaveOutUnused(env);
+  startGtkPlainly(env);
   expect(env.GDK_GL).toBe('disable');
   becomeReady();
   await Promise.resolve();
@@ -39,18 +31,15 @@ it('keeps GTK from OpenGL until it has started, and hands nothing of that to oth
 
 it('leaves alone what the operator has set', async () => {
   const env = { GDK_GL: 'always' };
-  switches.set('enable-features', 'Theirs');
-  leaveOutUnused(env);
+  startGtkPlainly(env);
   becomeReady();
   await Promise.resolve();
   expect(env).toEqual({ GDK_GL: 'always' });
-  expect(switches.get('enable-features')).toBe('Theirs,NetworkServiceInProcess2');
 });
 
-it('changes nothing on other platforms, where the network has a sandbox of its own', () => {
+it('changes nothing on other platforms', () => {
   pretend('darwin');
   const env: NodeJS.ProcessEnv = {};
-  leaveOutUnused(env);
+  startGtkPlainly(env);
   expect(env).toEqual({});
-  expect(switches.size).toBe(0);
 });
