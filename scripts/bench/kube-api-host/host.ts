@@ -5,7 +5,7 @@ import { type IntervalHistogram, monitorEventLoopDelay } from 'node:perf_hooks';
 import type { ConnectionId } from '../../../src/contract/ids.ts';
 import { liveKeys } from '../../../src/contract/key-source.ts';
 import { createApp } from '../../../src/core/app.ts';
-import { openFileStore } from '../../../src/webhost/file-store.ts';
+import { openFileStore } from '../../../src/core/settings/file-store.ts';
 import { createNodePorts } from '../../../src/webhost/node-ports.ts';
 
 /** What the host says: once where it serves, and for each question what it cost since the last one. */
