@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build, type Plugin } from 'vite';
@@ -104,9 +104,17 @@ async function keepCompiled(folder: string): Promise<void> {
       const run = `process.on('exit', () => cli.keepCompiled(${JSON.stringify(compile)})); cli.start()`;
       for (const command of commands) await runCommandLine(run, folder, command);
     }
+    if (packsWithoutCompiled(join(folder, 'cli')).length > 0)
+      throw new Error('V8 compiled nothing of the command line: its commands did not run to their end');
   } finally {
     member.close();
   }
+}
+
+/** Returns the packs of a built command line that V8's compiled code is missing from. */
+export function packsWithoutCompiled(folder: string): readonly number[] {
+  const { textEnds } = JSON.parse(readFileSync(join(folder, 'packs.json'), 'utf8')) as { readonly textEnds: number[] }; // the build's own
+  return textEnds.flatMap((end, pack) => (statSync(join(folder, `${pack}.pack`)).size > end ? [] : [pack]));
 }
 
 /** Returns the scripts that a command loads. */
@@ -118,13 +126,25 @@ async function scriptsOf(folder: string, command: readonly string[]): Promise<re
   return JSON.parse(told);
 }
 
+/** How long a command may run: it takes a second on a busy machine. */
+const longestMs = 60_000;
+
+/** What is set for commands of the one who builds is nothing to these: they would ask another cluster than is given. */
+const isForCommands = /^(?:etcdctl_|etcdeck_|node_options$|(?:https?|all|grpc|no)_proxy$)/i;
+const ownEnvironment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !isForCommands.test(name)));
+
 /** Runs some code with the command line that was built, `cli`, and returns what it writes to descriptor 3. */
 async function runCommandLine(code: string, folder: string, args: readonly string[]): Promise<string> {
   const settings = mkdtempSync(join(tmpdir(), 'etcdeck-build-'));
   try {
     const run = ['-e', `const cli = require(process.argv[1]); ${code}`, join(folder, 'cli.cjs'), ...args];
-    const env = { ...process.env, ETCDECK_CONFIG_DIR: settings };
-    const command = spawn(process.execPath, run, { env, stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
+    const env = { ...ownEnvironment, ETCDECK_CONFIG_DIR: settings };
+    const command = spawn(process.execPath, run, {
+      env,
+      stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+      timeout: longestMs,
+      killSignal: 'SIGKILL',
+    });
     const told: Buffer[] = [];
     command.stdio[3]?.on('data', (part: Buffer) => told.push(part));
     await once(command, 'close');

@@ -10,10 +10,13 @@ export function startPagePlugin(): Plugin {
     apply: 'build',
     transformIndexHtml: {
       order: 'post',
-      handler(html, { bundle = {} }) {
+      handler(html, { bundle = {}, chunk }) {
         return html.replace(/<link rel="stylesheet"[^>]*? href="\.\/([^"]+)">/g, (link, name: string) => {
           const file = bundle[name];
-          return file?.type === 'asset' ? `<style>${inPage(String(file.source), name)}</style>` : link;
+          if (file?.type !== 'asset') return link;
+          // No other part of the page waits for a file that it has.
+          chunk?.viteMetadata?.importedCss.delete(name);
+          return `<style>${inPage(String(file.source), name)}</style>`;
         });
       },
     },

@@ -30,10 +30,9 @@ export function collectAtRest(): { follow(window: BrowserWindow): void } {
       return;
     }
     isWaiting = false;
-    void (async () => {
-      for (const [page, collected] of pages) await collectPage(page, collected);
-      collectOwn(own);
-    })();
+    // A page that hangs answers nothing until it is reloaded.
+    for (const [page, collected] of pages) void collectPage(page, collected);
+    collectOwn(own);
   };
   const used = (): void => {
     usedAt = performance.now();

@@ -31,8 +31,8 @@ process.stdout.on('error', () => undefined);
 process.stderr.on('error', () => undefined);
 
 /**
- * How long after the first window is shown the rest of core is loaded, which blocks this process: longer than an operator
- * needs to look at it.
+ * How long after the first window's backend is loaded the rest of core is, which blocks this process: longer than an
+ * operator needs to look at the window.
  */
 const SETTLE_MS = 1_000;
 
@@ -117,12 +117,18 @@ async function start(): Promise<void> {
   // Loading core blocks this process, and with it every file that the page requests. So core loads after the page is
   // answered: its process is still starting then, and requests nothing.
   const [first, ...others] = windowsAtStart();
-  await Promise.all([open(first ?? { fragment: '' }), pageServed.then(startBackend), connected]);
+  const loaded = pageServed.then(startBackend);
+  // A failure to load is told below.
+  void loaded.then(settleLater, () => undefined);
+  await Promise.all([open(first ?? { fragment: '' }), loaded, connected]);
   for (const window of others) void open({ ...window, isBehind: true });
-  setTimeout(() => {
-    if (!isLeaving) void backend?.then((ready) => ready.settle());
-  }, SETTLE_MS);
   process.stdout.write(`etcdeck is ready: desktop window (Electron ${process.versions.electron})\n`);
+}
+
+function settleLater(ready: Backend): void {
+  setTimeout(() => {
+    if (!isLeaving) ready.settle();
+  }, SETTLE_MS);
 }
 
 function startBackend(): Promise<Backend> {

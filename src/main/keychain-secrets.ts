@@ -49,7 +49,8 @@ export function createKeychainSecrets(options: {
   /** One after the other, since each writes what it read. */
   function keep(name: string, value: string | null): Promise<void> {
     const turn = kept.then(() => {
-      const { [name]: _, ...others } = store.read();
+      const { [name]: old, ...others } = store.read();
+      if (value === null && old === undefined) return undefined;
       return store.write(value === null ? others : { ...others, [name]: value });
     });
     kept = turn.catch(() => undefined);
@@ -75,7 +76,7 @@ export function createKeychainSecrets(options: {
     async set(name, secret) {
       memory.delete(name);
       if (secret === null) {
-        if (sealed(name) !== null) await keep(name, null);
+        await keep(name, null);
       } else if (canSeal()) {
         await keep(name, keychain.encryptString(secret).toString('base64'));
       } else {

@@ -202,8 +202,14 @@ async function openHost(endpoint: string) {
 
 async function heard(child: ChildProcess): Promise<Said> {
   const ended = new AbortController();
-  child.once('exit', () => ended.abort());
-  // What the host says is its own type.
-  const [said] = (await once(child, 'message', { signal: ended.signal })) as [Said];
-  return said;
+  const end = (): void => ended.abort();
+  if (child.exitCode !== null) end();
+  child.once('exit', end);
+  try {
+    // What the host says is its own type.
+    const [said] = (await once(child, 'message', { signal: ended.signal })) as [Said];
+    return said;
+  } finally {
+    child.off('exit', end);
+  }
 }

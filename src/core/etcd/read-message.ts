@@ -69,7 +69,7 @@ class MessageReader {
       case 'bool':
         return number !== 0;
       case 'uint32':
-        return number % 2 ** 32;
+        return Number.isSafeInteger(number) ? number % 2 ** 32 : Number(BigInt.asUintN(32, this.#bits(start)));
       case 'enum': {
         const known = number < 2 ** 31 ? number : Number(BigInt.asIntN(32, this.#bits(start)));
         return field.enumNames?.names.get(known) ?? known;

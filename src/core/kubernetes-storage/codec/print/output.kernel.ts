@@ -30,7 +30,8 @@ export function leaveAscii(): void {
 
 /** Makes room for so many bytes; 32 more may be written behind them. */
 export function reserve(length: usize): void {
-  if (length > limit - out) grow(length);
+  // Sums, since `out` may be a little beyond the limit, and a difference below zero would be a large number.
+  if (out + length > limit) grow(length);
 }
 
 function setLimit(): void {
@@ -39,8 +40,8 @@ function setLimit(): void {
 
 function grow(length: usize): void {
   const written = out - begin;
-  if (length > longest - written) fail(tooMuch, 0, 0, 0);
-  const missing = length - (limit - out);
+  if (written + length > longest) fail(tooMuch, 0, 0, 0);
+  const missing = out + length - limit;
   const pages = <i32>((missing + 0xffff) >>> 16);
   // Doubled, so that growing costs little; where there is less, what is needed.
   const wished = max(pages, <i32>(min(written, longest - written) >>> 16));

@@ -1,3 +1,4 @@
+import { EtcdeckError } from '../../../../contract/failure.ts';
 import { Kernel, type KernelExports } from '../../../kernels/kernel.ts';
 import { formatDuration } from '../duration.ts';
 import { malformed } from '../malformed.ts';
@@ -34,8 +35,8 @@ interface PrintExports extends KernelExports {
   wroteAscii(): number;
 }
 
-/** The memory kept between two values. */
-const kept = 4 * 2 ** 20;
+/** The memory kept between two values: what the largest take that etcd stores by default, 1.5 MiB. */
+const kept = 8 * 2 ** 20;
 /** The stack that nearly all values do with, beside as much as they are long; and the largest. */
 const usualScratch = 2 ** 17;
 const largestScratch = 2 ** 28;
@@ -87,10 +88,14 @@ const printWhole: Call = (message, start, end) => kernel.exports.printMessage(me
 const printText: Call = (_, start, end) => kernel.exports.printString(start, end);
 
 function print<T>(part: Part, prefix: Uint8Array, message: MessageSchema | null, call: Call, take: Take<T>): T {
-  tables ??= new Tables(kernel.exports.freeFrom());
-  const address = message === null ? 0 : (tables.addressOf(message) ?? tables.layOut(message, memoryOf));
   try {
+    tables ??= new Tables(kernel.exports.freeFrom());
+    const address = message === null ? 0 : (tables.addressOf(message) ?? tables.layOut(message, memoryOf));
     return take(printWithRoom(part, prefix, address, call, tables.end));
+  } catch (error) {
+    // What is not a failure of the value may have left tables half laid out.
+    if (!(error instanceof EtcdeckError)) tables = null;
+    throw error;
   } finally {
     if (kernel.settle()) tables = null;
   }
@@ -127,7 +132,12 @@ function printWith(
   const stack = align(input + end - start) + 16;
   const begin = stack + align(scratch) + 16;
   const at = begin + prefix.length;
-  kernel.reserve(at + 2 * (end - start) + 4096);
+  try {
+    kernel.reserve(at + 2 * (end - start) + 4096);
+  } catch (error) {
+    if (error instanceof RangeError) throw malformed('More JSON than can be shown', 0);
+    throw error;
+  }
   const memory = kernel.bytes;
   memory.set(start === 0 && end === bytes.length ? bytes : bytes.subarray(start, end), input);
   memory.set(prefix, begin);

@@ -19,12 +19,14 @@ export function rawJson(from: usize, to: usize): void {
     return;
   }
   const before = out;
+  const stack = mark();
   if (to - from >= 3 && (load<u32>(from) & 0xffffff) === 0xf7d9d9) opaque(cborLabel, 9, from, to);
   // JSON that looks like one of the two is wrapped itself, so that it can be told apart.
   else if (!compact(from, to) || looksOpaque(before)) {
     moveOut(before);
     opaque(rawLabel, 8, from, to);
   }
+  release(stack);
 }
 
 function looksOpaque(at: usize): bool {
@@ -53,7 +55,6 @@ function put(code: u32): void {
 /** Writes JSON without its white space. Returns `false` in the middle where it is none. */
 function compact(from: usize, to: usize): bool {
   reserve(to - from);
-  const before = mark();
   // A bit for each open object or array, so that no depth is too much.
   const open = allocate((to - from + 7) >>> 3);
   let depth: usize = 0;
@@ -106,7 +107,6 @@ function compact(from: usize, to: usize): bool {
     if (at === 0) return false;
     next = whatFollows;
   }
-  release(before);
   return next === whatFollows && depth === 0;
 }
 

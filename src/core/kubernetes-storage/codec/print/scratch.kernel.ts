@@ -23,7 +23,8 @@ export function release(to: usize): void {
 /** Returns so many bytes, which are not zero. Eight more may be written behind them. */
 export function allocate(length: usize): usize {
   const start = top;
-  if (length > limit - start - 16) fail(moreScratch, 0, 0, 0);
+  // Sums, since a difference below zero would be a large number.
+  if (start + length + 16 > limit) fail(moreScratch, 0, 0, 0);
   top = start + ((length + 15) & ~7);
   return start;
 }
