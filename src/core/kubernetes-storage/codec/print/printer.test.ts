@@ -177,27 +177,6 @@ describe('the memory of the printer', () => {
     }
   });
 
-  it('is never written beyond, wherever what is printed has to grow', () => {
-    const entry = (key: string, value: Uint8Array): Uint8Array =>
-      wired((writer) => {
-        writer.field(1, key);
-        writer.field(2, value);
-      });
-    const many = (letter: string, count: number, length: number): readonly Uint8Array[] =>
-      Array.from({ length: count }, (_, at) =>
-        entry(`${letter}${String(at).padStart(5, '0')}`, Buffer.alloc(length, 1)),
-      );
-    // Each control character takes six bytes.
-    const others = [...many('B', 30_000, 1), entry('C', Buffer.alloc(200_000, 1)), ...many('D', 30_000, 8)];
-    for (let shift = 0; shift < 24; shift++) {
-      const value = wired((writer) => {
-        for (const one of [entry('A', Buffer.alloc(shift, 'x')), ...others]) writer.field(2, one);
-      });
-      const { data } = JSON.parse(decodeObject(schema, storedAs('v1', 'ConfigMap', value)).json);
-      expect(Object.keys(data), String(shift)).toHaveLength(60_002);
-    }
-  });
-
   it('is given back after a large value, and the next is printed as before', () => {
     const before = print('ConfigMap', 'v1', (writer) =>
       writer.field(
