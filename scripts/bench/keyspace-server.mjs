@@ -36,7 +36,7 @@ export function freePort() {
  * @returns {Promise<Server>}
  */
 export async function serveKeys(etcd, keys, hostFile) {
-  return await serveFilled(etcd, `namespaces-${etcd.version}-${keys}`, async (endpoint) => {
+  return await serveFilled(etcd, `pods-from-20-${etcd.version}-${keys}`, async (endpoint) => {
     console.log(`Writing ${keys.toLocaleString('en')} keys into etcd ${etcd.version} …`);
     const host = openHost(hostFile, endpoint);
     await host.ask('fill', keys);

@@ -3,8 +3,8 @@ import { parseDocument } from '../core/settings/document.ts';
 import { openFileStore } from '../core/settings/file-store.ts';
 
 /**
- * Stores `<folder>/<name>.json` as electron-store does. The library brings 300 kB of code along, so it is loaded by the first
- * write: a window's start only reads, which takes no library.
+ * Stores `<folder>/<name>.json` as electron-store does. The library brings 300 kB of code along, so it is loaded by the
+ * first write: a window's start only reads, which takes no library.
  */
 export function openDesktopStore(folder: string, name: string): Store {
   const file = openFileStore(folder, name);

@@ -1,8 +1,8 @@
 import { app } from 'electron';
 
 /**
- * Has GTK start without OpenGL on Linux, before Electron is ready: it would ask Mesa and LLVM for visuals, and draws nothing of
- * ours with them.
+ * Has GTK start without OpenGL on Linux, before Electron is ready: it would ask Mesa and LLVM for visuals, and draws
+ * nothing of ours with them.
  */
 export function startGtkPlainly(env: NodeJS.ProcessEnv = process.env): void {
   if (process.platform !== 'linux' || env.GDK_GL !== undefined) return;

@@ -13,6 +13,8 @@ const parts: readonly (readonly [resource: string, share: number])[] = [
   ['services/specs', 0.01],
 ];
 const namespaces = 400;
+/** The first ones have no pods, as many of a cluster's have none: no guess meets them at once. */
+const withoutPods = 20;
 
 const padded = (number: number, width: number): string => String(number).padStart(width, '0');
 
@@ -20,8 +22,11 @@ const padded = (number: number, width: number): string => String(number).padStar
 export function* benchKeys(count: number): Generator<string, void> {
   for (let index = 0; index < namespaces; index++) yield `/registry/namespaces/ns-${padded(index, 3)}`;
   for (const [resource, share] of parts) {
+    const first = resource === 'pods' ? withoutPods : 0;
+    const used = namespaces - first;
     for (let index = 0; index < Math.round(count * share); index++) {
-      yield `/registry/${resource}/ns-${padded(index % namespaces, 3)}/object-${padded(Math.floor(index / namespaces), 6)}-abcde`;
+      const name = `object-${padded(Math.floor(index / used), 6)}-abcde`;
+      yield `/registry/${resource}/ns-${padded(first + (index % used), 3)}/${name}`;
     }
   }
 }

@@ -23,8 +23,8 @@ interface FileStore extends Store {
 }
 
 /**
- * Stores `<folder>/<name>.json`, readable by its owner only; every host reads by it. Libraries for this take longer to load than a
- * short command may run, mostly for a schema checker that is not used here.
+ * Stores `<folder>/<name>.json`, readable by its owner only. Libraries for this take longer to load than a short command
+ * may run, mostly for a schema checker that is not used here.
  */
 export function openFileStore(folder: string, name: string): FileStore {
   const path = join(folder, `${name}.json`);

@@ -23,7 +23,10 @@ export function likelyFolder(level: Level): Uint8Array | null {
   return folders === 0 || folders > mostFolders || startsWith(prefix, namespaces) ? null : namespaces;
 }
 
-/** Returns the ends of the folders with these names in a level, in ascending order, each twice as far as the one before. */
+/**
+ * Returns the ends of the folders with these names in a level, each twice as far as the one before. One may lie before
+ * that, where a name goes on with a dash.
+ */
 export function endsOfNames(level: Level, names: readonly Uint8Array[]): readonly Uint8Array[] {
   return names.flatMap((name, place) => {
     const isPicked = ((place + 1) & place) === 0;
