@@ -1,5 +1,9 @@
+import { register } from 'node:module';
 import { defineConfig } from '@playwright/test';
 import type { HostOptions } from './fixtures/app.ts';
+
+// Specs import sources, and with them kernels.
+register('../scripts/kernels/node-hooks.mjs', import.meta.url);
 
 const reportFile = process.env.ETCDECK_REPORT_FILE;
 

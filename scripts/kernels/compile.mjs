@@ -4,11 +4,13 @@ import { dirname, join, posix, relative, sep } from 'node:path';
 
 /**
  * How kernels are compiled: fast code that has no memory of its own to manage, and asks its host for nothing but what
- * it imports. No memory grows beyond 1 GiB (16,384 pages).
+ * it imports. Memory has 8 MiB (128 pages) from the start, of which a page counts once it is written, and no more than
+ * 1 GiB: memory that grows leaves its buffer, and from then on V8 checks every access to any bytes of the thread.
  */
 const flags = [
   ...['--optimizeLevel', '3', '--shrinkLevel', '0', '--converge', '--noAssert'],
   ...['--runtime', 'stub', '--enable', 'simd', '--use', 'abort=', '--maximumMemory', '16384', '--noColors'],
+  ...['--initialMemory', '128'],
 ];
 
 /**

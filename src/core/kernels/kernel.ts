@@ -47,21 +47,20 @@ export class Kernel<Exports extends KernelExports> {
 
   /** The kernel's memory. To be asked for again after a call that may have grown it. */
   get bytes(): Buffer {
-    const { buffer } = this.exports.memory;
-    if (this.#bytes.buffer !== buffer) this.#bytes = bufferOf(new Uint8Array(buffer));
+    // Memory that grew has left its old buffer, whose length is 0 then. To ask for the buffer costs more than this.
+    if (this.#bytes.length === 0) this.#bytes = bufferOf(new Uint8Array(this.exports.memory.buffer));
     return this.#bytes;
   }
 
   /** Makes the memory at least so large. Throws a `RangeError` beyond 1 GiB, or where the machine has no more. */
   reserve(length: number): void {
-    const { memory } = this.exports;
-    const missing = length - memory.buffer.byteLength;
-    if (missing > 0) memory.grow(Math.ceil(missing / page));
+    const missing = length - this.bytes.length;
+    if (missing > 0) this.exports.memory.grow(Math.ceil(missing / page));
   }
 
   /** Gives the memory back where it is large. Returns whether it did: then nothing is in the memory any more. */
   settle(): boolean {
-    if (this.#exports === null || this.#exports.memory.buffer.byteLength <= this.#kept) return false;
+    if (this.#exports === null || this.bytes.length <= this.#kept) return false;
     this.#exports = null;
     this.#bytes = Buffer.alloc(0);
     return true;
