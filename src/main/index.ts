@@ -8,7 +8,6 @@ import { createStderrLogger } from '../core/log/stderr-logger.ts';
 import { settingsFolder } from '../core/settings/settings-folder.ts';
 import { APP_URL, registerAppScheme, serveApp } from './app-protocol.ts';
 import type { Backend } from './backend.ts';
-import { collectAtRest } from './collect-at-rest.ts';
 import { guardContents, guardSession, pageUrl } from './guard.ts';
 import { guardLeaving } from './leave-guard.ts';
 import { setMenu } from './menu.ts';
@@ -67,14 +66,12 @@ if (app.requestSingleInstanceLock()) {
     if (app.isReady()) openAnother(fileAddress(file));
     else filesAtStart = [...filesAtStart, file];
   });
-  const collector = collectAtRest();
-  app.on('browser-window-created', (_, window) => {
-    collector.follow(window);
+  app.on('browser-window-created', (_, window) =>
     guardLeaving(window, () => {
       isQuitting = false;
       record.release();
-    });
-  });
+    }),
+  );
   app.on('second-instance', (_, argv, workingFolder) => {
     const files = filesIn(argv, workingFolder);
     for (const address of files.length === 0 ? [START] : files.map(fileAddress)) openAnother(address);
