@@ -181,12 +181,15 @@ it('reads a data-dir, and what a restore with a raised revision makes', { timeou
 it('finds nothing wrong in what is saved under many writes, or while a compaction runs', {
   timeout: 120_000,
 }, async () => {
+  const kept = 50;
   const writes = startSteadyWrites(client, 2_000);
   const files: string[] = [];
-  for (let round = 0; round < 3; round++) {
+  for (let round = 1; round <= 3; round++) {
+    // A revision can be compacted once, and only after those before it.
+    await expect.poll(writes.done, { timeout: 60_000 }).toBeGreaterThan(round * kept);
     files.push(await saved());
     const { revision } = await head(client);
-    await compact(client, { revision: revision - 50, isPhysical: false });
+    await compact(client, { revision: revision - kept, isPhysical: false });
     files.push(await saved());
   }
   await writes.stop();
