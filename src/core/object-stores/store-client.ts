@@ -21,7 +21,7 @@ export interface StoreClient {
 /** Everything but an object is small: a page of 1,000 names, each of 1,024 bytes in up to six of XML. */
 const mostAnswerBytes = 16 * 1024 * 1024;
 
-const times = { connectMs: 5_000, idleMs: 60_000 } as const;
+const times = { connectMs: 20_000, idleMs: 60_000 } as const;
 
 /**
  * Opens a client for as long as `use` takes. Fails with `StoreUnreachable`, `StoreRefused`, `Cancelled`, for the CA file
