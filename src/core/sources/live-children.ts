@@ -76,7 +76,7 @@ async function* scanSpan(
   yield* scanChildren(read, {
     ...scan,
     hint,
-    likelyEnds: hint === null && compareBytes(from, level.prefix) === 0 ? await likelyEnds(reader, level) : [],
+    likelyEnds: hint === null && compareBytes(from, level.prefix) === 0 ? await likelyEnds(reader, hints, level) : [],
     onDidFindFolder: (folder, hint) => hints.remember(folder, hint),
   });
 }
@@ -85,9 +85,9 @@ async function* scanSpan(
  * Returns where the first folders of a level probably end. Without a name that is close to the first one, any range that
  * has it may have the whole level, and a member before 3.7 walks over all of it before it names a key.
  */
-async function likelyEnds(reader: PinnedReader, level: Level): Promise<readonly Uint8Array[]> {
+async function likelyEnds(reader: PinnedReader, hints: FolderHints, level: Level): Promise<readonly Uint8Array[]> {
   const folder = likelyFolder(level);
-  if (folder === null) return [];
+  if (folder === null || hints.isRefused(folder)) return [];
   try {
     const request = { key: folder, rangeEnd: prefixEnd(folder), keysOnly: true, limit: likelyNames };
     const { answer } = await reader.read(request);
@@ -97,8 +97,9 @@ async function likelyEnds(reader: PinnedReader, level: Level): Promise<readonly 
     );
   } catch (error) {
     // It only saves time, and a user may be permitted to read the level and not the names.
-    if (isDenied(error)) return [];
-    throw error;
+    if (!isDenied(error)) throw error;
+    hints.refuse(folder);
+    return [];
   }
 }
 
