@@ -219,7 +219,7 @@ function messageMember(field: usize, start: usize, end: usize, depth: i32): void
  */
 function merged(field: usize, start: usize, end: usize, depth: i32): void {
   const number = fieldNumber(field);
-  const joined = allocate(mergedLength(number, start, end));
+  const joined = allocate(end - start);
   let to = joined;
   seek(start);
   while (position < end) {
@@ -233,27 +233,14 @@ function merged(field: usize, start: usize, end: usize, depth: i32): void {
     to += stop - position;
     seek(stop);
   }
+  // What was too much is given back, for messages within may be merged as well.
+  release(joined);
+  allocate(to - joined);
   const outer = origin;
   origin = offsetOf(start) - <i32>joined;
   messageMember(field, joined, to, depth);
   origin = outer;
   release(joined);
-}
-
-function mergedLength(number: u32, start: usize, end: usize): usize {
-  let length: usize = 0;
-  seek(start);
-  while (position < end) {
-    const found = tag(end);
-    if (found >>> 3 !== number) {
-      skip(found, end);
-      continue;
-    }
-    const stop = delimitedEnd(end);
-    length += stop - position;
-    seek(stop);
-  }
-  return length;
 }
 
 /** Writes `count` occurrences from the position on, adjacent or not. */

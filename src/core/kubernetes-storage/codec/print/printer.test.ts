@@ -162,6 +162,16 @@ describe('a printed time', () => {
 });
 
 describe('the memory of the printer', () => {
+  it('holds 64 MiB of JSON and no more', () => {
+    const most = 64 * 2 ** 20;
+    const lengthOf = (bytes: Uint8Array): number => printString(bytes, ({ json }) => json.length);
+    // Between two quotes; six bytes for each that has to be escaped.
+    expect(lengthOf(Buffer.alloc(most - 2, 'a'))).toBe(most);
+    const tooMuch = expect.objectContaining({ code: 'ValueMalformed', message: expect.stringContaining('More JSON') });
+    expect(() => lengthOf(Buffer.alloc(most - 1, 'a'))).toThrow(tooMuch);
+    expect(() => lengthOf(Buffer.alloc(Math.ceil(most / 6), 1))).toThrow(tooMuch);
+  });
+
   it('has room for a stack that few bytes ask for', () => {
     // Each entry of a map takes more of the stack than its two bytes.
     const entries = Buffer.alloc(600_000, Uint8Array.of(0x12, 0));
