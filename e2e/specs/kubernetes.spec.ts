@@ -92,6 +92,11 @@ test('a ConfigMap is edited, and read back with etcdctl @desktop', async ({ page
   await plan.getByRole('button', { name: 'Cancel' }).click();
   expect((await registry.read('configmaps/shop/checkout-config'))?.data?.['checkout.yaml']).toContain('retries: 3');
 
+  // The comparison in the plan is gone, and the editor below it works on.
+  await kubernetes.yaml.locator('.view-line', { hasText: 'retries: 5' }).click({ button: 'right' });
+  await expect(page.getByRole('menuitem', { name: 'Command Palette' })).toBeVisible();
+  await page.keyboard.press('Escape');
+
   // The edit is still there when the operator has looked at something else; it is unlocked where it is written.
   await kubernetes.open('configmaps', 'frontend-config');
   await kubernetes.open('configmaps', 'checkout-config');

@@ -3,7 +3,7 @@ import type { Compared } from './changed-lines.ts';
 import type { DiffEditorProps } from './code-editor-props.ts';
 import { leaveChordsToTheWindow } from './editor-keys.ts';
 import { inTasks } from './in-tasks.ts';
-import { commonOptions, monaco } from './monaco.ts';
+import { commonOptions, createComparison, monaco } from './monaco.ts';
 import { useScheme } from './use-scheme.ts';
 
 /** Monaco gives up a comparison after this long. */
@@ -23,7 +23,7 @@ export function MonacoDiffEditor({ language, label, isInline = false, showsAll =
 
   useLayoutEffect(() => {
     if (box.current === null) return;
-    const made = monaco.editor.createDiffEditor(box.current, {
+    const made = createComparison(box.current, {
       ...commonOptions,
       automaticLayout: true,
       readOnly: true,

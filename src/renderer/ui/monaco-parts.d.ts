@@ -5,7 +5,6 @@ declare module 'monaco-editor/editor/browser/view.js';
 declare module 'monaco-editor/editor/browser/widget/codeEditor/codeEditorWidget.js';
 declare module 'monaco-editor/editor/browser/widget/diffEditor/diffEditorWidget.js';
 declare module 'monaco-editor/editor/common/model/textModel.js';
-declare module 'monaco-editor/editor/standalone/browser/standaloneServices.js';
 declare module 'monaco-editor/platform/quickinput/browser/quickInputService.js';
 
 declare module 'monaco-editor/editor/common/modelLineProjectionData.js' {
@@ -51,4 +50,32 @@ declare module 'monaco-editor/editor/common/viewModel/monospaceLineBreaksCompute
       hasWideCells: boolean,
     ): LineBreaksComputer;
   }
+}
+
+declare module 'monaco-editor/platform/instantiation/common/instantiation.js' {
+  export interface Services {
+    createInstance<Made, Given extends unknown[]>(kind: new (...given: Given) => Made, ...given: Given): Made;
+  }
+  /** Names what makes the parts of editors. */
+  export const IInstantiationService: { readonly type: 'IInstantiationService' };
+}
+
+declare module 'monaco-editor/editor/standalone/browser/standaloneServices.js' {
+  import type { IInstantiationService, Services } from 'monaco-editor/platform/instantiation/common/instantiation.js';
+
+  export const StandaloneServices: { get(name: typeof IInstantiationService): Services };
+}
+
+declare module 'monaco-editor/platform/hover/browser/hover.js' {
+  export class WorkbenchHoverDelegate {
+    constructor(placement: 'mouse' | 'element', options: { readonly instantHover: boolean }, overrides: object);
+  }
+}
+
+declare module 'monaco-editor/base/browser/ui/hover/hoverDelegateFactory.js' {
+  import type { WorkbenchHoverDelegate } from 'monaco-editor/platform/hover/browser/hover.js';
+
+  export function setHoverDelegateFactory(
+    create: (placement: 'mouse' | 'element', isInstant: boolean) => WorkbenchHoverDelegate,
+  ): void;
 }

@@ -4,8 +4,12 @@ import 'monaco-editor/languages/definitions/yaml/register.js';
 // Loaded by itself only when the first JSON is shown, and what it registers then comes too late for the editors after it.
 import 'monaco-editor/languages/features/json/jsonMode.js';
 import 'monaco-editor/languages/features/json/register.js';
+import { setHoverDelegateFactory } from 'monaco-editor/base/browser/ui/hover/hoverDelegateFactory.js';
 import EditorWorker from 'monaco-editor/editor/editor.worker.js?worker';
+import { StandaloneServices } from 'monaco-editor/editor/standalone/browser/standaloneServices.js';
 import JsonWorker from 'monaco-editor/languages/features/json/json.worker.js?worker';
+import { WorkbenchHoverDelegate } from 'monaco-editor/platform/hover/browser/hover.js';
+import { IInstantiationService } from 'monaco-editor/platform/instantiation/common/instantiation.js';
 import { takeRowsAhead } from './line-breaks.ts';
 import { font, type Scheme, schemeAttribute, schemes } from './tokens.ts';
 
@@ -126,5 +130,22 @@ export const commonOptions: monaco.editor.IEditorOptions & GlobalOptions = {
   'bracketPairColorization.enabled': false,
   scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10 },
 };
+
+/**
+ * Makes a comparison. Each editor that Monaco makes becomes the one whose services all later tooltips are made of. Those of
+ * a comparison's sides go with it, and the next editor to open its search would fail for that; so the ones that stay are
+ * named again.
+ */
+export function createComparison(
+  box: HTMLElement,
+  options: monaco.editor.IStandaloneDiffEditorConstructionOptions,
+): monaco.editor.IStandaloneDiffEditor {
+  const made = monaco.editor.createDiffEditor(box, options);
+  const services = StandaloneServices.get(IInstantiationService);
+  setHoverDelegateFactory((placement, instantHover) =>
+    services.createInstance(WorkbenchHoverDelegate, placement, { instantHover }, {}),
+  );
+  return made;
+}
 
 export { monaco };
