@@ -92,10 +92,12 @@ describe('a lab of three members', () => {
     const leading = await leader();
     expect(seen.events.find(({ kind }) => kind === 'leaderElected')).toMatchObject({ member: leading, afterMs: null });
     for (const member of newest()) {
-      expect(member).toMatchObject({ vote: leading, id: expect.stringMatching(/^[0-9a-f]{1,16}$/) });
+      expect(member.id).toMatch(/^[0-9a-f]{1,16}$/);
       expect(member.applied).toBeGreaterThan(0);
       expect(member.commit).toBeGreaterThanOrEqual(member.applied ?? 0);
     }
+    // The third may have stood for election itself.
+    expect(newest().filter(({ vote }) => vote === leading).length).toBeGreaterThanOrEqual(2);
     await vi.waitFor(() => {
       const passed = seen.frames.flatMap(({ links }) => links).filter(({ from }) => from === leading);
       expect(passed.some(({ messages }) => (messages.MsgHeartbeat ?? 0) > 0)).toBe(true);
