@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { brotliDecompressSync } from 'node:zlib';
-import { type KubernetesSchema, parseSchema } from '../../core/kubernetes-storage/codec/schema.ts';
+import { parseSchema } from '../../core/kubernetes-storage/codec/parse-schema.ts';
+import type { KubernetesSchema } from '../../core/kubernetes-storage/codec/schema.ts';
 
 const at = (path: string) => readFileSync(fileURLToPath(new URL(path, import.meta.url)));
 

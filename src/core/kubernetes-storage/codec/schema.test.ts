@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { shippedSchema } from '../../../testing/kubernetes/stored-objects.ts';
-import { canDecode, messageOf, parseSchema } from './schema.ts';
+import { parseSchema } from './parse-schema.ts';
+import { canDecode, messageOf } from './schema.ts';
 
 describe('the schema that ships', () => {
   it('is read once', async () => {
@@ -27,6 +28,9 @@ describe('the schema that ships', () => {
 
 it.each([
   [null],
+  [{ g: { v1: 7 }, p: ['a'], t: [] }],
+  [{ g: {}, p: 'a', t: [] }],
+  [{ g: {}, p: ['a'], t: [[0, 'Pod', 0]] }],
   [{ g: {}, p: [], t: [[0, 'Pod', 0, []]] }],
   [{ g: {}, p: ['a'], t: [[0, 'Pod', 'sundial', []]] }],
   [{ g: {}, p: ['a'], t: [[0, 'Pod', 0, [1, 'name', 's']]] }],
@@ -34,5 +38,5 @@ it.each([
   [{ g: {}, p: ['a'], t: [[0, 'Pod', 0, [1, 'name', 'q', 0]]] }],
   [{ g: {}, p: ['a'], t: [[0, 'Pod', 0, [1, 'name', 7, 0]]] }],
 ])('a table of another shape is refused: %j', (table) => {
-  expect(() => parseSchema(table)).toThrow();
+  expect(() => [...parseSchema(table).messages.values()].map(({ fields }) => fields)).toThrow();
 });
