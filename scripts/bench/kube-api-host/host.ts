@@ -11,10 +11,15 @@ import { createNodePorts } from '../../../src/webhost/node-ports.ts';
 /** What the host says: once where it serves, and for each question what it cost since the last one. */
 export type Said = { readonly kubeconfig: string } | HostCost;
 
-/** The longest time that the host's event loop stood still, and the memory that its process took. */
+/** What something costs the host. */
 export interface HostCost {
+  /** The longest time that its event loop stood still. */
   readonly stallMs: number;
-  readonly grownBytes: number;
+  /** The processor time of its whole process: all threads, and those that collect garbage for them. */
+  readonly cpuMs: number;
+  /** What its process had of memory before, and the most that it had. */
+  readonly beforeBytes: number;
+  readonly mostBytes: number;
 }
 
 const connection = 'bench' as ConnectionId; // made up
@@ -57,6 +62,7 @@ function answerQuestions(): void {
 class Cost {
   readonly #histogram: IntervalHistogram = monitorEventLoopDelay({ resolution: 1 });
   readonly #before = process.memoryUsage.rss();
+  readonly #used = process.cpuUsage();
   readonly #looking: NodeJS.Timeout;
   #most = this.#before;
 
@@ -70,7 +76,13 @@ class Cost {
   end(): HostCost {
     this.#histogram.disable();
     clearInterval(this.#looking);
-    return { stallMs: this.#histogram.max / 1e6, grownBytes: this.#most - this.#before };
+    const { user, system } = process.cpuUsage(this.#used);
+    return {
+      stallMs: this.#histogram.max / 1e6,
+      cpuMs: (user + system) / 1_000,
+      beforeBytes: this.#before,
+      mostBytes: this.#most,
+    };
   }
 }
 
