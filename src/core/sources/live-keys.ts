@@ -60,9 +60,9 @@ async function* pagedKeys(reader: PinnedReader, span: KeySpan): AsyncGenerator<K
     const { answer, tookMs } = read;
     total ??= answer.count;
     limit = tookMs < longMs ? Math.min(mostLimit, limit * 2) : firstLimit;
-    const given = { length: answer.length, first: answer.firstKey, last: answer.lastKey, more: answer.more };
+    const { length, firstKey: first, lastKey: last, more, count } = answer;
     // The member prepares the next answer while this one is consumed.
-    next = cursor.advance(given, limit) ? ask(cursor.range) : null;
+    next = cursor.advance({ length, first, last, more, count }, limit) ? ask(cursor.range) : null;
     // When the consumer leaves, nobody awaits this read.
     next?.catch(() => undefined);
     yield* pagesOf(answer, reader.revision, total);

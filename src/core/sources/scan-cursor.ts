@@ -8,10 +8,20 @@ export interface ScanAnswer {
   readonly first: Uint8Array | null;
   readonly last: Uint8Array | null;
   readonly more: boolean;
+  /** The number of keys in its range, regardless of the limit. */
+  readonly count: number;
 }
 
 /** From a part of the limit on, an answer tells how densely the keys lie. */
 const tellingPart = 4;
+/** An answer without keys takes as long as a walk over about so many. */
+const keysOfMiss = 10_000;
+/** How far a name's first letter is raised before the folder is left: as far as letters go. */
+const mostRise = 16;
+
+const delimiter = 0x2f;
+const zero = 0x30;
+const nine = 0x39;
 
 /**
  * The ranges of a scan, one after the other. A member before 3.7 walks its index to the end of a range for every answer,
@@ -22,8 +32,12 @@ export class ScanCursor {
   readonly #end: Uint8Array | null;
   #from: Uint8Array;
   #to: Uint8Array | null;
+  /** How many keys may be left, by the count of the first answer. */
+  #left: number | null = null;
   /** How many answers in a row have told nothing. */
   #misses = 0;
+  /** By how much the first letter of a name is raised next. */
+  #rise = 1;
 
   /** Begins with the whole span: its answer counts the keys. */
   constructor({ start, end }: KeySpan) {
@@ -38,20 +52,48 @@ export class ScanCursor {
   }
 
   /** Moves behind an answer. `limit`: of the next one. Returns whether there is a next range. */
-  advance({ length, first, last, more }: ScanAnswer, limit: number): boolean {
+  advance({ length, first, last, more, count }: ScanAnswer, limit: number): boolean {
     const isWhole = this.#to === this.#end;
+    this.#left = (this.#left ?? count) - length;
     if (more && last !== null) this.#from = afterKey(last);
     else if (isWhole || this.#to === null) return false;
     else this.#from = this.#to;
     const isTelling = first !== null && last !== null && (more || length >= limit / tellingPart);
     this.#misses = isTelling ? 0 : this.#misses + 1;
-    const to = isTelling ? endAhead(first, last, limit / length) : endBeyond(this.#from, this.#misses);
-    this.#to = to === null || this.#isBeyond(to) || compareBytes(to, this.#from) <= 0 ? this.#end : to;
+    if (length > 0) this.#rise = 1;
+    const isRestCheap = this.#left <= Math.max(limit, this.#misses * keysOfMiss);
+    const ahead = isTelling ? endAhead(first, last, limit / length) : null;
+    const to = isRestCheap ? null : this.#isAhead(ahead) ? ahead : this.#endBeyond();
+    this.#to = to === null || this.#isBeyond(to) ? this.#end : to;
     return true;
+  }
+
+  #isAhead(key: Uint8Array | null): boolean {
+    return key !== null && compareBytes(key, this.#from) > 0;
   }
 
   #isBeyond(key: Uint8Array): boolean {
     return this.#end !== null && compareBytes(key, this.#end) >= 0;
+  }
+
+  /**
+   * Returns the end of the next range where little was found: it has everything that begins like the place reached, twice
+   * as many bytes shorter each time. A folder is left once no other name in it begins with a later letter.
+   */
+  #endBeyond(): Uint8Array | null {
+    const from = this.#from;
+    const first = from.lastIndexOf(delimiter) + 1;
+    const place = from.length - 1 - 2 ** Math.max(0, this.#misses - 1);
+    if (place > first) return raised(from, place, 1);
+    if (from.length - 1 > first) this.#rise = 1;
+    else if (from.length - 1 < first || this.#rise > mostRise) {
+      this.#misses = 1;
+      this.#rise = 1;
+      return raised(from, first - 1, 1);
+    }
+    const by = this.#rise;
+    this.#rise *= 4;
+    return raised(from, first, by);
   }
 }
 
@@ -60,28 +102,41 @@ function endAhead(first: Uint8Array, last: Uint8Array, factor: number): Uint8Arr
   let common = 0;
   while (common < first.length && first[common] === last[common]) common += 1;
   const reached = last[common] ?? 0;
-  const step = Math.ceil((reached - (first[common] ?? 0)) * factor) + 1;
-  return raised(last, common, step);
+  const step = (reached - (first[common] ?? 0)) * factor;
+  // A digit alone would tell too little of how far it was.
+  const areNumbers = [first[common], last[common], first[common + 1], last[common + 1]].every(isDigit);
+  if (!areNumbers) return raised(last, common, Math.ceil(step) + 1);
+  const beyond = ((last[common + 1] ?? 0) - (first[common + 1] ?? 0)) * factor;
+  return raised(last, common + 1, Math.ceil(10 * step + beyond) + 1);
 }
 
-/** Steps behind a key before its last byte is left out. */
-const steps = [1, 4, 16, 64];
-
-/** Returns a key behind another, the further the more often nothing was found; `null` where there is none. */
-function endBeyond(from: Uint8Array, misses: number): Uint8Array | null {
-  const at = (misses - 1) % steps.length;
-  const isLeftOut = misses > 1 && at === 0;
-  return raised(from, from.length - (isLeftOut ? 2 : 1), steps[at] ?? 1);
-}
-
-/** Returns a key up to a place, with the byte there raised; the byte before it where that has no room. */
+/** Returns a key up to a place, with the byte or the number there raised; the byte before it where that has no room. */
 function raised(key: Uint8Array, place: number, by: number): Uint8Array | null {
+  if (isDigit(key[place])) return raisedNumber(key, place, by);
   for (let at = place, step = by; at >= 0; at -= 1, step = 1) {
     const byte = (key[at] ?? 0) + step;
-    if (byte > 0xff) continue;
-    const end = key.slice(0, at + 1);
-    end[at] = byte;
-    return end;
+    if (byte <= 0xff) return endingWith(key, at, byte);
   }
   return null;
 }
+
+/** Numbers are mostly written with the same number of digits: where there is no such number, all of them are left out. */
+function raisedNumber(key: Uint8Array, place: number, by: number): Uint8Array {
+  const end = key.slice(0, place + 1);
+  for (let at = place, step = by; isDigit(end[at]); at -= 1) {
+    const sum = (end[at] ?? zero) - zero + step;
+    end[at] = zero + (sum % 10);
+    step = Math.floor(sum / 10);
+    if (step === 0) return end;
+    if (!isDigit(end[at - 1])) return endingWith(end, at, nine + 1);
+  }
+  return end;
+}
+
+function endingWith(key: Uint8Array, place: number, byte: number): Uint8Array {
+  const end = key.slice(0, place + 1);
+  end[place] = byte;
+  return end;
+}
+
+const isDigit = (byte: number | undefined): boolean => byte !== undefined && byte >= zero && byte <= nine;
