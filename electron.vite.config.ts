@@ -4,6 +4,7 @@ import { defineConfig } from 'electron-vite';
 import { buildFacts } from './scripts/build-facts.mjs';
 import { oneByteText } from './scripts/command-line/one-byte-text.ts';
 import { commandLinePlugin } from './scripts/command-line/plugin.ts';
+import { desktopPackPlugin } from './scripts/desktop-packs/plugin.ts';
 import { guidePlugin } from './scripts/guide/plugin.ts';
 import { kernelPlugin } from './scripts/kernels/plugin.mjs';
 import { noticesPlugin } from './scripts/notices/plugin.ts';
@@ -25,15 +26,30 @@ const bundled = [
 // the installed Electron and leave older runtimes behind.
 export default defineConfig({
   main: {
-    plugins: [kernelPlugin(import.meta.dirname), commandLinePlugin(import.meta.dirname, bundled)],
+    plugins: [
+      kernelPlugin(import.meta.dirname),
+      desktopPackPlugin(import.meta.dirname),
+      commandLinePlugin(import.meta.dirname, bundled),
+    ],
     define: buildFacts(import.meta.dirname),
     build: {
       target: 'node20.18',
       externalizeDeps: { exclude: bundled },
       sourcemap: true,
       rolldownOptions: {
-        input: { index: at('src/main/index.ts'), worker: at('src/core/worker.ts') },
-        output: { format: 'es', ...oneByteText },
+        input: {
+          index: at('src/main/start.ts'),
+          'desktop/index': at('src/main/index.ts'),
+          // By its own name, for the rehearsal.
+          'desktop/backend': at('src/main/backend.ts'),
+          worker: at('src/core/worker.ts'),
+        },
+        output: {
+          // V8's compiled code is of scripts and not of modules.
+          ...{ format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'desktop/[name]-[hash].cjs' },
+          dynamicImportInCjs: false,
+          ...oneByteText,
+        },
       },
     },
   },

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { findElectron } from './electron-runtime.mjs';
 import { describeEnding, runBounded } from './process-group.mjs';
 import { inProject, projectFolder } from './project.mjs';
 
 const boundMs = 10 * 60_000;
 const stampFile = inProject('out', '.built-from');
-const outputs = ['out/main/index.js', 'out/main/cli.cjs', 'out/preload/index.cjs', 'out/renderer/index.html'];
+const outputs = ['out/main/index.cjs', 'out/main/cli.cjs', 'out/preload/index.cjs', 'out/renderer/index.html'];
 const isTest = (/** @type {string} */ path) => /\.test\.tsx?$|^src[\\/]testing[\\/]/.test(path);
 
 /** A digest of everything that goes into a build. Some milliseconds: the sources are small. */
@@ -18,6 +19,7 @@ function sourcesDigest() {
     ...sources,
     ...filesIn('docs/guide'),
     ...filesIn('scripts/command-line'),
+    ...filesIn('scripts/desktop-packs'),
     ...filesIn('scripts/guide'),
     ...filesIn('scripts/notices'),
     ...others,
@@ -47,10 +49,22 @@ function isBuilt(/** @type {string} */ digest) {
   );
 }
 
-/** Builds both hosts and the renderer when their sources changed since the last build. Throws with what to do. */
-export async function ensureBuilt() {
+/** Whether V8 has compiled the desktop's pack: the build needs an Electron for it. */
+export function isDesktopCompiled() {
+  const index = inProject('out', 'main', 'desktop', 'packs.json');
+  if (!existsSync(index)) return false;
+  /** @type {{ packs: { compiler: string | null }[] }} */
+  const { packs } = JSON.parse(readFileSync(index, 'utf8'));
+  return packs.every(({ compiler }) => compiler !== null);
+}
+
+/**
+ * Builds both hosts and the renderer when their sources changed since the last build; for a release also when that had no
+ * Electron and there is one now. Throws with what to do.
+ */
+export async function ensureBuilt({ forRelease = false } = {}) {
   const digest = sourcesDigest();
-  if (isBuilt(digest)) return;
+  if (isBuilt(digest) && (!forRelease || isDesktopCompiled() || 'missing' in findElectron())) return;
   console.log('Building …');
   const result = await runBounded(
     process.execPath,

@@ -36,32 +36,38 @@ export async function launch(/** @type {readonly string[]} */ args) {
   });
   try {
     await ensureInstalled();
+    // Before the build, which has V8 compile the window's start in it.
+    const electron = args.includes('--link') ? null : await electronHere();
     await ensureBuilt();
-    process.exitCode = args.includes('--link') ? await serve(['--link']) : await openHost(args);
+    process.exitCode = electron === null ? await serve(['--link']) : await openHost(args, electron);
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;
   }
 }
 
+/** An Electron that can open a window here, or why there is none. */
+async function electronHere() {
+  const obstacle = desktopObstacle(thisMachine());
+  return obstacle === null ? await obtainElectron() : { missing: obstacle };
+}
+
 /**
  * @param {readonly string[]} args
+ * @param {import('./electron-runtime.mjs').ElectronRuntime} electron
  * @returns {Promise<number>} the exit code of the host
  */
-async function openHost(args) {
-  let obstacle = desktopObstacle(thisMachine());
-  if (obstacle === null) {
-    const electron = await obtainElectron();
-    if ('missing' in electron) {
-      obstacle = electron.missing;
-    } else {
-      const desktop = new Host(electron.executable, [projectFolder, ...args]);
-      hosts.current = desktop;
-      const start = await desktop.started();
-      if (start.state === 'ended' && !hosts.isStopping) console.log('etcdeck runs already: it opens another window.');
-      if (start.state !== 'failed' || hosts.isStopping) return desktop.exitCode();
-      obstacle = `Electron was tried, but ${start.reason}`;
-    }
+async function openHost(args, electron) {
+  let obstacle = '';
+  if ('missing' in electron) {
+    obstacle = electron.missing;
+  } else {
+    const desktop = new Host(electron.executable, [projectFolder, ...args]);
+    hosts.current = desktop;
+    const start = await desktop.started();
+    if (start.state === 'ended' && !hosts.isStopping) console.log('etcdeck runs already: it opens another window.');
+    if (start.state !== 'failed' || hosts.isStopping) return desktop.exitCode();
+    obstacle = `Electron was tried, but ${start.reason}`;
   }
   console.log(`No desktop window: ${obstacle}.\nServing to a browser instead; open the link:`);
   return await serve(args);

@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { ensureBuilt } from './build.mjs';
+import { ensureBuilt, isDesktopCompiled } from './build.mjs';
 import { onPath } from './checks/packages.mjs';
 import { ensureInstalled } from './dependencies.mjs';
+import { obtainElectron } from './electron-runtime.mjs';
 import { describeDist } from './installers/describe-dist.mjs';
 import { printable } from './printable.mjs';
 import { describeEnding, onStopSignal, ProcessGroup } from './process-group.mjs';
@@ -23,7 +24,10 @@ const networkWords = [
 export async function packageDesktop(args) {
   try {
     await ensureInstalled();
-    await ensureBuilt();
+    // The packages' own, from the same place: V8 compiles the desktop's start in it.
+    await obtainElectron();
+    await ensureBuilt({ forRelease: true });
+    if (!isDesktopCompiled()) console.warn(notCompiled);
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     return 1;
@@ -56,6 +60,10 @@ export async function packageDesktop(args) {
   console.error(`\n${whatItNeeds(reason ?? describeEnding({ code, signal, error }), electron)}`);
   return code ?? 1;
 }
+
+const notCompiled = `WARNING: the window of these packages starts slower than it could.
+V8 has compiled nothing of it, for want of an Electron that runs here. To have one: npx install-electron, or name one with
+ELECTRON_EXEC_PATH; then package again.`;
 
 /** Tools of this machine in the place of those that electron-builder fetches. @returns {NodeJS.ProcessEnv} */
 function toolsHere() {

@@ -16,9 +16,9 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { openPackedScripts } from '../src/core/packed-scripts.ts';
 import { ensureBuilt } from './build.mjs';
 import { endLeftovers, markName } from './checks/leftovers.mjs';
-import { packsWithoutCompiled } from './command-line/plugin.ts';
 import { findElectron, obtainElectron } from './electron-runtime.mjs';
 import { projectFolder } from './project.mjs';
 
@@ -268,13 +268,19 @@ describe('npm start', () => {
   it('builds a command line that V8 has compiled, and that runs where another V8 refuses that', async () => {
     await ensureBuilt();
     const program = join(projectFolder, 'out/main/cli.cjs');
-    expect(packsWithoutCompiled(join(projectFolder, 'out/main/cli'))).toEqual([]);
+    expect(openPackedScripts(join(projectFolder, 'out/main/cli')).uncompiled()).toEqual([]);
     // V8 takes what was compiled with other flags for another version's.
     for (const flags of [[], ['--no-opt']]) {
       const { stdout, stderr } = spawnSync(process.execPath, [...flags, program, '--version'], { encoding: 'utf8' });
       expect(stderr).toBe('');
       expect(stdout).toMatch(/^\d+\.\d+\.\d+/);
     }
+  });
+
+  it('builds a desktop that V8 has compiled, where there is an Electron', async ({ skip }) => {
+    skip(!electron, 'there is no Electron');
+    await ensureBuilt();
+    expect(openPackedScripts(join(projectFolder, 'out/main/desktop')).uncompiled()).toEqual([]);
   });
 
   it('installs and builds on a fresh machine, and does without an Electron that cannot be fetched', async () => {

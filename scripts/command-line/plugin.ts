@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build, type Plugin } from 'vite';
+import { openPackedScripts } from '../../src/core/packed-scripts.ts';
 import { buildFacts } from '../build-facts.mjs';
 import { kernelPlugin } from '../kernels/plugin.mjs';
 import { startAnsweringMember } from './answering-member.ts';
@@ -99,27 +100,21 @@ async function keepCompiled(folder: string): Promise<void> {
       for (const command of commands) for (const name of await scriptsOf(folder, command)) names.add(name);
       packs.push([...names].filter((name) => !packs.some((earlier) => earlier.includes(name))));
     }
-    await runCommandLine(`cli.writePacks(${JSON.stringify(packs)})`, folder, []);
+    await runCommandLine(`cli.scripts.writePacks(${JSON.stringify(packs)})`, folder, []);
     for (const { commands, compile } of all) {
-      const run = `process.on('exit', () => cli.keepCompiled(${JSON.stringify(compile)})); cli.start()`;
+      const run = `process.on('exit', () => cli.scripts.keepCompiled(${JSON.stringify(compile)})); cli.start()`;
       for (const command of commands) await runCommandLine(run, folder, command);
     }
-    if (packsWithoutCompiled(join(folder, 'cli')).length > 0)
+    if (openPackedScripts(join(folder, 'cli')).uncompiled()?.length !== 0)
       throw new Error('V8 compiled nothing of the command line: its commands did not run to their end');
   } finally {
     member.close();
   }
 }
 
-/** Returns the packs of a built command line that V8's compiled code is missing from. */
-export function packsWithoutCompiled(folder: string): readonly number[] {
-  const { textEnds } = JSON.parse(readFileSync(join(folder, 'packs.json'), 'utf8')) as { readonly textEnds: number[] }; // the build's own
-  return textEnds.flatMap((end, pack) => (statSync(join(folder, `${pack}.pack`)).size > end ? [] : [pack]));
-}
-
 /** Returns the scripts that a command loads. */
 async function scriptsOf(folder: string, command: readonly string[]): Promise<readonly string[]> {
-  const tell = "require('node:fs').writeSync(3, JSON.stringify(cli.loadedScripts()))";
+  const tell = "require('node:fs').writeSync(3, JSON.stringify(cli.scripts.loaded()))";
   const told = await runCommandLine(`process.on('exit', () => ${tell}); cli.start()`, folder, command);
   if (told === '')
     throw new Error('The command line that was built does not run: node out/main/cli.cjs --help says why');

@@ -53,7 +53,7 @@ export async function openWindow(
     show: false,
     backgroundColor: BACKGROUND[theme(readJson(join(settingsFolder, 'settings.json')))],
     webPreferences: {
-      preload: join(import.meta.dirname, '../preload/index.cjs'),
+      preload: join(import.meta.dirname, '../../preload/index.cjs'),
       sandbox: true,
       contextIsolation: true,
       nodeIntegration: false,

@@ -53,7 +53,7 @@ export async function buildCli(
   const script = await bundleForNode(resolve(import.meta.dirname, '../cli/index.ts'));
   if (hasWorker) {
     const worker = pathToFileURL(await testWorkerFile());
-    await writeFile(join(dirname(script), 'worker.js'), `import ${JSON.stringify(worker.href)};\n`);
+    await writeFile(join(dirname(script), 'worker.cjs'), `import(${JSON.stringify(worker.href)});\n`);
   }
   const inherited = Object.entries(process.env).filter(([name]) => !/^(ETCDCTL_|ETCDECK_|NODE_OPTIONS$)/.test(name));
   const start = (args: readonly string[], options: CliOptions = {}): CliProcess =>

@@ -79,7 +79,7 @@ export async function* measureBrowse(machine) {
 
 /** Browses in a process of its own. @param {string} host @param {string} file @returns {Browsed} */
 function browsed(host, file) {
-  const output = execFileSync(process.execPath, [host, file, inProject('out/main/worker.js'), ...folders]);
+  const output = execFileSync(process.execPath, [host, file, inProject('out/main/worker.cjs'), ...folders]);
   // What the host prints is what it has browsed.
   return /** @type {Browsed} */ (JSON.parse(output.toString()));
 }

@@ -50,7 +50,7 @@ export function builtRendererFolder(from: string = import.meta.dirname): string 
 export function builtWorkerFile(from: string = import.meta.dirname): string {
   if (embedded !== null) return embedded.path('worker.cjs');
   for (let folder = from; folder !== dirname(folder); folder = dirname(folder)) {
-    const candidate = join(folder, 'worker.js');
+    const candidate = join(folder, 'worker.cjs');
     if (existsSync(candidate)) return candidate;
   }
   throw new Error('The worker is not built: run `npm run build`');
