@@ -35,6 +35,8 @@ export function TimeBar(props: {
   const source = useSource();
   const { revision } = source.choice;
   const timeline = useTimeline(askAgainMs);
+  // Drawn at every answer, the same one too: what is said of the time grows old.
+  void timeline.dataUpdatedAt;
   return (
     <Box
       role="region"

@@ -1,5 +1,5 @@
 import Box from '@mui/material/Box';
-import { type RefObject, Suspense, useEffect, useRef } from 'react';
+import { memo, type RefObject, Suspense, useEffect, useRef } from 'react';
 import { useSource } from '../../parts/source/source.tsx';
 import type { AnyPlace } from '../../state/screens.ts';
 import { LoadingRows } from '../../ui/LoadingState.tsx';
@@ -10,8 +10,16 @@ import { ErrorBoundary } from '../ErrorBoundary.tsx';
 import { ActivityRail } from './ActivityRail.tsx';
 import type { PlaceEntry } from './places.tsx';
 
-/** The screen of a source that is in front, and the way to the others. */
-export function ScreenFrame({ entries, place }: { readonly entries: readonly PlaceEntry[]; readonly place: AnyPlace }) {
+interface ScreenFrameProps {
+  readonly entries: readonly PlaceEntry[];
+  readonly place: AnyPlace;
+}
+
+/**
+ * The screen of a source that is in front, and the way to the others. Members and the connection tell every two seconds how
+ * they are: a screen is drawn again only for what it looks at.
+ */
+export const ScreenFrame = memo(function ScreenFrame({ entries, place }: ScreenFrameProps) {
   const { origin } = useSource();
   const entry = entries.find((one) => one.place === place);
   const main = useRef<HTMLElement>(null);
@@ -43,7 +51,7 @@ export function ScreenFrame({ entries, place }: { readonly entries: readonly Pla
       </Box>
     </Box>
   );
-}
+});
 
 /**
  * Lets the next Tab begin in a screen once it is shown, where nothing has the focus. The screen does not keep it: a ring
