@@ -87,6 +87,8 @@ export async function openDesktop(desktop, home) {
   return {
     page,
     group,
+    /** Leaves the app alone: what drives a page keeps something in it. */
+    leave: () => browser.close(),
     async close() {
       await browser.close();
       await group.stop();
