@@ -140,10 +140,14 @@ export class RangeAnswer {
   /** Tells where each key is, in order. What is told is valid until the next one: nothing is allocated for a key. */
   eachPlace(tell: (place: KeyPlace) => void): void {
     const found: { -readonly [Fact in keyof KeyPlace]: KeyPlace[Fact] } = { ...noPlace };
+    const reader = new FieldReader(this.#bytes, 0, 0);
     for (let place = 0; place < this.length; place++) {
       const start = this.#keyValues[place * 2] ?? 0;
-      const reader = new FieldReader(this.#bytes, start, this.#keyValues[place * 2 + 1] ?? start);
-      Object.assign(found, noPlace);
+      reader.enter(start, this.#keyValues[place * 2 + 1] ?? start);
+      // One by one: to assign all of an object takes longer than to read a key.
+      found.keyStart = found.keyEnd = found.valueStart = found.valueEnd = 0;
+      found.createRevision = found.modRevision = found.version = 0;
+      found.lease = null;
       while (reader.next()) {
         if (reader.field === 1) {
           found.keyStart = reader.start;
@@ -238,7 +242,7 @@ function revisionOf(header: FieldReader): number {
 class FieldReader {
   readonly #bytes: Uint8Array;
   #position: number;
-  readonly #end: number;
+  #end: number;
   /** The number of the current field. */
   field = 0;
   /** The value of a varint field; beyond 2^53 no longer exact. */
@@ -249,6 +253,12 @@ class FieldReader {
 
   constructor(bytes: Uint8Array, start: number, end: number) {
     this.#bytes = bytes;
+    this.#position = start;
+    this.#end = end;
+  }
+
+  /** Goes on with another message. */
+  enter(start: number, end: number): void {
     this.#position = start;
     this.#end = end;
   }
