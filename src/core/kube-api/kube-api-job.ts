@@ -50,6 +50,7 @@ export const startKubeApi: StartJob<KubeApiParams, null, number, void> = async (
       reveal: words.reveal,
     }),
     reader: read.reader,
+    pages: read.pages,
     changes: changes ? read.changes : null,
     registry,
   });

@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { KeyValue } from '../../contract/keys.ts';
 import { RangeAnswer } from '../etcd/range-answer.ts';
-import { buffersOf, packAnswer, packEntries, packedStartsWith, shareEntries, unpackEntries } from './packed-entries.ts';
+import {
+  buffersOf,
+  ownEntries,
+  packAnswer,
+  packEntries,
+  packedStartsWith,
+  shareEntries,
+  unpackEntries,
+} from './packed-entries.ts';
 
 const field = (number: number, contents: readonly number[]): readonly number[] => [
   (number << 3) | 2,
@@ -56,5 +64,17 @@ describe('packed entries', () => {
       expect(shared.bytes.buffer === memory).toBe(isTaken);
       expect(buffersOf(shared)).toEqual([shared.numbers.buffer]);
     }
+  });
+
+  it("are copied to the same place within a word, and made a thread's own where there is room", async () => {
+    const packed = packAnswer(new RangeAnswer(Uint8Array.from([0, 0, 0, 0, 0, ...wire]).subarray(5)));
+    const shared = await shareEntries(packed, new SharedArrayBuffer(wire.length + 5));
+    expect(shared.bytes.byteOffset).toBe(5);
+    const own = ownEntries(shared, new ArrayBuffer(wire.length + 5));
+    if (own === null) throw new Error('there is room');
+    new Uint8Array(shared.bytes.buffer).fill(0);
+    expect(plain(unpackEntries(own))).toEqual(entries);
+    expect(own.bytes.byteOffset).toBe(5);
+    expect(ownEntries(shared, new ArrayBuffer(wire.length + 4))).toBeNull();
   });
 });

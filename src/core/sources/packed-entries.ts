@@ -23,6 +23,11 @@ const at = {
 const mostBefore = 16;
 /** How many bytes are copied before the event loop turns, in a millisecond or two. */
 const bytesInTurn = 2 * 2 ** 20;
+/**
+ * V8 copies memory that threads share word by word where it begins at the same place within a word on both sides, and byte by
+ * byte otherwise, which takes three times as long.
+ */
+const wordBytes = 8;
 
 /** Copies entries into two buffers. */
 export function packEntries(entries: readonly KeyValue[]): PackedEntries {
@@ -67,17 +72,27 @@ export function packAnswer(answer: RangeAnswer): PackedEntries {
  * Returns entries in memory that two threads share: in `memory`, or in other memory where that is too small. The event loop
  * turns meanwhile.
  */
-export async function shareEntries(
-  { bytes, ...rest }: PackedEntries,
-  memory: SharedArrayBuffer,
-): Promise<PackedEntries> {
-  const shared = memory.byteLength < bytes.length ? new SharedArrayBuffer(bytes.length) : memory;
-  const copy = new Uint8Array(shared, 0, bytes.length);
+export async function shareEntries(packed: PackedEntries, memory: SharedArrayBuffer): Promise<PackedEntries> {
+  const { bytes } = packed;
+  const start = bytes.byteOffset % wordBytes;
+  const needed = start + bytes.length;
+  const shared = memory.byteLength < needed ? new SharedArrayBuffer(needed) : memory;
+  const copy = new Uint8Array(shared, start, bytes.length);
   for (let at = 0; at < bytes.length; at += bytesInTurn) {
     if (at > 0) await setImmediate();
     copy.set(bytes.subarray(at, at + bytesInTurn), at);
   }
-  return { bytes: copy, ...rest };
+  return { ...packed, bytes: copy };
+}
+
+/** Returns entries that another thread shared in `memory` of this one's own; `null` where there is no room for them. */
+export function ownEntries(packed: PackedEntries, memory: ArrayBuffer): PackedEntries | null {
+  const { bytes } = packed;
+  const start = bytes.byteOffset % wordBytes;
+  if (memory.byteLength < start + bytes.length) return null;
+  const copy = new Uint8Array(memory, start, bytes.length);
+  copy.set(bytes);
+  return { ...packed, bytes: copy };
 }
 
 /** Returns bytes whose buffer is theirs alone: a short answer is in a buffer with others. */

@@ -56,12 +56,6 @@ export interface FirstEntries {
   readonly rest: number;
 }
 
-/** How the beginning of a span is read. */
-export interface FirstOptions extends CallOptions {
-  /** Where its bytes are put if another thread reads them and there is room; this thread may not use it meanwhile. */
-  readonly memory?: SharedArrayBuffer;
-}
-
 /** Reads keys of any source. One answer is of one revision, however many pages it takes. */
 export interface SourceReads {
   /**
@@ -86,7 +80,7 @@ export interface SourceReads {
    * Returns the first `limit` entries of a span in one read; fewer where a member's answer would be too large, and at
    * least one where the span has any. Reads the span completely, or fails.
    */
-  first(span: KeySpan, limit: number, options?: FirstOptions): Promise<FirstEntries>;
+  first(span: KeySpan, limit: number, options?: CallOptions): Promise<FirstEntries>;
   /**
    * Returns the number of keys in a span. A member walks its index over all of them, and before 3.7 writers wait
    * meanwhile. `isPartial`: only the keys that the user may read are counted.

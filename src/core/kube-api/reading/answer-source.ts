@@ -17,6 +17,7 @@ import {
 import type { SourceReader } from '../../sources/source-reader.ts';
 import { answerPort, type Moved } from '../../work/answer-port.ts';
 import { freeBuffers } from '../../work/free-buffers.ts';
+import { objectPages } from './object-pages.ts';
 import type { SourceAnswers, SourceCall, SourceOpen } from './source-messages.ts';
 
 /** Returns an entry with its value decrypted where a key for it was given, else as it is. */
@@ -37,13 +38,7 @@ export function answerSource(port: MessagePort, source: OpenSource, open: OpenEn
           return copied(await openedGet(await reader.get(asked.key, { signal }), open));
         case 'first': {
           const { packed, ...rest } = await reader.first(asked.span, asked.limit, { signal });
-          // Taking an answer apart and copying it are two turns of the host.
-          await setImmediate();
-          const opened = await openedAll(packed);
-          if (asked.memory === undefined) return moved({ packed: opened, ...rest });
-          const shared = await shareEntries(opened, asked.memory);
-          if (opened.bytes.buffer instanceof ArrayBuffer) freeBuffers([opened.bytes.buffer]);
-          return moved({ packed: shared, ...rest });
+          return moved({ packed: await openedAll(packed), ...rest });
         }
         case 'count':
           return copied(await reader.count(asked.span, { signal }));
@@ -59,6 +54,15 @@ export function answerSource(port: MessagePort, source: OpenSource, open: OpenEn
           return;
         case 'keys':
           for await (const { digestOf: _, ...page } of reader.keys(asked.span, { signal })) yield copied(page);
+          return;
+        case 'pages':
+          // The next page is asked for before this one is opened and copied: a member works on it meanwhile.
+          for await (const { packed, ...page } of objectPages(reader, asked.span, { isAhead: true }, signal)) {
+            // Taking an answer apart and copying it are two turns of the host.
+            await setImmediate();
+            const opened = await openedAll(packed);
+            yield moved({ packed: asked.memory === null ? opened : await shared(opened, asked.memory), ...page });
+          }
           return;
         case 'entries':
           for await (const { entries, ...page } of reader.entries(asked.span, { signal })) {
@@ -79,6 +83,12 @@ export function answerSource(port: MessagePort, source: OpenSource, open: OpenEn
       }
     },
   });
+}
+
+async function shared(packed: PackedEntries, memory: SharedArrayBuffer): Promise<PackedEntries> {
+  const copy = await shareEntries(packed, memory);
+  if (packed.bytes.buffer instanceof ArrayBuffer) freeBuffers([packed.bytes.buffer]);
+  return copy;
 }
 
 function hasEncrypted(packed: PackedEntries): boolean {

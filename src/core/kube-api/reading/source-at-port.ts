@@ -3,7 +3,7 @@ import type { CallOptions } from '../../../contract/abort.ts';
 import { atFirstAnswer } from '../../sources/first-answer.ts';
 import type { SourceChanges } from '../../sources/open-sources.ts';
 import { unpackEntries } from '../../sources/packed-entries.ts';
-import type { SourceReader } from '../../sources/source-reader.ts';
+import type { FirstEntries, KeySpan, SourceReader } from '../../sources/source-reader.ts';
 import { mapped } from '../../streams/mapped.ts';
 import { stoppable } from '../../streams/stoppable.ts';
 import { withSignal } from '../../streams/with-signal.ts';
@@ -13,7 +13,23 @@ import type { SourceAnswers, SourceCall, SourceOpen, SourceParts } from './sourc
 /** A source that another thread answers for: it can be read and followed, and nothing else. */
 export interface SourceAtPort {
   readonly reader: SourceReader;
+  readonly pages: SourcePages;
   readonly changes: SourceChanges;
+}
+
+/** Yields the entries of a span page by page, all at one revision; the next page is read meanwhile. */
+export type SourcePages = (request: PagesRequest, options: CallOptions) => AsyncIterable<FirstEntries>;
+
+/** What is read whole. */
+export interface PagesRequest {
+  readonly span: KeySpan;
+  /** `null`: the newest one. */
+  readonly revision: number | null;
+  /**
+   * What pages come in, where there is room for them: a page is gone once the next one is asked for, and the memory is in use
+   * until the last one has come. `null`: they come in memory of their own.
+   */
+  readonly memory: SharedArrayBuffer | null;
 }
 
 type Questions = PortQuestions<SourceCall, unknown, SourceOpen, unknown>;
@@ -23,6 +39,8 @@ export function sourceAtPort(port: MessagePort, revision: number | null): Source
   const questions: Questions = askPort(port);
   return {
     reader: readerAt(questions, revision),
+    pages: (request, options) =>
+      stoppable(options.signal, (signal) => partsOf(questions, { kind: 'pages', ...request }, signal)),
     changes: ({ signal: outer, ...range }) =>
       stoppable(outer, (signal) => partsOf(questions, { kind: 'changes', revision: null, range }, signal)),
   };
@@ -47,10 +65,7 @@ function readerAt(questions: Questions, revision: number | null): SourceReader {
       return revision === null ? atFirstAnswer(reader) : reader;
     },
     get: (key, options) => ask({ kind: 'get', revision, key }, options),
-    first(span, limit, { memory, ...options } = {}) {
-      const asked = { kind: 'first', revision, span, limit } as const;
-      return ask(memory === undefined ? asked : { ...asked, memory }, options);
-    },
+    first: (span, limit, options) => ask({ kind: 'first', revision, span, limit }, options),
     count: (span, options) => ask({ kind: 'count', revision, span }, options),
     origin: (options) => ask({ kind: 'origin', revision }, options),
     children: (request, options) => open({ kind: 'children', revision, request }, options),

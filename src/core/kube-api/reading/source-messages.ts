@@ -14,13 +14,7 @@ interface At {
 export type SourceCall = At &
   (
     | { readonly kind: 'get'; readonly key: Uint8Array }
-    | {
-        readonly kind: 'first';
-        readonly span: KeySpan;
-        readonly limit: number;
-        /** What the answer's bytes are put into; absent: they are moved. */
-        readonly memory?: SharedArrayBuffer;
-      }
+    | { readonly kind: 'first'; readonly span: KeySpan; readonly limit: number }
     | { readonly kind: 'count'; readonly span: KeySpan }
     | { readonly kind: 'origin' }
   );
@@ -38,6 +32,15 @@ export type SourceOpen = At &
   (
     | { readonly kind: 'children'; readonly request: ChildrenRequest }
     | { readonly kind: 'keys'; readonly span: KeySpan }
+    | {
+        readonly kind: 'pages';
+        readonly span: KeySpan;
+        /**
+         * What each page's bytes are put into if there is room: they are gone when the next page is asked for. `null`: they are
+         * moved.
+         */
+        readonly memory: SharedArrayBuffer | null;
+      }
     | { readonly kind: 'entries'; readonly span: KeySpan }
     | { readonly kind: 'values' | 'each'; readonly run: Pick<KeysPage, 'keys' | 'revision'> }
     | { readonly kind: 'changes'; readonly range: Omit<WatchRange, 'signal'> }
@@ -47,6 +50,7 @@ export type SourceOpen = At &
 export interface SourceParts {
   readonly children: KeyChildrenPage;
   readonly keys: Omit<KeysPage, 'digestOf'>;
+  readonly pages: FirstEntries;
   readonly entries: { readonly packed: PackedEntries; readonly revision: number; readonly total: number | null };
   readonly values: PackedEntries;
   readonly each: PackedEntries;

@@ -5,16 +5,17 @@ import type { ServedObject } from '../../kube-answers/objects/served-object.ts';
 import type { Served } from '../../kube-answers/resources/served-resource.ts';
 import type { Selector } from '../../kube-answers/selectors/selector.ts';
 import { packedCount, packedKey, packedModRevision, packedValue } from '../../sources/packed-entries.ts';
-import type { KeySpan, SourceReader } from '../../sources/source-reader.ts';
+import type { FirstEntries, KeySpan, SourceReader } from '../../sources/source-reader.ts';
 import { breathe, isBreathDue } from '../../streams/breath.ts';
+import { objectPages } from '../reading/object-pages.ts';
 import { continueAfter, readContinue } from '../requests/continue-token.ts';
 import type { ListOptions } from '../requests/list-options.ts';
 import { type ReadAt, readAt, requireNotOlder } from '../requests/resource-version.ts';
 import type { HeldBytes } from './held-bytes.ts';
-import { objectPages } from './object-pages.ts';
 import { isObjectKey, objectSpan } from './object-span.ts';
 import type { StreamSink } from './reply.ts';
 import type { ServedWorld } from './served-world.ts';
+import { wholeSpan } from './whole-span.ts';
 
 /** What a list is asked of, and how. */
 export interface ListRequest {
@@ -121,13 +122,12 @@ interface SelectedPage {
 /** Yields the pages of a list. Fails with a `Refusal` where the source is older than the client asks. */
 async function* selectedPages(
   list: ListReading,
-  span: KeySpan,
-  pages: Parameters<typeof objectPages>[2],
+  pages: AsyncIterable<FirstEntries>,
 ): AsyncGenerator<SelectedPage, void> {
-  const { world, served, selector, reader, at, signal } = list;
+  const { world, served, selector, at } = list;
   const selected = (object: ServedObject): ServedObject | null =>
     selector === null || selector.matches(object) ? object : null;
-  for await (const { packed, revision, rest } of objectPages(reader, span, pages, signal)) {
+  for await (const { packed, revision, rest } of pages) {
     world.saw(revision);
     requireNotOlder(at, revision);
     yield {
@@ -155,8 +155,8 @@ async function eachObject(
   take: (object: ServedObject) => Promise<void> | null,
 ): Promise<void> {
   let hasBegun = false;
-  const memory = answer.keepsObjects ? {} : { memory: list.world.pageMemory };
-  for await (const page of selectedPages(list, span, { isAhead: true, ...memory })) {
+  const whole = { span, revision: list.reader.revision, keepsPages: answer.keepsObjects };
+  for await (const page of selectedPages(list, wholeSpan(list.world, whole, list.signal))) {
     if (!hasBegun) {
       const expected = (page.bytes * (page.length + page.rest)) / Math.max(1, page.length);
       answer.begin({ resourceVersion: page.revision, continue: null, remainingItemCount: null }, expected);
@@ -180,8 +180,8 @@ async function writePage(list: ListReading, span: KeySpan, limit: number, sink: 
   let bytes = 0;
   let meta: ListMeta = { resourceVersion: 0, continue: null, remainingItemCount: null };
   const most = selector === null ? Math.min(limit, mostInPage) : mostInPage;
-  const pages = selectedPages(list, span, { most, isAhead: false });
-  for await (const page of pages) {
+  const pages = objectPages(list.reader, span, { most, isAhead: false }, list.signal);
+  for await (const page of selectedPages(list, pages)) {
     let next = 0;
     for (; next < page.length; next++) {
       const object = await page.objectAt(next);

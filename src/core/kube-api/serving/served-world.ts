@@ -4,12 +4,15 @@ import type { KubeAnswers } from '../../kube-answers/kube-answers.ts';
 import type { Catalogue, Served } from '../../kube-answers/resources/served-resource.ts';
 import type { SourceChanges } from '../../sources/open-sources.ts';
 import type { SourceReader } from '../../sources/source-reader.ts';
+import type { SourcePages } from '../reading/source-at-port.ts';
 import { PageMemory } from './page-memory.ts';
 
 /** What a server answers from. It can be read and followed, and nothing else. */
 export interface WorldParts {
   readonly answers: KubeAnswers;
   readonly reader: SourceReader;
+  /** Reads what is listed whole. */
+  readonly pages: SourcePages;
   /** `null` where the source is read at one revision. */
   readonly changes: SourceChanges | null;
   readonly registry: Uint8Array;
@@ -24,6 +27,7 @@ const missedMs = 1_000;
 export class ServedWorld {
   readonly answers: KubeAnswers;
   readonly reader: SourceReader;
+  readonly pages: SourcePages;
   readonly changes: SourceChanges | null;
   readonly pageMemory = new PageMemory();
   readonly #registry: Uint8Array;
@@ -31,9 +35,10 @@ export class ServedWorld {
   #surveyedAt = 0;
   #newest: number;
 
-  constructor({ answers, reader, changes, registry }: WorldParts) {
+  constructor({ answers, reader, pages, changes, registry }: WorldParts) {
     this.answers = answers;
     this.reader = reader;
+    this.pages = pages;
     this.changes = changes;
     this.#registry = registry;
     this.#newest = reader.revision ?? 0;

@@ -2,7 +2,6 @@ import { afterKey } from '../../bytes/bytes.ts';
 import { packedCount, packedKey } from '../../sources/packed-entries.ts';
 import type { FirstEntries, KeySpan, SourceReader } from '../../sources/source-reader.ts';
 import { BatchSize } from '../../streams/batch-size.ts';
-import type { PageMemory } from './page-memory.ts';
 
 /**
  * The intended size of a page, in bytes, and how many objects it may have. A member before 3.7 walks its index over the rest
@@ -17,15 +16,13 @@ interface PagesRequest {
   readonly most?: number;
   /** Whether the next page is on its way while one is worked on: for who will read all of them. */
   readonly isAhead: boolean;
-  /** What all but the first page come in, for who reads none of them when it asks for the next. */
-  readonly memory?: PageMemory;
 }
 
 /** Yields the entries of a span page by page, all at the revision of the first. */
 export async function* objectPages(
   reader: SourceReader,
   span: KeySpan,
-  { most = bounds.most, isAhead, memory }: PagesRequest,
+  { most = bounds.most, isAhead }: PagesRequest,
   signal: AbortSignal,
 ): AsyncGenerator<FirstEntries, void> {
   const size = new BatchSize({ ...bounds, first: Math.min(bounds.first, most), most: Math.min(bounds.most, most) });
@@ -37,16 +34,12 @@ export async function* objectPages(
     const count = packedCount(packed);
     if (count === 0 || page.rest === 0) {
       yield page;
-      memory?.give(packed.bytes.buffer);
       return;
     }
     size.answered(count, packed.bytes.length);
     if (pinned.revision === null) pinned = reader.pin(page.revision);
     const start = afterKey(packedKey(packed, count - 1));
-    const read = (): Promise<FirstEntries> => {
-      const options = memory === undefined ? { signal } : { signal, memory: memory.take() };
-      return pinned.first({ start, end: span.end }, size.count, options);
-    };
+    const read = (): Promise<FirstEntries> => pinned.first({ start, end: span.end }, size.count, { signal });
     if (!isAhead) {
       yield page;
       next = read();
@@ -56,6 +49,5 @@ export async function* objectPages(
     // Where the consumer leaves, nobody awaits it.
     next.catch(() => undefined);
     yield page;
-    memory?.give(packed.bytes.buffer);
   }
 }
