@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import { Fragment, type ReactNode, type RefObject } from 'react';
 import { Group, Panel, type PanelImperativeHandle, Separator } from 'react-resizable-panels';
 import { color } from './tokens.ts';
+import { useTurns } from './use-turns.ts';
 
 /** Reads and sets a pane's size from outside. */
 export type PaneHandle = PanelImperativeHandle;
@@ -16,6 +17,8 @@ export interface Pane {
   readonly maxSize?: number | string;
   readonly isCollapsible?: boolean;
   readonly handle?: RefObject<PaneHandle | null>;
+  /** What the content stands on, for as long as it is not there. */
+  readonly ground?: string;
   readonly content: ReactNode;
 }
 
@@ -28,10 +31,13 @@ interface SplitPaneProps {
   /** What was kept of the last time. */
   readonly sizes?: PaneSizes | null;
   readonly onSizes?: (sizes: PaneSizes) => void;
+  /** The contents are many, and each is shown in a task of its own. */
+  readonly isInTurn?: boolean;
 }
 
 /** Panes side by side with edges that a pointer drags and the arrow keys move; double click puts an edge back. */
-export function SplitPane({ panes, orientation = 'horizontal', sizes, onSizes }: SplitPaneProps) {
+export function SplitPane({ panes, orientation = 'horizontal', sizes, onSizes, isInTurn = false }: SplitPaneProps) {
+  const shown = useTurns(panes.length, isInTurn);
   const known = sizes && panes.every((pane) => sizes[pane.id] !== undefined) ? { ...sizes } : undefined;
   const isHorizontal = orientation === 'horizontal';
   return (
@@ -72,9 +78,10 @@ export function SplitPane({ panes, orientation = 'horizontal', sizes, onSizes }:
             {...(pane.handle === undefined ? {} : { panelRef: pane.handle })}
             {...(pane.maxSize === undefined ? {} : { maxSize: pane.maxSize })}
             collapsible={pane.isCollapsible ?? false}
+            {...(pane.ground === undefined ? {} : { style: { backgroundColor: pane.ground } })}
             groupResizeBehavior={pane.defaultSize === undefined ? 'preserve-relative-size' : 'preserve-pixel-size'}
           >
-            {pane.content}
+            {index < shown ? pane.content : null}
           </Panel>
         </Fragment>
       ))}

@@ -3,7 +3,7 @@ import IconButton from '@mui/material/IconButton';
 import ToggleButton from '@mui/material/ToggleButton';
 import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
 import Tooltip from '@mui/material/Tooltip';
-import type { ReactNode, RefObject } from 'react';
+import { memo, type ReactNode, type RefObject } from 'react';
 import { useSource } from '../../parts/source/source.tsx';
 import { TimeButton } from '../../parts/time/TimeButton.tsx';
 import type { ScreenTime } from '../../parts/time/use-time-bar.ts';
@@ -27,8 +27,8 @@ const viewIcons: Readonly<Record<KeysView, ReactNode>> = {
   search: <SearchIcon />,
 };
 
-/** The keys beneath a prefix: as a tree, as a list, or those that are looked for. */
-export function KeysPane(props: {
+/** The keys beneath a prefix: as a tree, as a list, or those that are looked for. Not drawn again with each letter of an edit. */
+export const KeysPane = memo(function KeysPane(props: {
   readonly view: KeysView;
   readonly onView: (view: KeysView) => void;
   readonly model: KeysModel;
@@ -106,7 +106,7 @@ export function KeysPane(props: {
       </Box>
     </Box>
   );
-}
+});
 
 function Tool(props: {
   readonly title: string;

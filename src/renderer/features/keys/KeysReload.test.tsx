@@ -194,7 +194,8 @@ it('shows the tree as it was left: prefix, open folders, place, tabs', async () 
   aPage(keyspace);
   await row('150');
   expect(field().value).toBe('/app/');
-  expect(screen.getByRole('tab', { name: '/app/many/003' }).getAttribute('aria-selected')).toBe('true');
+  const tab = await screen.findByRole('tab', { name: '/app/many/003' });
+  expect(tab.getAttribute('aria-selected')).toBe('true');
   expect(keyspace.asked.slice(asked).filter((what) => what.startsWith('children'))).toEqual([
     'children /app/',
     'children /app/many/',

@@ -18,13 +18,13 @@ import { bytesOf } from '../../ui/byte-text.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { KeysIcon } from '../../ui/icons.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
+import { color } from '../../ui/tokens.ts';
 import { KeyDialogs } from './KeyDialogs.tsx';
 import { KeysPane } from './KeysPane.tsx';
 import type { KeysView } from './keys-view.ts';
 import { KeyActions } from './model/key-actions.ts';
 import type { KeyDialog } from './model/key-dialogs.ts';
 import { folderOf } from './model/key-node.ts';
-import { nameOfTab } from './model/keys-state.ts';
 import { isCovered, isGone } from './model/open-key.ts';
 import { paneShortcut, useKeyCommands } from './model/use-key-commands.ts';
 import { useKeysModel } from './model/use-keys-model.ts';
@@ -82,10 +82,13 @@ export function KeysScreen() {
   const prefixField = useRef<HTMLInputElement>(null);
   const nameField = useRef<HTMLInputElement>(null);
   const [view, setView] = useKeysView(id);
-  const show = (chosen: KeysView): void => {
-    flushSync(() => setView(chosen));
-    if (chosen === 'search') nameField.current?.focus();
-  };
+  const show = useCallback(
+    (chosen: KeysView): void => {
+      flushSync(() => setView(chosen));
+      if (chosen === 'search') nameField.current?.focus();
+    },
+    [setView],
+  );
   const searchAll = (text: string): void => {
     const within = bytesOf(ownPrefix);
     jump(within);
@@ -102,8 +105,18 @@ export function KeysScreen() {
   const whole = prefix.length === 0 ? 'all' : 'the prefix';
   const panes = usePaneSizes('keys');
   const open = state.active === null ? undefined : model.tab(state.active);
-  const past = usePastKey(keys, open?.key ?? null);
-  const askForNew = (key: Uint8Array): void => setDialog({ kind: 'new', key });
+  const openBytes = open?.key ?? null;
+  const past = usePastKey(keys, openBytes);
+  const askForNew = useCallback((key: Uint8Array): void => setDialog({ kind: 'new', key }), []);
+  // A new key is likely to go where the operator looks.
+  const newBeside = useCallback(
+    (): void => askForNew(openBytes === null ? prefix : folderOf(openBytes)),
+    [askForNew, openBytes, prefix],
+  );
+  const canLease = standing === 'head' && open !== undefined && !isGone(open) && !isCovered(open);
+  const askForLease = useCallback((): void => {
+    if (state.active !== null) void actions.askForLease(state.active);
+  }, [actions, state.active]);
 
   const screen = useRef<HTMLElement>(null);
   const goToNextPane = (): void => {
@@ -155,6 +168,7 @@ export function KeysScreen() {
       <Box sx={{ flex: 1, minHeight: 0 }}>
         <SplitPane
           {...panes}
+          isInTurn
           panes={[
             {
               id: 'tree',
@@ -162,6 +176,7 @@ export function KeysScreen() {
               defaultSize: widthAtFirst,
               minSize: 200,
               handle: pane,
+              ground: color.surface,
               content: (
                 <KeysPane
                   view={view}
@@ -173,8 +188,7 @@ export function KeysScreen() {
                   nameField={nameField}
                   active={state.active}
                   actions={rowActions}
-                  // A new key is likely to go where the operator looks.
-                  onNew={standing === 'head' ? () => askForNew(open === undefined ? prefix : folderOf(open.key)) : null}
+                  onNew={standing === 'head' ? newBeside : null}
                   onRefresh={refresh}
                   refreshed={refreshed}
                   time={time}
@@ -207,18 +221,15 @@ export function KeysScreen() {
               minSize: 200,
               maxSize: 480,
               isCollapsible: true,
+              ground: color.surface,
               content: (
                 <KeyDetails
-                  keyBytes={open?.key ?? null}
+                  keyBytes={openBytes}
                   read={(standing === 'head' ? open?.base : past.read) ?? null}
                   tab={tab}
                   onTab={setTab}
                   reveal={(standing === 'head' ? open?.reading.reveal : past.reading.reveal) ?? false}
-                  onLease={
-                    standing !== 'head' || open === undefined || isGone(open) || isCovered(open)
-                      ? null
-                      : () => void actions.askForLease(nameOfTab(open))
-                  }
+                  onLease={canLease ? askForLease : null}
                   onDialog={setDialog}
                 />
               ),

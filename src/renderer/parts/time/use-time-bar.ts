@@ -1,4 +1,4 @@
-import { type RefObject, useRef, useState } from 'react';
+import { type RefObject, useMemo, useRef, useState } from 'react';
 import { useSource } from '../source/source.tsx';
 import { readAt } from '../source/source-choice.ts';
 
@@ -16,12 +16,16 @@ export function useTimeBar(): ScreenTime {
   const { id, choice } = useSource();
   const [isAsked, setAsked] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
-  return {
-    isShown: isAsked || choice.revision !== null,
-    show: (isShown) => {
-      setAsked(isShown);
-      if (!isShown) readAt(id, null);
-    },
-    button,
-  };
+  const isShown = isAsked || choice.revision !== null;
+  return useMemo(
+    () => ({
+      isShown,
+      show: (shows) => {
+        setAsked(shows);
+        if (!shows) readAt(id, null);
+      },
+      button,
+    }),
+    [id, isShown],
+  );
 }

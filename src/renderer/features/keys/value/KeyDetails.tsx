@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { knownOrSaid } from '../../../parts/source/known-count.ts';
 import { useSource } from '../../../parts/source/source.tsx';
 import type { ReadKey } from '../../../parts/values/read-value.ts';
@@ -16,8 +16,8 @@ import type { KeyDialog } from '../model/key-dialogs.ts';
 /** What is shown beside a key. */
 export type DetailsTab = 'details' | 'history';
 
-/** Everything etcd keeps about the key in front, and what it was before. */
-export function KeyDetails(props: {
+/** Everything etcd keeps about the key in front, and what it was before. Not drawn again with each letter of an edit. */
+export const KeyDetails = memo(function KeyDetails(props: {
   /** `null`: none is in front. */
   readonly keyBytes: Uint8Array | null;
   readonly read: ReadKey | null;
@@ -65,7 +65,7 @@ export function KeyDetails(props: {
       )}
     </Box>
   );
-}
+});
 
 const Empty = ({ children }: { readonly children: ReactNode }) => (
   <Box sx={{ p: '14px', color: color.muted }}>{children}</Box>
