@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import Link from '@mui/material/Link';
-import { lazy, Suspense, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { toCompare } from './changed-lines.ts';
+import { lazy, memo, Suspense, useDeferredValue, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type Compared, toCompare } from './changed-lines.ts';
 import type { DiffEditorProps } from './code-editor-props.ts';
 import { formatCount } from './format.ts';
 import { LoadingRows } from './LoadingState.tsx';
@@ -16,11 +16,14 @@ const MonacoDiffEditor = lazy(async () => {
 /** Two columns of text in less than this are two columns of broken lines. */
 const leastSideBySide = 640;
 
+/** What is compared until there is a comparison. */
+const nothing: Compared = { before: '', after: '', linesAbove: 0, linesBelow: 0 };
+
 /** In fewer lines than this none is left out. */
 const longFrom = 8;
 
 /** Two texts, with what differs between them; each has its title. Side by side where there is room, else in one column. */
-export function DiffEditor(
+export const DiffEditor = memo(function DiffEditor(
   props: DiffEditorProps & {
     readonly beforeTitle: string;
     readonly afterTitle: string;
@@ -28,13 +31,16 @@ export function DiffEditor(
   },
 ) {
   const { beforeTitle, afterTitle, height, before, after, language, label } = props;
-  const compared = useMemo(() => toCompare(before, after), [before, after]);
+  // A task after the dialog that it stands in, which would wait for the editor otherwise.
+  const isDue = useDeferredValue(true, false);
+  const compared = useMemo(() => (isDue ? toCompare(before, after) : nothing), [isDue, before, after]);
   const cutOff = compared.linesAbove + compared.linesBelow;
   const box = useRef<HTMLDivElement>(null);
   const isNarrow = useIsNarrow(box, leastSideBySide);
   const isInline = props.isInline ?? isNarrow;
   const [showsAll, setShowsAll] = useState(false);
   const isLong = [compared.before, compared.after].some((text) => text.split('\n', longFrom + 1).length > longFrom);
+  const loading = <LoadingRows label="Loading the comparison" rowHeight={20} />;
   return (
     <Box
       ref={box}
@@ -90,8 +96,12 @@ export function DiffEditor(
         ) : null}
       </Box>
       <Box sx={{ flex: 1, minHeight: 0, '& .diff-hidden-lines': { fontFamily: font.sans } }}>
-        <Suspense fallback={<LoadingRows label="Loading the comparison" rowHeight={20} />}>
-          <MonacoDiffEditor {...compared} language={language} label={label} isInline={isInline} showsAll={showsAll} />
+        <Suspense fallback={loading}>
+          {isDue ? (
+            <MonacoDiffEditor {...compared} language={language} label={label} isInline={isInline} showsAll={showsAll} />
+          ) : (
+            loading
+          )}
         </Suspense>
       </Box>
       {cutOff === 0 ? null : (
@@ -103,7 +113,7 @@ export function DiffEditor(
       )}
     </Box>
   );
-}
+});
 
 /** Whether an element has less room across than it takes, kept true as that changes. */
 function useIsNarrow(element: { readonly current: HTMLElement | null }, leastWidth: number): boolean {
