@@ -43,6 +43,12 @@ function textToBreak(editor: monaco.editor.ICodeEditor, model: monaco.editor.ITe
   };
 }
 
+/**
+ * Keeps the focus for a text that is not shown yet, and has nothing to take it. Falling to the page, it would be given to
+ * what the screen lists.
+ */
+const holdFocus = (box: HTMLElement | null): void => box?.focus({ preventScroll: true });
+
 /** The editor behind `CodeEditor`, in a separate chunk. */
 export function MonacoEditor(props: CodeEditorProps) {
   const { documentId, text, language, label, isReadOnly = false, hasFocus = false } = props;
@@ -78,27 +84,29 @@ export function MonacoEditor(props: CodeEditorProps) {
     const open = () => openDocument(documentId, latest.current.text, latest.current.language);
     let stopListening: (() => void) | null = null;
     const show = (): void => {
-      const document = open();
+      const kept = open();
       const now = latest.current;
       agreed.current = now.text;
-      replaceText(document.model, now.text);
+      replaceText(kept.model, now.text);
       // Any change of its options has Monaco look at every model again.
       if (isLarge(now.text) !== isForLarge.current) shown.updateOptions(optionsFor(isLarge(now.text)));
       isForLarge.current = isLarge(now.text);
-      shown.setModel(document.model);
-      if (document.view !== null) shown.restoreViewState(document.view);
-      if (now.hasFocus === true) shown.focus();
-      const listening = document.model.onDidChangeContent(() => {
-        const edited = textOfModel(document.model);
+      shown.setModel(kept.model);
+      if (kept.view !== null) shown.restoreViewState(kept.view);
+      // Not where the operator has gone elsewhere since.
+      if (document.activeElement === box.current) shown.focus();
+      const listening = kept.model.onDidChangeContent(() => {
+        const edited = textOfModel(kept.model);
         if (edited === agreed.current) return;
         agreed.current = edited;
         latest.current.onChange?.(edited);
       });
       stopListening = () => listening.dispose();
-      setShownModel(document.model);
+      setShownModel(kept.model);
     };
     let stop = (): void => undefined;
     const toBreak = () => textToBreak(shown, open().model);
+    if (latest.current.hasFocus === true) holdFocus(box.current);
     if (isLarge(text)) stop = inTasks([open, ...breakAhead(text.length, toBreak, show)]);
     else show();
     return () => {
@@ -108,6 +116,7 @@ export function MonacoEditor(props: CodeEditorProps) {
       const model = editor.current?.getModel();
       if (model === null || model === undefined) return;
       keepView(model, shown.saveViewState());
+      if (shown.hasTextFocus()) holdFocus(box.current);
       shown.setModel(null);
     };
   }, [documentId]);
@@ -122,7 +131,9 @@ export function MonacoEditor(props: CodeEditorProps) {
   }, [text, language]);
 
   useEffect(() => {
-    if (hasFocus) editor.current?.focus();
+    if (!hasFocus) return;
+    if (editor.current?.getModel() === null) holdFocus(box.current);
+    else editor.current?.focus();
   }, [hasFocus]);
 
   useEffect(() => {
@@ -150,5 +161,5 @@ export function MonacoEditor(props: CodeEditorProps) {
     };
   }, [problem, shownModel]);
 
-  return <div ref={box} style={{ height: '100%' }} />;
+  return <div ref={box} tabIndex={-1} style={{ height: '100%', outline: 'none' }} />;
 }

@@ -24,4 +24,5 @@ export async function loadMonacoCore(): Promise<void> {
     await load();
     await nextTask();
   }
+  await (await import('./first-editor.ts')).makeFirstEditor();
 }
