@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { connect } from '../fixtures/connected.ts';
 import { askToClose, reload, windowMemory } from '../fixtures/leaving.ts';
 import { violationsOf } from '../fixtures/violations.ts';
-import { expect, test } from '../fixtures/worlds.ts';
+import { expect, putAll, test } from '../fixtures/worlds.ts';
 import { DecodersDialog } from '../pages/decoders-dialog.ts';
 import { KeysPage } from '../pages/keys-page.ts';
 
@@ -239,4 +239,30 @@ test('a change that somebody else wrote over says why it is not undone @desktop'
   await workbench.openTasks();
   await expect(workbench.tasks).toContainText('Changed since, at revision');
   await expect(workbench.tasks.getByRole('button', { name: /^Undo/ })).toHaveCount(0);
+});
+
+test('the keyboard stays with the operator while large values are shown @desktop', async ({
+  page,
+  cluster,
+  entries,
+}) => {
+  const items = Array.from({ length: 6_000 }, (_, at) => ({ name: `item-${at}`, size: at, zone: 'eu-central-1' }));
+  const large = JSON.stringify({ kind: 'Large', items });
+  await putAll(cluster, { '/large/one': large, '/large/two': large });
+  const workbench = await connect(page, entries);
+  const keys = new KeysPage(page);
+  await workbench.show('Keys');
+  await keys.walk('/', 'large/', 'one');
+  await expect(keys.text('/large/one')).toContainText('item-0');
+  await expect(keys.tree).toBeFocused();
+  await keys.row('two').click();
+  await expect(keys.text('/large/two')).toContainText('item-0');
+  await expect(keys.tree).toBeFocused();
+
+  // Another value that was read before takes the focus that this one had in the same editor.
+  await keys.editor('/large/two').focus();
+  await page.evaluate((hex) => {
+    window.location.hash = `${window.location.hash.replace(/\/keys.*$/, '')}/keys/${hex}`;
+  }, Buffer.from('/large/one').toString('hex'));
+  await expect(keys.editor('/large/one')).toBeFocused();
 });
