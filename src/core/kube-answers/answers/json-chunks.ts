@@ -68,7 +68,7 @@ export class JsonChunks {
       this.writer.copy(Buffer.from(object.partialJson()));
       return;
     }
-    this.literal('{"kind":"PartialObjectMetadata","apiVersion":"meta.k8s.io/v1","metadata":');
+    this.writer.copy(partial);
     this.#metadataOf(object);
     this.literal('}');
   }
@@ -100,6 +100,7 @@ export class JsonChunks {
 }
 
 const brace = Buffer.from('{');
+const partial = Buffer.from('{"kind":"PartialObjectMetadata","apiVersion":"meta.k8s.io/v1","metadata":');
 
 function metadataSchema(message: MessageSchema): MessageSchema | null {
   const type = fieldOf(message, 'metadata')?.type;

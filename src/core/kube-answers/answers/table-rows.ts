@@ -73,10 +73,12 @@ export class TableRows {
     const view = usual === null ? viewOf(object, this.#places) : null;
     const cells = usual ?? this.#cellsOf(object, view);
     json.literal('{"cells":[');
-    for (const [place, cell] of cells.entries()) {
+    let place = 0;
+    for (const cell of cells) {
       if (place > 0) json.literal(',');
       if (typeof cell !== 'string') json.literal(String(cell));
       else json.text(place === 0 && isDefault ? `${cell} (default)` : cell);
+      place += 1;
     }
     json.literal(']');
     if (view !== null && this.#resource === 'pods') writeCondition(json, view);

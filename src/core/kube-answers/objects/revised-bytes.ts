@@ -26,11 +26,16 @@ export function writeRevision(revision: number, bytes: Uint8Array, at: number): 
   const digits = digitsOf(revision);
   bytes[at] = tag.metadata;
   bytes[at + 1] = digits + 2;
-  bytes[at + 2] = tag.resourceVersion;
-  bytes[at + 3] = digits;
-  const end = at + 4 + digits;
+  return writeVersion(revision, digits, bytes, at + 2);
+}
+
+/** Writes the field of the version within its metadata. */
+function writeVersion(revision: number, digits: number, bytes: Uint8Array, at: number): number {
+  bytes[at] = tag.resourceVersion;
+  bytes[at + 1] = digits;
+  const end = at + 2 + digits;
   let rest = revision;
-  for (let place = end - 1; place >= at + 4; place--) {
+  for (let place = end - 1; place >= at + 2; place--) {
     const tenth = Math.floor(rest / 10);
     bytes[place] = 0x30 + rest - tenth * 10;
     rest = tenth;
@@ -58,29 +63,26 @@ export class RevisedBytes {
   layOut(raw: Uint8Array, revision: number, metadataAlone = false): void {
     if (this.bytes.length < raw.length + room) this.bytes = Buffer.allocUnsafe(2 * (raw.length + room));
     const found = onlyMetadata(raw);
-    const field = revisionField(revision);
+    const digits = digitsOf(revision);
     this.length = 0;
-    if (found !== null && metadataAlone) {
-      this.#copy(raw.subarray(found.at, found.end));
-      this.#copy(field.subarray(2));
-      this.metadata = [0, this.length];
-      return;
-    }
     if (found === null) {
       // Split, or missing: the reader merges.
       this.#copy(raw);
-      this.#copy(field);
-      this.metadata = [this.length - field.length + 2, this.length];
+      const end = writeRevision(revision, this.bytes, this.length);
+      this.metadata = [this.length + 2, end];
+      this.length = end;
       return;
     }
-    if (found.start > 0) this.#copy(raw.subarray(0, found.start));
-    this.bytes[this.length++] = tag.metadata;
-    this.#varint(found.end - found.at + field.length - 2);
+    if (!metadataAlone) {
+      if (found.start > 0) this.#copy(raw.subarray(0, found.start));
+      this.bytes[this.length++] = tag.metadata;
+      this.#varint(found.end - found.at + 2 + digits);
+    }
     const start = this.length;
     this.#copy(raw.subarray(found.at, found.end));
-    this.#copy(field.subarray(2));
+    this.length = writeVersion(revision, digits, this.bytes, this.length);
     this.metadata = [start, this.length];
-    this.#copy(raw.subarray(found.end));
+    if (!metadataAlone) this.#copy(raw.subarray(found.end));
   }
 
   #copy(bytes: Uint8Array): void {

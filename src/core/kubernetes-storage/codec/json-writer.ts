@@ -1,5 +1,5 @@
 import { malformed } from './malformed.ts';
-import { printString } from './print/printer.ts';
+import { type Printed, printString } from './print/printer.ts';
 
 const quote = 0x22;
 
@@ -14,10 +14,21 @@ const isPlain = Uint8Array.from({ length: 128 }, (_, code) =>
   code >= 0x20 && !'"\\<>&'.includes(String.fromCharCode(code)) ? 1 : 0,
 );
 
+/** The letters that Go escapes and that cells of tables are full of, such as those of `<none>`. */
+const escapes: ReadonlyMap<number, string> = new Map(
+  Object.entries({ '"': '\\"', '\\': '\\\\', '<': '\\u003c', '>': '\\u003e', '&': '\\u0026' }).map(
+    ([letter, escaped]) => [letter.charCodeAt(0), escaped],
+  ),
+);
+/** What an escape takes at most, and how long a text is that this much is reserved for. */
+const longestEscape = 6;
+const shortText = 1_024;
+
 /** Collects JSON: what was printed, and what is around it. */
 export class JsonWriter {
   length = 0;
   #buffer: Buffer = Buffer.allocUnsafe(4096);
+  readonly #copy = ({ json }: Printed): void => this.copy(json);
 
   /** Returns the text written as UTF-8, in `memory` where there is room for it, and empties the writer. */
   takeBytes(memory?: Uint8Array): Uint8Array {
@@ -48,20 +59,29 @@ export class JsonWriter {
 
   /** Writes a text as a JSON string, escaped as Go escapes it. */
   text(text: string): void {
-    this.#reserve(text.length + 2);
+    // A call to the kernel costs ten times as much as a short text.
+    if (text.length > shortText || !this.#wroteShort(text)) printString(Buffer.from(text), this.#copy);
+  }
+
+  /** Writes a short text; returns `false`, with nothing written, where it has other than ASCII, or controls. */
+  #wroteShort(text: string): boolean {
+    this.#reserve(longestEscape * text.length + 2);
     const buffer = this.#buffer;
     let length = this.length;
     buffer[length++] = quote;
     for (let at = 0; at < text.length; at++) {
       const code = text.charCodeAt(at);
-      if (isPlain[code] !== 1) {
-        printString(Buffer.from(text), ({ json }) => this.copy(json));
-        return;
+      if (isPlain[code] === 1) {
+        buffer[length++] = code;
+        continue;
       }
-      buffer[length++] = code;
+      const escaped = escapes.get(code);
+      if (escaped === undefined) return false;
+      for (let place = 0; place < escaped.length; place++) buffer[length++] = escaped.charCodeAt(place);
     }
     buffer[length++] = quote;
     this.length = length;
+    return true;
   }
 
   #reserve(count: number): void {
