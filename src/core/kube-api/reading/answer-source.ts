@@ -14,10 +14,10 @@ import {
   shareEntries,
   unpackEntries,
 } from '../../sources/packed-entries.ts';
-import type { SourceReader } from '../../sources/source-reader.ts';
+import type { FirstEntries, SourceReader } from '../../sources/source-reader.ts';
 import { answerPort, type Moved } from '../../work/answer-port.ts';
 import { freeBuffers } from '../../work/free-buffers.ts';
-import { objectPages } from './object-pages.ts';
+import { objectPages, sharedPageBytes } from './object-pages.ts';
 import type { SourceAnswers, SourceCall, SourceOpen } from './source-messages.ts';
 
 /** Returns an entry with its value decrypted where a key for it was given, else as it is. */
@@ -29,6 +29,22 @@ export function answerSource(port: MessagePort, source: OpenSource, open: OpenEn
     entries.some(isEncrypted) ? await Promise.all(entries.map(open)) : entries;
   const openedAll = async (packed: PackedEntries): Promise<PackedEntries> =>
     hasEncrypted(packed) ? packEntries(await opened([...unpackEntries(packed)])) : packed;
+  async function* pagesOf(
+    reader: SourceReader,
+    { span, memory }: SourceOpen & { readonly kind: 'pages' },
+    signal: AbortSignal,
+  ): AsyncGenerator<FirstEntries, void> {
+    let sharedMemory = memory === 'made' ? null : memory;
+    // The next page is asked for before this one is opened and copied: a member works on it meanwhile.
+    for await (const { packed, ...page } of objectPages(reader, span, { isAhead: true }, signal)) {
+      // Taking an answer apart and copying it are two turns of the host.
+      await setImmediate();
+      const opened = await openedAll(packed);
+      // Many lists have one page, for which no memory is made.
+      if (memory === 'made' && page.rest > 0) sharedMemory ??= new SharedArrayBuffer(sharedPageBytes);
+      yield { packed: sharedMemory === null ? opened : await shared(opened, sharedMemory), ...page };
+    }
+  }
   const at = (revision: number | null): SourceReader => (revision === null ? source.whole : source.whole.pin(revision));
   return answerPort<SourceCall, unknown, SourceOpen, unknown>(port, {
     async call(asked, signal) {
@@ -56,13 +72,7 @@ export function answerSource(port: MessagePort, source: OpenSource, open: OpenEn
           for await (const { digestOf: _, ...page } of reader.keys(asked.span, { signal })) yield copied(page);
           return;
         case 'pages':
-          // The next page is asked for before this one is opened and copied: a member works on it meanwhile.
-          for await (const { packed, ...page } of objectPages(reader, asked.span, { isAhead: true }, signal)) {
-            // Taking an answer apart and copying it are two turns of the host.
-            await setImmediate();
-            const opened = await openedAll(packed);
-            yield moved({ packed: asked.memory === null ? opened : await shared(opened, asked.memory), ...page });
-          }
+          for await (const page of pagesOf(reader, asked, signal)) yield moved(page);
           return;
         case 'entries':
           for await (const { entries, ...page } of reader.entries(asked.span, { signal })) {

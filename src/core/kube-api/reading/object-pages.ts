@@ -10,8 +10,11 @@ import { BatchSize } from '../../streams/batch-size.ts';
  */
 const bounds = { answerBytes: 8_000_000, first: 500, most: 16_000 };
 
+/** The memory that several pages are copied into: a little more than a page is meant to have. */
+export const sharedPageBytes = 10 * 2 ** 20;
+
 /** How a span is read. */
-interface PagesRequest {
+interface PageReading {
   /** No page has more entries. */
   readonly most?: number;
   /** Whether the next page is on its way while one is worked on: for who will read all of them. */
@@ -22,7 +25,7 @@ interface PagesRequest {
 export async function* objectPages(
   reader: SourceReader,
   span: KeySpan,
-  { most = bounds.most, isAhead }: PagesRequest,
+  { most = bounds.most, isAhead }: PageReading,
   signal: AbortSignal,
 ): AsyncGenerator<FirstEntries, void> {
   const size = new BatchSize({ ...bounds, first: Math.min(bounds.first, most), most: Math.min(bounds.most, most) });

@@ -8,7 +8,7 @@ import { mapped } from '../../streams/mapped.ts';
 import { stoppable } from '../../streams/stoppable.ts';
 import { withSignal } from '../../streams/with-signal.ts';
 import { askPort, type PortQuestions } from '../../work/ask-port.ts';
-import type { SourceAnswers, SourceCall, SourceOpen, SourceParts } from './source-messages.ts';
+import type { PagesMemory, SourceAnswers, SourceCall, SourceOpen, SourceParts } from './source-messages.ts';
 
 /** A source that another thread answers for: it can be read and followed, and nothing else. */
 export interface SourceAtPort {
@@ -25,11 +25,8 @@ export interface PagesRequest {
   readonly span: KeySpan;
   /** `null`: the newest one. */
   readonly revision: number | null;
-  /**
-   * What pages come in, where there is room for them: a page is gone once the next one is asked for, and the memory is in use
-   * until the last one has come. `null`: they come in memory of their own.
-   */
-  readonly memory: SharedArrayBuffer | null;
+  /** Given or made, it is in use until the last page has come. */
+  readonly memory: PagesMemory;
 }
 
 type Questions = PortQuestions<SourceCall, unknown, SourceOpen, unknown>;

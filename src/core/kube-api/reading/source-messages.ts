@@ -27,6 +27,12 @@ export interface SourceAnswers {
   readonly origin: SourceOrigin;
 }
 
+/**
+ * What the bytes of pages are put into if there is room: they are gone when the next page is asked for. `'made'`: memory that
+ * is made for them where there are several. `null`: they are moved.
+ */
+export type PagesMemory = SharedArrayBuffer | 'made' | null;
+
 /** What is asked of a source in another thread and answered in parts. */
 export type SourceOpen = At &
   (
@@ -35,11 +41,7 @@ export type SourceOpen = At &
     | {
         readonly kind: 'pages';
         readonly span: KeySpan;
-        /**
-         * What each page's bytes are put into if there is room: they are gone when the next page is asked for. `null`: they are
-         * moved.
-         */
-        readonly memory: SharedArrayBuffer | null;
+        readonly memory: PagesMemory;
       }
     | { readonly kind: 'entries'; readonly span: KeySpan }
     | { readonly kind: 'values' | 'each'; readonly run: Pick<KeysPage, 'keys' | 'revision'> }

@@ -1,7 +1,6 @@
 import { ownEntries, type PackedEntries } from '../../sources/packed-entries.ts';
+import { sharedPageBytes } from '../reading/object-pages.ts';
 
-/** A little more than a page is meant to have. */
-const pageBytes = 10 * 2 ** 20;
 /** One for each of some lists at a time: a page on its way, or one that is written. */
 const mostKept = 4;
 
@@ -15,14 +14,15 @@ export class PageMemory {
   readonly #shared: SharedArrayBuffer[] = [];
   readonly #own: ArrayBuffer[] = [];
 
-  /** Returns memory for the pages of a list to come in. */
-  take(): SharedArrayBuffer {
-    return this.#shared.pop() ?? new SharedArrayBuffer(pageBytes);
+  /** Returns memory for the pages of a list to come in, where some is kept. */
+  take(): SharedArrayBuffer | null {
+    return this.#shared.pop() ?? null;
   }
 
-  /** Returns a page as it is read, and leaves what it came in. One that had no room there is as it came. */
+  /** Returns a page as it is read, and leaves what it came in. One that had no room there, or was moved, is as it came. */
   own(page: PackedEntries): PackedEntries {
-    const memory = this.#own.pop() ?? new ArrayBuffer(pageBytes);
+    if (page.bytes.buffer.byteLength !== sharedPageBytes) return page;
+    const memory = this.#own.pop() ?? new ArrayBuffer(sharedPageBytes);
     const own = ownEntries(page, memory);
     if (own === null) this.give(memory);
     return own ?? page;
@@ -30,7 +30,7 @@ export class PageMemory {
 
   /** Takes back what nobody reads any more; memory that came otherwise is left alone. */
   give(memory: ArrayBufferLike): void {
-    if (memory.byteLength !== pageBytes) return;
+    if (memory.byteLength !== sharedPageBytes) return;
     if (memory instanceof SharedArrayBuffer) keep(this.#shared, memory);
     else keep(this.#own, memory);
   }

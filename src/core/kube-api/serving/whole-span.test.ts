@@ -2,26 +2,28 @@ import { describe, expect, it } from 'vitest';
 import { spanOf } from '../../sources/key-span.ts';
 import { packEntries, shareEntries, unpackEntries } from '../../sources/packed-entries.ts';
 import type { FirstEntries } from '../../sources/source-reader.ts';
+import { sharedPageBytes } from '../reading/object-pages.ts';
 import type { PagesRequest } from '../reading/source-at-port.ts';
 import { PageMemory } from './page-memory.ts';
 import { wholeSpan } from './whole-span.ts';
 
 const span = spanOf(Buffer.from('/registry/pods/'));
 
-/** A host that writes every page into the memory that it was given. */
+/** A host that writes every page into the memory that it was given, or has made. */
 class Host {
-  readonly given: (SharedArrayBuffer | null)[] = [];
+  readonly used: (SharedArrayBuffer | null)[] = [];
   asked = 0;
   hasEnded = false;
 
   async *pages({ memory }: PagesRequest): AsyncGenerator<FirstEntries, void> {
-    this.given.push(memory);
+    const used = memory === 'made' ? new SharedArrayBuffer(sharedPageBytes) : memory;
+    this.used.push(used);
     try {
       for (const name of ['a', 'b', 'c']) {
         this.asked += 1;
         const entry = { createRevision: 1, modRevision: 1, version: 1, lease: null };
         const page = packEntries([{ key: Buffer.from(name), value: Buffer.from(name.repeat(9)), ...entry }]);
-        yield { packed: memory === null ? page : await shareEntries(page, memory), revision: 7, rest: 0 };
+        yield { packed: used === null ? page : await shareEntries(page, used), revision: 7, rest: 0 };
       }
     } finally {
       this.hasEnded = true;
@@ -50,7 +52,9 @@ describe('a span that is read whole', () => {
       found.push(`${host.asked}${textOf(page)}`);
     }
     expect(found).toEqual(['2aaaaaaaaa', '3bbbbbbbbb', '3ccccccccc']);
-    expect(pageMemory.take()).toBe(host.given[0]);
+    for await (const _ of read());
+    expect(host.used[1]).toBe(host.used[0]);
+    expect(pageMemory.take()).toBe(host.used[0]);
   });
 
   it('keeps pages whose bytes are read later', async () => {
@@ -58,7 +62,7 @@ describe('a span that is read whole', () => {
     const kept: FirstEntries[] = [];
     for await (const page of read()) kept.push(page);
     expect(kept.map(textOf)).toEqual(['aaaaaaaaa', 'bbbbbbbbb', 'ccccccccc']);
-    expect(host.given).toEqual([null]);
+    expect(host.used).toEqual([null]);
   });
 
   it('ends at the host when it is left, and never uses memory again that the host may write into', async () => {
@@ -68,6 +72,6 @@ describe('a span that is read whole', () => {
       break;
     }
     expect(host.hasEnded).toBe(true);
-    expect(pageMemory.take()).not.toBe(host.given[0]);
+    expect(pageMemory.take()).not.toBe(host.used[0]);
   });
 });

@@ -18,13 +18,16 @@ export async function* wholeSpan(
   { span, revision, keepsPages }: WholeSpan,
   signal: AbortSignal,
 ): AsyncGenerator<FirstEntries, void> {
-  const memory = keepsPages ? null : pageMemory.take();
-  const steps = pages({ span, revision, memory }, { signal })[Symbol.asyncIterator]();
+  let memory = keepsPages ? null : pageMemory.take();
+  const request = { span, revision, memory: keepsPages ? null : (memory ?? 'made') } as const;
+  const steps = pages(request, { signal })[Symbol.asyncIterator]();
   let next = steps.next();
   try {
     for (;;) {
       const step = await next;
       if (step.done === true) break;
+      const { buffer } = step.value.packed.bytes;
+      if (buffer instanceof SharedArrayBuffer) memory ??= buffer;
       const page = keepsPages ? step.value : { ...step.value, packed: pageMemory.own(step.value.packed) };
       next = steps.next();
       // Where the consumer leaves, nobody awaits it.
