@@ -37,7 +37,7 @@ function writeVersion(revision: number, digits: number, bytes: Uint8Array, at: n
   let rest = revision;
   for (let place = end - 1; place >= at + 2; place--) {
     const tenth = Math.floor(rest / 10);
-    bytes[place] = 0x30 + rest - tenth * 10;
+    bytes[place] = 0x30 + (rest - tenth * 10);
     rest = tenth;
   }
   return end;
