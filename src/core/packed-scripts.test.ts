@@ -98,6 +98,21 @@ describe('packed scripts', () => {
     }
   });
 
+  it('run as files where a pack, or the list of packs, is cut off', () => {
+    compile();
+    writeFileSync(pack, readFileSync(pack).subarray(0, 40));
+    expect(said()).toEqual(['hello!', []]);
+    writeFileSync(indexFile, readFileSync(indexFile).subarray(0, 40));
+    expect(said()).toEqual(['hello!', []]);
+  });
+
+  it('are read again after they could not be', () => {
+    rmSync(join(folder, 'word.cjs'));
+    const reason = "try { scripts.load('index.cjs') } catch (error) { told = [error.code] }";
+    const mend = `(await import('node:fs')).writeFileSync(${JSON.stringify(join(folder, 'word.cjs'))}, 'exports.word = () => 1')`;
+    expect(run(`${reason}; ${mend}; told.push(scripts.load('index.cjs').said)`)).toEqual(['ENOENT', '1!']);
+  });
+
   it('run from their text where what V8 has compiled is cut off', () => {
     compile();
     writeFileSync(pack, readFileSync(pack).subarray(0, -100));

@@ -7,7 +7,8 @@ import { Script } from 'node:vm';
 // Runs the build's scripts with what V8 has compiled of them: compiling takes longer than all else of a start, and Node 20
 // has no cache of its own for it. The scripts that a start loads lie in packs, each one text for V8 with its compiled code
 // behind it: opening and handing over a hundred scripts takes as long as running them. Packs lie where the scripts lie, and
-// are trusted as these are. V8 refuses what another version of it made, and compiles the text as always.
+// are trusted as these are. V8 refuses what another version of it made, and compiles the text as always. Where a
+// pack cannot be read, or holds no script, the files of the scripts run.
 
 /** The body of a CommonJS script. */
 type Body = (
@@ -28,9 +29,9 @@ interface PackIndex {
 interface Pack {
   /** Where its text ends. Its compiled code begins at the next `packAlignment`. */
   readonly textEnd: number;
-  /** What compiled it: V8 compares versions and flags, and not the kind of processor. */
+  /** What compiled it, since V8 compares versions and flags, and not the kind of processor; `null`: nothing yet. */
   readonly compiler: string | null;
-  /** Adds the compiled code up, where that is asked for. */
+  /** Of the compiled code; `null` where none is asked for. */
   readonly sum: number | null;
 }
 
@@ -49,7 +50,7 @@ export interface PackedScripts {
   load(name: string): object;
   /** Returns the scripts that were loaded. For the build. */
   loaded(): readonly string[];
-  /** Returns the packs whose compiled code V8 has taken. For tests of the build. */
+  /** Returns the packs whose compiled code V8 has taken. For the test. */
   taken(): readonly number[];
   /** Returns the packs that nothing is compiled of; `null` where there are none. For the build. */
   uncompiled(): readonly number[] | null;
@@ -75,9 +76,15 @@ export function openPackedScripts(folder: string, sum?: (compiled: Uint8Array) =
     const known = loaded.get(name);
     if (known !== undefined) return known.exports;
     const module = { exports: {} };
+    // Before it runs: it may load others that load it.
     loaded.set(name, module);
-    const body = packedBody(name) ?? ownBody(join(folder, name));
-    body.call(module.exports, module.exports, requireFrom, module, join(folder, name), folder);
+    try {
+      const body = packedBody(name) ?? ownBody(join(folder, name));
+      body.call(module.exports, module.exports, requireFrom, module, join(folder, name), folder);
+    } catch (error) {
+      loaded.delete(name);
+      throw error;
+    }
     return module.exports;
   }
 
@@ -103,8 +110,12 @@ export function openPackedScripts(folder: string, sum?: (compiled: Uint8Array) =
     if (bytes === null || pack === undefined) return null;
     const [text, compiled] = partsOf(bytes, pack);
     const isOurs = pack.compiler === compiler && (sum === undefined || sum(compiled) === pack.sum);
-    const script = new Script(text.toString('latin1'), isOurs ? { filename, cachedData: compiled } : { filename });
-    return { script, bodies: script.runInThisContext() };
+    try {
+      const script = new Script(text.toString('latin1'), isOurs ? { filename, cachedData: compiled } : { filename });
+      return { script, bodies: script.runInThisContext() };
+    } catch {
+      return null;
+    }
   }
 
   return {
@@ -158,10 +169,14 @@ function partsOf(bytes: Buffer, pack: Pack): readonly [text: Buffer, compiled: B
   return [bytes.subarray(0, pack.textEnd), bytes.subarray(compiledAt(pack))];
 }
 
-/** A copy of the build may be without packs. */
+/** A copy of the build may be without packs, or have damaged ones. */
 function readIndex(file: string): PackIndex | null {
   const bytes = bytesOf(file);
-  return bytes === null ? null : JSON.parse(bytes.toString()); // the build's own
+  try {
+    return bytes === null ? null : JSON.parse(bytes.toString()); // the build's own
+  } catch {
+    return null;
+  }
 }
 
 function writeIndex(file: string, index: PackIndex): void {
