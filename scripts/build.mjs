@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findElectron } from './electron-runtime.mjs';
 import { describeEnding, runBounded } from './process-group.mjs';
@@ -40,13 +40,23 @@ function filesIn(/** @type {string} */ folder) {
     .sort();
 }
 
-/** Whether out/ was built from the sources as they are. */
-function isBuilt(/** @type {string} */ digest) {
-  return (
-    outputs.every((path) => existsSync(inProject(path))) &&
-    existsSync(stampFile) &&
-    readFileSync(stampFile, 'utf8') === digest
-  );
+/** Which Electron a build has for the desktop's pack; '' where there is none. */
+function electronHere() {
+  const electron = findElectron();
+  if ('missing' in electron) return '';
+  const { size, mtimeMs } = statSync(electron.executable);
+  return `${electron.executable} ${size} ${mtimeMs}`;
+}
+
+/**
+ * Whether out/ was built from the sources as they are, and with the Electron that is here, if one is.
+ * @param {string} digest
+ * @param {string} electron
+ */
+function isBuilt(digest, electron) {
+  if (!outputs.every((path) => existsSync(inProject(path))) || !existsSync(stampFile)) return false;
+  const [sources, builtWith] = readFileSync(stampFile, 'utf8').split('\n');
+  return sources === digest && (electron === '' || builtWith === electron);
 }
 
 /** Whether V8 has compiled the desktop's pack: the build needs an Electron for it. */
@@ -59,18 +69,21 @@ export function isDesktopCompiled() {
 }
 
 /**
- * Builds both hosts and the renderer when their sources changed since the last build; for a release also when that had no
- * Electron and there is one now. Throws with what to do.
+ * Builds both hosts and the renderer when their sources changed since the last build, or that had another Electron to
+ * compile the desktop in; for a release also when it compiled nothing there. Throws with what to do.
  */
 export async function ensureBuilt({ forRelease = false } = {}) {
   const digest = sourcesDigest();
-  if (isBuilt(digest) && (!forRelease || isDesktopCompiled() || 'missing' in findElectron())) return;
+  const electron = electronHere();
+  if (isBuilt(digest, electron) && (!forRelease || isDesktopCompiled() || electron === '')) return;
   console.log('Building …');
+  // A build that ends early leaves files of two builds.
+  rmSync(stampFile, { force: true });
   const result = await runBounded(
     process.execPath,
     [inProject('node_modules', 'electron-vite', 'bin', 'electron-vite.js'), 'build', '--logLevel', 'warn'],
     { cwd: projectFolder, boundMs },
   );
   if (!result.ok) throw new Error(`The build failed (${describeEnding(result.ending)}); its own words are above.`);
-  writeFileSync(stampFile, digest);
+  writeFileSync(stampFile, `${digest}\n${electron}`);
 }

@@ -9,7 +9,7 @@ const packageFolder = inProject('node_modules', 'electron');
 const downloadBoundMs = 5 * 60_000;
 
 /** The executable inside Electron's folder, by platform. */
-function executableName() {
+export function executableName() {
   const recorded = join(packageFolder, 'path.txt');
   if (existsSync(recorded)) return readFileSync(recorded, 'utf8');
   if (process.platform === 'darwin') return 'Electron.app/Contents/MacOS/Electron';

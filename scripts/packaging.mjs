@@ -1,11 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { ensureBuilt, isDesktopCompiled } from './build.mjs';
 import { onPath } from './checks/packages.mjs';
 import { ensureInstalled } from './dependencies.mjs';
-import { obtainElectron } from './electron-runtime.mjs';
+import { executableName, obtainElectron } from './electron-runtime.mjs';
 import { describeDist } from './installers/describe-dist.mjs';
 import { printable } from './printable.mjs';
 import { describeEnding, onStopSignal, ProcessGroup } from './process-group.mjs';
@@ -24,8 +24,10 @@ const networkWords = [
 export async function packageDesktop(args) {
   try {
     await ensureInstalled();
-    // The packages' own, from the same place: V8 compiles the desktop's start in it.
-    await obtainElectron();
+    // The packages' own, or one from the same place: V8 compiles the desktop's start in it.
+    const named = namedRuntime(args);
+    if (named === null) await obtainElectron();
+    else process.env.ELECTRON_EXEC_PATH = named;
     await ensureBuilt({ forRelease: true });
     if (!isDesktopCompiled()) console.warn(notCompiled);
   } catch (error) {
@@ -75,13 +77,27 @@ function toolsHere() {
   };
 }
 
+const distFlag = '-c.electronDist=';
+
+/**
+ * The executable of the unpacked Electron that packages are asked to be made of; `null` where they are not, or it is none
+ * that runs here.
+ * @param {readonly string[]} args
+ */
+export function namedRuntime(args) {
+  const folder = args.find((arg) => arg.startsWith(distFlag))?.slice(distFlag.length);
+  if (folder === undefined) return null;
+  const executable = join(folder, executableName());
+  return existsSync(executable) ? executable : null;
+}
+
 /**
  * An unpacked Electron that ELECTRON_EXEC_PATH names, where no other was asked for: as tests run in it.
  * @param {readonly string[]} args
  */
 export function runtimeHere(args, env = process.env) {
   const executable = env.ELECTRON_EXEC_PATH;
-  if (!executable || args.some((arg) => arg.startsWith('-c.electronDist'))) return [];
+  if (!executable || args.some((arg) => arg.startsWith(distFlag))) return [];
   const folder = dirname(executable);
   const version = readFileSync(join(folder, 'version'), 'utf8').trim().replace(/^v/, '');
   return [`-c.electronDist=${folder}`, `-c.electronVersion=${version}`];

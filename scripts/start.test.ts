@@ -279,7 +279,7 @@ describe('npm start', () => {
 
   it('builds a desktop that V8 has compiled, where there is an Electron', async ({ skip }) => {
     skip(!electron, 'there is no Electron');
-    await ensureBuilt();
+    await ensureBuilt({ forRelease: true });
     expect(openPackedScripts(join(projectFolder, 'out/main/desktop')).uncompiled()).toEqual([]);
   });
 

@@ -16,7 +16,8 @@ export async function runInElectron(script, { scratch, env }) {
   const electron = findElectron();
   if ('missing' in electron) return electron.missing;
   const switches = process.platform === 'linux' ? ['--headless', '--disable-gpu', '--no-sandbox'] : [];
-  const { ELECTRON_RUN_AS_NODE: _, ...inherited } = process.env;
+  // With options of Node's, V8 would have other flags than in the desktop, which takes none.
+  const { ELECTRON_RUN_AS_NODE: _, NODE_OPTIONS: __, ...inherited } = process.env;
   const args = [...switches, `--user-data-dir=${join(scratch, 'electron')}`, script];
   const options = { boundMs: longestMs, env: { ...inherited, ...env }, stdio: /** @type {const} */ ('ignore') };
   const { ok, timedOut, ending } = await runBounded(electron.executable, args, options);
