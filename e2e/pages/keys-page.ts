@@ -62,6 +62,13 @@ export class KeysPage {
     return this.page.getByRole('tabpanel', { name: key });
   }
 
+  /** Goes to a key by its address, as a link does: the focus stays. */
+  async goTo(key: string): Promise<void> {
+    await this.page.evaluate((hex) => {
+      window.location.hash = `${window.location.hash.replace(/\/keys.*$/, '')}/keys/${hex}`;
+    }, Buffer.from(key).toString('hex'));
+  }
+
   editor(key: string): Locator {
     return this.panel(key).getByRole('textbox', { name: `Value of ${key}` });
   }

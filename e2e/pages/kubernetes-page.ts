@@ -61,11 +61,15 @@ export class KubernetesPage {
     await this.askToWrite(name, to);
   }
 
+  /** A line of the object that is open, which must be on screen. */
+  line(text: string): Locator {
+    return this.yaml.locator('.view-line', { hasText: text });
+  }
+
   /** Types over a text in the object that is open, which must be on screen. */
   async type(from: string, to: string): Promise<void> {
     await this.object.getByRole('button', { name: 'Edit', exact: true }).click();
-    const line = this.yaml.locator('.view-line', { hasText: from });
-    await line.click();
+    await this.line(from).click();
     await this.page.keyboard.press('End');
     for (const _ of from) await this.page.keyboard.press('Shift+ArrowLeft');
     await this.page.keyboard.type(to);

@@ -6,6 +6,7 @@ import { violationsOf } from '../fixtures/violations.ts';
 import { expect, putAll, test } from '../fixtures/worlds.ts';
 import { DecodersDialog } from '../pages/decoders-dialog.ts';
 import { KeysPage } from '../pages/keys-page.ts';
+import { Palette } from '../pages/palette.ts';
 
 test('bytes are written as hexadecimal digits, and edited so @desktop', async ({ page, cluster, entries }) => {
   const workbench = await connect(page, entries);
@@ -247,8 +248,8 @@ test('the keyboard stays with the operator while large values are shown @desktop
   entries,
 }) => {
   const items = Array.from({ length: 6_000 }, (_, at) => ({ name: `item-${at}`, size: at, zone: 'eu-central-1' }));
-  const large = JSON.stringify({ kind: 'Large', items });
-  await putAll(cluster, { '/large/one': large, '/large/two': large });
+  const large = (kind: string): string => JSON.stringify({ kind, items });
+  await putAll(cluster, { '/large/one': large('One'), '/large/two': large('Two') });
   const workbench = await connect(page, entries);
   const keys = new KeysPage(page);
   await workbench.show('Keys');
@@ -261,8 +262,15 @@ test('the keyboard stays with the operator while large values are shown @desktop
 
   // Another value that was read before takes the focus that this one had in the same editor.
   await keys.editor('/large/two').focus();
-  await page.evaluate((hex) => {
-    window.location.hash = `${window.location.hash.replace(/\/keys.*$/, '')}/keys/${hex}`;
-  }, Buffer.from('/large/one').toString('hex'));
+  await keys.goTo('/large/one');
   await expect(keys.editor('/large/one')).toBeFocused();
+
+  // A dialog that is open while the text comes gives the focus to it as well.
+  const palette = new Palette(page);
+  await keys.goTo('/large/two');
+  await page.keyboard.press('ControlOrMeta+K');
+  await expect(palette.input).toBeFocused();
+  await expect(page.locator('.view-lines').filter({ hasText: '"Two"' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(keys.editor('/large/two')).toBeFocused();
 });

@@ -93,7 +93,7 @@ test('a ConfigMap is edited, and read back with etcdctl @desktop', async ({ page
   expect((await registry.read('configmaps/shop/checkout-config'))?.data?.['checkout.yaml']).toContain('retries: 3');
 
   // The comparison in the plan is gone, and the editor below it works on.
-  await kubernetes.yaml.locator('.view-line', { hasText: 'retries: 5' }).click({ button: 'right' });
+  await kubernetes.line('retries: 5').click({ button: 'right' });
   await expect(page.getByRole('menuitem', { name: 'Command Palette' })).toBeVisible();
   await page.keyboard.press('Escape');
 

@@ -1,5 +1,4 @@
 import Box from '@mui/material/Box';
-import Skeleton from '@mui/material/Skeleton';
 import { color, size, tint } from './tokens.ts';
 
 interface LoadingRowsProps {
@@ -11,18 +10,13 @@ interface LoadingRowsProps {
 
 const widths = [46, 62, 38, 55, 71, 42, 58, 34, 66, 50];
 
-/** One style for all rows: a component for each is made only to be taken away at once. */
-const rowsStyle = {
+/** What stands where content will be: a box with a wave that goes over it. */
+const standIn = {
+  borderRadius: `${size.radius}px`,
+  backgroundColor: tint(color.muted, 16),
+  position: 'relative',
   overflow: 'hidden',
-  '& > div': { display: 'flex', alignItems: 'center', padding: '0 12px' },
-  '& > div > span': {
-    height: 12,
-    borderRadius: `${size.radius}px`,
-    backgroundColor: tint(color.muted, 16),
-    position: 'relative',
-    overflow: 'hidden',
-  },
-  '& > div > span::after': {
+  '&::after': {
     content: '""',
     position: 'absolute',
     inset: 0,
@@ -31,6 +25,13 @@ const rowsStyle = {
     animation: 'ed-wave 2s linear 0.5s infinite',
   },
   '@keyframes ed-wave': { '50%, 100%': { transform: 'translateX(100%)' } },
+} as const;
+
+/** One style for all rows: a component for each is made only to be taken away at once. */
+const rowsStyle = {
+  overflow: 'hidden',
+  '& > div': { display: 'flex', alignItems: 'center', padding: '0 12px' },
+  '& > div > span': { ...standIn, height: 12 },
 } as const;
 
 /** Rows of the height that the content will have, so that nothing jumps when it comes. */
@@ -54,8 +55,10 @@ export function LoadingBlock(props: {
   readonly width?: number | string;
 }) {
   return (
-    <Box role="status" aria-label={props.label}>
-      <Skeleton variant="rounded" height={props.height} width={props.width ?? '100%'} />
-    </Box>
+    <Box
+      role="status"
+      aria-label={props.label}
+      sx={{ ...standIn, height: props.height, width: props.width ?? '100%' }}
+    />
   );
 }

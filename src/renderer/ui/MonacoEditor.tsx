@@ -61,6 +61,8 @@ export function MonacoEditor(props: CodeEditorProps) {
   /** The text that both sides agree on, so that an edit does not come back as a change from outside. */
   const agreed = useRef(text);
   const isForLarge = useRef(isLarge(text));
+  /** Whether the editor has its text, and so can have the focus. */
+  const isShown = useRef(false);
 
   useLayoutEffect(() => {
     if (box.current === null) return;
@@ -68,8 +70,15 @@ export function MonacoEditor(props: CodeEditorProps) {
     const made = monaco.editor.create(box.current, { ...options, model: null });
     editor.current = made;
     const stop = leaveChordsToTheWindow(box.current);
+    const held = box.current;
+    // A dialog that was open while the text came gives the focus back to the box that held it.
+    const passOn = (): void => {
+      if (isShown.current) made.focus();
+    };
+    held.addEventListener('focus', passOn);
     return () => {
       stop();
+      held.removeEventListener('focus', passOn);
       const model = made.getModel();
       if (model !== null) keepView(model, made.saveViewState());
       editor.current = null;
@@ -93,6 +102,7 @@ export function MonacoEditor(props: CodeEditorProps) {
       isForLarge.current = isLarge(now.text);
       shown.setModel(kept.model);
       if (kept.view !== null) shown.restoreViewState(kept.view);
+      isShown.current = true;
       // Not where the operator has gone elsewhere since.
       if (document.activeElement === box.current) shown.focus();
       const listening = kept.model.onDidChangeContent(() => {
@@ -116,6 +126,7 @@ export function MonacoEditor(props: CodeEditorProps) {
       const model = editor.current?.getModel();
       if (model === null || model === undefined) return;
       keepView(model, shown.saveViewState());
+      isShown.current = false;
       if (shown.hasTextFocus()) holdFocus(box.current);
       shown.setModel(null);
     };

@@ -1,9 +1,9 @@
 import Box from '@mui/material/Box';
 import LinearProgress from '@mui/material/LinearProgress';
-import { useEffect, useState } from 'react';
 import { formatDuration, formatWhole } from './format.ts';
 import { StatusDot, type Tone } from './StatusChip.tsx';
 import { color } from './tokens.ts';
+import { useNow } from './use-now.ts';
 
 /** One step of a plan, as a person reads it. */
 export interface PlanStep {
@@ -73,12 +73,7 @@ const mostShare = 95;
 
 /** How long a step has run, beside how long it was expected to. */
 function Clock({ since, expectedMs }: { readonly since: number; readonly expectedMs: number }) {
-  const [now, setNow] = useState(Date.now);
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 1_000);
-    return () => clearInterval(timer);
-  }, []);
-  const elapsed = Math.max(0, now - since);
+  const elapsed = Math.max(0, useNow(1_000) - since);
   return (
     <Box sx={{ display: 'flex', alignItems: 'center', gap: '8px', mt: '2px', fontSize: '0.75rem', color: color.muted }}>
       <LinearProgress

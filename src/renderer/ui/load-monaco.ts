@@ -2,8 +2,8 @@ import { nextTask } from './in-tasks.ts';
 
 /**
  * Loads the editors in parts, what stands on each after it, and leaves a task between them: each part is compiled and
- * evaluated by itself, and in one they hold the window for too long. Nothing here may ask Monaco for a service: the first
- * one that is asked for has to find all that the features register.
+ * evaluated by itself, and in one they hold the window for too long. Nothing before the last
+ * step may ask Monaco for a service: the first one that is asked for has to find all that the features register.
  */
 export async function loadMonacoCore(): Promise<void> {
   for (const load of [

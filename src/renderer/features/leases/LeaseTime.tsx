@@ -1,16 +1,12 @@
-import { useEffect, useState } from 'react';
 import { formatWhole } from '../../ui/format.ts';
 import { color } from '../../ui/tokens.ts';
+import { useNow } from '../../ui/use-now.ts';
 import { isExpiring, type KnownLease, leftMs } from './lease-rows.ts';
 import { leftWords } from './ttl-words.ts';
 
 /** What is left of a lease, counted down from the last answer: more where a client has renewed it since. */
 export function LeaseTime({ known }: { readonly known: KnownLease | null }) {
-  const [now, setNow] = useState(Date.now);
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 1_000);
-    return () => clearInterval(timer);
-  }, []);
+  const now = useNow(1_000);
   const left = leftMs(known, now);
   if (known === null) return <span style={{ color: color.muted }}>…</span>;
   if (left === null) {

@@ -151,10 +151,6 @@ export const theme = createTheme({
       },
     },
     MuiLinearProgress: { styleOverrides: { root: { height: 4, borderRadius: 2 } } },
-    MuiSkeleton: {
-      defaultProps: { animation: 'wave' },
-      styleOverrides: { root: { backgroundColor: tint(color.muted, 16) } },
-    },
     MuiLink: {
       styleOverrides: { root: { '&:focus-visible': { outline: `2px solid ${color.accent}`, outlineOffset: 2 } } },
     },

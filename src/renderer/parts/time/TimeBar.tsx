@@ -10,6 +10,7 @@ import { formatCount, formatDuration } from '../../ui/format.ts';
 import { CloseIcon } from '../../ui/icons.tsx';
 import { LoadingRows } from '../../ui/LoadingState.tsx';
 import { color, tint } from '../../ui/tokens.ts';
+import { useNow } from '../../ui/use-now.ts';
 import { FailureView } from '../failures/FailureView.tsx';
 import { latestWords } from '../source/latest-words.ts';
 import { historyAgeOf, type MomentGap, timeOf, timeWords } from '../source/revision-clock.ts';
@@ -35,8 +36,8 @@ export function TimeBar(props: {
   const source = useSource();
   const { revision } = source.choice;
   const timeline = useTimeline(askAgainMs);
-  // Drawn at every answer, the same one too: what is said of the time grows old.
-  void timeline.dataUpdatedAt;
+  // What is said of the time grows old.
+  useNow(askAgainMs);
   return (
     <Box
       role="region"

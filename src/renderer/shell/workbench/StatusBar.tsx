@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box';
 import Tooltip from '@mui/material/Tooltip';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { ClusterStatus } from '../../../contract/cluster.ts';
 import type { ConnectionState } from '../../../contract/connections/state.ts';
 import type { Failure } from '../../../contract/failure.ts';
@@ -14,6 +14,7 @@ import { formatCount, formatDuration, plural } from '../../ui/format.ts';
 import { StatusDot, type Tone } from '../../ui/StatusChip.tsx';
 import { Term } from '../../ui/Term.tsx';
 import { color, mono } from '../../ui/tokens.ts';
+import { useNow } from '../../ui/use-now.ts';
 import { TaskCentre } from '../TaskCentre.tsx';
 import { StatusStrip } from './StatusStrip.tsx';
 
@@ -104,12 +105,7 @@ function QuorumText(props: QuorumTextProps) {
 /** Since it was first shown. */
 function Elapsed() {
   const [startedAt] = useState(Date.now);
-  const [now, setNow] = useState(startedAt);
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 1_000);
-    return () => clearInterval(timer);
-  }, []);
-  const seconds = Math.floor((now - startedAt) / 1_000);
+  const seconds = Math.floor((useNow(1_000) - startedAt) / 1_000);
   // Whole seconds, where a duration has tenths of them.
   return seconds < 1 ? null : <span>· {seconds < 10 ? `${seconds} s` : formatDuration(seconds * 1_000)}</span>;
 }

@@ -10,6 +10,7 @@ import { useSource } from '../../../parts/source/source.tsx';
 import { useTimeline } from '../../../parts/source/use-timeline.ts';
 import { goTo } from '../../../state/route.ts';
 import { nothingSelected } from '../../../ui/table-model.ts';
+import { useNow } from '../../../ui/use-now.ts';
 import type { KeyDialog } from '../model/key-dialogs.ts';
 import { useJournalled } from './use-journalled.ts';
 
@@ -27,16 +28,16 @@ export function KeyHistory(props: {
   const [selection, setSelection] = useState(nothingSelected);
   const sightings = useTimeline().data?.sightings;
   const journalled = useJournalled();
+  const now = useNow(60_000);
   const whenOf = useCallback(
     (revision: number) => {
       const here = journalled.get(revision);
-      const now = Date.now();
       // What was done here has a time of its own.
       return here === undefined
         ? timeWords(timeOf(sightings ?? [], revision), now)
         : `here, ${momentText(here.at, now)}`;
     },
-    [sightings, journalled],
+    [sightings, journalled, now],
   );
   const history = useKeyHistory({ key, reveal, modRevision: null });
   const { states } = history.value;
