@@ -23,10 +23,16 @@ app.whenReady().then(() => {
 `,
 };
 
+/** @type {string[]} */
+const scratch = [];
+process.on('exit', () => {
+  for (const folder of scratch) rmSync(folder, { recursive: true, force: true });
+});
+
 /** A folder that is gone when we are done with it. @param {string} name */
 export function scratchFolder(name) {
   const folder = mkdtempSync(join(tmpdir(), `etcdeck-bench-${name}-`));
-  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  scratch.push(folder);
   return folder;
 }
 

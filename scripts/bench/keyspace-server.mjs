@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +8,7 @@ import { build } from 'vite';
 import { kernelPlugin } from '../kernels/plugin.mjs';
 import { ProcessGroup } from '../process-group.mjs';
 import { inProject, projectFolder } from '../project.mjs';
+import { peakMB } from './peak-memory.mjs';
 
 /** @typedef {import('./keyspace-host/host.ts').Answered} Answered */
 /** @typedef {import('./keyspace-host/questions.ts').Questions} Questions */
@@ -156,17 +157,12 @@ export function openHost(file, endpoint) {
 export async function measureCommand(command, args) {
   const startedAt = performance.now();
   const group = new ProcessGroup(command, args, { stdio: 'ignore' });
-  const status = `/proc/${group.child.pid}/status`;
-  let peakMB = 0;
+  let most = 0;
   const looking = setInterval(() => {
-    try {
-      peakMB = Math.max(peakMB, Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(status, 'utf8'))?.[1] ?? 0) / 1024);
-    } catch {
-      // Gone in the meantime, or not Linux.
-    }
+    most = Math.max(most, peakMB(group.child.pid) ?? 0);
   }, 10);
   const { code, error } = await group.ended;
   clearInterval(looking);
   if (error !== null || code !== 0) throw new Error(`${command} failed: ${error?.message ?? code}`);
-  return { tookMs: performance.now() - startedAt, peakMB };
+  return { tookMs: performance.now() - startedAt, peakMB: most };
 }

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { peakMB } from '../peak-memory.mjs';
 import { askOf, type Questions } from './questions.ts';
 
 /** What the bench sends: a question of `Questions` by its name, and what it takes. */
@@ -34,16 +34,11 @@ process.on('message', async ({ name, argument }: Asked) => {
   }
   delay.disable();
   const stallMs = Math.max(0, delay.max / 1e6 - resolutionMs);
-  const answered: Answered = { answer, failure, stallMs, peakMB: peakMB() };
+  const answered: Answered = {
+    answer,
+    failure,
+    stallMs,
+    peakMB: peakMB('self') ?? process.resourceUsage().maxRSS / 1024,
+  };
   process.send?.(answered);
 });
-
-/** What `getrusage` tells begins with what the parent had when it forked this process. */
-function peakMB(): number {
-  try {
-    return Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? 0) / 1024;
-  } catch {
-    // Not Linux.
-    return process.resourceUsage().maxRSS / 1024;
-  }
-}

@@ -18,6 +18,7 @@ import { startCluster, type TestCluster } from '../../../src/testing/test-cluste
 import { inProject } from '../../project.mjs';
 import { buildHost } from '../keyspace-server.mjs';
 import type { HostCost, Said } from '../kube-api-host/host.ts';
+import { median } from '../samples.mjs';
 import type { Figure } from '../table.mjs';
 
 const run = promisify(execFile);
@@ -60,7 +61,7 @@ export async function* measureLists(count: number): AsyncGenerator<Figure> {
       yield {
         ...{ name: `${pods} as ${name}`, unit: 's', target: reference * times, reference },
         value: least(lists.all.map(({ result }) => result.ms)) / 1_000,
-        note: `${(bytes / 1e6).toFixed(0)} MB; the host: ${middle(lists.all.map(({ cpuMs }) => cpuMs)).toFixed(0)} ms of processor time; reference: etcdctl get --prefix, in turns`,
+        note: `${(bytes / 1e6).toFixed(0)} MB; the host: ${median(lists.all.map(({ cpuMs }) => cpuMs)).toFixed(0)} ms of processor time; reference: etcdctl get --prefix, in turns`,
       };
       yield {
         name: `${pods} as ${name}: longest stall of the host`,
@@ -173,10 +174,6 @@ async function inTurns<T>(reference: () => Promise<number>, list: () => Promise<
 }
 
 const least = (numbers: readonly number[]): number => Math.min(...numbers);
-
-function middle(numbers: readonly number[]): number {
-  return numbers.toSorted((one, other) => one - other)[numbers.length >> 1] ?? 0;
-}
 
 function checked(answer: Answer): Answer {
   if (answer.status !== 200) throw new Error(`a list was answered with ${answer.status}`);

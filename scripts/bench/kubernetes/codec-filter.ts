@@ -11,16 +11,16 @@ const flushed = 1_000_000;
 const schema = await loadKubernetesSchema(process.argv[2] ?? '');
 const writer = new JsonWriter();
 const copy = ({ json }: Printed): void => writer.copy(json);
-const names = new Map<string, Buffer>();
+const prefixes = new Map<string, Buffer>();
 
 function write(stored: Uint8Array): void {
   const { apiVersion, kind, raw: bytes } = readTypeMeta(stored) ?? {};
   const message = apiVersion === undefined || kind === undefined ? undefined : messageOf(schema, apiVersion, kind);
   if (bytes === undefined || message === undefined) throw new Error(`no message for ${kind} of ${apiVersion}`);
-  let prefix = names.get(message.name);
+  let prefix = prefixes.get(message.name);
   if (prefix === undefined) {
     prefix = Buffer.from(`{"kind":${JSON.stringify(kind)},"apiVersion":${JSON.stringify(apiVersion)}`);
-    names.set(message.name, prefix);
+    prefixes.set(message.name, prefix);
   }
   printObject(message, { bytes, start: 0, end: bytes.length, origin: 0 }, prefix, copy);
   writer.literal('\n');

@@ -21,6 +21,7 @@ export interface StoreClient {
 /** Everything but an object is small: a page of 1,000 names, each of 1,024 bytes in up to six of XML. */
 const mostAnswerBytes = 16 * 1024 * 1024;
 
+/** A connection waits as long as a download's does. */
 const times = { connectMs: 20_000, idleMs: 60_000 } as const;
 
 /**

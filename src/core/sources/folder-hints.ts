@@ -27,7 +27,7 @@ export class FolderHints {
     if (this.#hints.size > mostFolders && oldest.done !== true) this.#hints.delete(oldest.value);
   }
 
-  /** Remembers for a minute that the user may not read a folder's names: of the few folders that others are guessed by. */
+  /** Remembers for a minute that the user may not read a folder's names. Asked of folders of namespaces alone, so of few. */
   refuse(folder: Uint8Array): void {
     this.#refused.set(nameOf(folder), performance.now());
   }

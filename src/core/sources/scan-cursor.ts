@@ -77,8 +77,8 @@ export class ScanCursor {
   }
 
   /**
-   * Returns the end of the next range where little was found: it has everything that begins like the place reached, twice
-   * as many bytes shorter each time. A folder is left once no other name in it begins with a later letter.
+   * Returns the end of the next range where little was found: it has everything that begins like the place reached without
+   * its last byte, then without two, four and eight. A folder is left once no other name in it begins with a later letter.
    */
   #endBeyond(): Uint8Array | null {
     const from = this.#from;

@@ -28,4 +28,15 @@ describe('what changed in JSON', () => {
   ])('is found between %s and %s', (before, after, expected) => {
     expect(found(before, after)).toEqual(expected);
   });
+
+  it.each([
+    ['{"a":1}', '{"a":2}'],
+    ['{"a":{"b":1}}', '[{"b":1}]'],
+    ['{"a":{"b":1}}', '{"a":{"b":1'],
+    ['{"a":{"b":1}}', '{"a":{"b":1}},{"a":{"b":1}}'],
+    ['{"a":{"b":1},"c":1}', '{"a":{"b":1}},"c":1}'],
+    ['{"a":{"b":1},"c":{"d":1}}', '{"a":{"b":2},"c":{"d":2}}'],
+  ])('is not found between %s and %s', (before, after) => {
+    expect(changedContainer(before, after)).toBeNull();
+  });
 });

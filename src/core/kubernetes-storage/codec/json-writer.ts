@@ -9,17 +9,14 @@ const longest = 64 * 2 ** 20;
 /** The buffer kept between two values. */
 const kept = 2 ** 20;
 
-/** Whether a byte of a string is written as it is, by Go too. */
-const isPlain = Uint8Array.from({ length: 128 }, (_, code) =>
-  code >= 0x20 && !'"\\<>&'.includes(String.fromCharCode(code)) ? 1 : 0,
-);
-
 /** The letters that Go escapes and that cells of tables are full of, such as those of `<none>`. */
 const escapes: ReadonlyMap<number, string> = new Map(
   Object.entries({ '"': '\\"', '\\': '\\\\', '<': '\\u003c', '>': '\\u003e', '&': '\\u0026' }).map(
     ([letter, escaped]) => [letter.charCodeAt(0), escaped],
   ),
 );
+/** Whether a byte of a string is written as it is, by Go too. */
+const isPlain = Uint8Array.from({ length: 128 }, (_, code) => (code >= 0x20 && !escapes.has(code) ? 1 : 0));
 /** What an escape takes at most, and how long a text is that this much is reserved for. */
 const longestEscape = 6;
 const shortText = 1_024;

@@ -1,3 +1,4 @@
+import { once } from '../../once.ts';
 import {
   type FieldSchema,
   type KubernetesSchema,
@@ -49,46 +50,43 @@ const highestNumber = 9999;
 /** What is known of a message's fields. */
 type Fields = Omit<MessageSchema, 'name' | 'special'>;
 
-/** A message whose fields are read when they are first asked for: of a thousand messages, few are ever met. */
+/**
+ * A message whose fields are read when they are first asked for: of a thousand messages, few are ever met. A class, since
+ * getters of an object that is made by a function would be closures of each.
+ */
 class StoredMessage implements MessageSchema {
   readonly name: string;
   readonly special: SpecialForm | null;
-  readonly #read: (message: MessageSchema) => Fields;
-  #known: Fields | null = null;
+  readonly #fields: () => Fields;
 
-  constructor(name: string, special: SpecialForm | null, read: (message: MessageSchema) => Fields) {
+  constructor(name: string, special: SpecialForm | null, read: (name: string) => Fields) {
     this.name = name;
     this.special = special;
-    this.#read = read;
+    this.#fields = once(() => read(name));
   }
 
   get fields(): Fields['fields'] {
-    return this.#fields.fields;
+    return this.#fields().fields;
   }
 
   get byNumber(): Fields['byNumber'] {
-    return this.#fields.byNumber;
+    return this.#fields().byNumber;
   }
 
   get byName(): Fields['byName'] {
-    return this.#fields.byName;
+    return this.#fields().byName;
   }
 
   get ascending(): Fields['ascending'] {
-    return this.#fields.ascending;
+    return this.#fields().ascending;
   }
 
   get shownAbsent(): Fields['shownAbsent'] {
-    return this.#fields.shownAbsent;
+    return this.#fields().shownAbsent;
   }
 
   get members(): Fields['members'] {
-    return this.#fields.members;
-  }
-
-  get #fields(): Fields {
-    this.#known ??= this.#read(this);
-    return this.#known;
+    return this.#fields().members;
   }
 }
 
@@ -100,8 +98,8 @@ export function parseSchema(table: unknown): KubernetesSchema {
   const { g, p, t } = storedTable(table);
   const messages: readonly MessageSchema[] = t.map(
     ([place, name, special, flat]) =>
-      new StoredMessage(`${entry(p, place)}.${name}`, special === 0 ? null : special, (message) =>
-        readFields(message, flat, messages),
+      new StoredMessage(`${entry(p, place)}.${name}`, special === 0 ? null : special, (name) =>
+        readFields(name, flat, messages),
       ),
   );
   return {
@@ -116,16 +114,16 @@ export function parseSchema(table: unknown): KubernetesSchema {
  */
 function storedTable(table: unknown): StoredTable {
   const { g, p, t } = Object(table) as Partial<Record<keyof StoredTable, unknown>>; // checked here
-  if (!isRecord(g) || !Object.values(g).every(isText)) throw damaged('these apiVersions');
+  if (!isTexts(g)) throw damaged('these apiVersions');
   if (!Array.isArray(p) || !p.every(isText)) throw damaged('these packages');
   if (!Array.isArray(t) || !t.every(isMessage)) throw damaged('these messages');
-  return { g: g as StoredTable['g'], p, t };
+  return { g, p, t };
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+function isTexts(value: unknown): value is Readonly<Record<string, string>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every(isText);
 }
 
 function isMessage(value: unknown): value is StoredTable['t'][number] {
@@ -135,13 +133,13 @@ function isMessage(value: unknown): value is StoredTable['t'][number] {
   return isWithin(place, 0, Number.MAX_SAFE_INTEGER) && isText(name) && isSpecial && Array.isArray(fields);
 }
 
-function readFields(message: MessageSchema, flat: readonly unknown[], messages: readonly MessageSchema[]): Fields {
+function readFields(messageName: string, flat: readonly unknown[], messages: readonly MessageSchema[]): Fields {
   const fields: FieldSchema[] = [];
   const byNumber: (FieldSchema | undefined)[] = [];
   for (let at = 0; at < flat.length; at += 4) {
     const [number, name, type, flags] = flat.slice(at, at + 4);
     const isField = typeof name === 'string' && isWithin(number, 1, highestNumber) && isWithin(flags, 0, 255);
-    if (!isField) throw damaged(`a field ${JSON.stringify(flat.slice(at, at + 4))} in ${message.name}`);
+    if (!isField) throw damaged(`a field ${JSON.stringify(flat.slice(at, at + 4))} in ${messageName}`);
     const known = typeof type === 'number' ? entry(messages, type) : letters[String(type)];
     if (known === undefined) throw damaged(`the type ${type}`);
     const field = fieldSchema(number, name, known, flags, fields.length);

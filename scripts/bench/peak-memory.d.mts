@@ -1,0 +1,1 @@
+export function peakMB(pid: number | 'self' | undefined): number | null;
