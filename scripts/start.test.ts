@@ -17,8 +17,10 @@ import { join, relative } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openPackedScripts } from '../src/core/packed-scripts.ts';
+import { bundleForNode } from '../src/testing/bundle.ts';
 import { ensureBuilt } from './build.mjs';
 import { endLeftovers, markName } from './checks/leftovers.mjs';
+import { runInElectron } from './desktop-packs/run-in-electron.mjs';
 import { findElectron, obtainElectron } from './electron-runtime.mjs';
 import { projectFolder } from './project.mjs';
 
@@ -280,7 +282,25 @@ describe('npm start', () => {
   it('builds a desktop that V8 has compiled, where there is an Electron', async ({ skip }) => {
     skip(!electron, 'there is no Electron');
     await ensureBuilt({ forRelease: true });
-    expect(openPackedScripts(join(projectFolder, 'out/main/desktop')).uncompiled()).toEqual([]);
+    const scripts = join(projectFolder, 'out/main/desktop');
+    expect(openPackedScripts(scripts).uncompiled()).toEqual([]);
+    // V8 takes that where its flags are the same, which the build has to see to.
+    const scratch = temporaryFolder();
+    const script = join(scratch, 'taken.cjs');
+    const module = await bundleForNode(join(projectFolder, 'src/core/packed-scripts.ts'));
+    writeFileSync(
+      script,
+      `const { app } = require('electron');
+      app.whenReady().then(async () => {
+        const { openPackedScripts } = await import(${JSON.stringify(module)});
+        const scripts = openPackedScripts(${JSON.stringify(scripts)}, require('node:zlib').crc32);
+        scripts.load('backend.cjs');
+        require('node:fs').writeFileSync(${JSON.stringify(join(scratch, 'taken'))}, JSON.stringify(scripts.taken()));
+        app.exit(0);
+      });`,
+    );
+    expect(await runInElectron(script, { scratch, env: {} })).toBeNull();
+    expect(JSON.parse(readFileSync(join(scratch, 'taken'), 'utf8'))).toEqual([0]);
   });
 
   it('installs and builds on a fresh machine, and does without an Electron that cannot be fetched', async () => {
