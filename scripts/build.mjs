@@ -48,15 +48,11 @@ function electronHere() {
   return `${electron.executable} ${size} ${mtimeMs}`;
 }
 
-/**
- * Whether out/ was built from the sources as they are, and with the Electron that is here, if one is.
- * @param {string} digest
- * @param {string} electron
- */
-function isBuilt(digest, electron) {
-  if (!outputs.every((path) => existsSync(inProject(path))) || !existsSync(stampFile)) return false;
-  const [sources, builtWith] = readFileSync(stampFile, 'utf8').split('\n');
-  return sources === digest && (electron === '' || builtWith === electron);
+/** What a whole out/ was built from: the sources' digest, and the Electron. */
+function builtFrom() {
+  if (!outputs.every((path) => existsSync(inProject(path))) || !existsSync(stampFile)) return {};
+  const [sources, electron] = readFileSync(stampFile, 'utf8').split('\n');
+  return { sources, electron };
 }
 
 /** Whether V8 has compiled the desktop's pack: the build needs an Electron for it. */
@@ -69,13 +65,15 @@ export function isDesktopCompiled() {
 }
 
 /**
- * Builds both hosts and the renderer when their sources changed since the last build, or that had another Electron to
- * compile the desktop in; for a release also when it compiled nothing there. Throws with what to do.
+ * Builds both hosts and the renderer when their sources changed since the last build; for a release also when that had
+ * another Electron than the one here to compile the desktop in, or compiled nothing. Throws with what to do.
  */
 export async function ensureBuilt({ forRelease = false } = {}) {
   const digest = sourcesDigest();
   const electron = electronHere();
-  if (isBuilt(digest, electron) && (!forRelease || isDesktopCompiled() || electron === '')) return;
+  const built = builtFrom();
+  const isForElectron = electron === '' || (built.electron === electron && isDesktopCompiled());
+  if (built.sources === digest && (!forRelease || isForElectron)) return;
   console.log('Building …');
   // A build that ends early leaves files of two builds.
   rmSync(stampFile, { force: true });

@@ -85,6 +85,8 @@ test('a key is created, deleted and taken back @browser', async ({ page, cluster
   await keys.row('weekly').click();
   await keys.panel('/jobs/weekly').getByRole('button', { name: 'Delete' }).click();
   await keys.deleteDialog.getByRole('button', { name: 'Delete key' }).click();
+  // What is behind a dialog counts as hidden.
+  await expect(keys.deleteDialog).toBeHidden();
   await expect(keys.row('weekly')).toBeHidden();
   expect(await cluster.etcdctl('get', '/jobs/weekly')).toBe('');
 
