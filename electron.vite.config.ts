@@ -22,6 +22,9 @@ const bundled = [
   ...['@grpc/grpc-js', 'protobufjs', 'etcd3'],
 ];
 
+/** How long each plugin took is nothing to whoever starts the app. */
+const checks = { pluginTimings: false };
+
 // The targets are the oldest runtime the code must run on, set by hand: electron-vite would otherwise derive them from
 // the installed Electron and leave older runtimes behind.
 export default defineConfig({
@@ -37,6 +40,7 @@ export default defineConfig({
       externalizeDeps: { exclude: bundled },
       sourcemap: true,
       rolldownOptions: {
+        checks,
         input: {
           index: at('src/main/start.ts'),
           'desktop/index': at('src/main/index.ts'),
@@ -58,6 +62,7 @@ export default defineConfig({
       target: 'node20.18',
       externalizeDeps: false,
       rolldownOptions: {
+        checks,
         input: { index: at('src/preload/index.ts') },
         // A sandboxed preload must be one CommonJS file.
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
@@ -75,7 +80,10 @@ export default defineConfig({
       manifest: true,
       // The content policy takes fonts from files only.
       assetsInlineLimit: 0,
+      // The start's file, and parts of the editors, are as large as they should be.
+      chunkSizeWarningLimit: 4_000,
       rolldownOptions: {
+        checks,
         input: { index: at('src/renderer/index.html') },
         // One file for all that the first screen needs: the host answers each request for itself.
         output: { codeSplitting: { groups: [{ name: 'start', tags: ['$initial'] }] } },

@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build, type Plugin, type Rolldown } from 'vite';
 import { openPackedScripts } from '../../src/core/packed-scripts.ts';
-import { runInElectron } from './run-in-electron.mjs';
+import { hasElectron, runInElectron } from './run-in-electron.mjs';
 
 /** The folder of the desktop's scripts within the main process' build. */
 const scriptsFolder = 'desktop/';
 
 /**
  * Puts the scripts that a window's start loads into one pack, and has Electron run them for what V8 compiles. Where there is
- * no Electron, or none that runs here, says so: the desktop starts without, and takes longer.
+ * no Electron there is no desktop to start; where one does not run here, says so: the desktop takes longer to start.
  */
 export function desktopPackPlugin(project: string): Plugin {
   const folder = join(project, 'out', 'main', scriptsFolder);
@@ -22,6 +22,7 @@ export function desktopPackPlugin(project: string): Plugin {
       openPackedScripts(folder).writePacks([files.map((file) => file.slice(scriptsFolder.length))]);
     },
     async closeBundle() {
+      if (!hasElectron()) return;
       const reason = await rehearse(project, folder);
       if (reason !== null) console.warn(`V8 has compiled nothing of the desktop, which starts slower: ${reason}.`);
     },

@@ -1,3 +1,6 @@
+/** Whether there is an Electron on this machine. */
+export function hasElectron(): boolean;
+
 /** Runs a script in Electron, without a display. `scratch`: a folder for what Electron writes. Returns why that came to
  * nothing, or null.
  */

@@ -5,6 +5,9 @@ import { describeEnding, runBounded } from '../process-group.mjs';
 /** How long a script may take: it takes a second on a busy machine. */
 const longestMs = 60_000;
 
+/** Whether there is an Electron on this machine. */
+export const hasElectron = () => 'executable' in findElectron();
+
 /**
  * Runs a script in Electron, without a display. Returns why that came to nothing, or null.
  * @param {string} script
