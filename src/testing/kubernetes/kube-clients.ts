@@ -73,7 +73,8 @@ export function runClient(
       const exitCode = error === null ? 0 : typeof error.code === 'number' ? error.code : 124;
       resolve({ exitCode, stdout, stderr });
     });
-    child.stdin?.end(options.input ?? '');
+    // A client that ends without reading its input breaks the pipe.
+    child.stdin?.on('error', () => undefined).end(options.input ?? '');
   });
 }
 
