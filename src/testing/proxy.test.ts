@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { serveLocally } from './local-server.ts';
 import { startBlackHole, startProxy, type TestProxy } from './proxy.ts';
 
 let server: Server;
@@ -38,6 +39,12 @@ function closed(socket: Socket): Promise<void> {
   return new Promise((resolve) => socket.once('close', () => resolve()));
 }
 
+/** Waits until it holds, or is not about to. */
+async function settled(holds: () => boolean): Promise<void> {
+  const endsAt = performance.now() + 200;
+  while (!holds() && performance.now() < endsAt) await new Promise((resolve) => setImmediate(resolve));
+}
+
 async function answer(socket: Socket): Promise<string> {
   socket.write('a');
   const [chunk] = await once(socket, 'data');
@@ -61,6 +68,38 @@ describe('a proxy', () => {
       expect(await answer(socket)).toBe('xxxxxxxxxx');
       expect(acts).toBe(expected);
     }
+  });
+
+  it('gives a client that reads late all that a server sent before it ended', async () => {
+    const ending = createServer();
+    const own = await serveLocally(ending);
+    proxy.turnTo(`http://127.0.0.1:${own.port}`);
+    /** Has a server send pieces, until it has sent so many bytes or the proxy takes no more, to a client that does not read. */
+    const sendTo = async (most: number) => {
+      const accepted = once(ending, 'connection');
+      const before = proxy.bytesToClient();
+      const client = dial(proxy.endpoint);
+      const socket: Socket = (await accepted)[0];
+      socket.on('error', () => undefined);
+      const piece = Buffer.alloc(1024);
+      let sent = 0;
+      const isTaken = (): boolean => proxy.bytesToClient() === before + sent;
+      for (; isTaken() && sent < most; await settled(isTaken)) {
+        sent += piece.length;
+        socket.write(piece);
+      }
+      const ended = closed(socket);
+      socket.end();
+      return { client, sent, ended };
+    };
+    const { sent: full } = await sendTo(Number.POSITIVE_INFINITY);
+    // The kernel is full, and the last bytes wait in the proxy: fewer than those for which it stops reading.
+    const { client, sent, ended } = await sendTo(full - 8 * 1024);
+    await ended;
+    let got = 0;
+    for await (const chunk of client) got += Buffer.byteLength(chunk);
+    expect(got).toBe(sent);
+    await own.close();
   });
 
   it('cuts what is open, and takes new connections', async () => {

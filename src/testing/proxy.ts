@@ -76,8 +76,9 @@ export async function startProxy(target: string): Promise<TestProxy> {
       // The proxy breaks connections on purpose; `close` follows.
       from.on('error', () => undefined);
       from.on('close', () => {
-        pairs.delete(pair);
-        to.destroy();
+        // What a server sent before it ended is still on its way to the client.
+        if (from === client || !server.readableEnded) to.destroy();
+        if (client.destroyed) pairs.delete(pair);
       });
       if (state === 'stall') from.pause();
     }
