@@ -7,6 +7,12 @@ import { projectFolder } from './project.mjs';
 const readyLine = /^etcdeck is ready: /;
 const stopGraceMs = 15_000;
 
+/**
+ * A line of Chromium's own log: what it misses of a desktop (a bus, a driver) and does without. Only a start that fails has a use
+ * for it. ELECTRON_ENABLE_LOGGING asks for all of them.
+ */
+const chromiumLine = /^\[\d+:[^\]]{1,40}:(?:INFO|WARNING|ERROR):[^\]]{1,200}\] /;
+
 /** How a start went. `ended`: it ended by itself, well, before it was ready: another one that runs took over. @typedef {{ state: 'ready' | 'ended' } | { state: 'failed', reason: string }} HostStart */
 
 /** A host of etcdeck as our child: its words are passed on, and it ends with us. */
@@ -39,10 +45,10 @@ export class Host {
       });
     });
     // Chromium's words are among them, and with them those of pages.
-    stderr.setEncoding('utf8').on('data', (/** @type {string} */ said) => {
-      const text = printable(said);
-      if (this.#isReady) process.stderr.write(text);
-      else this.#earlyWords = (this.#earlyWords + text).slice(-16_000);
+    createInterface({ input: stderr }).on('line', (line) => {
+      const text = `${printable(line)}\n`;
+      if (!this.#isReady) this.#earlyWords = (this.#earlyWords + text).slice(-16_000);
+      else tell(text);
     });
   }
 
@@ -61,7 +67,7 @@ export class Host {
     clearTimeout(bound);
     if (first === 'ready') {
       this.#isReady = true;
-      process.stderr.write(this.#earlyWords);
+      for (const line of this.#earlyWords.match(/[^\n]*\n/g) ?? []) tell(line);
       return { state: 'ready' };
     }
     if (first === 'late') {
@@ -92,4 +98,9 @@ export class Host {
     if (code !== null) return code;
     return signal === null ? 1 : 128 + constants.signals[signal];
   }
+}
+
+/** Passes a line on to the terminal. */
+function tell(/** @type {string} */ line) {
+  if (process.env.ELECTRON_ENABLE_LOGGING || !chromiumLine.test(line)) process.stderr.write(line);
 }
