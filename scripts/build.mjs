@@ -14,14 +14,12 @@ const isTest = (/** @type {string} */ path) => /\.test\.tsx?$|^src[\\/]testing[\
 function sourcesDigest() {
   const sources = filesIn('src').filter((path) => !isTest(path));
   const hash = createHash('sha256');
-  const others = ['electron.vite.config.ts', 'package.json', 'package-lock.json'];
+  const plugins = ['command-line', 'desktop-packs', 'guide', 'kernels', 'notices', 'start-page'];
+  const others = ['electron.vite.config.ts', 'package.json', 'package-lock.json', 'scripts/build-facts.mjs'];
   for (const path of [
     ...sources,
     ...filesIn('docs/guide'),
-    ...filesIn('scripts/command-line'),
-    ...filesIn('scripts/desktop-packs'),
-    ...filesIn('scripts/guide'),
-    ...filesIn('scripts/notices'),
+    ...plugins.flatMap((name) => filesIn(`scripts/${name}`)),
     ...others,
   ]) {
     hash

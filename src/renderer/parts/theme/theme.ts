@@ -19,6 +19,9 @@ const text = (pixels: number, line: number, weight = 400) => ({
   letterSpacing: 0,
 });
 
+/** The element of a built page that has the theme's variables: MUI makes them where there is none. */
+export const themeStyles = 'theme-styles';
+
 /** MUI dressed in the product's tokens. */
 export const theme = createTheme({
   cssVariables: { colorSchemeSelector: schemeAttribute, cssVarPrefix: 'mui' },

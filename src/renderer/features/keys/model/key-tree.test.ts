@@ -57,15 +57,20 @@ describe('KeyTree', () => {
     expect(shown(tree)).toContain('    (empty name)');
   });
 
-  it('opens by itself where there is only one way to go', async () => {
-    const keyspace = new MemoryKeyspace();
-    for (const key of ['/registry/pods/a', '/registry/secrets/b']) keyspace.put(key, '');
-    const { tree } = aTree(keyspace);
-    await tree.open();
-    expect(shown(tree)).toEqual(['/', '  registry/', '    pods/', '    secrets/']);
-    const other = aTree(aKeyspace());
-    await other.tree.open();
-    expect(shown(other.tree)).toEqual(['/', 'top']);
+  it('opens by itself where there is only one folder to go on to', async () => {
+    const openedBy = async (...keys: readonly string[]): Promise<readonly string[]> => {
+      const keyspace = new MemoryKeyspace();
+      for (const key of keys) keyspace.put(key, '');
+      const { tree } = aTree(keyspace);
+      await tree.open();
+      return shown(tree);
+    };
+    const objects = ['/registry/pods/a', '/registry/secrets/b'];
+    const opened = ['/', '  registry/', '    pods/', '    secrets/'];
+    expect(await openedBy(...objects)).toEqual(opened);
+    expect(await openedBy(...objects, 'compact_rev_key')).toEqual([...opened, 'compact_rev_key']);
+    expect(await openedBy(...objects, 'other/c')).toEqual(['/', 'other/']);
+    expect(await openedBy(...objects, 'compact_rev_key', 'one', 'two')).toEqual(['/', 'compact_rev_key', 'one', 'two']);
   });
 
   it('shows what a prefix that is no folder begins', async () => {

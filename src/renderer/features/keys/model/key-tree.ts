@@ -21,6 +21,8 @@ const pageSize = 500;
 const largestLimit = 10_000;
 /** `/`, `registry/`, and what is in it. */
 const deepestOpened = 3;
+/** So many keys may stand beside a folder that opens by itself: Kubernetes has `compact_rev_key` there. */
+const mostBesideOpened = 1;
 
 /** A folder that is open, and how many rows of it are loaded. */
 export interface OpenFolder {
@@ -82,17 +84,15 @@ export class KeyTree {
     await this.#read(node, null, limit);
   }
 
-  /** Reads what is seen first: the level itself, and on as long as there is only one way to go. */
+  /** Reads what is seen first: the level itself, and on as long as there is only one folder to go on to. */
   async open(): Promise<void> {
     const { signal } = this.#reading;
-    let node: Node | undefined = this.model.root;
-    for (let depth = 0; node !== undefined && depth < deepestOpened; depth++) {
+    let node: Node | null = this.model.root;
+    for (let depth = 0; node !== null && depth < deepestOpened; depth++) {
       await this.load(node);
-      const only: Node | undefined = node.branch?.children.at(0);
-      if (only?.branch == null || node.branch?.children.length !== 1 || node.branch.tail !== null || signal.aborted)
-        return;
-      this.model.setExpanded(only, true);
-      node = only;
+      if (signal.aborted) return;
+      node = onlyFolderIn(node);
+      if (node !== null) this.model.setExpanded(node, true);
     }
   }
 
@@ -374,4 +374,17 @@ function nodeOn(change: KeyChange, on: ReturnType<typeof childOn>): KeyNode {
       lease: null,
     },
   };
+}
+
+/** The one folder of a level that is loaded whole, with next to nothing beside it; `null` where there is none. */
+function onlyFolderIn({ branch }: Node): Node | null {
+  if (branch === null || branch.tail !== null || branch.children.length > mostBesideOpened + 1) return null;
+  let only: Node | null = null;
+  for (let at = 0; at < branch.children.length; at++) {
+    const child = branch.children.at(at);
+    if (child?.branch == null) continue;
+    if (only !== null) return null;
+    only = child;
+  }
+  return only;
 }
