@@ -2,7 +2,7 @@ import { type Command, CommanderError } from 'commander';
 import { printableLines, words } from '../core/terminal/printable.ts';
 import type { Console } from './console.ts';
 import { type ExitCode, exitCodeOf } from './exit-codes.ts';
-import { describeFailure, toFailure } from './failure-words.ts';
+import { type CommandInUse, describeFailure, toFailure } from './failure-words.ts';
 import type { Format } from './global-flags.ts';
 import { jsonLine } from './json-line.ts';
 
@@ -25,21 +25,24 @@ export function tellFailure(error: unknown, { args, console, usage, program }: F
     console.tell(jsonLine({ error: { code: failure.code, message: failure.message } }));
   } else if (error instanceof CommanderError) {
     const isHelp = error.code === 'commander.help';
-    console.tell(isHelp ? printableLines(usage) : words`etcdeck: ${failure.message}\nSee ${command} --help.\n`);
+    console.tell(isHelp ? printableLines(usage) : words`etcdeck: ${failure.message}\nSee ${command.name} --help.\n`);
   } else {
     console.tell(words`etcdeck: ${describeFailure(failure, command)}\n`);
   }
   return exitCodeOf(failure.code);
 }
 
-/** Returns the command that arguments name, as it is typed: `etcdeck snapshot save`. */
-function commandOf(program: Command, args: readonly string[]): string {
+/** Returns the command that arguments name: `etcdeck snapshot save`. */
+function commandOf(program: Command, args: readonly string[]): CommandInUse {
   const path = [program];
   for (const arg of args) {
     const next = path.at(-1)?.commands.find((each) => each.name() === arg);
     if (next !== undefined) path.push(next);
   }
-  return path.map((each) => each.name()).join(' ');
+  return {
+    name: path.map((each) => each.name()).join(' '),
+    options: path.at(-1)?.options.flatMap(({ long }) => long ?? []) ?? [],
+  };
 }
 
 function usageOf(error: CommanderError): string {
