@@ -43,6 +43,14 @@ describe('wrong usage exits 2 and asks nobody', () => {
     expect(await home.failure(args)).toEqual({ exitCode: 2, code: 'FileNotFound' });
   });
 
+  it('dials nothing without TLS where a CA is given, and says of a variable that it is not used', async () => {
+    const plain = ['get', 'a', '--endpoints', 'http://127.0.0.1:1'];
+    const refused = await home.cli.run([...plain, '--cacert', join(home.folder, 'none.pem')]);
+    expect(refused).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('--cacert is not used: http://') });
+    const { stderr } = await home.cli.run(plain, { env: { ETCDCTL_CACERT: '/none.pem' } });
+    expect(stderr).toMatch(/^etcdeck: ETCDCTL_CACERT is not used: .*without TLS\.\n.*\(ConnectionRefused\)/);
+  });
+
   it('says by name which flag of etcdctl it does not take, and what a write needs', async () => {
     const told = async (...args: readonly string[]) => (await home.cli.run(args)).stderr;
     expect(await told('get', 'a', '--keepalive-time=2s')).toContain('--keepalive-time is not supported: ');
