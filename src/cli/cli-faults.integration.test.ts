@@ -60,6 +60,15 @@ describe('wrong usage exits 2 and asks nobody', () => {
     expect(await told('del', 'a')).not.toContain('must not exist');
   });
 
+  it.each([
+    [['member', 'list'], 'member list of etcdctl is etcdeck status\nSee etcdeck member --help.'],
+    [['--endpoints', 'a:1', 'alarm', 'list'], 'alarm list of etcdctl is etcdeck status\nSee etcdeck --help.'],
+    [['get', 'a', '--prefix=true'], 'etcdeck get takes no --prefix: etcdeck ls PREFIX lists what is beneath a prefix'],
+  ])('says for %j of etcdctl what it is here', async (args, words) => {
+    const { exitCode, stderr } = await home.cli.run(args);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringContaining(words) });
+  });
+
   it('says it in words where JSON is not asked for', async () => {
     const { exitCode, stdout, stderr } = await home.cli.run(['get', 'a', '--nonsense']);
     expect({ exitCode, stdout, stderr }).toEqual({

@@ -1,6 +1,7 @@
 import { type Command, CommanderError } from 'commander';
 import { printableLines, words } from '../core/terminal/printable.ts';
 import type { Console } from './console.ts';
+import { insteadOfCommand, insteadOfOption } from './etcdctl-words.ts';
 import { type ExitCode, exitCodeOf } from './exit-codes.ts';
 import { type CommandInUse, describeFailure, toFailure } from './failure-words.ts';
 import type { Format } from './global-flags.ts';
@@ -19,7 +20,7 @@ export function tellFailure(error: unknown, { args, console, usage, program }: F
   const command = commandOf(program, args);
   const failure =
     error instanceof CommanderError
-      ? ({ code: 'BadRequest', message: usageOf(error), retry: false } as const)
+      ? ({ code: 'BadRequest', message: usageOf(error, command, args), retry: false } as const)
       : toFailure(error);
   if (formatOf(args, console.env) === 'json') {
     console.tell(jsonLine({ error: { code: failure.code, message: failure.message } }));
@@ -45,9 +46,19 @@ function commandOf(program: Command, args: readonly string[]): CommandInUse {
   };
 }
 
-function usageOf(error: CommanderError): string {
+function usageOf(error: CommanderError, { name }: CommandInUse, args: readonly string[]): string {
   if (error.code === 'commander.help') return 'a command is needed';
+  const instead = insteadOf(error, name.replace(/^etcdeck ?/, ''), args);
+  if (instead !== null) return instead;
   return error.message.replace(/^error: /, '').replace('\n(Did you mean', ' (Did you mean');
+}
+
+/** Returns what is typed here where etcdctl would have taken what was refused. */
+function insteadOf({ code, message }: CommanderError, command: string, args: readonly string[]): string | null {
+  const [, word = ''] = /^error: unknown (?:command|option) '([^'=]+)/.exec(message) ?? [];
+  if (code === 'commander.unknownOption') return insteadOfOption(command, word);
+  if (code !== 'commander.unknownCommand') return null;
+  return insteadOfCommand(command, word, args.slice(args.indexOf(word) + 1));
 }
 
 /** Returns the format asked for, even where the arguments could not be read. */
