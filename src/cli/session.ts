@@ -12,6 +12,7 @@ import type { Console } from './console.ts';
 import type { GlobalFlags } from './global-flags.ts';
 import { jsonLine } from './json-line.ts';
 import { profileOf, requireOneConnection, requireTls, secretsOf } from './profile.ts';
+import { savedConnection } from './saved-connection.ts';
 
 /** An open connection, and the methods on it. */
 export interface Session {
@@ -101,13 +102,7 @@ async function chooseConnection(
     app.connections.addTransient(profile, {});
     return { ...profile, discovery: profile.discovery ?? null, ssh: profile.ssh ?? null };
   }
-  const saved = (await app.api.connections.list({})).filter(({ profile }) => profile.name === flags.connection);
-  const [first] = saved;
-  if (first === undefined || saved.length > 1) {
-    const message = `${saved.length === 0 ? 'no' : saved.length} saved connections are called ${flags.connection}`;
-    throw new EtcdeckError({ code: 'ConnectionUnknown', message });
-  }
-  return first.profile;
+  return await savedConnection(app.api, flags.connection);
 }
 
 /** Returns the endpoints that a domain names, before those given as for etcdctl; `null` where none is to be asked. */

@@ -9,6 +9,7 @@ import { readable } from '../bytes.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import type { Invocation } from '../invocation.ts';
 import { jsonLine } from '../json-line.ts';
+import { savedConnection } from '../saved-connection.ts';
 import { table } from '../table.ts';
 
 export interface ListOptions {
@@ -31,7 +32,7 @@ const mostInPage = 1_000;
 export async function list(invocation: Invocation, options: ListOptions & UsualLimit): Promise<ExitCode> {
   const { console, format, flags } = invocation;
   await invocation.withApi(async (api) => {
-    const of = flags.connection === undefined ? null : await connectionOf(api, flags.connection);
+    const of = flags.connection === undefined ? null : (await savedConnection(api, flags.connection)).id;
     const pages = pagesOf(invocation, api, of, options);
     if (options.lines) {
       for await (const { entries } of pages)
@@ -83,13 +84,6 @@ function filterOf({ kind, result, search, last }: ListOptions): JournalFilter {
     from: last === undefined ? null : Math.max(0, Date.now() - last),
     text: search === undefined || search === '' ? null : search,
   };
-}
-
-async function connectionOf(api: Api, name: string): Promise<ConnectionId> {
-  const [only, ...more] = (await api.connections.list({})).filter(({ profile }) => profile.name === name);
-  if (only !== undefined && more.length === 0) return only.profile.id;
-  const message = `${only === undefined ? 'no' : more.length + 1} saved connections are called ${name}`;
-  throw new EtcdeckError({ code: 'ConnectionUnknown', message });
 }
 
 function toTable(entries: readonly JournalEntry[], isHex: boolean): Printable {
