@@ -65,6 +65,8 @@ describe('kube-api', () => {
     expect((await ask(accessOf(kubeconfig), path, { agent: false })).status).toBe(200);
     child.kill('SIGINT');
     expect((await ended).exitCode).toBe(0);
+    const none = await cli.run(['kube-api', '--snapshot', sampleFile, '--at', 'yesterday']);
+    expect(none).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('as 2026-11-16T09:30:00Z, ') });
     const early = await failure('--snapshot', sampleFile, '--at', '2020-01-01T00:00:00Z');
     expect(early).toEqual({ exitCode: 2, code: 'BadRequest' });
   });
