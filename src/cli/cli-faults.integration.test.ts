@@ -224,7 +224,9 @@ describe('saved connections', () => {
       /^NAME +ENDPOINTS +ENVIRONMENT\nhome +http:\/\/a:2379,http:\/\/b:2379 +-\nlost +- +DAMAGED: /,
     );
     expect(forPeople).toContain('prod\\x1b[2J  http://a:2379,http://b:2379  production');
-    expect((await home.cli.run(['connections'])).stdout).toBe('NAME  ENDPOINTS  ENVIRONMENT\n');
+    const none = await home.cli.run(['connections']);
+    expect(none).toMatchObject({ exitCode: 0, stdout: 'NAME  ENDPOINTS  ENVIRONMENT\n' });
+    expect(none.stderr).toMatch(/^No connection is saved: /);
   });
 });
 

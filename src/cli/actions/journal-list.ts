@@ -45,7 +45,7 @@ export async function list(invocation: Invocation, options: ListOptions & UsualL
         ? jsonLine({ entries: entries.map(entryJson), next, damaged, isKept, hasSealed })
         : toTable(entries, invocation.isHex),
     );
-    if (format !== 'json') for (const note of notesOf({ next, damaged, hasSealed })) console.tell(note);
+    if (format !== 'json') for (const note of notesOf({ entries, next, damaged, hasSealed })) console.tell(note);
   });
   return 0;
 }
@@ -111,8 +111,9 @@ function resultOf({ outcome, mayStillHappen, settled }: JournalEntry): string {
   return `${outcome === 'failed' ? 'not done' : outcome}${how}`;
 }
 
-function notesOf({ next, damaged, hasSealed }: Pick<JournalPage, 'next' | 'damaged' | 'hasSealed'>): Printable[] {
+function notesOf({ entries, next, damaged, hasSealed }: Omit<JournalPage, 'isKept'>): Printable[] {
   return [
+    ...(entries.length === 0 ? [words`There is no such entry.\n`] : []),
     ...(next === null ? [] : [words`There are older ones: --before ${next}\n`]),
     ...(damaged === 0 ? [] : [words`${plural(damaged, 'record')} cannot be read; entries may be missing.\n`]),
     ...(hasSealed ? [words`What the desktop app did is not among them: it alone can open its Journal.\n`] : []),
