@@ -226,7 +226,7 @@ describe('saved connections', () => {
     expect(forPeople).toContain('prod\\x1b[2J  http://a:2379,http://b:2379  production');
     const none = await home.cli.run(['connections']);
     expect(none).toMatchObject({ exitCode: 0, stdout: 'NAME  ENDPOINTS  ENVIRONMENT\n' });
-    expect(none.stderr).toMatch(/^No connection is saved: /);
+    expect(none.stderr).toMatch(/^No connection is saved\. /);
   });
 });
 

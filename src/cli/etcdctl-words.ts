@@ -58,7 +58,7 @@ export const counterparts: Readonly<Record<EtcdctlCommand['kind'], readonly stri
 /** What does here what a command does that prints something of etcdctl itself. */
 const ownWords: Readonly<Record<string, readonly string[]>> = { version: ['--version'], options: ['--help'] };
 
-const inTheApp = 'the app does it: etcdeck serve opens it, and Ctrl+K there takes the line of etcdctl';
+const inTheApp = 'the app does it: etcdeck serve --open opens it, and Ctrl+K there takes the line of etcdctl';
 
 /** What to do without an option of etcdctl, by the command here. */
 export const optionWords: Readonly<Record<string, string>> = {

@@ -13,7 +13,7 @@ export async function connections(invocation: Invocation): Promise<ExitCode> {
   return 0;
 }
 
-const none = words`No connection is saved: the app saves them, which etcdeck serve serves to a browser.\n`;
+const none = words`No connection is saved. The app saves them: etcdeck serve --open opens it.\n`;
 
 function toJson({ profile, damage }: ConnectionSummary): unknown {
   const { name, endpoints, environment } = profile;
