@@ -88,7 +88,7 @@ test('values of a custom type are read and edited by the .proto files chosen for
   expect(stored.trim()).toBe('\\x0a\\x02\\x62\\x32\\x4a\\x03\\x6e\\x65\\x77');
 });
 
-test('secret data is covered until it is revealed @desktop', async ({ page, cluster, entries }) => {
+test('secret data is masked until it is revealed @desktop', async ({ page, cluster, entries }) => {
   const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'db' }, data: { password: 'aHVudGVyMg==' } };
   await cluster.etcdctl('put', '/app/secret', JSON.stringify(secret));
   const workbench = await connect(page, entries);
@@ -96,7 +96,7 @@ test('secret data is covered until it is revealed @desktop', async ({ page, clus
   await workbench.show('Keys');
   await keys.walk('/', 'app/', 'secret');
   const panel = keys.panel('/app/secret');
-  await expect(panel).toContainText('Secret data is covered.');
+  await expect(panel).toContainText('Secret data is masked.');
   await expect(keys.text('/app/secret')).toContainText('password');
   await expect(keys.text('/app/secret')).not.toContainText('aHVudGVyMg');
   await panel.getByRole('button', { name: 'Reveal' }).click();

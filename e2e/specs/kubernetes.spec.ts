@@ -63,12 +63,12 @@ test('an object beyond the first thousand is found by the filter, and by the pal
   await expect(kubernetes.object).toContainText('/orders-db');
 });
 
-test('a Secret is covered until it is revealed @desktop', async ({ page, registry }) => {
+test('a Secret is masked until it is revealed @desktop', async ({ page, registry }) => {
   const workbench = await connect(page, registry.entries);
   const kubernetes = new KubernetesPage(page);
   await workbench.show('Kubernetes');
   await kubernetes.open('secrets', 'orders-db');
-  await expect(kubernetes.object).toContainText('secret data covered');
+  await expect(kubernetes.object).toContainText('secret data masked');
   await expect(kubernetes.yaml).toContainText('password:');
   await expect(kubernetes.yaml).not.toContainText(btoa('made-up-and-good-for-nothing'));
   await expect(kubernetes.object.getByRole('button', { name: 'Edit', exact: true })).toBeDisabled();

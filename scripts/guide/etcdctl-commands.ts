@@ -1,11 +1,6 @@
+import { counterparts } from '../../src/cli/etcdctl-words.ts';
 import { type CommandRow, commandTable, globalFlags } from '../../src/contract/etcdctl-bridge/command-table.ts';
 import type { EtcdctlCommand } from '../../src/contract/etcdctl-bridge/commands.ts';
-
-/** What a command of etcdctl is here: on the screens, and in a terminal where etcdeck has it there. */
-interface Counterpart {
-  readonly screen: string;
-  readonly command: string | null;
-}
 
 const members = '[Cluster](cluster.md)';
 const maintenance = '[Cluster, Maintenance](maintenance.md)';
@@ -13,59 +8,57 @@ const changes = '[a plan for the members](members.md)';
 const access = '[Access](access.md)';
 const planned = (what: string): string => `${access}, as a plan: ${what}`;
 
-const here = (screen: string, command: string | null = null): Counterpart => ({ screen, command });
-
-/** Every command that opens as something here. The compiler checks that none is left out. */
-const counterparts: Readonly<Record<EtcdctlCommand['kind'], Counterpart>> = {
-  get: here('[Keys](keys.md): the key, or what is below the prefix, at the revision of `--rev`', 'get` and `ls'),
-  put: here('[Keys](keys.md), as a plan', 'put'),
-  del: here('[Keys](keys.md), as a plan that counts the keys', 'del'),
-  watch: here('[Watches](watches.md)', 'watch'),
-  txn: here('[Transactions](transactions.md), where its input is pasted'),
-  compaction: here('[Keep the cluster well](maintenance.md), as a plan', 'compact'),
-  'lease grant': here('[Leases](leases.md), as a plan', 'lease grant'),
-  'lease keep-alive': here('[Leases](leases.md)'),
-  'lease list': here('[Leases](leases.md)', 'lease list'),
-  'lease revoke': here('[Leases](leases.md), as a plan that names the keys that go', 'lease revoke'),
-  'lease timetolive': here('[Leases](leases.md), with the keys that are attached', 'lease list'),
-  'alarm disarm': here(`${maintenance}, as a plan`, 'reclaim'),
-  'alarm list': here(maintenance, 'status'),
-  defrag: here(`${maintenance}, as a plan, one member at a time`, 'defrag'),
-  'downgrade cancel': here(`${maintenance}, as a plan`),
-  'downgrade enable': here(`${maintenance}, as a plan`),
-  'downgrade validate': here(`${maintenance}: versions`),
-  'endpoint hashkv': here(`${maintenance}: members compared`, 'hashkv'),
-  'endpoint health': here(members, 'status'),
-  'endpoint status': here(members, 'status'),
-  'member add': here(`${changes}: a learner`, 'member add'),
-  'member list': here(members, 'status'),
-  'member promote': here(changes, 'member promote'),
-  'member remove': here(changes, 'member remove'),
-  'member update': here(changes, 'member update'),
-  'move-leader': here(changes, 'move-leader'),
-  'snapshot restore': here('[Restore](restore.md#restore), with the commands of each member', 'snapshot restore'),
-  'snapshot save': here('[Snapshots](snapshots.md)', 'snapshot save'),
-  'snapshot status': here('[the file, opened](snapshots.md#open-one)', 'snapshot status'),
-  'auth disable': here(planned('authentication off')),
-  'auth enable': here(planned('authentication on')),
-  'auth status': here(access),
-  'role add': here(planned('a new role')),
-  'role delete': here(planned('the role goes')),
-  'role get': here(access, 'access check'),
-  'role grant-permission': here(planned('who gains what')),
-  'role list': here(access),
-  'role revoke-permission': here(planned('who loses what')),
-  'user add': here(planned('a new user')),
-  'user delete': here(planned('the user goes')),
-  'user get': here(access, 'access check'),
-  'user grant-role': here(planned('who gains what')),
-  'user list': here(access),
-  'user passwd': here(planned('a new password')),
-  'user revoke-role': here(planned('who loses what')),
-  'check perf': here(`${maintenance}: performance`, 'check perf'),
+/** What every command opens as here that opens as something. The compiler checks that none is left out. */
+const screens: Readonly<Record<EtcdctlCommand['kind'], string>> = {
+  get: '[Keys](keys.md): the key, or what is below the prefix, at the revision of `--rev`',
+  put: '[Keys](keys.md), as a plan',
+  del: '[Keys](keys.md), as a plan that counts the keys',
+  watch: '[Watches](watches.md)',
+  txn: '[Transactions](transactions.md), where its input is pasted',
+  compaction: '[Keep the cluster well](maintenance.md), as a plan',
+  'lease grant': '[Leases](leases.md), as a plan',
+  'lease keep-alive': '[Leases](leases.md)',
+  'lease list': '[Leases](leases.md)',
+  'lease revoke': '[Leases](leases.md), as a plan that names the keys that go',
+  'lease timetolive': '[Leases](leases.md), with the keys that are attached',
+  'alarm disarm': `${maintenance}, as a plan`,
+  'alarm list': maintenance,
+  defrag: `${maintenance}, as a plan, one member at a time`,
+  'downgrade cancel': `${maintenance}, as a plan`,
+  'downgrade enable': `${maintenance}, as a plan`,
+  'downgrade validate': `${maintenance}: versions`,
+  'endpoint hashkv': `${maintenance}: members compared`,
+  'endpoint health': members,
+  'endpoint status': members,
+  'member add': `${changes}: a learner`,
+  'member list': members,
+  'member promote': changes,
+  'member remove': changes,
+  'member update': changes,
+  'move-leader': changes,
+  'snapshot restore': '[Restore](restore.md#restore), with the commands of each member',
+  'snapshot save': '[Snapshots](snapshots.md)',
+  'snapshot status': '[the file, opened](snapshots.md#open-one)',
+  'auth disable': planned('authentication off'),
+  'auth enable': planned('authentication on'),
+  'auth status': access,
+  'role add': planned('a new role'),
+  'role delete': planned('the role goes'),
+  'role get': access,
+  'role grant-permission': planned('who gains what'),
+  'role list': access,
+  'role revoke-permission': planned('who loses what'),
+  'user add': planned('a new user'),
+  'user delete': planned('the user goes'),
+  'user get': access,
+  'user grant-role': planned('who gains what'),
+  'user list': access,
+  'user passwd': planned('a new password'),
+  'user revoke-role': planned('who loses what'),
+  'check perf': `${maintenance}: performance`,
 };
 
-const isKnown = (name: string): name is EtcdctlCommand['kind'] => name in counterparts;
+const isKnown = (name: string): name is EtcdctlCommand['kind'] => name in screens;
 
 const flagsOf = ({ flags }: CommandRow, use: 'carried' | 'none'): string =>
   Object.entries(flags)
@@ -83,8 +76,8 @@ export function etcdctlCommands(): string {
   const open = rows.flatMap(([name, row]) => {
     if (row.not !== null) return [];
     if (!isKnown(name)) throw new Error(`Nothing says what ${name} opens as: scripts/guide/etcdctl-commands.ts`);
-    const { screen, command } = counterparts[name];
-    const cells = [spelt(name, row), screen, command === null ? '' : `\`${command}\``];
+    const commands = counterparts[name].map((command) => `\`${command}\``).join(' and ');
+    const cells = [spelt(name, row), screens[name], commands];
     return [`| ${[...cells, flagsOf(row, 'carried')].join(' | ')} |`];
   });
   const not = rows.filter(([, row]) => row.not !== null);

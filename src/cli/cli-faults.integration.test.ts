@@ -43,6 +43,14 @@ describe('wrong usage exits 2 and asks nobody', () => {
     expect(await home.failure(args)).toEqual({ exitCode: 2, code: 'FileNotFound' });
   });
 
+  it('dials nothing without TLS where a CA is given, and says of a variable that it is not used', async () => {
+    const plain = ['get', 'a', '--endpoints', 'http://127.0.0.1:1'];
+    const refused = await home.cli.run([...plain, '--cacert', join(home.folder, 'none.pem')]);
+    expect(refused).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('--cacert is not used: http://') });
+    const { stderr } = await home.cli.run(plain, { env: { ETCDCTL_CACERT: '/none.pem' } });
+    expect(stderr).toMatch(/^etcdeck: ETCDCTL_CACERT is not used: .*without TLS\.\n.*\(ConnectionRefused\)/);
+  });
+
   it('says by name which flag of etcdctl it does not take, and what a write needs', async () => {
     const told = async (...args: readonly string[]) => (await home.cli.run(args)).stderr;
     expect(await told('get', 'a', '--keepalive-time=2s')).toContain('--keepalive-time is not supported: ');
@@ -50,6 +58,15 @@ describe('wrong usage exits 2 and asks nobody', () => {
     expect(await told('put', 'a', 'b')).toContain('or 0 for a key that must not exist; --force writes');
     expect(await told('del', 'a')).toMatch(/modRevision that you have seen; --force deletes/);
     expect(await told('del', 'a')).not.toContain('must not exist');
+  });
+
+  it.each([
+    [['member', 'list'], 'member list of etcdctl is etcdeck status\nSee etcdeck member --help.'],
+    [['--endpoints', 'a:1', 'alarm', 'list'], 'alarm list of etcdctl is etcdeck status\nSee etcdeck --help.'],
+    [['get', 'a', '--prefix=true'], 'etcdeck get takes no --prefix: etcdeck ls PREFIX lists what is beneath a prefix'],
+  ])('says for %j of etcdctl what it is here', async (args, words) => {
+    const { exitCode, stderr } = await home.cli.run(args);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringContaining(words) });
   });
 
   it('says it in words where JSON is not asked for', async () => {
@@ -207,7 +224,9 @@ describe('saved connections', () => {
       /^NAME +ENDPOINTS +ENVIRONMENT\nhome +http:\/\/a:2379,http:\/\/b:2379 +-\nlost +- +DAMAGED: /,
     );
     expect(forPeople).toContain('prod\\x1b[2J  http://a:2379,http://b:2379  production');
-    expect((await home.cli.run(['connections'])).stdout).toBe('NAME  ENDPOINTS  ENVIRONMENT\n');
+    const none = await home.cli.run(['connections']);
+    expect(none).toMatchObject({ exitCode: 0, stdout: 'NAME  ENDPOINTS  ENVIRONMENT\n' });
+    expect(none.stderr).toMatch(/^No connection is saved\. /);
   });
 });
 

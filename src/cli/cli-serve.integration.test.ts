@@ -26,7 +26,11 @@ describe('serve', () => {
     expect((await fetch(link, { redirect: 'manual' })).status).toBeLessThan(400);
 
     const port = new URL(link).port;
-    expect(await home.failure(['serve', '--port', port])).toEqual({ exitCode: 2, code: 'BadRequest' });
+    const taken = await home.cli.run(['serve', '--port', port]);
+    expect(taken).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining(`etcdeck serve --link --port ${port}`),
+    });
     child.kill('SIGINT');
     expect((await ended).exitCode).toBe(0);
   });
@@ -46,6 +50,14 @@ describe('serve', () => {
     expect(await home.failure(['open', text, '--no-browser'])).toMatchObject({ code: 'SnapshotInvalid' });
     const gone = ['open', join(home.folder, 'gone.db'), '--no-browser'];
     expect(await home.failure(gone)).toMatchObject({ code: 'FileNotFound' });
+  });
+
+  it('says for a link where none runs that it is etcdeck serve that is missing', async () => {
+    const { exitCode, stderr } = await home.cli.run(['serve', '--link', '--port', '1']);
+    expect(exitCode).toBe(3);
+    expect(stderr).toMatch(
+      /no etcdeck serve of this user runs here at port 1 \(Unavailable\)\.\nStart one with etcdeck serve/,
+    );
   });
 
   it.skipIf(!hasTerminals)('prints another link on Enter, and to who asks it', async () => {

@@ -40,7 +40,7 @@ export function createInvocation(
     signal,
     withApi: (work) => inTime(async () => (await product()).withApp(ports, (app) => work(app.api, app))),
     withSession: (work, when = 'answered') =>
-      inTime(async () => (await product()).withSession({ ports, flags, console, signal, when }, work)),
+      inTime(async () => (await product()).withSession({ ports, flags, given, console, signal, when }, work)),
   };
 }
 

@@ -5,13 +5,26 @@ import { lostWriteOf } from '../contract/lost-write.ts';
 import { withoutFullStop } from '../contract/text-end.ts';
 import { type Printable, words } from '../core/terminal/printable.ts';
 
+/** The command in use: as it is typed, and the options of its own. */
+export interface CommandInUse {
+  readonly name: string;
+  readonly options: readonly string[];
+}
+
+const anyCommand: CommandInUse = { name: 'etcdeck', options: [] };
+
+type OwnAction = string | ((failure: Failure, command: CommandInUse) => string);
+
 /**
  * What to do on the command line, where the words that both hosts share name what only a window has, or repeat the
  * message, which is printed above them.
  */
-const ownActions: Partial<Readonly<Record<ErrorCode, string | ((failure: Failure) => string)>>> = {
+const ownActions: Partial<Readonly<Record<ErrorCode, OwnAction>>> = {
   // etcd
-  KeyNotFound: 'It may have been deleted; etcdeck ls shows what is there.',
+  KeyNotFound: ({ operation }) =>
+    operation === 'kube-api'
+      ? 'If they are kept beneath a prefix of their own, name it with --registry; etcdeck ls shows what is there.'
+      : 'It may have been deleted; etcdeck ls shows what is there.',
   MemberExist: 'etcdeck status shows it.',
   ClusterIDMismatch: 'Give the endpoints of one cluster only.',
   UserEmpty: 'This cluster asks for a user: give --user.',
@@ -33,7 +46,10 @@ const ownActions: Partial<Readonly<Record<ErrorCode, string | ((failure: Failure
   ServerCertificateNameMismatch: 'Dial the endpoint by a name that the certificate has.',
   ClientCertificateRequired: 'Give --cert and --key.',
   ClientCertificateExpired: 'Renew it and give the new file with --cert, or check this machine’s clock.',
-  Unavailable: 'Check the network and that etcd runs.',
+  Unavailable: ({ operation }) =>
+    operation === 'serve.link'
+      ? 'Start one with etcdeck serve; where one runs at another port, leave --port out or name that one.'
+      : 'Check the network and that etcd runs.',
   NoMetrics: 'Where it has --listen-metrics-urls, save a connection that names them, and give it with --connection.',
   // the way through SSH
   SshHostKeyUnknown: 'Open this connection in the app: it shows the key to compare, and keeps the one that you trust.',
@@ -82,12 +98,13 @@ const ownActions: Partial<Readonly<Record<ErrorCode, string | ((failure: Failure
     'Nothing was written. Give --unlock with the name of the connection, or run it on a terminal to be asked for it.',
   CertificateUserUnknown: 'Give --user and --password, or the certificate of a user with --cert and --key.',
   PasswordRequired: 'Give --password or ETCDCTL_PASSWORD, or run it on a terminal to be asked.',
-  ToolMissing: 'Get them with etcdeck etcd get, put them on PATH, or name them with --tool or --etcd.',
-  DownloadFailed: 'Try again, give a --mirror that this machine reaches, or put etcd on PATH.',
-  ArchiveInvalid: 'Give another --archive, or put etcd on PATH.',
+  ToolMissing: (_, command) => ofPrograms('them', command),
+  DownloadFailed:
+    'Try again, name a mirror that this machine reaches with etcdeck etcd get --mirror, or put etcd on PATH.',
+  ArchiveInvalid: 'Give another one with etcdeck etcd get --archive, or put etcd on PATH.',
   InstallFailed: 'These are the last words of what failed; nothing of its work was left in etcdeck’s folder.',
   RestoreFailed: 'These are the last words of etcd’s program; nothing of its work was left.',
-  SandboxBinaryMissing: 'Get it with etcdeck etcd get, or put it on PATH.',
+  SandboxBinaryMissing: (_, command) => ofPrograms('it', command),
   SandboxFailed: 'These are the words of its member: mend what they name, and run it again.',
   LabActRefused: 'Do first what the words say, or do something else.',
   OutOfMemory: 'Take less at a time: a longer prefix, or one file after the other.',
@@ -100,22 +117,33 @@ const ownActions: Partial<Readonly<Record<ErrorCode, string | ((failure: Failure
 const lostForGood =
   'The key has changed since, by this or by another client: it cannot happen any more. Read the key before you go on.';
 
+/** Returns where a program comes from that was not found: `it`, or `them`. */
+function ofPrograms(what: string, { options }: CommandInUse): string {
+  const own = options.includes('--tool')
+    ? 'name the file with --tool'
+    : options.includes('--etcd')
+      ? 'name the folder with --etcd'
+      : null;
+  const last = own === null ? ` or put ${what} on PATH` : ` put ${what} on PATH, or ${own}`;
+  return `Get ${what} with etcdeck etcd get,${last}.`;
+}
+
 /** Returns the words of a failure for the command line. */
-export function wordsHere(failure: Failure): Words {
+export function wordsHere(failure: Failure, command = anyCommand): Words {
   const { title, action } = wordsOf(failure);
   const own = ownActions[failure.code];
-  return { title, action: typeof own === 'function' ? own(failure) : (own ?? action) };
+  return { title, action: typeof own === 'function' ? own(failure, command) : (own ?? action) };
 }
 
 /**
  * Returns a failure as a person reads it: what happened, at which endpoint, and what to do; of a request that is wrong,
  * which command's help to read.
  */
-export function describeFailure(failure: Failure, command = 'etcdeck'): Printable {
+export function describeFailure(failure: Failure, command = anyCommand): Printable {
   const isPlaced = failure.endpoint !== undefined && !failure.message.includes(failure.endpoint);
   const what = isPlaced ? `${failure.endpoint}: ${failure.message}` : failure.message;
   const isOver = lostWriteOf(failure)?.mayStillHappen === false;
-  const asked = failure.code === 'BadRequest' ? `See ${command} --help.` : wordsHere(failure).action;
+  const asked = failure.code === 'BadRequest' ? `See ${command.name} --help.` : wordsHere(failure, command).action;
   const action = isOver ? lostForGood : asked;
   return words`${withoutFullStop(what)} (${failure.code}).\n${action}`;
 }

@@ -65,6 +65,8 @@ describe('kube-api', () => {
     expect((await ask(accessOf(kubeconfig), path, { agent: false })).status).toBe(200);
     child.kill('SIGINT');
     expect((await ended).exitCode).toBe(0);
+    const none = await cli.run(['kube-api', '--snapshot', sampleFile, '--at', 'yesterday']);
+    expect(none).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('as 2026-11-16T09:30:00Z, ') });
     const early = await failure('--snapshot', sampleFile, '--at', '2020-01-01T00:00:00Z');
     expect(early).toEqual({ exitCode: 2, code: 'BadRequest' });
   });
@@ -88,10 +90,9 @@ describe('kube-api', () => {
 
   it('says what it cannot serve', async () => {
     expect(await failure('--snapshot', join(folder, 'gone.db'))).toMatchObject({ code: 'FileNotFound' });
-    expect(await failure('--snapshot', sampleFile, '--registry', '/other/')).toEqual({
-      exitCode: 1,
-      code: 'KeyNotFound',
-    });
+    const elsewhere = await cli.run(['kube-api', '--snapshot', sampleFile, '--registry', '/other/']);
+    expect(elsewhere.exitCode).toBe(1);
+    expect(elsewhere.stderr).toMatch(/stored beneath \/other\/ \(KeyNotFound\)\.\n.*name it with --registry/);
     expect(await failure('--snapshot', sampleFile, '--use-context')).toEqual({
       exitCode: 2,
       code: 'BadRequest',

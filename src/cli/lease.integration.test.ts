@@ -28,6 +28,8 @@ it('grants, lists and revokes a lease, and says which keys go', async () => {
   expect(done.report.outcome).toBe('done');
   expect(await world.seen('/l/a')).toBeUndefined();
   expect(await world.answer(['lease', 'list'])).toEqual({ leases: [] });
+  const none = await world.cli.run([...world.flags, 'lease', 'list']);
+  expect(none).toMatchObject({ exitCode: 0, stderr: 'The cluster has no leases.\n' });
   expect(await world.failure(['lease', 'revoke', lease.id, '--yes'])).toMatchObject({
     exitCode: 1,
     code: 'LeaseNotFound',

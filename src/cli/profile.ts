@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { ConnectionSecrets } from '../contract/connections/profile.ts';
 import { EtcdeckError } from '../contract/failure.ts';
 import type { ConnectionId } from '../contract/ids.ts';
+import { normaliseEndpoints } from '../core/connections/endpoints.ts';
 import type { TransientProfile } from '../core/connections/held/open-connections.ts';
 import type { GlobalFlags } from './global-flags.ts';
 
@@ -46,6 +47,27 @@ export function secretsOf(flags: GlobalFlags, env: Readonly<Record<string, strin
   const { password } = userOf(flags);
   const passphrase = env.ETCDECK_KEY_PASSPHRASE;
   return { ...(password === null ? {} : { password }), ...(passphrase ? { passphrase } : {}) };
+}
+
+/**
+ * Refuses a certificate or a key beside an endpoint that is dialled without TLS: whoever names one takes the connection
+ * for encrypted. Returns what to warn of where a variable of etcdctl's names one, which may be for another cluster; `null`
+ * where there is nothing.
+ */
+export function requireTls(
+  flags: GlobalFlags,
+  given: GlobalFlags,
+  { endpoints, tls }: TransientProfile,
+): string | null {
+  const named = (['cacert', 'cert', 'key'] as const).filter((name) => flags[name]);
+  const [first] = named;
+  const plain = first && normaliseEndpoints(endpoints, tls).find((endpoint) => endpoint.startsWith('http://'));
+  if (!first || !plain) return null;
+  const own = named.find((name) => given[name] !== undefined);
+  const unused = `is not used: ${plain} is dialled without TLS`;
+  if (own === undefined) return `ETCDCTL_${first.toUpperCase()} ${unused}`;
+  const message = `--${own} ${unused}. Write https:// where the member speaks it, else leave --${own} out`;
+  throw new EtcdeckError({ code: 'BadRequest', message });
 }
 
 /** Refuses a saved connection together with flags that describe another one. */

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createProgram } from './program.ts';
 import { outlineOf } from './shells/outline.ts';
@@ -23,4 +24,9 @@ describe('the commands that arguments may mean', () => {
       expect(namesOf(of(...args))).toEqual(namesOf(every));
     },
   );
+});
+
+it.each(namesOf(every))('the table of the README has %s', (name) => {
+  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+  expect(readme).toMatch(new RegExp(`^\\|.*\`etcdeck ${name}[ \`]`, 'm'));
 });

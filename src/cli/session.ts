@@ -11,7 +11,8 @@ import { type Printable, words } from '../core/terminal/printable.ts';
 import type { Console } from './console.ts';
 import type { GlobalFlags } from './global-flags.ts';
 import { jsonLine } from './json-line.ts';
-import { profileOf, requireOneConnection, secretsOf } from './profile.ts';
+import { profileOf, requireOneConnection, requireTls, secretsOf } from './profile.ts';
+import { savedConnection } from './saved-connection.ts';
 
 /** An open connection, and the methods on it. */
 export interface Session {
@@ -29,6 +30,8 @@ export type SessionStart = 'answered' | 'tried';
 export interface SessionRequest {
   readonly ports: Ports;
   readonly flags: GlobalFlags;
+  /** Those of the command line alone. */
+  readonly given: GlobalFlags;
   readonly console: Console;
   readonly signal: AbortSignal;
   readonly when: SessionStart;
@@ -37,7 +40,12 @@ export interface SessionRequest {
 /** Opens the connection that the flags name for some work, and closes everything after it. */
 export async function withSession<T>(request: SessionRequest, work: (session: Session) => Promise<T>): Promise<T> {
   return await withApp(request.ports, async (app) => {
-    const { profile, holding } = await open(app, request);
+    const { flags, given, signal } = request;
+    requireOneConnection(flags);
+    const found = await discovered(app.api, flags, signal);
+    const unused = flags.connection === undefined ? requireTls(flags, given, profileOf(flags, found)) : null;
+    if (unused !== null) warn(request, 'TlsUnused', unused);
+    const { profile, holding } = await open(app, request, found);
     try {
       return await work({ api: app.api, connection: profile.id, profile, kubeApi: app.kubeApi });
     } finally {
@@ -56,10 +64,13 @@ export async function withApp<T>(ports: Ports, work: (app: App) => Promise<T>): 
   }
 }
 
-/** Opens the connection that the flags name. As in etcdctl, it goes on without a user where the cluster has none. */
-async function open(app: App, request: SessionRequest) {
-  const { flags, console, signal } = request;
-  const profile = await chooseConnection(app, flags, signal);
+/**
+ * Opens the connection that the flags name, with the endpoints that were found of its domain. As in etcdctl, it goes on
+ * without a user where the cluster has none.
+ */
+async function open(app: App, request: SessionRequest, found: readonly string[] | null) {
+  const { flags, console } = request;
+  const profile = await chooseConnection(app, flags, found);
   const secrets = secretsOf(flags, console.env);
   try {
     const holding = await openAsking(request, secrets, (known) =>
@@ -70,31 +81,28 @@ async function open(app: App, request: SessionRequest) {
     const hasNoAuth = error instanceof EtcdeckError && error.code === 'AuthNotEnabled';
     if (!hasNoAuth || flags.user === undefined) throw error;
     const message = 'the cluster has authentication disabled: --user is not used';
-    const warning = { code: error.code, message };
-    console.tell(flags.writeOut === 'json' ? jsonLine({ warning }) : words`etcdeck: ${message}.\n`);
+    warn(request, error.code, message);
     const { user: _, password: __, ...anonymous } = flags;
-    return await open(app, { ...request, flags: anonymous });
+    return await open(app, { ...request, flags: anonymous }, found);
   }
+}
+
+function warn({ flags, console }: SessionRequest, code: string, message: string): void {
+  const warning = { code, message };
+  console.tell(flags.writeOut === 'json' ? jsonLine({ warning }) : words`etcdeck: ${message}.\n`);
 }
 
 async function chooseConnection(
   app: App,
   flags: GlobalFlags,
-  signal: AbortSignal,
+  found: readonly string[] | null,
 ): Promise<EtcdctlProfile & { readonly id: ConnectionId }> {
   if (flags.connection === undefined) {
-    const profile = profileOf(flags, await discovered(app.api, flags, signal));
+    const profile = profileOf(flags, found);
     app.connections.addTransient(profile, {});
     return { ...profile, discovery: profile.discovery ?? null, ssh: profile.ssh ?? null };
   }
-  requireOneConnection(flags);
-  const saved = (await app.api.connections.list({})).filter(({ profile }) => profile.name === flags.connection);
-  const [first] = saved;
-  if (first === undefined || saved.length > 1) {
-    const message = `${saved.length === 0 ? 'no' : saved.length} saved connections are called ${flags.connection}`;
-    throw new EtcdeckError({ code: 'ConnectionUnknown', message });
-  }
-  return first.profile;
+  return await savedConnection(app.api, flags.connection);
 }
 
 /** Returns the endpoints that a domain names, before those given as for etcdctl; `null` where none is to be asked. */

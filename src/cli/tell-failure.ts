@@ -1,8 +1,9 @@
 import { type Command, CommanderError } from 'commander';
 import { printableLines, words } from '../core/terminal/printable.ts';
 import type { Console } from './console.ts';
+import { insteadOfCommand, insteadOfOption } from './etcdctl-words.ts';
 import { type ExitCode, exitCodeOf } from './exit-codes.ts';
-import { describeFailure, toFailure } from './failure-words.ts';
+import { type CommandInUse, describeFailure, toFailure } from './failure-words.ts';
 import type { Format } from './global-flags.ts';
 import { jsonLine } from './json-line.ts';
 
@@ -19,32 +20,45 @@ export function tellFailure(error: unknown, { args, console, usage, program }: F
   const command = commandOf(program, args);
   const failure =
     error instanceof CommanderError
-      ? ({ code: 'BadRequest', message: usageOf(error), retry: false } as const)
+      ? ({ code: 'BadRequest', message: usageOf(error, command, args), retry: false } as const)
       : toFailure(error);
   if (formatOf(args, console.env) === 'json') {
     console.tell(jsonLine({ error: { code: failure.code, message: failure.message } }));
   } else if (error instanceof CommanderError) {
     const isHelp = error.code === 'commander.help';
-    console.tell(isHelp ? printableLines(usage) : words`etcdeck: ${failure.message}\nSee ${command} --help.\n`);
+    console.tell(isHelp ? printableLines(usage) : words`etcdeck: ${failure.message}\nSee ${command.name} --help.\n`);
   } else {
     console.tell(words`etcdeck: ${describeFailure(failure, command)}\n`);
   }
   return exitCodeOf(failure.code);
 }
 
-/** Returns the command that arguments name, as it is typed: `etcdeck snapshot save`. */
-function commandOf(program: Command, args: readonly string[]): string {
+/** Returns the command that arguments name: `etcdeck snapshot save`. */
+function commandOf(program: Command, args: readonly string[]): CommandInUse {
   const path = [program];
   for (const arg of args) {
     const next = path.at(-1)?.commands.find((each) => each.name() === arg);
     if (next !== undefined) path.push(next);
   }
-  return path.map((each) => each.name()).join(' ');
+  return {
+    name: path.map((each) => each.name()).join(' '),
+    options: path.at(-1)?.options.flatMap(({ long }) => long ?? []) ?? [],
+  };
 }
 
-function usageOf(error: CommanderError): string {
+function usageOf(error: CommanderError, { name }: CommandInUse, args: readonly string[]): string {
   if (error.code === 'commander.help') return 'a command is needed';
+  const instead = insteadOf(error, name.replace(/^etcdeck ?/, ''), args);
+  if (instead !== null) return instead;
   return error.message.replace(/^error: /, '').replace('\n(Did you mean', ' (Did you mean');
+}
+
+/** Returns what is typed here where etcdctl would have taken what was refused. */
+function insteadOf({ code, message }: CommanderError, command: string, args: readonly string[]): string | null {
+  const [, word = ''] = /^error: unknown (?:command|option) '([^'=]+)/.exec(message) ?? [];
+  if (code === 'commander.unknownOption') return insteadOfOption(command, word);
+  if (code !== 'commander.unknownCommand') return null;
+  return insteadOfCommand(command, word, args.slice(args.indexOf(word) + 1));
 }
 
 /** Returns the format asked for, even where the arguments could not be read. */

@@ -31,7 +31,7 @@ export async function askForLink(settingsFolder: string, port: number | null): P
     }
     const link = await read(only.socket);
     if (link.startsWith(`http://127.0.0.1:${only.port}/?`)) return link;
-    throw new EtcdeckError({ code: 'Unavailable', message: `port ${only.port} gave no link`, retry: true });
+    throw unavailable(`port ${only.port} gave no link`);
   } finally {
     for (const { socket } of callers) socket.destroy();
   }
@@ -47,7 +47,7 @@ async function portsIn(settingsFolder: string): Promise<readonly number[]> {
     return names.flatMap((name) => /^(\d{1,5})\.sock$/.exec(name)?.slice(1).map(Number) ?? []).sort((a, b) => a - b);
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-    throw new EtcdeckError({ code: 'Unavailable', message: String(error) }, { cause: error });
+    throw unavailable(String(error), error);
   }
 }
 
@@ -64,7 +64,7 @@ function read(socket: Socket): Promise<string> {
     let said = '';
     const fail = (message: string): void => {
       socket.destroy();
-      reject(new EtcdeckError({ code: 'Unavailable', message, retry: true }));
+      reject(unavailable(message));
     };
     socket.setTimeout(ANSWER_MS, () => fail(`no link came within ${ANSWER_MS / 1_000} seconds`));
     socket.setEncoding('utf8').on('data', (text: string) => {
@@ -79,5 +79,8 @@ function read(socket: Socket): Promise<string> {
 
 function nobody(port: number | null): EtcdeckError {
   const where = port === null ? '' : ` at port ${port}`;
-  return new EtcdeckError({ code: 'Unavailable', message: `no etcdeck serve of this user runs here${where}` });
+  return unavailable(`no etcdeck serve of this user runs here${where}`);
 }
+
+const unavailable = (message: string, cause?: unknown): EtcdeckError =>
+  new EtcdeckError({ code: 'Unavailable', message, operation: 'serve.link', retry: true }, { cause });

@@ -1,5 +1,5 @@
 import type { ConnectionSummary } from '../../contract/connections/summary.ts';
-import type { Printable } from '../../core/terminal/printable.ts';
+import { type Printable, words } from '../../core/terminal/printable.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import type { Invocation } from '../invocation.ts';
 import { jsonLine } from '../json-line.ts';
@@ -9,8 +9,11 @@ export async function connections(invocation: Invocation): Promise<ExitCode> {
   const { console, format } = invocation;
   const saved = await invocation.withApi((api) => api.connections.list({}));
   await console.print(format === 'json' ? jsonLine({ connections: saved.map(toJson) }) : toTable(saved));
+  if (saved.length === 0 && format !== 'json') console.tell(none);
   return 0;
 }
+
+const none = words`No connection is saved. The app saves them: etcdeck serve --open opens it.\n`;
 
 function toJson({ profile, damage }: ConnectionSummary): unknown {
   const { name, endpoints, environment } = profile;

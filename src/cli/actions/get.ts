@@ -109,7 +109,7 @@ function toText(entry: KeyEntry, decoded: DecodedValue, isHex: boolean): Printab
     ['modRevision', String(known(entry.modRevision) ?? 'unknown')],
     ['version', String(known(entry.version) ?? 'unknown')],
     ['lease', entry.lease ?? 'none'],
-    ['value', `${byteSize(entry.bytes)}, ${codec}${entry.isMasked ? ', covered: --reveal shows it' : ''}`],
+    ['value', `${byteSize(entry.bytes)}, ${codec}${entry.isMasked ? ', masked: --reveal shows it' : ''}`],
   ]);
   if (isHex) return words`${facts}\n${readable(entry.value, true)}\n`;
   if (text === null) {

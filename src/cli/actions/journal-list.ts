@@ -9,6 +9,7 @@ import { readable } from '../bytes.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import type { Invocation } from '../invocation.ts';
 import { jsonLine } from '../json-line.ts';
+import { savedConnection } from '../saved-connection.ts';
 import { table } from '../table.ts';
 
 export interface ListOptions {
@@ -31,7 +32,7 @@ const mostInPage = 1_000;
 export async function list(invocation: Invocation, options: ListOptions & UsualLimit): Promise<ExitCode> {
   const { console, format, flags } = invocation;
   await invocation.withApi(async (api) => {
-    const of = flags.connection === undefined ? null : await connectionOf(api, flags.connection);
+    const of = flags.connection === undefined ? null : (await savedConnection(api, flags.connection)).id;
     const pages = pagesOf(invocation, api, of, options);
     if (options.lines) {
       for await (const { entries } of pages)
@@ -44,7 +45,7 @@ export async function list(invocation: Invocation, options: ListOptions & UsualL
         ? jsonLine({ entries: entries.map(entryJson), next, damaged, isKept, hasSealed })
         : toTable(entries, invocation.isHex),
     );
-    if (format !== 'json') for (const note of notesOf({ next, damaged, hasSealed })) console.tell(note);
+    if (format !== 'json') for (const note of notesOf({ entries, next, damaged, hasSealed })) console.tell(note);
   });
   return 0;
 }
@@ -85,13 +86,6 @@ function filterOf({ kind, result, search, last }: ListOptions): JournalFilter {
   };
 }
 
-async function connectionOf(api: Api, name: string): Promise<ConnectionId> {
-  const [only, ...more] = (await api.connections.list({})).filter(({ profile }) => profile.name === name);
-  if (only !== undefined && more.length === 0) return only.profile.id;
-  const message = `${only === undefined ? 'no' : more.length + 1} saved connections are called ${name}`;
-  throw new EtcdeckError({ code: 'ConnectionUnknown', message });
-}
-
 function toTable(entries: readonly JournalEntry[], isHex: boolean): Printable {
   const rows = entries.map((entry) => [
     new Date(entry.at).toISOString(),
@@ -117,8 +111,9 @@ function resultOf({ outcome, mayStillHappen, settled }: JournalEntry): string {
   return `${outcome === 'failed' ? 'not done' : outcome}${how}`;
 }
 
-function notesOf({ next, damaged, hasSealed }: Pick<JournalPage, 'next' | 'damaged' | 'hasSealed'>): Printable[] {
+function notesOf({ entries, next, damaged, hasSealed }: Omit<JournalPage, 'isKept'>): Printable[] {
   return [
+    ...(entries.length === 0 ? [words`There is no such entry.\n`] : []),
     ...(next === null ? [] : [words`There are older ones: --before ${next}\n`]),
     ...(damaged === 0 ? [] : [words`${plural(damaged, 'record')} cannot be read; entries may be missing.\n`]),
     ...(hasSealed ? [words`What the desktop app did is not among them: it alone can open its Journal.\n`] : []),

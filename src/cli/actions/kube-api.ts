@@ -73,7 +73,10 @@ function placeOf(options: KubeApiOptions, env: Readonly<Record<string, string | 
 /** Returns the source as it was last seen at a time. Fails with `BadRequest` where nothing is known of that time. */
 async function momentOf({ api, source }: SourceSession, time: string): Promise<KeySource> {
   const at = Date.parse(time);
-  if (Number.isNaN(at)) throw new EtcdeckError({ code: 'BadRequest', message: `--at is no time: ${time}` });
+  if (Number.isNaN(at)) {
+    const message = `--at takes a time as 2026-11-16T09:30:00Z, 2026-11-16T10:30:00+01:00, or 2026-11-16T09:30 by this machine's clock: ${time} is none`;
+    throw new EtcdeckError({ code: 'BadRequest', message });
+  }
   const { sightings } = await api.history.timeline({ source });
   const last = sightings.findLast((sighting) => sighting.at <= at);
   if (last !== undefined) return atRevision(source, last.revision);

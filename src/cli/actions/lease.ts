@@ -30,6 +30,7 @@ export async function list(invocation: Invocation): Promise<ExitCode> {
   });
   leases.sort((a, b) => a.ttl - b.ttl || (a.id < b.id ? -1 : 1));
   await console.print(format === 'json' ? jsonLine({ leases: leases.map(toJson) }) : toTable(leases, isHex));
+  if (leases.length === 0 && format !== 'json') console.tell(words`The cluster has no leases.\n`);
   return 0;
 }
 

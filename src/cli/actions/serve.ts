@@ -48,7 +48,8 @@ export async function serve({ console, format, signal }: Invocation, options: Se
   }).catch((error: unknown) => {
     const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
     if (!isTaken) throw error;
-    throw new EtcdeckError({ code: 'BadRequest', message: `port ${options.port} is taken` }, { cause: error });
+    const message = `port ${options.port} is taken: give another --port; if etcdeck has it, etcdeck serve --link --port ${options.port} prints a link`;
+    throw new EtcdeckError({ code: 'BadRequest', message }, { cause: error });
   });
   try {
     await console.print(format === 'json' ? jsonLine({ link: host.link }) : words`etcdeck is ready: ${host.link}\n`);

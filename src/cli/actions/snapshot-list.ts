@@ -32,6 +32,7 @@ async function listStore({ withApi, console, format, signal }: Invocation, name:
     return await objectStores.objects({ store: id }, { signal });
   });
   await console.print(format === 'json' ? jsonLine({ objects, isCut }) : objectTable(objects));
+  if (objects.length === 0 && format !== 'json') console.tell(words`The store holds no snapshot there.\n`);
   if (isCut && format !== 'json') console.tell(more);
   return 0;
 }
@@ -61,6 +62,7 @@ async function listFiles(invocation: Invocation): Promise<ExitCode> {
     const { code, message } = warning;
     console.tell(format === 'json' ? jsonLine({ warning: { code, message } }) : words`etcdeck: ${message}.\n`);
   }
+  if (catalogue.snapshots.length === 0 && format !== 'json') console.tell(words`No snapshot is known here.\n`);
   if (catalogue.isCut && format !== 'json') console.tell(more);
   return 0;
 }

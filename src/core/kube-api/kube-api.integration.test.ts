@@ -335,6 +335,7 @@ describe('what is not served', () => {
     };
     const answer = await ask(access, `/api/v1/namespaces/${namespace}/pods/x/exec?command=sh`, { headers });
     expect([answer.status, answer.json().reason]).toEqual([405, 'MethodNotAllowed']);
+    expect(answer.json().message).toContain('; etcd holds no running containers');
   });
 
   it('says what a client may do', async () => {

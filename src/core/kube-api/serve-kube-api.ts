@@ -101,8 +101,9 @@ async function registryIn(source: OpenSource, asked: Uint8Array | null): Promise
   const found = (await findRegistries(source, asked)).map(({ prefix }) => prefix);
   const wanted = asked === null ? found[0] : found.find((one) => Buffer.compare(one, registryPrefix(asked)) === 0);
   if (wanted !== undefined) return wanted;
-  const where = asked === null ? 'there' : `beneath ${Buffer.from(asked).toString()}`;
-  throw new EtcdeckError({ code: 'KeyNotFound', message: `no objects of Kubernetes are stored ${where}` });
+  const where = asked === null ? 'beneath the usual prefixes' : `beneath ${Buffer.from(asked).toString()}`;
+  const message = `no objects of Kubernetes are stored ${where}`;
+  throw new EtcdeckError({ code: 'KeyNotFound', message, operation: 'kube-api' });
 }
 
 /** Makes a certificate for 127.0.0.1, by an authority that nobody keeps the key of. */

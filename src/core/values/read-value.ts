@@ -164,7 +164,7 @@ async function textNow(codec: Codec, stored: Stored, reading: Reading): Promise<
 export function refuse(): never {
   throw new EtcdeckError({
     code: 'BadRequest',
-    message: 'the data of a Secret is covered in what was to be written: reveal it first',
+    message: 'the data of a Secret is masked in what was to be written: reveal it first',
   });
 }
 

@@ -59,9 +59,27 @@ export function noSuchResource(): Refusal {
   return new Refusal(404, 'NotFound', 'the server could not find the requested resource', {});
 }
 
+const noContainers = 'etcd holds no running containers';
+
+/** Why what a kubelet answers, by its subresource, cannot be answered from what is stored. */
+const kubeletAnswers: Readonly<Record<string, string>> = {
+  log: 'etcd holds no logs',
+  exec: noContainers,
+  attach: noContainers,
+  portforward: noContainers,
+  proxy: noContainers,
+};
+
+/** Returns the end of a refusal for what a kubelet answers (`log`); empty for any other part of an object. */
+export function notStored(subresource: string | null): string {
+  if (subresource === null || !Object.hasOwn(kubeletAnswers, subresource)) return '';
+  return `; ${kubeletAnswers[subresource]}, so that this cannot be answered from it`;
+}
+
 /** Returns the answer to a request that changes something, executes, or asks for what is not stored. */
-export function readOnly(revision: number): Refusal {
-  return new Refusal(405, 'MethodNotAllowed', `read-only: served by etcdeck from revision ${revision}`, {});
+export function readOnly(revision: number, subresource: string | null = null): Refusal {
+  const message = `read-only: served by etcdeck from revision ${revision}${notStored(subresource)}`;
+  return new Refusal(405, 'MethodNotAllowed', message, {});
 }
 
 /** Returns the answer to a request that cannot be read. */

@@ -6,11 +6,10 @@ import type { KubernetesSchema } from '../../kubernetes-storage/codec/schema.ts'
 import { JsonMembers } from '../../kubernetes-storage/heads/json-members.ts';
 import { storedAs } from '../../kubernetes-storage/heads/stored-as.ts';
 import type { AnswerDocument } from '../answer-document.ts';
-import { badRequest } from '../answers/status.ts';
+import { badRequest, notStored } from '../answers/status.ts';
 import { reviewResources } from './review-resources.ts';
 
 const readVerbs = ['get', 'list', 'watch'];
-const reason = 'read-only: served by etcdeck';
 /** The user of every client: whoever has the token. */
 const user = { username: 'etcdeck', groups: ['system:authenticated'] };
 
@@ -58,8 +57,11 @@ function statusOf(kind: string, spec: JsonMembers): unknown {
 
 function accessStatus(spec: JsonMembers): unknown {
   const resource = spec.of('resourceAttributes');
+  const subresource = resource.text('subresource');
   const isReading = resource.isObject
-    ? readVerbs.includes(resource.text('verb')) && resource.text('subresource') === ''
+    ? readVerbs.includes(resource.text('verb')) && subresource === ''
     : spec.of('nonResourceAttributes').text('verb') === 'get';
-  return isReading ? { allowed: true } : { allowed: false, reason };
+  return isReading
+    ? { allowed: true }
+    : { allowed: false, reason: `read-only: served by etcdeck${notStored(subresource)}` };
 }

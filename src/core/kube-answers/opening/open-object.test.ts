@@ -197,3 +197,13 @@ describe('a stored object', () => {
 it('names the revision in a refusal to write', () => {
   expect(readOnly(42).status).toMatchObject({ code: 405, message: 'read-only: served by etcdeck from revision 42' });
 });
+
+it.each([
+  ['log', 'etcd holds no logs'],
+  ['exec', 'etcd holds no running containers'],
+  ['portforward', 'etcd holds no running containers'],
+])('says of a refused %s that it is not stored', (subresource, why) => {
+  expect(readOnly(42, subresource).status.message).toBe(
+    `read-only: served by etcdeck from revision 42; ${why}, so that this cannot be answered from it`,
+  );
+});

@@ -183,3 +183,12 @@ describe('what a killed server has left', () => {
     await written.remove();
   });
 });
+
+it.each([
+  ['a file of its own', (at: string) => writeOwn(at, access)],
+  ['a kubeconfig of theirs', (at: string) => merge(at, access, false)],
+])('makes no folder for %s', async (_, write) => {
+  const away = join(folder, 'none', 'below');
+  await expect(write(join(away, 'config'))).rejects.toMatchObject({ code: 'FileNotWritable' });
+  expect(readdirSync(folder)).toEqual([]);
+});

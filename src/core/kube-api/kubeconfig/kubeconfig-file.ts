@@ -1,4 +1,5 @@
-import { mkdir, realpath, unlink } from 'node:fs/promises';
+import { access, mkdir, realpath, unlink } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { lock } from 'proper-lockfile';
 import { EtcdeckError } from '../../../contract/failure.ts';
@@ -40,17 +41,17 @@ export async function writeIntoSettings(
   access: KubeAccess,
 ): Promise<WrittenKubeconfig> {
   const folder = join(settingsFolder, ownFolder);
+  await makeFolder(folder);
   await removeForsaken(folder);
   return await writeOwn(join(folder, `${port}.kubeconfig`), access);
 }
 
 /**
  * Writes a kubeconfig of its own, which only its owner can read. Replaces one that etcdeck wrote; fails with `FileExists`
- * for any other file, and with `FileNotWritable`, `DiskFull`.
+ * for any other file, and with `FileNotWritable`, also where its folder does not exist, and `DiskFull`.
  */
 export async function writeOwn(file: string, access: KubeAccess): Promise<WrittenKubeconfig> {
   const text = kubeconfigText(access);
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 }).catch(() => undefined);
   const before = await textIn(file);
   await write(file, text, before?.startsWith(ownLine) ? 'replaces' : 'creates');
   return {
@@ -63,8 +64,8 @@ export async function writeOwn(file: string, access: KubeAccess): Promise<Writte
 
 /**
  * Writes the access into a user's kubeconfig, under the lock that kubectl takes as well, and takes away those of servers
- * that were killed. Fails with `FileNotReadable`
- * where it is none, `SettingsLocked`, `FileNotWritable`, `DiskFull`; then nothing was written.
+ * that were killed. Fails with `FileNotReadable` where it is none, `SettingsLocked`, `FileNotWritable`, also where its
+ * folder does not exist and is not `~/.kube`, and `DiskFull`; then nothing was written.
  */
 export async function merge(file: string, access: KubeAccess, isCurrent: boolean): Promise<WrittenKubeconfig> {
   // A link is kept, and what it leads to is written.
@@ -84,6 +85,11 @@ export async function merge(file: string, access: KubeAccess, isCurrent: boolean
         if (without !== text) await write(target, without, 'replaces');
       }),
   };
+}
+
+/** Makes a folder for its owner alone; where that fails, writing into it says why. */
+async function makeFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 }).catch(() => undefined);
 }
 
 async function textIn(file: string): Promise<string | null> {
@@ -112,7 +118,13 @@ const retries = { retries: 28, factor: 1.2, minTimeout: 10, maxTimeout: 250, ran
 
 /** kubectl's own lock is a file of the name that this lock's folder has, so that each keeps the other out. */
 async function underLock<T>(file: string, work: () => Promise<T>): Promise<T> {
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 }).catch(() => undefined);
+  const folder = dirname(file);
+  // kubectl makes it as well, once it has something to write.
+  if (folder === join(homedir(), '.kube')) await makeFolder(folder);
+  // Without it, the lock is waited for in vain.
+  await access(folder).catch((cause: unknown) => {
+    throw toFileError(cause, file, operation);
+  });
   const release = await lock(file, { realpath: false, stale: 10_000, retries, onCompromised: () => undefined }).catch(
     (cause: unknown) => {
       if (!(cause instanceof Error && 'code' in cause && cause.code === 'ELOCKED'))

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { targetOf } from './request-target.ts';
+import { subresourceAt, targetOf } from './request-target.ts';
 
 const shown = (path: string): string => {
   const target = targetOf(path);
@@ -40,4 +40,14 @@ it.each([
 
 it('refuses a path that is not encoded', () => {
   expect(() => targetOf('/api/v1/pods/%zz')).toThrow('not encoded');
+});
+
+it.each([
+  ['/api/v1/namespaces/shop/pods/web/log', 'log'],
+  ['/api/v1/namespaces/shop/services/web/proxy/a/b', 'proxy'],
+  ['/api/v1/namespaces/shop/pods/web', null],
+  ['/api/v1', null],
+  ['/api/v1/pods/%zz', null],
+])('the part of an object that %s names is %s', (path, expected) => {
+  expect(subresourceAt(path)).toBe(expected);
 });

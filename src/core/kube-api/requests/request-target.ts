@@ -1,4 +1,4 @@
-import { badRequest } from '../../kube-answers/answers/status.ts';
+import { badRequest, Refusal } from '../../kube-answers/answers/status.ts';
 
 /** The objects that a path names: a resource's, one's, or what is beneath one. */
 export interface ObjectsTarget {
@@ -32,6 +32,20 @@ export function targetOf(path: string): RequestTarget {
   }
   return { kind: 'objects', group: decoded(group), version: decoded(version), ...placeOf(objects) };
 }
+
+/** Returns which part of an object a path names, as `log`; `null` where it names none, or is no path. */
+export function subresourceAt(path: string): string | null {
+  try {
+    const target = targetOf(path);
+    return target.kind === 'objects' ? partOf(target) : null;
+  } catch (error) {
+    if (error instanceof Refusal) return null;
+    throw error;
+  }
+}
+
+/** Returns which part of an object a target is: `proxy` also where a path follows; `null`: the object. */
+export const partOf = ({ subresource }: ObjectsTarget): string | null => subresource?.split('/', 1)[0] ?? null;
 
 type Place = Pick<ObjectsTarget, 'resource' | 'namespace' | 'name' | 'subresource'>;
 

@@ -1,7 +1,7 @@
 import { badRequest, noSuchResource } from '../../kube-answers/answers/status.ts';
 import type { Served } from '../../kube-answers/resources/served-resource.ts';
 import { type ListOptions, listOptionsOf } from '../requests/list-options.ts';
-import { type ObjectsTarget, targetOf } from '../requests/request-target.ts';
+import { type ObjectsTarget, partOf, subresourceAt, targetOf } from '../requests/request-target.ts';
 import { readObject } from './answer-get.ts';
 import { answerList } from './answer-list.ts';
 import { answerWatch } from './answer-watch.ts';
@@ -78,7 +78,7 @@ export async function answerSocket(
 async function servedAt(world: ServedWorld, target: ObjectsTarget): Promise<Served> {
   const { group, version, resource, namespace, subresource } = target;
   const served = await world.find(group, version, resource);
-  if (subresource !== null && subresource !== 'status') throw await world.refuseWrite();
+  if (subresource !== null && subresource !== 'status') throw await world.refuse(partOf(target));
   const isNamespaced = served.resource.isNamespaced;
   if (namespace !== null && !isNamespaced) throw noSuchResource();
   if (target.name !== null && namespace === null && isNamespaced) throw noSuchResource();
@@ -107,5 +107,5 @@ async function answerReview(world: ServedWorld, request: AskedRequest, reply: Ht
     if (review !== null) return reply.document(201, review.contentType, review.body);
   }
   request.dropBody();
-  throw await world.refuseWrite();
+  throw await world.refuse(subresourceAt(url.pathname));
 }

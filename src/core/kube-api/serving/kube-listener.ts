@@ -5,6 +5,7 @@ import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { ServedRequest } from '../../../contract/kube-api.ts';
 import { Refusal, statusJson } from '../../kube-answers/answers/status.ts';
+import { subresourceAt } from '../requests/request-target.ts';
 import { Admission } from './admission.ts';
 import { type Answering, answerRequest, answerSocket } from './answer-request.ts';
 import type { ServingBounds } from './bounds.ts';
@@ -137,7 +138,8 @@ export async function listen(parts: ListenerParts): Promise<KubeListener> {
     const url = urlOf(request);
     const isSocket = (request.headers.upgrade ?? '').toLowerCase() === 'websocket';
     if (!isSocket || !begun.isWatch || url === null || watches >= bounds.watches) {
-      const refusal = watches >= bounds.watches ? tooMany() : await world.refuseWrite();
+      const refusal =
+        watches >= bounds.watches ? tooMany() : await world.refuse(url === null ? null : subresourceAt(url.pathname));
       turnAway(socket, refusal);
       tell(begun, refusal.status.code, 0);
       return;

@@ -54,8 +54,8 @@ export class ServedWorld {
     this.#newest = Math.max(this.#newest, revision);
   }
 
-  /** Returns the answer to a request that would change something. */
-  async refuseWrite(): Promise<Refusal> {
+  /** Returns the answer to a request that would change something, or asks for what is not stored: logs, a container. */
+  async refuse(subresource: string | null): Promise<Refusal> {
     // Where nothing answers, the newest revision that was seen is told.
     if (this.changes !== null) {
       const span = { start: this.#registry, end: afterKey(this.#registry) };
@@ -64,7 +64,7 @@ export class ServedWorld {
         () => undefined,
       );
     }
-    return readOnly(this.newest);
+    return readOnly(this.newest, subresource);
   }
 
   /** Returns what is served now, or was a moment ago. Fails as reads do. */

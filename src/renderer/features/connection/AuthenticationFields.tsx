@@ -14,7 +14,7 @@ export function AuthenticationFields({ state }: { readonly state: ConnectionForm
   const policy =
     host.secrets === 'keychain'
       ? 'Stored in this machine’s keychain. Leave it empty to be asked in every session.'
-      : `Kept in memory until etcdeck ends, then asked for again: ${host.secretsReason ?? 'this host has no keychain'}.`;
+      : `Kept in memory until etcdeck ends, then asked for again. ${host.secretsReason ?? 'This host has no keychain'}.`;
   return (
     <FormSection title="Authentication" hint="Only where the cluster has users. Client certificates may be enough.">
       <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 1.5 }}>

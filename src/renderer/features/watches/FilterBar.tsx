@@ -57,7 +57,7 @@ export const FilterBar = memo(({ watch }: { readonly watch: RunningWatch }) => {
           />
         }
         label="In values too"
-        title="As they came: covered data of Secrets is not found"
+        title="As they came: masked data of Secrets is not found"
         sx={{ mx: 0 }}
       />
       <Select

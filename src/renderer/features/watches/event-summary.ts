@@ -41,7 +41,7 @@ function changeWords(before: ReadKey | null, after: ReadKey | null, version: num
   if (before === null) return version === 1 ? 'created' : null;
   const fields = changedFields(before.value, after.value);
   if (fields.length > 0) return fieldWords(fields);
-  if (isMasked(after)) return 'its data is covered, and nothing else has changed';
+  if (isMasked(after)) return 'its data is masked, and nothing else has changed';
   return equalBytes(before.entry.value, after.entry.value) ? 'written again as it was' : 'only managed fields changed';
 }
 

@@ -190,7 +190,7 @@ export class RunningWatch {
     const { phase, isRevealed } = this.view.get();
     if (reveal === isRevealed || hasEnded(phase)) return;
     this.view.update((view) => ({ ...view, isRevealed: reveal }));
-    this.#addNote('info', `From here on Secrets are ${reveal ? 'shown in clear' : 'covered'}.`);
+    this.#addNote('info', `From here on Secrets are ${reveal ? 'shown in clear' : 'masked'}.`);
     this.#isReplaying = false;
     void this.#run(this.#heard.next ?? this.request.startRevision);
   }

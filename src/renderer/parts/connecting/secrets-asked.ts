@@ -64,4 +64,4 @@ export const isAnswerWrong = ({ code }: Failure): boolean =>
 export const keptHint = (host: HostInfo): string =>
   host.secrets === 'keychain'
     ? 'It is used for this session. To store it in the keychain, edit the connection.'
-    : `It is kept in memory until etcdeck ends: ${host.secretsReason ?? 'this host has no keychain'}.`;
+    : `It is kept in memory until etcdeck ends. ${host.secretsReason ?? 'This host has no keychain'}.`;

@@ -29,7 +29,7 @@ export function EntryValue({ connection, entry }: { readonly connection: Connect
   return (
     <Box sx={{ my: '4px', border: `1px solid ${color.line}`, borderRadius: '6px', overflow: 'hidden' }}>
       {isMasked(read.data) ? (
-        <Box sx={{ p: '4px 10px', color: color.muted }}>Secret data is covered. Keys can reveal it.</Box>
+        <Box sx={{ p: '4px 10px', color: color.muted }}>Secret data is masked. Keys can reveal it.</Box>
       ) : null}
       <Box sx={{ height: 140 }}>
         <ValueView

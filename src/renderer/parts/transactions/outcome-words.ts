@@ -22,7 +22,7 @@ export function comparedWords({ target }: Comparison, { entry }: ComparedKey): s
   if (entry === null) return 'the key does not exist';
   switch (target) {
     case 'value':
-      return entry.isMasked ? 'its value now, covered:' : 'its value now:';
+      return entry.isMasked ? 'its value now, masked:' : 'its value now:';
     case 'lease':
       return entry.lease === null ? 'it has no lease' : `its lease is ${entry.lease}`;
     case 'version':

@@ -44,7 +44,7 @@ export function noteWords(note: ValueNote): NoteWords {
         text: 'A text in it is not UTF-8. � stands for bytes that are kept as long as you leave the text alone.',
       };
     case 'masked':
-      return { tone: 'info', text: 'Secret data is covered.' };
+      return { tone: 'info', text: 'Secret data is masked.' };
     case 'managedFieldsHidden':
       return {
         tone: 'info',

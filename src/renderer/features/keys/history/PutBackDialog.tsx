@@ -49,7 +49,7 @@ export function PutBackDialog(props: {
   });
   const isSame = current !== null && equalBytes(current.value, value);
   const obstacle = entry.isMasked
-    ? 'Its secret data is covered, and what is covered cannot be written. Reveal the key first.'
+    ? 'Its secret data is masked, and what is masked cannot be written. Reveal the key first.'
     : isSame
       ? 'The key has this value now.'
       : null;

@@ -95,7 +95,7 @@ it('covers a Secret until it is revealed, and lets nobody edit what is covered',
   expect(editor).toHaveProperty('readOnly', false);
   expect(editor).toHaveProperty('value', expect.stringContaining('"clear"'));
   await user.click(screen.getByRole('button', { name: 'Cover' }));
-  await screen.findByText('Secret data is covered.');
+  await screen.findByText('Secret data is masked.');
 });
 
 it('edits bytes as hexadecimal digits', async () => {
@@ -160,7 +160,7 @@ it('reveals a Secret of the past for one key alone', async () => {
   await user.click(await screen.findByRole('button', { name: 'Reveal' }));
   await screen.findByText(/Secret data is shown in clear/);
   await user.click(await row('token'));
-  await screen.findByText('Secret data is covered.');
+  await screen.findByText('Secret data is masked.');
   expect(document.body.textContent).not.toContain('clear');
 });
 

@@ -116,7 +116,7 @@ export function ObjectYaml(props: {
             ? canEdit
               ? 'As it is stored'
               : entry.isMasked
-                ? 'Secret data is covered; reveal it to edit'
+                ? 'Secret data is masked; reveal it to edit'
                 : 'Cannot be written back'
             : 'Edited here; nothing is written yet'}
         </Box>

@@ -27,7 +27,7 @@ export function noteText(note: ValueNote): { readonly tone: Tone; readonly text:
     case 'brokenText':
       return { tone: 'info', text: 'text that is not UTF-8' };
     case 'masked':
-      return { tone: 'warn', text: 'secret data covered' };
+      return { tone: 'warn', text: 'secret data masked' };
     case 'managedFieldsHidden':
       return null;
     case 'compressed':

@@ -65,7 +65,7 @@ export function ServeDialog(props: { readonly registry: Registry; readonly onClo
               label="Answer the data of Secrets as they are"
             />
             <Box sx={{ color: color.muted, pl: '28px' }}>
-              Otherwise they are covered, and helm, which keeps its releases in Secrets, finds none.
+              Otherwise they are masked, and helm, which keeps its releases in Secrets, finds none.
             </Box>
           </Box>
           {serving?.failure ? <FailureView failure={serving.failure} layout="inline" /> : null}
