@@ -259,3 +259,33 @@ it('leads from an opened snapshot to its restore and its rehearsal, and from no 
   await screen.findByRole('region', { name: 'Opened file' });
   expect(screen.queryByRole('button', { name: 'Restore…' })).toBeNull();
 });
+
+it('keeps an opened file to be read where core is gone', async () => {
+  const { opening } = aGate();
+  await waitFor(() => expect(opening.opened()).toBe(1));
+  opening.push(anOpened());
+  await screen.findByRole('region', { name: 'Opened file' });
+  opening.fail(new EtcdeckError({ code: 'BackendClosed', message: 'It was stopped', retry: true }));
+  // What comes is drawn with the next frame.
+  await act(async () => new Promise((resolve) => requestAnimationFrame(() => resolve(null))));
+  expect(screen.getByRole('region', { name: 'Opened file' })).toBeDefined();
+});
+
+it('gives screens the digits in the order of the rail', async () => {
+  const { opening } = aGate({
+    keys: snapshotKeys('/tmp/a.db'),
+    inside: async () => ({ inside: aSnapshotInside(), report: aSnapshotReport() }),
+  });
+  await waitFor(() => expect(opening.opened()).toBe(1));
+  opening.push(anOpened());
+  const rail = await screen.findByRole('navigation', { name: 'Screens' });
+  const digits = within(rail)
+    .getAllByRole('button')
+    .map((button) => [button.textContent, button.getAttribute('aria-keyshortcuts')]);
+  expect(digits).toEqual([
+    ['Snapshot', 'Control+1'],
+    ['Keys', 'Control+2'],
+    ['Kubernetes', 'Control+3'],
+    ['Compare', 'Control+4'],
+  ]);
+});
