@@ -267,7 +267,7 @@ it('keeps an opened file to be read where core is gone', async () => {
   await screen.findByRole('region', { name: 'Opened file' });
   opening.fail(new EtcdeckError({ code: 'BackendClosed', message: 'It was stopped', retry: true }));
   // What comes is drawn with the next frame.
-  await act(async () => new Promise((resolve) => requestAnimationFrame(() => resolve(null))));
+  await act(() => new Promise<void>((resolve) => void requestAnimationFrame(() => resolve())));
   expect(screen.getByRole('region', { name: 'Opened file' })).toBeDefined();
 });
 
