@@ -55,7 +55,7 @@ function aGate({
       <FileGate file={keys.file} place={place} />
     </InApp>,
   );
-  return { opening, asked, update, ...shown };
+  return { opening, asked, update, api, ...shown };
 }
 
 const anOpened = (origin: Partial<SourceOrigin> = {}) => ({ kind: 'opened', origin: aFileOrigin(origin) }) as const;
@@ -288,4 +288,20 @@ it('gives screens the digits in the order of the rail', async () => {
     ['Kubernetes', 'Control+3'],
     ['Compare', 'Control+4'],
   ]);
+});
+
+it('shows no ring around a screen that is gone to, although the one before had the focus', async () => {
+  const { opening, rerender, api } = aGate({ keys: snapshotKeys('/tmp/a.db') });
+  await waitFor(() => expect(opening.opened()).toBe(1));
+  opening.push(anOpened());
+  const main = await screen.findByRole('main', { name: 'Compare' });
+  act(() => main.focus());
+  expect(document.activeElement?.tagName).toBe('MAIN');
+  rerender(
+    <InApp api={api}>
+      <FileGate file="/tmp/a.db" place="snapshot" />
+    </InApp>,
+  );
+  await screen.findByRole('main', { name: 'Snapshot' });
+  expect(document.activeElement).toBe(document.body);
 });
