@@ -223,7 +223,8 @@ export function KeysScreen() {
             {
               id: 'details',
               label: 'the details',
-              defaultSize: 260,
+              // The columns of the history.
+              defaultSize: 320,
               minSize: 200,
               maxSize: 480,
               isCollapsible: true,
