@@ -1,8 +1,9 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { WebSocket } from 'ws';
 import type { Host } from '../fixtures/host.ts';
@@ -10,10 +11,11 @@ import { projectFolder } from '../fixtures/project.ts';
 import { expect, test } from '../fixtures/worlds.ts';
 import { StartPage } from '../pages/start-page.ts';
 
-// Whom the web host admits: each test has a separate link.
-test.use({ hasOwnApp: true });
+// Whom the web host admits: each test has a separate link. A page that was turned away tries its socket again, in vain.
+test.use({ hasOwnApp: true, expectedPageErrors: /WebSocket connection/ });
 
 const run = promisify(execFile);
+const cli = join(projectFolder, 'out/main/cli.cjs');
 
 function linkOf(host: Host): URL {
   return new URL(/^etcdeck is ready: (http\S+)$/m.exec(host.output())?.[1] ?? '');
@@ -46,7 +48,6 @@ test('a new link is to be had while it serves, and lets its browser in instead o
   home,
 }) => {
   await expect(new StartPage(page).heading).toBeVisible();
-  const cli = join(projectFolder, 'out/main/cli.cjs');
   const { stdout } = await run(process.execPath, [cli, 'serve', '--link'], { env: home.env });
   expect(stdout).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?token=\S+\n$/);
   const other = await page.context().browser()?.newContext();
@@ -55,6 +56,29 @@ test('a new link is to be had while it serves, and lets its browser in instead o
   await successor.goto(stdout.trim());
   await expect(new StartPage(successor).heading).toBeVisible();
   await expect(page.getByRole('alert')).toContainText('no longer live');
+});
+
+test('a page whose server has ended keeps what it shows, and says how to go on', async ({ page, home }) => {
+  await expect(new StartPage(page).heading).toBeVisible();
+  const server = spawn(process.execPath, [cli, 'serve'], { env: home.env, stdio: ['ignore', 'pipe', 'ignore'] });
+  const link = new Promise<string>((resolve) => {
+    createInterface({ input: server.stdout }).on('line', (line) => {
+      const found = /^etcdeck is ready: (http\S+)$/.exec(line)?.[1];
+      if (found !== undefined) resolve(found);
+    });
+  });
+  const other = await page.context().browser()?.newContext();
+  const shown = await other?.newPage();
+  if (shown === undefined) throw new Error('there is no other browser');
+  await shown.goto(await link);
+  await new StartPage(shown).openSample.click();
+  const row = shown.getByRole('treeitem').first();
+  await expect(row).toBeVisible();
+  server.kill();
+  await once(server, 'exit');
+  const told = shown.getByRole('alert').filter({ hasText: 'no longer live' });
+  await expect(told).toContainText('Start it again with “etcdeck serve”');
+  await expect(row).toBeVisible();
 });
 
 test('another server of this machine gets the cookie, and nothing by it', async ({ page, host }) => {

@@ -80,6 +80,33 @@ test('a snapshot is opened, browsed at its revisions, compared with its cluster,
   expect(await cluster.etcdctl('get', greeting, '--print-value-only')).toContain(seeded[greeting]);
 });
 
+test('a file is gone through by the keyboard, and begins anew once it was closed @browser', async ({ page }) => {
+  const start = new StartPage(page);
+  await start.openSample.click();
+  const opened = new OpenedFile(page);
+  const field = page.getByRole('textbox', { name: 'Jump to a prefix' });
+  const row = page.getByRole('treeitem').first();
+  await expect(row).toBeVisible();
+  for (const prefix of ['/registry/', '/registry/pods/']) {
+    await page.keyboard.press('/');
+    await expect(field).toBeFocused();
+    await page.keyboard.type(prefix);
+    await page.keyboard.press('Enter');
+    await expect(field).toHaveValue(prefix);
+    await row.click();
+  }
+  for (const [digit, screen] of ['Snapshot', 'Keys', 'Kubernetes', 'Compare'].entries()) {
+    await page.keyboard.press(`Control+${digit + 1}`);
+    await expect(page.getByRole('main', { name: screen, exact: true })).toBeVisible();
+  }
+  await page.keyboard.press('Control+2');
+  await expect(field).toHaveValue('/registry/pods/');
+  await opened.close.click();
+  await start.openSample.click();
+  await expect(row).toBeVisible();
+  await expect(field).toHaveValue('');
+});
+
 test('the sample shows a Kubernetes cluster and its past without a server', async ({ page }) => {
   await new StartPage(page).openSample.click();
   const opened = new OpenedFile(page);

@@ -85,6 +85,13 @@ describe('the guide as a site', () => {
     expect(lost).toEqual([]);
   });
 
+  it('has no link to a screen, and says where the app has it', () => {
+    expect(pages.filter(([, html]) => /href="etcdeck:/.test(html))).toEqual([]);
+    const taught = site.get('etcd-in-ten-minutes.html');
+    expect(taught).toContain('<b>Keys</b> (in etcdeck)');
+    expect(taught).toContain('<b>the doctor</b> (in etcdeck: Cluster, Doctor)');
+  });
+
   it('keeps the app’s content policy: no script, style or handler stands in a page', () => {
     for (const [name, html] of pages) {
       expect([name, html.match(/<script(?! type="module" src="search\.js"><)|<style| style=| on[a-z]+=/g)]).toEqual([

@@ -1,14 +1,42 @@
+import { type GuideScreen, isGuideScreen } from '../../src/renderer/state/guide-screens.ts';
 import { schemes } from '../../src/renderer/ui/tokens.ts';
 import { indexPage } from './contents.ts';
 import { fileOf, type Guide, type GuidePage } from './guide.ts';
 import { asHtml, type PageReferences, renderPage } from './markdown.ts';
 
+/** Where a screen is found in the app. */
+const screenNames: Readonly<Record<GuideScreen, string>> = {
+  cluster: 'Cluster',
+  keys: 'Keys',
+  kubernetes: 'Kubernetes',
+  watches: 'Watches',
+  compare: 'Compare',
+  snapshots: 'Snapshots',
+  journal: 'Journal',
+  access: 'Access',
+  leases: 'Leases',
+  transactions: 'Transactions',
+  maintenance: 'Cluster, Maintenance',
+  metrics: 'Cluster, Metrics',
+  doctor: 'Cluster, Doctor',
+  sandbox: 'the start screen',
+  lab: 'the start screen',
+  sample: 'the start screen',
+  'new-connection': 'New connection',
+  palette: 'Ctrl+K',
+};
+
+/** What a link to a screen says where there is no app: its text, and where the app has it. */
+function screenText(screen: string, text: string): string {
+  const name = isGuideScreen(screen) ? screenNames[screen] : screen;
+  return text === name ? `<b>${text}</b> (in etcdeck)` : `<b>${text}</b> (in etcdeck: ${name})`;
+}
+
 const references = (pictures: ReadonlySet<string>): PageReferences => ({
   link(link, text) {
     if (link.to === 'page')
       return `<a href="${fileOf(link.page)}${link.anchor === null ? '' : `#${link.anchor}`}">${text}</a>`;
-    // A screen is there in the app only.
-    return link.to === 'screen' ? `<b>${text}</b>` : `<a href="${asHtml(link.url)}">${text}</a>`;
+    return link.to === 'screen' ? screenText(link.screen, text) : `<a href="${asHtml(link.url)}">${text}</a>`;
   },
   picture: (name) => `images/${name}`,
   isPicture: (name) => pictures.has(name),

@@ -94,7 +94,15 @@ export const failureWords: WordTable<ErrorCode> = {
     title: 'This window and its host are of different versions.',
     action: 'Reload the window.',
   },
-  BackendClosed: { title: 'The part of etcdeck that talks to etcd is gone.', action: 'Reload the window.' },
+  BackendClosed: (failure) => {
+    const command = failure.detail?.startedBy;
+    return command === undefined
+      ? { title: 'The part of etcdeck that talks to etcd is gone.', action: 'Reload the window.' }
+      : {
+          title: 'This page has lost its server.',
+          action: `Start it again with “${command}”, or ask one that runs with “${command} --link”, and open the new link.`,
+        };
+  },
   Internal: (failure) => ({
     title: 'etcdeck made a mistake.',
     action: `Try again. If it comes back, report it with these words: ${failure.message}`,

@@ -24,7 +24,14 @@ interface PendingCall {
 }
 
 /** Speaks to a server over a transport. Built from the run-time list of methods, so it needs no schema. */
-export function createClient(transport: Transport, options: { readonly patience?: Patience } = {}): Client {
+export function createClient(
+  transport: Transport,
+  options: {
+    readonly patience?: Patience;
+    /** The command that starts the server, where a window cannot: a failure names it. */
+    readonly startedBy?: string;
+  } = {},
+): Client {
   const calls = new Map<number, PendingCall>();
   const streams = new Map<number, ClientStream>();
   const closeListeners = new Set<(failure: EtcdeckError) => void>();
@@ -89,7 +96,13 @@ export function createClient(transport: Transport, options: { readonly patience?
 
   function end(reason: string): void {
     if (closed !== null) return;
-    closed = new EtcdeckError({ code: 'BackendClosed', message: reason, retry: true });
+    const { startedBy } = options;
+    closed = new EtcdeckError({
+      code: 'BackendClosed',
+      message: reason,
+      retry: true,
+      ...(startedBy === undefined ? {} : { detail: { startedBy } }),
+    });
     heartbeat.close();
     transport.close();
     const reply: Reply<unknown> = { ok: false, failure: closed.toFailure() };

@@ -1,11 +1,13 @@
 import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { EtcdeckError } from '../../contract/failure.ts';
+import { EtcdeckError, type Failure } from '../../contract/failure.ts';
 import { App } from '../shell/App.tsx';
 import { Themed } from '../shell/Themed.tsx';
+import type { Backend } from '../state/backend.ts';
 import { overlay } from '../state/overlay.ts';
 import { askAtStart } from '../state/start.ts';
+import { forgetEdit, noteEdit } from '../state/unsaved.ts';
 import { aConnection } from '../testing/builders.ts';
 import { scriptedApi } from '../testing/scripted-api.ts';
 
@@ -15,7 +17,7 @@ beforeEach(() => {
   overlay.update(() => null);
 });
 
-async function aWindow() {
+async function aWindow(comesBack: Backend['comesBack'] = null, detail: Failure['detail'] = {}) {
   let close = (_failure: EtcdeckError): void => {};
   const update = vi.fn();
   const api = scriptedApi({ connections: { list: async () => [aConnection('prod')] } });
@@ -31,14 +33,15 @@ async function aWindow() {
     close = listener;
     return () => {};
   };
-  const backend = { api: { ...api, settings }, onDidClose };
+  const backend = { api: { ...api, settings }, onDidClose, comesBack };
   render(
     <Themed>
       <App backend={backend} queries={askAtStart(backend.api).queries} />
     </Themed>,
   );
   await screen.findByRole('heading', { name: 'Which cluster?' }, { timeout: 10_000 });
-  return { update, close: () => close(new EtcdeckError({ code: 'BackendClosed', message: 'It no longer answers' })) };
+  const gone = new EtcdeckError({ code: 'BackendClosed', message: 'It no longer answers', detail });
+  return { update, close: () => close(gone) };
 }
 
 // The first of this file: what the palette needs must not have been loaded by another test.
@@ -83,4 +86,21 @@ it('says that its host is gone, and keeps what it shows', async () => {
   expect(notice.textContent).toContain('What you see is no longer live.');
   expect(within(notice).getByRole('button', { name: 'Reload' })).toBeDefined();
   expect(screen.getByRole('heading', { name: 'Which cluster?' })).toBeDefined();
+});
+
+it('says how a server is started again, and offers to load the page once it answers with an edit unsaved', async () => {
+  let answer = (): void => {};
+  const back = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  const { close } = await aWindow(() => back, { startedBy: 'etcdeck serve' });
+  noteEdit('keys/prod/2f61', { title: '/a', where: 'prod', keep: async () => null });
+  act(close);
+  const notice = screen.getByRole('alert');
+  expect(notice.textContent).toContain('It no longer answers. Start it again with “etcdeck serve”');
+  expect(within(notice).queryByRole('button')).toBeNull();
+  await act(async () => answer());
+  expect(notice.textContent).toContain('The server answers again.');
+  expect(within(notice).getByRole('button', { name: 'Reload' })).toBeDefined();
+  forgetEdit('keys/prod/2f61');
 });

@@ -1,8 +1,9 @@
 import { EtcdeckError } from '../../contract/failure.ts';
-import { type Client, createClient } from '../../contract/wire/client.ts';
+import { createClient } from '../../contract/wire/client.ts';
 import { DESKTOP_HOOK, type DesktopHook, PORT } from '../../contract/wire/handover.ts';
 import { PORT_PATIENCE } from '../../contract/wire/heartbeat.ts';
 import type { Transport } from '../../contract/wire/transport.ts';
+import type { Backend } from '../state/backend.ts';
 
 /** How long the host may take to hand over a port. It does so before it does anything else. */
 const HANDOVER_MS = 20_000;
@@ -14,8 +15,9 @@ export function findDesktopHook(): DesktopHook | null {
 }
 
 /** Connects to the desktop's host over a new port. Fails with `BackendClosed`. */
-export async function connectPort(hook: DesktopHook): Promise<Client> {
-  return createClient(portTransport(await receivePort(hook)), { patience: PORT_PATIENCE });
+export async function connectPort(hook: DesktopHook): Promise<Backend> {
+  const client = createClient(portTransport(await receivePort(hook)), { patience: PORT_PATIENCE });
+  return { ...client, comesBack: null };
 }
 
 function receivePort(hook: DesktopHook): Promise<MessagePort> {

@@ -1,15 +1,41 @@
 import { EtcdeckError } from '../../contract/failure.ts';
-import { type Client, createClient } from '../../contract/wire/client.ts';
+import { createClient } from '../../contract/wire/client.ts';
 import { PAGE_SECRET, WIRE_PATH, WIRE_PROTOCOL } from '../../contract/wire/handover.ts';
+import type { Backend } from '../state/backend.ts';
 import { socketTransport } from './socket-transport.ts';
 
+/** The command of the web host, for the words of a failure. */
+const STARTED_BY = 'etcdeck serve';
+
+/** How long after one attempt the next is made to reach a web host that was lost. */
+const AGAIN_MS = 5_000;
+
 /** Connects to the web host that this page came from. Fails with `BackendClosed`. */
-export async function connectSocket(): Promise<Client> {
+export async function connectSocket(): Promise<Backend> {
+  const client = createClient(socketTransport(await openSocket()), { startedBy: STARTED_BY });
+  return { ...client, comesBack };
+}
+
+/**
+ * Waits until the web host lets this page in again, as after a sleep of the machine or once a tunnel stands again. One
+ * that was started anew never does: what let this page in ended with the one before.
+ */
+async function comesBack(): Promise<void> {
+  for (;;) {
+    await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+    const socket = await openSocket().catch(() => null);
+    if (socket === null) continue;
+    socket.close();
+    return;
+  }
+}
+
+async function openSocket(): Promise<WebSocket> {
   const secret = localStorage.getItem(PAGE_SECRET);
-  if (secret === null) throw refused('This browser has no access: open the link that "etcdeck serve" printed');
+  if (secret === null) throw refused('This browser has no access');
   const socket = new WebSocket(`${location.origin.replace('http', 'ws')}${WIRE_PATH}`, [WIRE_PROTOCOL, secret]);
   await opened(socket);
-  return createClient(socketTransport(socket));
+  return socket;
 }
 
 function opened(socket: WebSocket): Promise<void> {
@@ -23,5 +49,5 @@ function opened(socket: WebSocket): Promise<void> {
 }
 
 function refused(message: string): EtcdeckError {
-  return new EtcdeckError({ code: 'BackendClosed', message, retry: true });
+  return new EtcdeckError({ code: 'BackendClosed', message, retry: true, detail: { startedBy: STARTED_BY } });
 }

@@ -1,4 +1,4 @@
-import type { Client } from '../../contract/wire/client.ts';
+import type { Backend } from '../state/backend.ts';
 import { connectPort, findDesktopHook } from './connect-port.ts';
 import { connectSocket } from './connect-socket.ts';
 
@@ -9,4 +9,4 @@ export const desktop = findDesktopHook();
  * The host. Asked for while this module is evaluated, so that it answers while the libraries of the screens are: whoever
  * imports it first saves a window that time.
  */
-export const connecting: Promise<Client> = desktop === null ? connectSocket() : connectPort(desktop);
+export const connecting: Promise<Backend> = desktop === null ? connectSocket() : connectPort(desktop);

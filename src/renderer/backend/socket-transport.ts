@@ -23,7 +23,9 @@ export function socketTransport(socket: BrowserSocket): Transport {
       socket.addEventListener('message', (event) => listener(read(event.data)));
     },
     onClose(listener) {
-      socket.addEventListener('close', (event) => listener(event.reason || `The socket closed (${event.code})`));
+      socket.addEventListener('close', (event) =>
+        listener(event.reason || `It has ended or cannot be reached (${event.code})`),
+      );
     },
     close: () => socket.close(),
   };

@@ -88,7 +88,8 @@ function OpenedConnection({ profile, place }: { readonly profile: ConnectionProf
       />
     );
   }
-  const hasEnded = opening.phase === 'failed' || opening.phase === 'ended';
+  // Without core there is nothing to connect with, and the window says so.
+  const hasEnded = (opening.phase === 'failed' && failure?.code !== 'BackendClosed') || opening.phase === 'ended';
   // While it is opened again, core does not have it yet.
   const isOpen = opening.phase === 'streaming';
   return (

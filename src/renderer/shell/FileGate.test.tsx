@@ -55,7 +55,7 @@ function aGate({
       <FileGate file={keys.file} place={place} />
     </InApp>,
   );
-  return { opening, asked, update, ...shown };
+  return { opening, asked, update, api, ...shown };
 }
 
 const anOpened = (origin: Partial<SourceOrigin> = {}) => ({ kind: 'opened', origin: aFileOrigin(origin) }) as const;
@@ -258,4 +258,50 @@ it('leads from an opened snapshot to its restore and its rehearsal, and from no 
   other.opening.push(anOpened());
   await screen.findByRole('region', { name: 'Opened file' });
   expect(screen.queryByRole('button', { name: 'Restore…' })).toBeNull();
+});
+
+it('keeps an opened file to be read where core is gone', async () => {
+  const { opening } = aGate();
+  await waitFor(() => expect(opening.opened()).toBe(1));
+  opening.push(anOpened());
+  await screen.findByRole('region', { name: 'Opened file' });
+  opening.fail(new EtcdeckError({ code: 'BackendClosed', message: 'It was stopped', retry: true }));
+  // What comes is drawn with the next frame.
+  await act(() => new Promise<void>((resolve) => void requestAnimationFrame(() => resolve())));
+  expect(screen.getByRole('region', { name: 'Opened file' })).toBeDefined();
+});
+
+it('gives screens the digits in the order of the rail', async () => {
+  const { opening } = aGate({
+    keys: snapshotKeys('/tmp/a.db'),
+    inside: async () => ({ inside: aSnapshotInside(), report: aSnapshotReport() }),
+  });
+  await waitFor(() => expect(opening.opened()).toBe(1));
+  opening.push(anOpened());
+  const rail = await screen.findByRole('navigation', { name: 'Screens' });
+  const digits = within(rail)
+    .getAllByRole('button')
+    .map((button) => [button.textContent, button.getAttribute('aria-keyshortcuts')]);
+  expect(digits).toEqual([
+    ['Snapshot', 'Control+1'],
+    ['Keys', 'Control+2'],
+    ['Kubernetes', 'Control+3'],
+    ['Compare', 'Control+4'],
+  ]);
+});
+
+it('shows no ring around a screen that is gone to, although the one before had the focus', async () => {
+  const { opening, rerender, api } = aGate({ keys: snapshotKeys('/tmp/a.db') });
+  await waitFor(() => expect(opening.opened()).toBe(1));
+  opening.push(anOpened());
+  const main = await screen.findByRole('main', { name: 'Compare' });
+  act(() => main.focus());
+  expect(document.activeElement?.tagName).toBe('MAIN');
+  rerender(
+    <InApp api={api}>
+      <FileGate file="/tmp/a.db" place="snapshot" />
+    </InApp>,
+  );
+  await screen.findByRole('main', { name: 'Snapshot' });
+  expect(document.activeElement).toBe(document.body);
 });

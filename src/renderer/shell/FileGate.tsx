@@ -25,7 +25,9 @@ export function FileGate({ file, place }: { readonly file: string; readonly plac
   const opened = opening.value?.step.kind === 'opened' ? { ...opening.value, ...opening.value.step } : null;
   useWindowTitle(fileName(file));
 
-  if (opening.phase === 'failed' && opening.failure !== null) {
+  // What was opened stays to be read where core is gone, which the window says.
+  const isKept = opened !== null && opening.failure?.code === 'BackendClosed';
+  if (opening.phase === 'failed' && opening.failure !== null && !isKept) {
     return (
       <BareFile text={file}>
         <FailureView

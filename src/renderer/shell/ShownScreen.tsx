@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { StartScreen } from '../features/start/StartScreen.tsx';
 import { FailureView } from '../parts/failures/FailureView.tsx';
 import { ThemeMode } from '../parts/theme/ThemeMode.tsx';
@@ -6,6 +6,7 @@ import { useConnections } from '../state/connections.ts';
 import { failureOf } from '../state/failure.ts';
 import { useRoute } from '../state/route.ts';
 import { SettingsProvider, useLoadSettings } from '../state/settings.tsx';
+import { forgetOpen } from '../state/window-memory.ts';
 import { LoadingRows } from '../ui/LoadingState.tsx';
 import { ConnectionGate } from './ConnectionGate.tsx';
 import { useConnectionChoices } from './connection-choices.tsx';
@@ -46,6 +47,11 @@ function Screens() {
   useSandboxAtStart();
   useDroppedFiles();
   const route = useRoute();
+  // Nothing is open there: what is opened next begins at its beginning.
+  const isStart = route.screen === 'start';
+  useEffect(() => {
+    if (isStart) forgetOpen();
+  }, [isStart]);
   switch (route.screen) {
     case 'start':
       return <StartScreen />;

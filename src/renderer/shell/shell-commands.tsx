@@ -74,7 +74,7 @@ export function useShellCommands(): void {
     startLab,
     {
       id: 'shell.decoders',
-      title: 'Show custom decoders',
+      title: 'Custom decoders…',
       group: 'Window',
       keywords: 'protobuf proto message types values codecs',
       icon: <ListIcon />,

@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { readRemembered, remember } from './window-memory.ts';
+import { forgetOpen, readRemembered, remember, whileOpen } from './window-memory.ts';
 
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -14,6 +14,14 @@ it('remembers by name, and forgets', () => {
   expect(readRemembered('one', asText)).toBe('first');
   remember('one', null);
   expect([readRemembered('one', asText), readRemembered('two', asText)]).toEqual([null, 'second']);
+});
+
+it('forgets what was remembered while something was open, and nothing else', () => {
+  remember(whileOpen('place/prod'), 'far down');
+  remember('search/prod', 'app');
+  forgetOpen();
+  expect(readRemembered(whileOpen('place/prod'), asText)).toBeNull();
+  expect(readRemembered('search/prod', asText)).toBe('app');
 });
 
 it('gives nothing that is not what was meant', () => {

@@ -3,6 +3,20 @@ const mostBytes = 1024 * 1024;
 
 const keyOf = (name: string): string => `etcdeck.${name}`;
 
+/** The name of what is remembered while its connection or file is open, and not once it was left. */
+export const whileOpen = (name: string): string => `open/${name}`;
+
+/** Forgets what is remembered while something is open. */
+export function forgetOpen(): void {
+  try {
+    for (const key of Object.keys(window.sessionStorage)) {
+      if (key.startsWith(keyOf(whileOpen('')))) window.sessionStorage.removeItem(key);
+    }
+  } catch {
+    // Storage that refuses this holds nothing of ours.
+  }
+}
+
 /**
  * Reads what this window remembered under a name before the page was reloaded. The content is not trusted: `parse` checks
  * it, and returns `null` where it is malformed.

@@ -2,9 +2,11 @@ import Box from '@mui/material/Box';
 import { useMemo, useState } from 'react';
 import { color, tint } from './tokens.ts';
 import { layOutTreemap, type TreemapPart, type TreemapTile, titleHeight } from './treemap-layout.ts';
+import { useWidth } from './use-width.ts';
 
-const width = 1200;
-const height = 300;
+/** As wide as this until it stands. */
+const widthAtFirst = 1200;
+const highest = 300;
 /** Narrower than this a name cannot be read. */
 const narrowest = 56;
 
@@ -21,10 +23,13 @@ export function Treemap(props: {
   readonly onOpen?: (part: TreemapPart) => void;
 }) {
   const { label, parts, format, onOpen } = props;
-  const { groups, tiles } = useMemo(() => layOutTreemap(parts, width, height), [parts]);
+  const [stands, figure] = useWidth();
+  const width = stands ?? widthAtFirst;
+  const height = Math.min(highest, Math.round(width / 4));
+  const { groups, tiles } = useMemo(() => layOutTreemap(parts, width, height), [parts, width, height]);
   const [under, setUnder] = useState<TreemapTile | null>(null);
   return (
-    <Box component="figure" sx={{ m: 0 }}>
+    <Box ref={figure} component="figure" sx={{ m: 0 }}>
       <Box
         component="svg"
         role="img"

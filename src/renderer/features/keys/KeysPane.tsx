@@ -35,6 +35,8 @@ export const KeysPane = memo(function KeysPane(props: {
   readonly tree: KeyTree | null;
   readonly prefix: Uint8Array;
   readonly prefixField: RefObject<HTMLInputElement | null>;
+  /** Lets a prefix be typed. */
+  readonly onPrefix: () => void;
   readonly nameField: RefObject<HTMLInputElement | null>;
   /** The key in front, in hexadecimal. */
   readonly active: string | null;
@@ -92,12 +94,7 @@ export const KeysPane = memo(function KeysPane(props: {
       </Box>
       <Box sx={{ flex: 1, minHeight: 0 }}>
         {view === 'tree' ? (
-          <KeyTreePane
-            tree={props.tree}
-            actions={actions}
-            active={props.active}
-            onPrefix={() => props.prefixField.current?.focus()}
-          />
+          <KeyTreePane tree={props.tree} actions={actions} active={props.active} onPrefix={props.onPrefix} />
         ) : view === 'list' ? (
           <ListPane model={props.model} prefix={prefix} actions={actions} refreshed={props.refreshed} />
         ) : (

@@ -1,4 +1,4 @@
-import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { OwnAccess } from '../../../contract/access.ts';
@@ -291,6 +291,22 @@ it('jumps to a prefix, and says when nothing begins with it', async () => {
   await screen.findByText('No key begins with this prefix');
   await user.click(screen.getByRole('button', { name: 'Show all keys' }));
   await row('app/');
+});
+
+it('lets what is typed take the place of the prefix that was jumped to', async () => {
+  const { user } = aScreen(aKeyspace());
+  await row('app/');
+  const field = screen.getByRole<HTMLInputElement>('textbox', { name: 'Jump to a prefix' });
+  await user.type(field, '/app/{Enter}');
+  await row('config');
+  act(() =>
+    commandsFor('')
+      .find(({ id }) => id === 'keys.jump')
+      ?.run(),
+  );
+  await user.keyboard('/other/{Enter}');
+  await row('key');
+  expect(field.value).toBe('/other/');
 });
 
 it('lets nothing be written while the connection is read-only, and says why and how it is unlocked', async () => {

@@ -99,6 +99,11 @@ export function KeysScreen() {
     jump(asked);
     if (view === 'search') setView('tree');
   };
+  // What is typed takes the place of the prefix that stands there.
+  const typePrefix = useCallback((): void => {
+    prefixField.current?.focus();
+    prefixField.current?.select();
+  }, []);
   const { pane, widthAtFirst } = useViewWidth(view);
   const time = useTimeBar();
   // The open key has its own buttons.
@@ -131,7 +136,7 @@ export function KeysScreen() {
     actions,
     active: state.active,
     prefix,
-    prefixField,
+    onPrefix: typePrefix,
     onNew: askForNew,
     onRefresh: refresh,
     onNextPane: goToNextPane,
@@ -185,6 +190,7 @@ export function KeysScreen() {
                   tree={tree}
                   prefix={prefix}
                   prefixField={prefixField}
+                  onPrefix={typePrefix}
                   nameField={nameField}
                   active={state.active}
                   actions={rowActions}
@@ -217,7 +223,8 @@ export function KeysScreen() {
             {
               id: 'details',
               label: 'the details',
-              defaultSize: 260,
+              // The columns of the history.
+              defaultSize: 320,
               minSize: 200,
               maxSize: 480,
               isCollapsible: true,

@@ -77,7 +77,7 @@ export function RegistryView(props: {
             value={toHex(registry.prefix)}
             onChange={(event) => {
               chooseResource(model, null);
-              look(model, { registry: fromHex(event.target.value), object: null, figure: null });
+              look(model, { registry: fromHex(event.target.value), figure: null });
             }}
             slotProps={{ input: { 'aria-label': 'Registry' } }}
           >

@@ -145,7 +145,12 @@ export const theme = createTheme({
         },
       },
     },
-    MuiTab: { styleOverrides: { root: { minHeight: size.header, padding: '0 14px', minWidth: 0 } } },
+    MuiTab: {
+      styleOverrides: {
+        // Tabs cut what is outside of them.
+        root: { minHeight: size.header, padding: '0 14px', minWidth: 0, '&:focus-visible': { outlineOffset: -2 } },
+      },
+    },
     MuiTabs: { styleOverrides: { root: { minHeight: size.header } } },
     MuiTableCell: {
       styleOverrides: {

@@ -8,18 +8,20 @@ import { type NoteWords, noteWords } from './value-words.ts';
 export function ValueNotes(props: {
   readonly read: ReadKey;
   readonly reading: Reading;
+  /** An edit of the value can be saved. */
+  readonly canSave?: boolean;
   /** The value is edited: what matters for an edit is said, and nothing can be revealed or covered. */
   readonly isEdited?: boolean;
   readonly onReading: (changes: Pick<Reading, 'reveal'> | Pick<Reading, 'showsManagedFields'>) => void;
   readonly actions?: ReactNode;
 }) {
-  const { read, reading, isEdited = false, onReading } = props;
+  const { read, reading, canSave = false, isEdited = false, onReading } = props;
   const { notes, codecs } = read.value;
   const isCovered = isMasked(read);
   const hasHidden = notes.some((note) => note.kind === 'managedFieldsHidden');
   const showsManaged = reading.showsManagedFields && read.value.codec === 'kubernetes';
   const words: readonly NoteWords[] = [
-    ...notes.filter((note) => isEdited || note.kind !== 'mixedLineEndings').map(noteWords),
+    ...notes.filter((note) => isEdited || note.kind !== 'mixedLineEndings').map((note) => noteWords(note, canSave)),
     ...(reading.reveal ? [{ tone: 'warn', text: 'Secret data is shown in clear.' } as const] : []),
     ...(showsManaged ? [{ tone: 'info', text: 'Managed fields are shown.' } as const] : []),
     ...(codecs.length === 1 && read.value.codec === 'hex'

@@ -35,5 +35,16 @@ it.each<[ValueNote, string]>([
     'Not read: It takes longer than 4 s. No honest value costs so much.',
   ],
 ])('says %j', (note, text) => {
-  expect(noteWords(note).text).toBe(text);
+  expect(noteWords(note, true).text).toBe(text);
+});
+
+it.each<[ValueNote, string]>([
+  [
+    { kind: 'encrypted', provider: 'aescbc', keyName: null, isOpened: true },
+    'Encrypted at rest by Kubernetes: aescbc. Opened with the configuration that you gave.',
+  ],
+  [{ kind: 'unknownFields', count: 2 }, '2 fields unknown to etcdeck: not shown.'],
+  [{ kind: 'managedFieldsHidden', managers: 1 }, 'The managed fields of 1 manager are left out.'],
+])('says nothing of saving where nothing can be saved: %j', (note, text) => {
+  expect(noteWords(note, false).text).toBe(text);
 });

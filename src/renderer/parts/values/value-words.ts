@@ -19,20 +19,23 @@ export interface NoteWords {
   readonly text: string;
 }
 
-/** Describes a note on a value in a sentence. */
-export function noteWords(note: ValueNote): NoteWords {
+/** Describes a note on a value in a sentence; what a save does with it, where one can be made. */
+export function noteWords(note: ValueNote, canSave: boolean): NoteWords {
   switch (note.kind) {
     case 'encrypted': {
       const key = note.keyName === null || note.keyName === '' ? '' : `, key ${note.keyName}`;
       const by = `Encrypted at rest by Kubernetes: ${note.provider}${key}.`;
       return note.isOpened
-        ? { tone: 'info', text: `${by} Opened with the configuration that you gave; saving encrypts it again.` }
+        ? {
+            tone: 'info',
+            text: `${by} Opened with the configuration that you gave${canSave ? '; saving encrypts it again' : ''}.`,
+          }
         : { tone: 'warn', text: `${by} It takes the API server’s EncryptionConfiguration to read it.` };
     }
     case 'unknownFields':
       return {
         tone: 'info',
-        text: `${plural(note.count, 'field')} unknown to etcdeck: not shown, and kept when you save.`,
+        text: `${plural(note.count, 'field')} unknown to etcdeck: not shown${canSave ? ', and kept when you save' : ''}.`,
       };
     case 'decoder':
       return { tone: 'info', text: `Read as ${note.message}, by the decoder ${note.name}.` };
@@ -41,14 +44,14 @@ export function noteWords(note: ValueNote): NoteWords {
     case 'brokenText':
       return {
         tone: 'info',
-        text: 'A text in it is not UTF-8. � stands for bytes that are kept as long as you leave the text alone.',
+        text: `A text in it is not UTF-8. � stands for bytes that ${canSave ? 'are kept as long as you leave the text alone' : 'are no letters'}.`,
       };
     case 'masked':
       return { tone: 'info', text: 'Secret data is masked.' };
     case 'managedFieldsHidden':
       return {
         tone: 'info',
-        text: `The managed fields of ${plural(note.managers, 'manager')} are left out, and kept when you save.`,
+        text: `The managed fields of ${plural(note.managers, 'manager')} are left out${canSave ? ', and kept when you save' : ''}.`,
       };
     case 'compressed':
       return { tone: 'info', text: `Stored compressed; unpacked it has ${formatBytes(note.bytes)}.` };

@@ -29,7 +29,7 @@ export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
               .map((command) => (
                 <Box key={command.id} sx={{ display: 'contents' }}>
                   <dt>{command.title}</dt>
-                  <Box component="dd" sx={{ m: 0 }}>
+                  <Box component="dd" sx={{ m: 0, textAlign: 'end' }}>
                     {command.shortcut === undefined ? null : <KeyHint shortcut={command.shortcut} />}
                   </Box>
                 </Box>

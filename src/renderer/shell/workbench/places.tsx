@@ -27,36 +27,38 @@ export interface PlaceEntry {
   readonly Screen: LazyExoticComponent<ComponentType>;
 }
 
+type Unordered = Omit<PlaceEntry, 'shortcut'>;
+
+/** The first nine of a rail have its digits. */
+const inOrder = (entries: readonly Unordered[]): readonly PlaceEntry[] =>
+  entries.map((entry, at) => ({ ...entry, shortcut: at < 9 ? `Mod+${at + 1}` : null }));
+
 /** The first screen of a lab. */
-const labEntry: PlaceEntry = {
+const labEntry: Unordered = {
   place: 'lab',
   label: 'Lab',
   icon: <LabIcon size={18} />,
-  shortcut: null,
   Screen: lazy(async () => ({ default: (await import('../../features/lab/LabScreen.tsx')).LabScreen })),
 };
 
 /** The screens of the workbench, in the order of the rail. Each is loaded when it is first shown. */
-const placeEntries: readonly PlaceEntry[] = [
+const clusterScreens: readonly Unordered[] = [
   {
     place: 'cluster',
     label: 'Cluster',
     icon: <ClusterIcon size={18} />,
-    shortcut: 'Mod+1',
     Screen: lazy(async () => ({ default: (await import('./ClusterScreen.tsx')).ClusterScreen })),
   },
   {
     place: 'keys',
     label: 'Keys',
     icon: <KeysIcon size={18} />,
-    shortcut: 'Mod+2',
     Screen: lazy(async () => ({ default: (await import('../../features/keys/KeysScreen.tsx')).KeysScreen })),
   },
   {
     place: 'kubernetes',
     label: 'Kubernetes',
     icon: <KubernetesIcon size={18} />,
-    shortcut: 'Mod+3',
     Screen: lazy(async () => ({
       default: (await import('../../features/kubernetes/KubernetesScreen.tsx')).KubernetesScreen,
     })),
@@ -65,21 +67,18 @@ const placeEntries: readonly PlaceEntry[] = [
     place: 'watches',
     label: 'Watches',
     icon: <EyeIcon size={18} />,
-    shortcut: 'Mod+4',
     Screen: lazy(async () => ({ default: (await import('../../features/watches/WatchesScreen.tsx')).WatchesScreen })),
   },
   {
     place: 'compare',
     label: 'Compare',
     icon: <CompareIcon size={18} />,
-    shortcut: 'Mod+5',
     Screen: lazy(async () => ({ default: (await import('../../features/compare/CompareScreen.tsx')).CompareScreen })),
   },
   {
     place: 'snapshots',
     label: 'Snapshots',
     icon: <SnapshotIcon size={18} />,
-    shortcut: 'Mod+6',
     Screen: lazy(async () => ({
       default: (await import('../../features/snapshots/SnapshotsScreen.tsx')).SnapshotsScreen,
     })),
@@ -88,60 +87,57 @@ const placeEntries: readonly PlaceEntry[] = [
     place: 'journal',
     label: 'Journal',
     icon: <ClockIcon size={18} />,
-    shortcut: 'Mod+7',
     Screen: lazy(async () => ({ default: (await import('../../features/journal/JournalScreen.tsx')).JournalScreen })),
   },
   {
     place: 'access',
     label: 'Access',
     icon: <AccessIcon size={18} />,
-    shortcut: 'Mod+8',
     Screen: lazy(async () => ({ default: (await import('../../features/access/AccessScreen.tsx')).AccessScreen })),
   },
   {
     place: 'leases',
     label: 'Leases',
     icon: <LeaseIcon size={18} />,
-    shortcut: 'Mod+9',
     Screen: lazy(async () => ({ default: (await import('../../features/leases/LeasesScreen.tsx')).LeasesScreen })),
   },
   {
     place: 'transactions',
     label: 'Transactions',
     icon: <TransactionIcon size={18} />,
-    shortcut: null,
     Screen: lazy(async () => ({
       default: (await import('../../features/transactions/TransactionsScreen.tsx')).TransactionsScreen,
     })),
   },
 ];
 
+const placeEntries = inOrder(clusterScreens);
+
 /** A lab's screens are those of any cluster, behind its own. */
-const labEntries: readonly PlaceEntry[] = [labEntry, ...placeEntries];
+const labEntries = inOrder([labEntry, ...clusterScreens]);
 
 /** The screens of a connection. */
 export const placeEntriesOf = (connection: ConnectionId): readonly PlaceEntry[] =>
   isLab(connection) ? labEntries : placeEntries;
 
-const bundleEntries: readonly PlaceEntry[] = placeEntries.filter(({ place }) => isFilePlace(place));
+const bundleScreens = clusterScreens.filter(({ place }) => isFilePlace(place));
 
-const snapshotEntries: readonly PlaceEntry[] = [
+const snapshotScreens: readonly Unordered[] = [
   {
     place: 'snapshot',
     label: 'Snapshot',
     icon: <SnapshotIcon size={18} />,
-    shortcut: 'Mod+1',
     Screen: lazy(async () => ({
       default: (await import('../../features/snapshot-file/SnapshotFileScreen.tsx')).SnapshotFileScreen,
     })),
   },
-  ...bundleEntries,
+  ...bundleScreens,
 ];
 
 /** The screens of an opened file: what needs no cluster, and what a snapshot says of itself. */
 export const fileEntries: Readonly<Record<FileKeys['kind'], readonly PlaceEntry[]>> = {
-  bundle: bundleEntries,
-  snapshot: snapshotEntries,
+  bundle: inOrder(bundleScreens),
+  snapshot: inOrder(snapshotScreens),
 };
 
 export const SaveSnapshotButton = lazy(async () => ({

@@ -1,4 +1,3 @@
-import type { RefObject } from 'react';
 import { useSource } from '../../../parts/source/source.tsx';
 import { useQuorumCommands } from '../../../parts/source/use-quorum-commands.ts';
 import { useCommands } from '../../../state/commands.ts';
@@ -18,20 +17,20 @@ export function useKeyCommands(options: {
   readonly actions: KeyActions;
   readonly active: string | null;
   readonly prefix: Uint8Array;
-  readonly prefixField: RefObject<HTMLInputElement | null>;
+  readonly onPrefix: () => void;
   readonly onNew: (prefix: Uint8Array) => void;
   readonly onRefresh: () => void;
   readonly onNextPane: () => void;
   readonly onDialog: (dialog: KeyDialog) => void;
   readonly onWho: (key: Uint8Array) => void;
 }): void {
-  const { model, actions, active, prefix, prefixField, onNew, onRefresh, onNextPane, onDialog, onWho } = options;
+  const { model, actions, active, prefix, onPrefix, onNew, onRefresh, onNextPane, onDialog, onWho } = options;
   const key = active === null ? null : fromHex(active);
   const { standing } = useSource();
   const isHead = standing === 'head';
   const group = 'Keys';
   useCommands([
-    { id: 'keys.jump', title: 'Jump to a prefix', group, shortcut: '/', run: () => prefixField.current?.focus() },
+    { id: 'keys.jump', title: 'Jump to a prefix', group, shortcut: '/', run: onPrefix },
     { id: 'keys.pane', title: 'Go between tree and value', group, shortcut: paneShortcut, run: onNextPane },
     { id: 'keys.refresh', title: 'Refresh keys', group, keywords: 'reload read', run: onRefresh },
     // What is past, or in a file, is not changed.

@@ -1,6 +1,6 @@
 import type { SourceId } from '../../../parts/source/source-id.ts';
 import { membersOf } from '../../../state/members-of.ts';
-import { readRemembered, remember } from '../../../state/window-memory.ts';
+import { readRemembered, remember, whileOpen } from '../../../state/window-memory.ts';
 import { fromHex, toHex } from '../../../ui/byte-text.ts';
 import { parseRowPlace } from '../../../ui/row-place.ts';
 import type { TreeNode } from '../../../ui/tree-model.ts';
@@ -14,8 +14,8 @@ export interface RememberedTree {
   readonly folders: readonly OpenFolder[];
 }
 
-const treeOf = (source: SourceId): string => `keys.tree/${source}`;
-const placeOf = (source: SourceId): string => `keys.place/${source}`;
+const treeOf = (source: SourceId): string => whileOpen(`keys.tree/${source}`);
+const placeOf = (source: SourceId): string => whileOpen(`keys.place/${source}`);
 
 /** The tree as this window left it, or `null` where it never showed it. */
 export const rememberedTree = (source: SourceId): RememberedTree | null => readRemembered(treeOf(source), parseTree);

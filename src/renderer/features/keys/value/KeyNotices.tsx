@@ -38,6 +38,7 @@ export function KeyNotices(props: KeyNoticesProps) {
         <ValueNotes
           read={open.base}
           reading={open.reading}
+          canSave
           isEdited={isDirty(open)}
           onReading={(changes) =>
             'reveal' in changes ? model.reveal(name, changes.reveal) : void model.turn(name, changes)

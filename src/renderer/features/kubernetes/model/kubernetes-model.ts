@@ -75,9 +75,13 @@ const newModel: KubernetesState = {
 /** Returns the model of a source. */
 export const modelOf = perId<object, SourceId, Store<KubernetesState>>(() => createStore(newModel));
 
-/** Lists another resource, from its beginning. */
+/** Lists another resource, from its beginning, and shows no object of the one before. An edit of it is kept. */
 export const chooseResource = (model: Store<KubernetesState>, resource: RegistryResource | null): void =>
-  look(model, { resource, namespace: null, filter: '', place: null });
+  model.update((before) => {
+    const { object } = before;
+    const isOfIt = object !== null && resource !== null && startsWithBytes(object, resource.prefix);
+    return { ...before, resource, namespace: null, filter: '', place: null, object: isOfIt ? object : null };
+  });
 
 /** Changes a part of the shown state. */
 export const look = (model: Store<KubernetesState>, at: Partial<KubernetesState>): void =>

@@ -7,7 +7,8 @@ const name: TableColumn<RegistryObject> = { id: 'name', title: 'Name', width: 20
 const namespace: TableColumn<RegistryObject> = {
   id: 'namespace',
   title: 'Namespace',
-  width: 104,
+  // With the others no wider than their pane, less the bar that scrolls it.
+  width: 94,
   valueOf: (object) => object.namespace,
 };
 

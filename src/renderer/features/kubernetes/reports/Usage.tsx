@@ -18,7 +18,7 @@ export function Usage(props: {
   const { report, columns, onFigure } = props;
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', height: '100%', minHeight: 560 }}>
-      <Box sx={{ p: '12px 14px 4px', flexShrink: 0, maxWidth: 1200 }}>
+      <Box sx={{ p: '12px 14px 4px', flexShrink: 0 }}>
         <Treemap
           label="Bytes by resource and namespace"
           parts={report.use.map((row) => ({
