@@ -1,7 +1,6 @@
 /** Dependencies that no file imports, each with what it is for. */
 export const unimported: Readonly<Record<string, string>> = {
   '@biomejs/biome': 'the program that lints and formats',
-  '@emotion/react': 'what @mui/material styles with; a peer of it',
   '@emotion/styled': 'what @mui/material styles with; a peer of it',
   'happy-dom': 'what the renderer tests run in; Vitest names it',
   playwright: 'the driver that @playwright/test runs, pinned together with it',
