@@ -31,7 +31,7 @@ export function SideFields(props: {
         minWidth: 0,
         flex: '1 1 372px',
         display: 'grid',
-        gridTemplateColumns: 'minmax(120px, 1fr) minmax(140px, 2fr) minmax(96px, 1fr)',
+        gridTemplateColumns: 'minmax(140px, 2fr) minmax(120px, 2fr) minmax(96px, 1fr)',
         gap: 1,
         alignItems: 'start',
       }}
