@@ -9,7 +9,7 @@ import { onStopSignal } from './process-group.mjs';
 import { inProject, projectFolder } from './project.mjs';
 import { startArguments } from './start-arguments.mjs';
 
-const usage = `usage: npm start [-- --sandbox | -- --link | -- --help] [--port N]
+const usage = `usage: npm start -- [--sandbox | --link | --help] [--port N]
   --sandbox  start a sandbox cluster and connect to it; gets etcd for it where there is none
   --link     ask the one that serves to a browser for a new link, and print it
   --port N   where it is served to a browser, or where --link asks; a desktop window has none

@@ -66,7 +66,11 @@ export function requireTls(
   const own = named.find((name) => given[name] !== undefined);
   const unused = `is not used: ${plain} is dialled without TLS`;
   if (own === undefined) return `ETCDCTL_${first.toUpperCase()} ${unused}`;
-  const message = `--${own} ${unused}. Write https:// where the member speaks it, else leave --${own} out`;
+  const mend =
+    flags.discoverySrv === undefined
+      ? 'Write https:// where the member speaks it, else leave'
+      : 'The domain says so: leave';
+  const message = `--${own} ${unused}. ${mend} --${own} out`;
   throw new EtcdeckError({ code: 'BadRequest', message });
 }
 

@@ -79,8 +79,9 @@ function read(socket: Socket): Promise<string> {
 
 function nobody(port: number | null): EtcdeckError {
   const where = port === null ? '' : ` at port ${port}`;
-  return unavailable(`no etcdeck serve of this user runs here${where}`);
+  const message = `no etcdeck serve of this user runs here${where}`;
+  return new EtcdeckError({ code: 'Unavailable', message, operation: 'serve.link' });
 }
 
 const unavailable = (message: string, cause?: unknown): EtcdeckError =>
-  new EtcdeckError({ code: 'Unavailable', message, operation: 'serve.link', retry: true }, { cause });
+  new EtcdeckError({ code: 'Unavailable', message, retry: true }, { cause });

@@ -49,6 +49,7 @@ export const otherMeanings: Readonly<Record<OtherCode, string>> = {
   OutOfMemory:
     'Work that may grow runs in a thread with a bound. It reached the bound and was ended; nothing else was.',
   MethodUnknown: 'The page was loaded before etcdeck was updated, and asks for something that the new one has not.',
-  BackendClosed: 'The program behind this window has ended or was stopped. What is shown is no longer live.',
+  BackendClosed:
+    'The program behind this window has ended or was stopped. What is shown is no longer live. A window of the desktop app says that the part of etcdeck that talks to etcd is gone, and is loaded anew with Reload.',
   Internal: 'Something happened that cannot. What you were doing was stopped; no write is ever repeated because of it.',
 };

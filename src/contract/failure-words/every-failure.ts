@@ -100,7 +100,7 @@ export const failureWords: WordTable<ErrorCode> = {
       ? { title: 'The part of etcdeck that talks to etcd is gone.', action: 'Reload the window.' }
       : {
           title: 'This page has lost its server.',
-          action: `Start it again with “${command}”, or ask one that runs with “${command} --link”, and open the new link.`,
+          action: `Start it again with “${command}” or “npm start”, or ask one that runs with “${command} --link”, and open the new link.`,
         };
   },
   Internal: (failure) => ({

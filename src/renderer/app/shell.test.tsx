@@ -7,7 +7,6 @@ import { Themed } from '../shell/Themed.tsx';
 import type { Backend } from '../state/backend.ts';
 import { overlay } from '../state/overlay.ts';
 import { askAtStart } from '../state/start.ts';
-import { forgetEdit, noteEdit } from '../state/unsaved.ts';
 import { aConnection } from '../testing/builders.ts';
 import { scriptedApi } from '../testing/scripted-api.ts';
 
@@ -17,7 +16,7 @@ beforeEach(() => {
   overlay.update(() => null);
 });
 
-async function aWindow(comesBack: Backend['comesBack'] = null, detail: Failure['detail'] = {}) {
+async function aWindow(answersAgain: Backend['answersAgain'] = null, detail: Failure['detail'] = {}) {
   let close = (_failure: EtcdeckError): void => {};
   const update = vi.fn();
   const api = scriptedApi({ connections: { list: async () => [aConnection('prod')] } });
@@ -33,7 +32,7 @@ async function aWindow(comesBack: Backend['comesBack'] = null, detail: Failure['
     close = listener;
     return () => {};
   };
-  const backend = { api: { ...api, settings }, onDidClose, comesBack };
+  const backend = { api: { ...api, settings }, onDidClose, answersAgain };
   render(
     <Themed>
       <App backend={backend} queries={askAtStart(backend.api).queries} />
@@ -88,19 +87,15 @@ it('says that its host is gone, and keeps what it shows', async () => {
   expect(screen.getByRole('heading', { name: 'Which cluster?' })).toBeDefined();
 });
 
-it('says how a server is started again, and offers to load the page once it answers with an edit unsaved', async () => {
-  let answer = (): void => {};
-  const back = new Promise<void>((resolve) => {
-    answer = resolve;
-  });
-  const { close } = await aWindow(() => back, { startedBy: 'etcdeck serve' });
-  noteEdit('keys/prod/2f61', { title: '/a', where: 'prod', keep: async () => null });
+it('says how a server is started again, and asks it once more only when told to', async () => {
+  const answersAgain = vi.fn(async () => false);
+  const { close } = await aWindow(answersAgain, { startedBy: 'etcdeck serve' });
   act(close);
   const notice = screen.getByRole('alert');
   expect(notice.textContent).toContain('It no longer answers. Start it again with “etcdeck serve”');
-  expect(within(notice).queryByRole('button')).toBeNull();
-  await act(async () => answer());
-  expect(notice.textContent).toContain('The server answers again.');
-  expect(within(notice).getByRole('button', { name: 'Reload' })).toBeDefined();
-  forgetEdit('keys/prod/2f61');
+  expect(answersAgain).not.toHaveBeenCalled();
+  await userEvent.click(within(notice).getByRole('button', { name: 'Try again' }));
+  expect(answersAgain).toHaveBeenCalledOnce();
+  expect(notice.textContent).toContain('It does not answer this page.');
+  expect(screen.getByRole('heading', { name: 'Which cluster?' })).toBeDefined();
 });

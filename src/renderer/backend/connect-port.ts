@@ -17,7 +17,7 @@ export function findDesktopHook(): DesktopHook | null {
 /** Connects to the desktop's host over a new port. Fails with `BackendClosed`. */
 export async function connectPort(hook: DesktopHook): Promise<Backend> {
   const client = createClient(portTransport(await receivePort(hook)), { patience: PORT_PATIENCE });
-  return { ...client, comesBack: null };
+  return { ...client, answersAgain: null };
 }
 
 function receivePort(hook: DesktopHook): Promise<MessagePort> {

@@ -7,27 +7,17 @@ import { socketTransport } from './socket-transport.ts';
 /** The command of the web host, for the words of a failure. */
 const STARTED_BY = 'etcdeck serve';
 
-/** How long after one attempt the next is made to reach a web host that was lost. */
-const AGAIN_MS = 5_000;
-
 /** Connects to the web host that this page came from. Fails with `BackendClosed`. */
 export async function connectSocket(): Promise<Backend> {
   const client = createClient(socketTransport(await openSocket()), { startedBy: STARTED_BY });
-  return { ...client, comesBack };
+  return { ...client, answersAgain };
 }
 
-/**
- * Waits until the web host lets this page in again, as after a sleep of the machine or once a tunnel stands again. One
- * that was started anew never does: what let this page in ended with the one before.
- */
-async function comesBack(): Promise<void> {
-  for (;;) {
-    await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
-    const socket = await openSocket().catch(() => null);
-    if (socket === null) continue;
-    socket.close();
-    return;
-  }
+/** Whether the web host lets this page in again, as after a sleep of the machine. One that was started anew does not. */
+async function answersAgain(): Promise<boolean> {
+  const socket = await openSocket().catch(() => null);
+  socket?.close();
+  return socket !== null;
 }
 
 async function openSocket(): Promise<WebSocket> {

@@ -14,7 +14,7 @@ export function App({
   backend,
   queries,
 }: {
-  readonly backend: Pick<Backend, 'api' | 'onDidClose' | 'comesBack'>;
+  readonly backend: Pick<Backend, 'api' | 'onDidClose' | 'answersAgain'>;
   readonly queries: QueryClient;
 }) {
   const [closed, setClosed] = useState<Failure | null>(null);
@@ -25,7 +25,7 @@ export function App({
         <ApiProvider api={backend.api}>
           <QueryClientProvider client={queries}>
             <Box sx={{ height: '100%', display: 'flex', flexDirection: 'column' }}>
-              {closed === null ? null : <BackendGone failure={closed} comesBack={backend.comesBack} />}
+              {closed === null ? null : <BackendGone failure={closed} answersAgain={backend.answersAgain} />}
               <Box sx={{ flex: 1, minHeight: 0 }}>
                 <ShownScreen />
               </Box>

@@ -1,33 +1,23 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { Failure } from '../../contract/failure.ts';
 import { sentence } from '../../contract/failure-words/words.ts';
 import { describeFailure } from '../parts/failures/failure-words.ts';
 import type { Backend } from '../state/backend.ts';
-import { unsavedEdits } from '../state/unsaved.ts';
 import { WarningIcon } from '../ui/icons.tsx';
 import { color } from '../ui/tokens.ts';
 
 const reload = (): void => window.location.reload();
 
-/**
- * Core is gone: nothing on screen is live any more, and says so, but stays readable and can be copied from. Goes on by
- * itself where core comes back, but not over an edit that is not saved.
- */
-export function BackendGone({ failure, comesBack }: { readonly failure: Failure } & Pick<Backend, 'comesBack'>) {
-  const [isBack, setIsBack] = useState(false);
-  useEffect(() => {
-    let isShown = true;
-    void comesBack?.().then(() => {
-      if (!isShown) return;
-      setIsBack(true);
-      if (unsavedEdits.get().size === 0) reload();
-    });
-    return () => {
-      isShown = false;
-    };
-  }, [comesBack]);
+/** Core is gone: nothing on screen is live any more, and says so, but stays readable and can be copied from. */
+export function BackendGone({ failure, answersAgain }: { readonly failure: Failure } & Pick<Backend, 'answersAgain'>) {
+  const [asked, setAsked] = useState<'not' | 'asking' | 'in vain'>('not');
+  const tryAgain = async (): Promise<void> => {
+    setAsked('asking');
+    if (await answersAgain?.()) reload();
+    else setAsked('in vain');
+  };
   const { title, action } = describeFailure(failure);
   return (
     <Box
@@ -52,22 +42,20 @@ export function BackendGone({ failure, comesBack }: { readonly failure: Failure 
       <Box sx={{ color: color.warn }}>
         <WarningIcon size={18} />
       </Box>
-      {isBack ? (
-        <span>
-          <b>The server answers again.</b> Reload the page to go on. What you see is no longer live.
-        </span>
-      ) : (
-        <span>
-          <b>{title}</b> {comesBack === null ? action : `${sentence(failure)} ${action}`} What you see is no longer
-          live.
-          {comesBack === null ? null : ' If the same server answers again, this page goes on by itself.'}
-        </span>
-      )}
-      {comesBack === null || isBack ? (
+      <span>
+        <b>{title}</b> {answersAgain === null ? action : `${sentence(failure)} ${action}`} What you see is no longer
+        live.
+        {asked === 'in vain' ? ' It does not answer this page.' : null}
+      </span>
+      {answersAgain === null ? (
         <Button variant="contained" onClick={reload}>
           Reload
         </Button>
-      ) : null}
+      ) : (
+        <Button variant="contained" disabled={asked === 'asking'} onClick={() => void tryAgain()}>
+          Try again
+        </Button>
+      )}
     </Box>
   );
 }

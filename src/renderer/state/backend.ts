@@ -3,8 +3,8 @@ import type { Client } from '../../contract/wire/client.ts';
 /** The host's side of the wire: core, and word of its end. */
 export interface Backend extends Client {
   /**
-   * Resolves once the host that has ended the wire lets this page in again; `null` where no host does, and the window is
-   * loaded anew by the operator.
+   * Asks the host that has ended the wire once more, and returns whether it lets this page in; `null` where loading the
+   * window anew is what brings one. Never without the operator's word: who answers at that address may be another.
    */
-  readonly comesBack: (() => Promise<void>) | null;
+  readonly answersAgain: (() => Promise<boolean>) | null;
 }

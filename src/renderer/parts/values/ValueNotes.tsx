@@ -35,7 +35,7 @@ export function ValueNotes(props: {
       actions={
         <>
           {isCovered && !reading.reveal ? <Button onClick={() => onReading({ reveal: true })}>Reveal</Button> : null}
-          {reading.reveal && !isEdited ? <Button onClick={() => onReading({ reveal: false })}>Cover</Button> : null}
+          {reading.reveal && !isEdited ? <Button onClick={() => onReading({ reveal: false })}>Mask</Button> : null}
           {hasHidden ? (
             <Button onClick={() => onReading({ showsManagedFields: true })}>Show managed fields</Button>
           ) : showsManaged ? (

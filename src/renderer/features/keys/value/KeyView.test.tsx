@@ -94,7 +94,7 @@ it('covers a Secret until it is revealed, and lets nobody edit what is covered',
   const editor = screen.getByRole('textbox', { name: 'Value of /app/secret' });
   expect(editor).toHaveProperty('readOnly', false);
   expect(editor).toHaveProperty('value', expect.stringContaining('"clear"'));
-  await user.click(screen.getByRole('button', { name: 'Cover' }));
+  await user.click(screen.getByRole('button', { name: 'Mask' }));
   await screen.findByText('Secret data is masked.');
 });
 

@@ -92,7 +92,7 @@ export function ObjectHeader(props: {
         {source.standing === 'head' ? null : <PutObjectBack objectKey={entry.key} label="Put back…" />}
         {isMasked || form.reveal ? (
           <Button disabled={isEdited} onClick={() => onReveal(!form.reveal)}>
-            {form.reveal ? 'Cover again' : 'Reveal'}
+            {form.reveal ? 'Mask again' : 'Reveal'}
           </Button>
         ) : null}
         <FormControlLabel
