@@ -1,4 +1,4 @@
-// npm start [-- --sandbox]: installs, builds and opens etcdeck.
+// npm start [-- --sandbox | --link | --help]: installs, builds and opens etcdeck.
 import { nodeObstacle } from './node-version.mjs';
 
 const obstacle = nodeObstacle(process.versions.node);

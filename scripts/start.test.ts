@@ -239,7 +239,7 @@ describe('npm start', () => {
   it('tells what it takes', async () => {
     const start = npmStart({ args: ['--help'] });
     expect(await start.ended).toBe(0);
-    expect(start.lines).toContainEqual(expect.stringMatching(/^usage: npm start \[-- --sandbox/));
+    expect(start.lines).toContainEqual(expect.stringMatching(/^usage: npm start -- \[--sandbox/));
     expect(start.lines.join('\n')).not.toContain('Not understood');
   });
 
