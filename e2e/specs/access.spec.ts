@@ -84,7 +84,8 @@ test('a role and a user are made, and authentication is turned on without being 
   await expect(access.dialog).toContainText('This connection does not log in as root');
   await access.execute('Turn it on');
   // The password that was typed is root's, as the server sees it.
-  expect(await one.etcdctl('--user', 'root:newpw', 'auth', 'status')).toContain('Authentication Status: true');
+  expect(await one.etcdctl('--user', 'root:newpw', 'user', 'list')).toContain('root');
+  await expect(one.etcdctl('user', 'list')).rejects.toThrow('user name is empty');
   const stored = await page.evaluate(() => JSON.stringify([{ ...sessionStorage }, { ...localStorage }]));
   expect(stored).not.toMatch(/carolpw|newpw/);
 });

@@ -60,6 +60,18 @@ export function hasAtLeast(version: string): boolean {
 }
 
 /**
+ * Returns whether the etcd under test has what came with some patch releases, one of each minor release that got it: later
+ * minor releases than the last have it too.
+ */
+export function hasSince(...patches: readonly [string, ...string[]]): boolean {
+  const { version } = chosenEtcd();
+  const ofMinor = patches.find((patch) => minorOf(patch) === minorOf(version)) ?? patches.at(-1) ?? '';
+  return compareVersions(version, ofMinor) >= 0;
+}
+
+const minorOf = (version: string): string => version.split('.', 2).join('.');
+
+/**
  * Returns a negative number, 0 or a positive one: `a` is older than, equal to or newer than `b`. Absent parts count as
  * 0.
  */

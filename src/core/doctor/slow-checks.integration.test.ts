@@ -5,7 +5,7 @@ import type { ClusterStatus } from '../../contract/cluster.ts';
 import type { CheckState } from '../../contract/doctor.ts';
 import type { Finding } from '../../contract/findings.ts';
 import { makeAuthority, writeCertificate } from '../../testing/certificates.ts';
-import { chosenEtcd, hasAtLeast } from '../../testing/etcd-binaries.ts';
+import { chosenEtcd, hasAtLeast, hasSince } from '../../testing/etcd-binaries.ts';
 import { openConnection } from '../../testing/open-connection.ts';
 import { startCluster, type TestCluster, type TestClusterOptions } from '../../testing/test-cluster.ts';
 import { resourcesFolder } from '../assets/assets.ts';
@@ -59,7 +59,7 @@ const states = ({ checks }: Found) => checks.map(({ name, state }) => `${name} $
 const allDone = ['versions done', 'certificates done', 'exposure done'];
 const allButAuth = ['versions done', 'certificates done', 'exposure partial'];
 /** Earlier members do not say whether auth is on where the connection has a certificate. */
-const tellsCertificatesOfAuth = hasAtLeast('3.5.10') || (!hasAtLeast('3.5') && hasAtLeast('3.4.28'));
+const tellsCertificatesOfAuth = hasSince('3.4.28', '3.5.10');
 
 describe('exposure', () => {
   it('finds nothing where both ports need certificates', async () => {
