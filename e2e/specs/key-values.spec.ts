@@ -273,4 +273,12 @@ test('the keyboard stays with the operator while large values are shown @desktop
   await expect(page.locator('.view-lines').filter({ hasText: '"Two"' })).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(keys.editor('/large/two')).toBeFocused();
+
+  // So does one that was open before.
+  await palette.type('');
+  await expect(palette.input).toBeFocused();
+  await keys.goTo('/large/one');
+  await expect(page.locator('.view-lines').filter({ hasText: '"One"' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(keys.editor('/large/one')).toBeFocused();
 });

@@ -7,6 +7,7 @@ import { leaveChordsToTheWindow } from './editor-keys.ts';
 import { inTasks } from './in-tasks.ts';
 import { breakAhead, type RowOptions, type TextToBreak } from './line-breaks.ts';
 import { commonOptions, monaco } from './monaco.ts';
+import { keepsFocus } from './use-focus-home.ts';
 
 /** Each region that can be folded is a decoration, and all of them are placed in one task. */
 const mostRegions = 5_000;
@@ -71,7 +72,7 @@ export function MonacoEditor(props: CodeEditorProps) {
     editor.current = made;
     const stop = leaveChordsToTheWindow(box.current);
     const held = box.current;
-    // A dialog that was open while the text came gives the focus back to the box that held it.
+    // A dialog that was open while the text came gives the focus back to the box, which held it or keeps it.
     const passOn = (): void => {
       if (isShown.current) made.focus();
     };
@@ -172,5 +173,5 @@ export function MonacoEditor(props: CodeEditorProps) {
     };
   }, [problem, shownModel]);
 
-  return <div ref={box} tabIndex={-1} style={{ height: '100%', outline: 'none' }} />;
+  return <div ref={box} {...keepsFocus} tabIndex={-1} style={{ height: '100%', outline: 'none' }} />;
 }

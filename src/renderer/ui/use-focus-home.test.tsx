@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { useRef, useState } from 'react';
 import { afterEach, expect, it } from 'vitest';
 import { ConfirmDialog } from './ConfirmDialog.tsx';
-import { useFocusHome } from './use-focus-home.ts';
+import { keepsFocus, useFocusHome } from './use-focus-home.ts';
 
 afterEach(cleanup);
 
@@ -57,4 +57,41 @@ it('is what had the focus where that is still there', async () => {
   await userEvent.click(await screen.findByRole('button', { name: 'Cancel' }));
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Delete' }));
+});
+
+/** A list, and an editor beside: Enter in it asks, and then it shows another text in another element. */
+function Editor() {
+  const region = useRef<HTMLElement>(null);
+  useFocusHome(region, listOf);
+  const [text, setText] = useState('One');
+  const [isAsking, setAsking] = useState(false);
+  return (
+    <main ref={region}>
+      {/* biome-ignore lint/a11y/useSemanticElements: a list of ours is one. */}
+      <div role="grid" tabIndex={0} aria-label="List" />
+      <section {...keepsFocus} tabIndex={-1} aria-label="Editor">
+        <input key={text} aria-label={text} onKeyDown={({ key }) => key === 'Enter' && setAsking(true)} />
+      </section>
+      <ConfirmDialog
+        title="Show another?"
+        confirm="Yes"
+        isOpen={isAsking}
+        onClose={() => setAsking(false)}
+        onConfirm={() => {
+          setText('Two');
+          setAsking(false);
+        }}
+      >
+        In its place.
+      </ConfirmDialog>
+    </main>
+  );
+}
+
+it('is what keeps the focus for an element that was replaced', async () => {
+  render(<Editor />);
+  await userEvent.type(screen.getByRole('textbox', { name: 'One' }), '{Enter}');
+  await userEvent.click(await screen.findByRole('button', { name: 'Yes' }));
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('region', { name: 'Editor' })));
 });

@@ -3,9 +3,14 @@ import { type RefObject, useEffect } from 'react';
 /** What a dialog or a menu lies in, beside the page. */
 const modal = '.MuiModal-root';
 
+/** Marks what takes the focus for a part of it that is replaced, as the text of an editor is by another. */
+export const keepsFocus = { 'data-keeps-focus': '' };
+
+const keeper = '[data-keeps-focus]';
+
 /**
  * Gives the focus to `homeOf` a region once the element that had it there is gone, as the button of a deleted row: without
- * this it falls to the page, and the keyboard begins at its top. Follows the focus through menus and dialogs over the
+ * this it falls to the page, and the keyboard begins at its top. What `keepsFocus` around the element comes first. Follows the focus through menus and dialogs over the
  * region, which give it back to what may be gone or disabled by then: a dialog from a menu to the item that was chosen.
  */
 export function useFocusHome(
@@ -16,6 +21,8 @@ export function useFocusHome(
     const within = region.current;
     if (within === null) return;
     let last: HTMLElement | null = null;
+    /** What keeps the focus for it. */
+    let kept: HTMLElement | null = null;
     /** Whether the focus went on to a dialog, and whether it came back. What the dialog has done may have disabled it. */
     let dialog: 'none' | 'over' | 'left' = 'none';
     const onFocus = ({ target }: FocusEvent): void => {
@@ -25,6 +32,7 @@ export function useFocusHome(
       else {
         dialog = 'none';
         last = within.contains(target) ? target : null;
+        kept = last?.closest<HTMLElement>(keeper) ?? null;
       }
     };
     const observer = new MutationObserver(() => {
@@ -37,7 +45,8 @@ export function useFocusHome(
         return;
       }
       last = null;
-      homeOf(within)?.focus();
+      const home = kept?.isConnected ? kept : homeOf(within);
+      home?.focus();
     });
     document.addEventListener('focusin', onFocus);
     observer.observe(document.body, { childList: true, subtree: true, attributeFilter: ['disabled'] });
