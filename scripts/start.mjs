@@ -1,4 +1,4 @@
-// npm start [-- --sandbox | --link | --help]: installs, builds and opens etcdeck.
+// npm start: installs, builds and opens etcdeck. What it takes is in launch.mjs.
 import { nodeObstacle } from './node-version.mjs';
 
 const obstacle = nodeObstacle(process.versions.node);

@@ -10,14 +10,14 @@ export function ValueNotes(props: {
   readonly reading: Reading;
   /** An edit of the value can be saved. */
   readonly canSave?: boolean;
-  /** The value is edited: what matters for an edit is said, and nothing can be revealed or covered. */
+  /** The value is edited: what matters for an edit is said, and nothing can be revealed or masked. */
   readonly isEdited?: boolean;
   readonly onReading: (changes: Pick<Reading, 'reveal'> | Pick<Reading, 'showsManagedFields'>) => void;
   readonly actions?: ReactNode;
 }) {
   const { read, reading, canSave = false, isEdited = false, onReading } = props;
   const { notes, codecs } = read.value;
-  const isCovered = isMasked(read);
+  const hasMasked = isMasked(read);
   const hasHidden = notes.some((note) => note.kind === 'managedFieldsHidden');
   const showsManaged = reading.showsManagedFields && read.value.codec === 'kubernetes';
   const words: readonly NoteWords[] = [
@@ -34,7 +34,7 @@ export function ValueNotes(props: {
       tone={words.some(({ tone }) => tone === 'warn') ? 'warn' : 'info'}
       actions={
         <>
-          {isCovered && !reading.reveal ? <Button onClick={() => onReading({ reveal: true })}>Reveal</Button> : null}
+          {hasMasked && !reading.reveal ? <Button onClick={() => onReading({ reveal: true })}>Reveal</Button> : null}
           {reading.reveal && !isEdited ? <Button onClick={() => onReading({ reveal: false })}>Mask</Button> : null}
           {hasHidden ? (
             <Button onClick={() => onReading({ showsManagedFields: true })}>Show managed fields</Button>
