@@ -42,7 +42,10 @@ describe('three members over mutual TLS', () => {
     const busy = setInterval(() => void put(client, { key, value: key }).catch(() => undefined), 20);
     try {
       const both = Promise.all([
-        followed(app, (notices) => notices.filter(({ kind }) => kind === 'mark').length >= 2),
+        followed(
+          app,
+          (notices) => notices.filter(({ kind }) => kind === 'mark').length >= 2 && scrapesIn(notices).length >= 2,
+        ),
         followed(app, (notices) => scrapesIn(notices).length >= 2),
       ]);
       const id = follower?.id;
